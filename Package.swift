@@ -1,0 +1,137 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// Applied to every Swift target: no implicit `any`, no member from a module that is not imported,
+/// and no C type that leaks into a public face.
+let swift: [SwiftSetting] = [
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+]
+
+/// Dependencies point one way, the way the data flows: see the picture in README.md.
+let package = Package(
+  name: "ucensus",
+  products: [
+    .executable(name: "ucensus", targets: ["ucensus"]),
+    .library(name: "Auditing", targets: ["Auditing"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+    .package(url: "https://github.com/apple/swift-system", from: "1.8.1"),
+  ],
+  targets: [
+    // C libraries, each imported by one module only.
+    .target(
+      name: "CSimdjson",
+      linkerSettings: [.linkedLibrary("simdjson")]),
+    .systemLibrary(name: "CLZ4", pkgConfig: "liblz4", providers: [.apt(["liblz4-dev"])]),
+    .systemLibrary(name: "CXXHash", pkgConfig: "libxxhash", providers: [.apt(["libxxhash-dev"])]),
+    .systemLibrary(
+      name: "CArchive", pkgConfig: "libarchive", providers: [.apt(["libarchive-dev"])]),
+    .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+
+    // Rule set, device classes and dump profile, embedded in the binary.
+    .target(
+      name: "BuiltInData", path: "data", exclude: ["README.md", "sample"],
+      resources: [
+        .embedInCode("rules-4.1.5.json"), .embedInCode("device-classes.csv"),
+        .embedInCode("dump-profile.json"),
+      ], swiftSettings: swift),
+
+    // The words that all modules share: plain values, no I/O.
+    .target(name: "CensusModel", swiftSettings: swift),
+    .target(name: "JSONText", dependencies: ["CSimdjson"], swiftSettings: swift),
+    .target(
+      name: "CensusRules", dependencies: ["BuiltInData", "CensusModel", "JSONText"],
+      swiftSettings: swift),
+    .target(
+      name: "Files",
+      dependencies: [
+        "CensusModel",
+        .product(name: "SystemPackage", package: "swift-system"),
+        .product(name: "Crypto", package: "swift-crypto"),
+      ], swiftSettings: swift),
+
+    // The pipeline, left to right.
+    .target(
+      name: "DumpReading",
+      dependencies: ["BuiltInData", "CArchive", "CSimdjson", "CZlib", "CensusModel", "JSONText"],
+      swiftSettings: swift),
+    .target(name: "Inventory", dependencies: ["CensusModel", "DumpReading"], swiftSettings: swift),
+    .target(
+      name: "ColumnFile", dependencies: ["CLZ4", "CXXHash", "CensusModel"],
+      swiftSettings: swift),
+    .target(
+      name: "CensusKernel", dependencies: ["CensusModel", "CensusRules", "ColumnFile"],
+      swiftSettings: swift),
+    .target(
+      name: "Report", dependencies: ["CensusModel", "CensusRules", "JSONText"],
+      swiftSettings: swift),
+
+    // The whole of it as a library, and the command line.
+    .target(
+      name: "Auditing",
+      dependencies: [
+        "BuiltInData",
+        "CensusKernel", "CensusModel", "CensusRules", "ColumnFile", "DumpReading", "Files",
+        "Inventory", "JSONText", "Report",
+      ], swiftSettings: swift),
+    .executableTarget(
+      name: "ucensus",
+      dependencies: [
+        "Auditing", "CensusModel", "Files",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ], swiftSettings: swift),
+
+    // Tests. `TestSupport` holds the independent reference and the random providers.
+    .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: swift),
+    .testTarget(
+      name: "TestSupportTests", dependencies: ["TestSupport"], swiftSettings: swift),
+    .testTarget(
+      name: "JSONTextTests", dependencies: ["JSONText"], swiftSettings: swift),
+    .testTarget(
+      name: "CensusModelTests", dependencies: ["CensusModel"], swiftSettings: swift),
+    .testTarget(
+      name: "CensusRulesTests",
+      dependencies: ["BuiltInData", "CensusModel", "CensusRules", "TestSupport"],
+      swiftSettings: swift),
+    .testTarget(
+      name: "FilesTests",
+      dependencies: [
+        "Files", "TestSupport", .product(name: "SystemPackage", package: "swift-system"),
+      ],
+      swiftSettings: swift),
+    .testTarget(
+      name: "DumpReadingTests",
+      dependencies: ["CArchive", "CensusModel", "DumpReading", "JSONText", "TestSupport"],
+      swiftSettings: swift),
+    .testTarget(
+      name: "InventoryTests",
+      dependencies: ["CensusModel", "DumpReading", "Inventory", "TestSupport"],
+      swiftSettings: swift),
+    .testTarget(
+      name: "ColumnFileTests", dependencies: ["CensusModel", "ColumnFile"],
+      swiftSettings: swift),
+    .testTarget(
+      name: "CensusKernelTests",
+      dependencies: ["CensusKernel", "CensusModel", "CensusRules", "ColumnFile", "TestSupport"],
+      swiftSettings: swift),
+    .testTarget(
+      name: "ReportTests", dependencies: ["CensusModel", "CensusRules", "JSONText", "Report"],
+      swiftSettings: swift),
+    .testTarget(
+      name: "CommandTests", dependencies: ["CensusModel", "ColumnFile", "TestSupport", "ucensus"],
+      swiftSettings: swift),
+    .testTarget(
+      name: "AuditingTests", dependencies: ["Auditing", "CensusModel", "Report", "TestSupport"],
+      swiftSettings: swift),
+  ],
+  cxxLanguageStandard: .cxx20
+)
+
+/// `tools/check` lets no warning pass. Dependencies keep theirs.
+if Context.environment["WARNINGS_AS_ERRORS"] != nil {
+  for target in package.targets { target.swiftSettings?.append(.treatAllWarnings(as: .error)) }
+}

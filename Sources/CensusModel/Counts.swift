@@ -1,0 +1,66 @@
+/// What the kernel counted for one customer. Counts of several groups and files add up.
+public struct CustomerCounts: Equatable, Sendable {
+  /// One count per column of the rule set that counts persons or standalone devices, by column
+  /// index; 0 in the columns of other kinds.
+  public var columns: [Int]
+  /// Persons of every kind.
+  public var persons = 0
+  /// Persons who are UCM users.
+  public var users = 0
+  /// UCM users in no exclusive column.
+  public var unclassifiedUsers = 0
+  /// Persons who are no UCM users and in no column that counts persons.
+  public var unclassifiedAccounts = 0
+  /// UCM users with more phones than one licence covers (ten in the built-in rule set).
+  public var usersOverLicense = 0
+  /// Σ (max(1, ⌈P/10⌉) − 1) over the UCM users, ten standing for the phones of one licence.
+  public var additionalLicenses = 0
+  /// Distinct phones by class that belong to somebody; index is `DeviceClass.rawValue`.
+  public var assignedDevices = [Int](repeating: 0, count: 6)
+  /// Phones by class that belong to nobody; index is `DeviceClass.rawValue`.
+  public var standaloneDevices = [Int](repeating: 0, count: 6)
+
+  /// All zero, for a rule set with this many columns.
+  public init(columnCount: Int) { columns = [Int](repeating: 0, count: columnCount) }
+
+  /// Adds what was counted of the same customer elsewhere.
+  public mutating func add(_ other: CustomerCounts) {
+    for index in columns.indices { columns[index] += other.columns[index] }
+    persons += other.persons
+    users += other.users
+    unclassifiedUsers += other.unclassifiedUsers
+    unclassifiedAccounts += other.unclassifiedAccounts
+    usersOverLicense += other.usersOverLicense
+    additionalLicenses += other.additionalLicenses
+    for index in assignedDevices.indices {
+      assignedDevices[index] += other.assignedDevices[index]
+      standaloneDevices[index] += other.standaloneDevices[index]
+    }
+  }
+}
+
+/// A customer of an audit with all that the report says of him.
+public struct CustomerResult: Equatable, Sendable {
+  /// 24 hexadecimal digits, as they came.
+  public var pkid: String
+  /// Settings of the customer.
+  public var settings: CustomerSettings
+  /// Distinct Site nodes.
+  public var siteCount: Int
+  /// What conversion counted.
+  public var counters: CustomerCounters
+  /// What the kernel counted.
+  public var counts: CustomerCounts
+
+  /// A result with these parts.
+  public init(
+    pkid: String, settings: CustomerSettings, siteCount: Int, counters: CustomerCounters,
+    counts: CustomerCounts
+  ) {
+    self.pkid = pkid
+    self.settings = settings
+    self.siteCount = siteCount
+    self.counters = counters
+    self.counts = counts
+  }
+}

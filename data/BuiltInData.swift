@@ -1,0 +1,11 @@
+/// The data files of this folder as bytes, embedded in the binary when it is built.
+public enum BuiltInData {
+  /// The rule set of Audit Version 4.1.5: `rules-4.1.5.json`.
+  public static var rules: [UInt8] { PackageResources.rules_4_1_5_json }
+
+  /// Device models and their classes: `device-classes.csv`.
+  public static var deviceClasses: [UInt8] { PackageResources.device_classes_csv }
+
+  /// Which model of a dump plays which role: `dump-profile.json`.
+  public static var dumpProfile: [UInt8] { PackageResources.dump_profile_json }
+}
