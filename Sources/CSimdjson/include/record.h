@@ -1,0 +1,78 @@
+/// One record of a dump, reduced to the fields that a profile names.
+#pragma once
+
+#include <stddef.h>
+#include <stdint.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/// Text in the record's own bytes or in the parser's memory: valid until the next record.
+typedef struct uc_text {
+  const char *_Nullable bytes;
+  size_t length;
+} uc_text;
+
+/// How a field is written (inputs.md, "Models and fields").
+typedef enum uc_field_kind {
+  UC_FIELD_TEXT = 0,  // string, null, absent, or an object with `value` or `_value_1`
+  UC_FIELD_FLAG = 1,  // a boolean in any of its spellings
+  UC_FIELD_LIST = 2,  // an object that holds one text or an array of them under `inner`
+} uc_field_kind;
+
+/// The models that are wanted, and their fields.
+typedef struct uc_profile uc_profile;
+
+uc_profile *_Nonnull uc_profile_create(void);
+void uc_profile_destroy(uc_profile *_Nonnull profile);
+/// Adds a model; its index is the number of models before it.
+void uc_profile_add_model(uc_profile *_Nonnull profile, uc_text model_type);
+/// Adds a field to the model added last. `inner` is for lists only.
+void uc_profile_add_field(uc_profile *_Nonnull profile, uc_field_kind kind, uc_text name,
+                          uc_text inner);
+
+typedef enum uc_record_kind {
+  UC_RECORD_WANTED = 0,     // a model of the profile
+  UC_RECORD_SKIPPED = 1,    // another model: only `model_type` is set
+  UC_RECORD_PAGE = 2,       // no record: an object with `resources` or `pagination`
+  UC_RECORD_MALFORMED = 3,  // `message`, `offset`, and `field` where one is at fault
+} uc_record_kind;
+
+typedef enum uc_place_kind { UC_PLACE_PATH = 0, UC_PLACE_HIERARCHY = 1 } uc_place_kind;
+
+typedef enum uc_flag { UC_FLAG_FALSE = 0, UC_FLAG_TRUE = 1, UC_FLAG_UNSET = 2 } uc_flag;
+
+/// What a record says. `texts`, `flags` and `list_counts` have one entry per field of that kind in
+/// the order of the profile; `items` are the entries of all lists, one list after the other.
+typedef struct uc_record {
+  uc_record_kind kind;
+  uc_place_kind place_kind;
+  const char *_Nullable message;
+  uc_text field;
+  size_t offset;
+  size_t model;
+  uc_text model_type;
+  uc_text place;
+  uc_text pkid;
+  const uc_text *_Nullable texts;
+  const uc_flag *_Nullable flags;
+  const size_t *_Nullable list_counts;
+  const uc_text *_Nullable items;
+} uc_record;
+
+typedef struct uc_record_parser uc_record_parser;
+
+/// A parser for records nested at most `depth_max` deep; to be used by one thread at a time.
+uc_record_parser *_Nonnull uc_record_parser_create(size_t depth_max);
+void uc_record_parser_destroy(uc_record_parser *_Nonnull parser);
+
+/// Checks the whole of a JSON text and reads it as a record. `uc_padding()` bytes behind it must be
+/// readable. The result is valid until the next call.
+const uc_record *_Nonnull uc_record_parse(uc_record_parser *_Nonnull parser,
+                                          const uc_profile *_Nonnull profile,
+                                          const char *_Nonnull bytes, size_t length);
+
+#ifdef __cplusplus
+}
+#endif

@@ -1,0 +1,244 @@
+#include "structure.h"
+
+#include <algorithm>
+#include <cstring>
+
+#include "text.h"
+
+namespace uc {
+
+namespace {
+
+// The first byte that is no UTF-8 (RFC 3629), for the error message only.
+size_t bad_utf8(const char *bytes, size_t length) {
+  auto at = [&](size_t i) { return i < length ? static_cast<uint8_t>(bytes[i]) : uint8_t{0}; };
+  for (size_t i = 0; i < length;) {
+    uint8_t lead = at(i);
+    size_t rest = lead < 0x80 ? 0 : lead < 0xC2 ? 4 : lead < 0xE0 ? 1 : lead < 0xF0 ? 2 : 3;
+    if (rest == 4 || lead > 0xF4) return i;
+    for (size_t k = 1; k <= rest; k++) {
+      if ((at(i + k) & 0xC0) != 0x80) return i;
+    }
+    uint8_t second = at(i + 1);
+    if ((lead == 0xE0 && second < 0xA0) || (lead == 0xED && second >= 0xA0) ||
+        (lead == 0xF0 && second < 0x90) || (lead == 0xF4 && second >= 0x90)) {
+      return i;
+    }
+    i += rest + 1;
+  }
+  return length;
+}
+
+// The first control character inside a string or, for a string without end, its opening quote.
+size_t bad_string(const char *bytes, size_t length, bool is_unclosed) {
+  size_t opened = none;
+  for (size_t i = 0; i < length; i++) {
+    if (opened == none) {
+      if (bytes[i] == '"') opened = i;
+    } else if (bytes[i] == '\\') {
+      i++;
+    } else if (bytes[i] == '"') {
+      opened = none;
+    } else if (!is_unclosed && static_cast<uint8_t>(bytes[i]) < 0x20) {
+      return i;
+    }
+  }
+  return std::min(opened, length);
+}
+
+}  // namespace
+
+bool Structure::check(const char *bytes, size_t length) {
+  bytes_ = bytes;
+  length_ = length;
+  is_page = false;
+  meta = data = no_token;
+  collect_ = nullptr;
+  first_too_deep_ = no_token;
+  message = nullptr;
+  if (!prepare(length)) return false;
+  auto code = stage_->stage1(reinterpret_cast<const uint8_t *>(bytes), length,
+                             simdjson::stage1_mode::regular);
+  if (code) return fail_first_stage(code);
+  count_ = stage_->n_structural_indexes;
+  find_backslash(0);
+  has_escapes_ = next_backslash_ < bytes + length;
+  has_escaped_keys_ = false;
+  return walk() && check_depth();
+}
+
+bool Structure::prepare(size_t length) {
+  constexpr size_t capacity_min = 1 << 16;
+  if (!stage_) {
+    auto code = simdjson::get_active_implementation()->create_dom_parser_implementation(
+        capacity_min, 1, stage_);
+    if (code) return fail("out of memory", 0);
+  }
+  if (length <= stage_->capacity()) return true;
+  size_t capacity = std::max(length, 2 * stage_->capacity());
+  return !stage_->allocate(capacity, 1) || fail("out of memory", 0);
+}
+
+// PERF: one step per token, six bytes of text each; the labels are the three things that JSON may
+// expect, so that each step tests only what its place allows.
+bool Structure::walk() {
+  const char *const bytes = bytes_;
+  const uint32_t *const first = indexes();
+  const uint32_t *const end = first + count_;
+  const uint32_t *next = first;
+  size_t depth = 0;
+  bool in_object = false;
+
+value:
+  if (next == end) return fail_at(nullptr, count_);
+  switch (bytes[*next]) {
+    case '"':
+      if (next_backslash_ < bytes + next[1] && !check_escapes(Token(next - first))) return false;
+      break;
+    case '{':
+    case '[':
+      if (depth >= depth_max_ && !pass_depth(depth, Token(next - first))) return false;
+      in_object = bytes[*next] == '{';
+      nesting_[depth++] = in_object;
+      next++;
+      if (next != end && bytes[*next] == (in_object ? '}' : ']')) goto close;
+      if (in_object) goto key;
+      goto value;
+    default:
+      if (!is_literal(next)) return fail_at("expected a JSON value", Token(next - first));
+  }
+  next++;
+
+behind:
+  if (depth == 0) {
+    return next == end ||
+           fail_at("more text behind the end of the value", Token(next - first));
+  }
+  if (next == end) return fail_at(nullptr, count_);
+  if (bytes[*next] == ',') {
+    next++;
+    if (in_object) goto key;
+    goto value;
+  }
+  if (bytes[*next] != (in_object ? '}' : ']')) {
+    return fail_at(in_object ? "expected ',' or '}'" : "expected ',' or ']'", Token(next - first));
+  }
+
+close:
+  next++;
+  depth--;
+  in_object = depth > 0 && nesting_[depth - 1];
+  goto behind;
+
+key:
+  if (next == end || bytes[*next] != '"') {
+    return fail_at("expected a key in double quotes", Token(next - first));
+  }
+  if (next_backslash_ < bytes + next[1]) {
+    has_escaped_keys_ = true;
+    if (!check_escapes(Token(next - first))) return false;
+  }
+  if (next + 1 >= end || bytes[next[1]] != ':') {
+    return fail_at("expected ':' behind a key", Token(next + 1 - first));
+  }
+  if (depth == 1) root_key(Token(next - first));
+  if (depth == 2 && collect_) {
+    collect_->push_back({Token(next - first), Token(next + 2 - first)});
+  }
+  next += 2;
+  goto value;
+}
+
+bool Structure::is_literal(const uint32_t *token) const {
+  const char *text = bytes_ + token[0];
+  size_t length = token[1] - token[0];
+  if (length == 4 && (!std::memcmp(text, "null", 4) || !std::memcmp(text, "true", 4))) return true;
+  if (length == 5 && !std::memcmp(text, "false", 5)) return true;
+  return is_scalar(trimmed({text, length}));
+}
+
+bool Structure::pass_depth(size_t depth, Token token) {
+  if (first_too_deep_ == no_token) first_too_deep_ = token;
+  return depth < nesting_.size() || fail_at("nested too deeply", first_too_deep_);
+}
+
+bool Structure::check_depth() {
+  return first_too_deep_ == no_token || is_page || fail_at("nested too deeply", first_too_deep_);
+}
+
+void Structure::root_key(Token key) {
+  collect_ = nullptr;
+  std::string_view name = raw_string(key);
+  char plain[64];
+  if (has_escaped_keys_ && name.size() <= sizeof plain) {
+    name = {plain, unescape(name, plain)};
+  }
+  Token value = key + 2;
+  bool is_object = value < count_ && first_byte(value) == '{';
+  if (name == "meta") {
+    meta = value;
+    meta_members.clear();
+    if (is_object) collect_ = &meta_members;
+  } else if (name == "data") {
+    data = value;
+    data_members.clear();
+    if (is_object) collect_ = &data_members;
+  } else if (name == "resources" || name == "pagination") {
+    is_page = true;
+  }
+}
+
+bool Structure::check_escapes(Token token) {
+  std::string_view text = raw_string(token);
+  size_t bad = bad_escape(text);
+  if (bad != none) {
+    return fail("not a valid escape (a lone surrogate is no UTF-8)",
+                static_cast<size_t>(text.data() + bad - bytes_));
+  }
+  const char *rest = text.data() + text.size();
+  find_backslash(static_cast<size_t>(rest - bytes_));
+  return true;
+}
+
+void Structure::find_backslash(size_t from) {
+  auto found = static_cast<const char *>(std::memchr(bytes_ + from, '\\', length_ - from));
+  next_backslash_ = found ? found : bytes_ + length_;
+}
+
+Token Structure::behind(Token value) const {
+  size_t depth = 0;
+  for (;; value++) {
+    char c = first_byte(value);
+    if (c == '{' || c == '[') depth++;
+    if (c == '}' || c == ']') depth--;
+    if (depth == 0) return value + 1;
+  }
+}
+
+bool Structure::fail(const char *what, size_t at) {
+  message = what;
+  offset = at;
+  return false;
+}
+
+// Behind the last token nothing can be expected: the text is cut off.
+bool Structure::fail_at(const char *what, Token token) {
+  if (token >= count_) return fail("the JSON text is cut off: it ends inside a value", length_);
+  return fail(what, position(token));
+}
+
+bool Structure::fail_first_stage(simdjson::error_code code) {
+  switch (code) {
+    case simdjson::UTF8_ERROR: return fail("not UTF-8", bad_utf8(bytes_, length_));
+    case simdjson::UNCLOSED_STRING:
+      return fail("the JSON text is cut off: a string has no end",
+                  bad_string(bytes_, length_, true));
+    case simdjson::UNESCAPED_CHARS:
+      return fail("a control character inside a string must be escaped",
+                  bad_string(bytes_, length_, false));
+    case simdjson::EMPTY: return fail("expected a JSON value", 0);
+    default: return fail(simdjson::error_message(code), 0);
+  }
+}
+
+}  // namespace uc

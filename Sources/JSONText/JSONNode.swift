@@ -1,0 +1,151 @@
+internal import CSimdjson
+
+/// One value of a small JSON document, with the byte it stands at, so that whoever refuses it can
+/// say where.
+public struct JSONNode: Sendable {
+  /// What the value is.
+  public enum Value: Sendable {
+    case null
+    case bool(Bool)
+    /// The number as it stands in the text.
+    case number(String)
+    case string(String)
+    case array([JSONNode])
+    /// Members in the order of the text, duplicates included.
+    case object([Member])
+  }
+
+  /// A key and its value.
+  public struct Member: Sendable {
+    /// The key, unescaped.
+    public var key: String
+    /// The byte at which the key stands.
+    public var keyOffset: Int
+    /// The value.
+    public var node: JSONNode
+  }
+
+  /// What the value is.
+  public var value: Value
+  /// The byte, from 0, at which the value stands in its document.
+  public var offset: Int
+
+  /// The last member with this key, or nil where there is none or this is no object.
+  public subscript(key: String) -> JSONNode? {
+    guard case .object(let members) = value else { return nil }
+    return members.last { $0.key == key }?.node
+  }
+
+  /// The text of a string; nil for any other value.
+  public var string: String? {
+    guard case .string(let text) = value else { return nil }
+    return text
+  }
+}
+
+/// Why a small JSON document was refused, and where.
+public struct JSONTextError: Error, Equatable, Sendable, CustomStringConvertible {
+  /// The file's name as the user knows it.
+  public var file: String
+  /// The line, from 1.
+  public var line: Int
+  /// The byte, from 0, in the document.
+  public var byte: Int
+  /// What is wrong, in words for the user.
+  public var reason: String
+
+  /// An error at a byte of a document.
+  public init(file: String, bytes: [UInt8], byte: Int, reason: String) {
+    self.file = file
+    self.byte = min(max(byte, 0), bytes.count)
+    self.line = 1 + bytes[..<self.byte].count { $0 == UInt8(ascii: "\n") }
+    self.reason = reason
+  }
+
+  /// `file:line: byte N: reason`.
+  public var description: String { "\(file):\(line): byte \(byte): \(reason)" }
+}
+
+extension JSONNode {
+  /// Reads a whole document. Every value is checked; lone surrogates are refused; a UTF-8 BOM is
+  /// passed over.
+  ///
+  /// - Parameters:
+  ///   - bytes: the document.
+  ///   - file: its name, for errors.
+  ///   - depthMax: how deep containers may be nested.
+  public init(parsing bytes: [UInt8], file: String, depthMax: Int = 64) throws(JSONTextError) {
+    let bom: [UInt8] = [0xEF, 0xBB, 0xBF]
+    let start = bytes.starts(with: bom) ? bom.count : 0
+    let padded = bytes + [UInt8](repeating: 0x20, count: uc_padding())
+    let builder = Builder(base: start)
+    let outcome = padded.withUnsafeBytes { raw in
+      uc_document_walk(
+        raw.baseAddress! + start, bytes.count - start, depthMax,
+        Unmanaged.passUnretained(builder).toOpaque()
+      ) { context, kind, text, length, offset in
+        let builder = Unmanaged<Builder>.fromOpaque(context!).takeUnretainedValue()
+        builder.take(kind, UnsafeRawBufferPointer(start: text, count: length), at: offset)
+      }
+    }
+    if let message = outcome.message {
+      throw JSONTextError(
+        file: file, bytes: bytes, byte: start + outcome.offset, reason: String(cString: message))
+    }
+    self = builder.root
+  }
+}
+
+/// Puts the events of a walk together to a tree.
+private final class Builder {
+  private struct Open {
+    var offset: Int
+    var isObject: Bool
+    var elements: [JSONNode] = []
+    var members: [JSONNode.Member] = []
+    var key = ""
+    var keyOffset = 0
+  }
+
+  private(set) var root = JSONNode(value: .null, offset: 0)
+  private let base: Int
+  private var open: [Open] = []
+
+  init(base: Int) { self.base = base }
+
+  func take(_ kind: uc_event_kind, _ text: UnsafeRawBufferPointer, at relative: Int) {
+    let offset = base + relative
+    switch kind {
+    case UC_EVENT_NULL: add(.null, offset)
+    case UC_EVENT_FALSE: add(.bool(false), offset)
+    case UC_EVENT_TRUE: add(.bool(true), offset)
+    case UC_EVENT_NUMBER: add(.number(String(decoding: text, as: UTF8.self)), offset)
+    case UC_EVENT_STRING: add(.string(String(decoding: text, as: UTF8.self)), offset)
+    case UC_EVENT_KEY:
+      open[open.count - 1].key = String(decoding: text, as: UTF8.self)
+      open[open.count - 1].keyOffset = offset
+    case UC_EVENT_ARRAY_BEGIN: open.append(Open(offset: offset, isObject: false))
+    case UC_EVENT_OBJECT_BEGIN: open.append(Open(offset: offset, isObject: true))
+    default: close()
+    }
+  }
+
+  private func close() {
+    let done = open.removeLast()
+    add(done.isObject ? .object(done.members) : .array(done.elements), done.offset)
+  }
+
+  private func add(_ value: JSONNode.Value, _ offset: Int) {
+    let node = JSONNode(value: value, offset: offset)
+    guard let top = open.last else {
+      root = node
+      return
+    }
+    if top.isObject {
+      open[open.count - 1].members.append(
+        JSONNode.Member(key: top.key, keyOffset: top.keyOffset, node: node))
+    } else {
+      open[open.count - 1].elements.append(node)
+    }
+  }
+}
