@@ -1,0 +1,53 @@
+internal import CensusModel
+
+/// A data file as it came, so that whoever refuses a part of it can say where that part stands.
+struct SourceDocument {
+  /// The file's name as the user knows it.
+  let file: String
+  /// The whole file.
+  let bytes: [UInt8]
+
+  /// The refusal of what stands at this byte.
+  func refusal(at byte: Int, _ reason: String) -> RuleSetError {
+    let end = min(max(byte, 0), bytes.count)
+    let line = 1 + bytes[..<end].count { $0 == UInt8(ascii: "\n") }
+    return RuleSetError(file: file, line: line, byte: end, reason: reason)
+  }
+
+  /// Where the byte `index` of a JSON string's value stands, for a string that stands at `start`.
+  /// Escapes are longer in the file than in the value. The string must be well-formed.
+  func byte(ofStringAt start: Int, index: Int) -> Int {
+    var at = start + 1
+    var passed = 0
+    while passed < index {
+      let (written, meant) = widths(ofCharacterAt: at)
+      guard passed + meant <= index else { break }
+      at += written
+      passed += meant
+    }
+    return at
+  }
+
+  /// How many bytes a byte or an escape takes in the file, and how many it stands for.
+  private func widths(ofCharacterAt at: Int) -> (written: Int, meant: Int) {
+    guard bytes[at] == UInt8(ascii: "\\") else { return (1, 1) }
+    guard bytes[at + 1] == UInt8(ascii: "u") else { return (2, 1) }
+    let digits = String(decoding: bytes[(at + 2)..<(at + 6)], as: UTF8.self)
+    return switch UInt16(digits, radix: 16) ?? 0 {
+    case 0..<0x80: (6, 1)
+    case 0x80..<0x800: (6, 2)
+    case 0xD800..<0xDC00: (12, 4)
+    default: (6, 3)
+    }
+  }
+}
+
+/// A text of a data file in a form that is safe and short enough to be shown in an error.
+func shown(_ text: some StringProtocol) -> String {
+  let lengthMax = 80
+  var shown = ""
+  for scalar in text.unicodeScalars.prefix(lengthMax) {
+    shown += scalar.isControl ? "\\u{\(String(scalar.value, radix: 16))}" : String(scalar)
+  }
+  return "'\(shown)\(text.unicodeScalars.count > lengthMax ? "…" : "")'"
+}
