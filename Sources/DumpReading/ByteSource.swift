@@ -1,0 +1,77 @@
+internal import Glibc
+
+/// Content that comes piece by piece.
+protocol ByteSource: AnyObject {
+  /// Fills a part of the buffer, which is not empty; 0 only at the end of the content.
+  func read(into buffer: UnsafeMutableRawBufferPointer) throws(ReadFailure) -> Int
+}
+
+/// The bytes of a file as they are stored, from an offset to the end that the file had when it was
+/// found: a file that shrinks meanwhile is an error, not a short read.
+final class FileSource: ByteSource {
+  let file: OpenFile
+  let end: Int
+  var offset: Int
+
+  init(file: OpenFile, from offset: Int = 0, end: Int) {
+    self.file = file
+    self.offset = offset
+    self.end = end
+  }
+
+  func read(into buffer: UnsafeMutableRawBufferPointer) throws(ReadFailure) -> Int {
+    let wanted = min(buffer.count, end - offset)
+    if wanted <= 0 { return 0 }
+    let piece = UnsafeMutableRawBufferPointer(rebasing: buffer[..<wanted])
+    let count = try file.read(into: piece, at: offset)
+    if count == 0 { throw .io(reason: "the file became shorter while it was read") }
+    offset += count
+    return count
+  }
+}
+
+/// Bytes in memory, and then another source.
+final class PrefixedSource: ByteSource {
+  private var prefix: [UInt8]
+  private var used = 0
+  private let rest: (any ByteSource)?
+
+  init(prefix: [UInt8], rest: (any ByteSource)?) {
+    self.prefix = prefix
+    self.rest = rest
+  }
+
+  func read(into buffer: UnsafeMutableRawBufferPointer) throws(ReadFailure) -> Int {
+    let count = min(buffer.count, prefix.count - used)
+    if count <= 0 { return try rest?.read(into: buffer) ?? 0 }
+    prefix.withUnsafeBytes { bytes in
+      buffer.copyMemory(from: UnsafeRawBufferPointer(rebasing: bytes[used..<used + count]))
+    }
+    used += count
+    return count
+  }
+}
+
+extension ByteSource {
+  /// Up to `count` bytes from where the source stands.
+  func take(_ count: Int) throws(ReadFailure) -> [UInt8] {
+    var bytes = [UInt8](repeating: 0, count: count)
+    var filled = 0
+    while filled < count {
+      let got = try read(at: filled, of: &bytes)
+      if got == 0 { break }
+      filled += got
+    }
+    bytes.removeLast(count - filled)
+    return bytes
+  }
+
+  private func read(at start: Int, of bytes: inout [UInt8]) throws(ReadFailure) -> Int {
+    var result = Result<Int, ReadFailure>.success(0)
+    bytes.withUnsafeMutableBytes { raw in
+      let rest = UnsafeMutableRawBufferPointer(rebasing: raw[start...])
+      result = Result { () throws(ReadFailure) in try read(into: rest) }
+    }
+    return try result.get()
+  }
+}

@@ -1,0 +1,103 @@
+internal import Glibc
+
+/// The files below a directory, in the byte order of their paths.
+struct DirectoryWalk {
+  private(set) var files: [StoredFile] = []
+  /// Names of what was not read: hidden files and folders, what is no file, folders met before.
+  private(set) var skipped: [String] = []
+
+  private struct Identity: Hashable {
+    var device: UInt
+    var inode: UInt
+  }
+
+  private var visited: Set<Identity> = []
+
+  /// Walks through a directory and all below it. Links are followed; a directory is read once.
+  init(_ path: [CChar]) throws(NamedFailure) {
+    try walk(path)
+    files.sort { Self.precedes($0.path, $1.path) }
+  }
+
+  private mutating func walk(_ path: [CChar]) throws(NamedFailure) {
+    for name in try names(in: path) {
+      let child = path.dropLast() + [CChar(bitPattern: UInt8(ascii: "/"))] + name
+      if name.first == CChar(bitPattern: UInt8(ascii: ".")) {
+        skipped.append(Self.text(Array(child)))
+      } else {
+        try visit(Array(child))
+      }
+    }
+  }
+
+  private mutating func visit(_ path: [CChar]) throws(NamedFailure) {
+    var status = stat()
+    guard stat(path, &status) == 0 else {
+      throw NamedFailure(Self.text(path), .system(errno, doing: "look at it"))
+    }
+    switch status.st_mode & S_IFMT {
+    case S_IFREG:
+      files.append(
+        StoredFile(name: Self.text(path), path: path, byteCount: Int(status.st_size)))
+    case S_IFDIR: try walk(path)
+    default: skipped.append(Self.text(path))
+    }
+  }
+
+  /// The sorted names in a directory, each with a zero byte; none if it was read before.
+  private mutating func names(in path: [CChar]) throws(NamedFailure) -> [[CChar]] {
+    guard let directory = opendir(path) else {
+      throw NamedFailure(Self.text(path), .system(errno, doing: "open the directory"))
+    }
+    defer { closedir(directory) }
+    var status = stat()
+    guard fstat(dirfd(directory), &status) == 0 else {
+      throw NamedFailure(Self.text(path), .system(errno, doing: "look at it"))
+    }
+    let identity = Identity(device: UInt(status.st_dev), inode: UInt(status.st_ino))
+    guard visited.insert(identity).inserted else {
+      skipped.append(Self.text(path))
+      return []
+    }
+    return try names(in: directory, path)
+  }
+
+  private func names(
+    in directory: OpaquePointer, _ path: [CChar]
+  ) throws(NamedFailure) -> [[CChar]] {
+    var names: [[CChar]] = []
+    while true {
+      errno = 0
+      guard let entry = readdir(directory) else { break }
+      let name = withUnsafeBytes(of: &entry.pointee.d_name) { raw in
+        Array(raw.bindMemory(to: CChar.self).prefix { $0 != 0 }) + [0]
+      }
+      let dot = CChar(bitPattern: UInt8(ascii: "."))
+      if name != [dot, 0], name != [dot, dot, 0] { names.append(name) }
+    }
+    if errno != 0 {
+      throw NamedFailure(Self.text(path), .system(errno, doing: "read the directory"))
+    }
+    return names.sorted(by: Self.precedes)
+  }
+
+  private static func precedes(_ left: [CChar], _ right: [CChar]) -> Bool {
+    left.lazy.map(UInt8.init(bitPattern:))
+      .lexicographicallyPrecedes(right.lazy.map(UInt8.init(bitPattern:)))
+  }
+
+  static func text(_ path: [CChar]) -> String {
+    String(decoding: path.dropLast().map(UInt8.init(bitPattern:)), as: UTF8.self)
+  }
+}
+
+/// A failure with the name of the file.
+struct NamedFailure: Error {
+  var name: String
+  var failure: ReadFailure
+
+  init(_ name: String, _ failure: ReadFailure) {
+    self.name = name
+    self.failure = failure
+  }
+}

@@ -1,0 +1,24 @@
+/// A file of records that was read.
+public struct DumpFile: Equatable, Sendable {
+  /// `dump/phones.jsonl`; for an entry of a zip `dump/export.zip:phones.json`.
+  public var name: String
+  /// The stored file: the same for all entries of one zip.
+  public var storedName: String
+  /// Its bytes as stored; for an entry, those of its zip.
+  public var byteCount: Int
+  /// Index into the dumps that were given.
+  public var dump: Int
+  /// Records met, those of skipped models and rejected ones included.
+  public var recordsRead: Int
+  /// Malformed records, put aside.
+  public var recordsRejected: Int
+
+  init(_ file: PlannedFile, read: Int, rejected: Int) {
+    name = file.name
+    storedName = file.stored.name
+    byteCount = file.stored.byteCount
+    dump = file.dump
+    recordsRead = read
+    recordsRejected = rejected
+  }
+}

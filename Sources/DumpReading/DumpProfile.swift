@@ -1,0 +1,54 @@
+internal import BuiltInData
+internal import CensusModel
+public import JSONText
+
+/// Which model of the platform plays which role, and under which names its fields stand
+/// (inputs.md, "Models and fields").
+///
+/// ```
+/// {"schema": 1, "models": [
+///   {"role": "user", "model_type": "device/cucm/User",
+///    "fields": {"userId": "userid", …, "profiles": "phoneProfiles.profileName[]"}}, …]}
+/// ```
+///
+/// Several models may play one role; a role may be without a model. Every field of a role must be
+/// named. A list is written `outer.inner[]`: an object under `outer` holds it under `inner`.
+public struct DumpProfile: Sendable {
+  struct Field: Equatable, Sendable {
+    var kind: RoleField.Kind
+    var name: String
+    /// For lists: the key inside the object.
+    var inner: String
+  }
+
+  struct Model: Equatable, Sendable {
+    var role: Role
+    var type: String
+    /// In the order of `Role.fields`.
+    var fields: [Field]
+  }
+
+  private(set) var models: [Model] = []
+
+  /// The profile that the program carries.
+  public static func builtIn() throws(JSONTextError) -> DumpProfile {
+    try DumpProfile(parsing: BuiltInData.dumpProfile, file: "dump-profile.json (built in)")
+  }
+
+  /// Reads a profile.
+  ///
+  /// - Parameters:
+  ///   - bytes: the profile, JSON.
+  ///   - file: its name, for errors.
+  /// - Throws: at the first unknown key or role, missing or empty name, or model given twice.
+  public init(parsing bytes: [UInt8], file: String) throws(JSONTextError) {
+    let parser = DumpProfileParser(bytes: bytes, file: file)
+    for model in try parser.models() {
+      let parsed = try parser.model(model)
+      if models.contains(where: { $0.type.isExactly(parsed.type) }) {
+        throw parser.refusal(model, "the model \"\(parsed.type)\" is given twice")
+      }
+      models.append(parsed)
+    }
+  }
+}

@@ -1,0 +1,61 @@
+/// Reads raw dumps into record batches.
+///
+/// The result, as a set of records and with all its counts, does not depend on the number of
+/// threads nor on where files are cut.
+public struct DumpReader: Sendable {
+  /// What to do with a malformed record.
+  public enum OnError: Sendable {
+    /// The first one in reading order stops the reading.
+    case fail
+    /// It is put aside, and reading goes on.
+    case reject
+  }
+
+  /// How to read.
+  public struct Options: Sendable {
+    /// The models that are wanted.
+    public var profile: DumpProfile
+    /// How many threads read.
+    public var threads = 1
+    /// What to do with a malformed record.
+    public var onError = OnError.fail
+    /// Plain JSON Lines files are cut into pieces of so many bytes. A tuning constant: any value
+    /// from 1 on is right.
+    public var chunkByteCount = 4 << 20
+    /// The longest record, in bytes (inputs.md).
+    public var recordByteCountMax = 16 << 20
+    /// How deep a record may be nested (inputs.md).
+    public var depthMax = 64
+
+    /// The defaults, with this profile.
+    public init(profile: DumpProfile) { self.profile = profile }
+
+    /// How much is read at a time.
+    var readByteCount: Int { min(max(1, chunkByteCount), 256 << 10) }
+  }
+
+  private let dumps: [String]
+  private let options: Options
+
+  /// - Parameters:
+  ///   - dumps: a directory, a file or `-` (standard input) each.
+  ///   - options: how to read them.
+  public init(dumps: [String], options: Options) {
+    self.dumps = dumps
+    self.options = options
+  }
+
+  /// Reads everything.
+  ///
+  /// - Throws: `.malformed` at the first malformed record in reading order (with `.reject` only
+  ///   where compressed content is damaged), `.unreadable`, `.io`.
+  public func read() throws(DumpError) -> DumpContents {
+    let plan: DumpPlan
+    do throws(NamedFailure) {
+      plan = try DumpPlanner(dumps: dumps, options: options).plan
+    } catch {
+      throw DumpError(error.failure, file: error.name, line: 1)
+    }
+    return try DumpContents(reading: plan, options: options)
+  }
+}

@@ -1,0 +1,20 @@
+/// A model type of which a dump's pages do not hold what they promise (inputs.md, form 2).
+public struct IncompleteModel: Equatable, Sendable, CustomStringConvertible {
+  /// The dump as the user named it.
+  public var dump: String
+  /// The model type; empty where neither a page nor its records name one.
+  public var modelType: String
+  /// Records in all its pages.
+  public var read: Int
+  /// The sum of `total` over its pages with `skip` 0.
+  public var expected: Int
+  /// Pages that have lost their records, broke off, or do not say how many there should be.
+  public var lostPages: Int
+
+  /// One line for the user.
+  public var description: String {
+    let model = modelType.isEmpty ? "records of an unnamed model" : modelType
+    let pages = lostPages == 0 ? "" : "; pages that are damaged or empty: \(lostPages)"
+    return "\(dump): \(model): \(read) records read, \(expected) expected\(pages)"
+  }
+}

@@ -1,0 +1,35 @@
+internal import Glibc
+
+/// An open file descriptor, closed with its last owner. Reading is by `pread` only, so that threads
+/// can share it.
+final class OpenFile: Sendable {
+  let descriptor: Int32
+
+  /// Takes over a descriptor.
+  init(descriptor: Int32) { self.descriptor = descriptor }
+
+  /// Opens a file for reading.
+  init(path: [CChar]) throws(ReadFailure) {
+    descriptor = open(path, O_RDONLY | O_CLOEXEC)
+    if descriptor < 0 { throw .system(errno, doing: "open it") }
+  }
+
+  deinit { close(descriptor) }
+
+  func status() throws(ReadFailure) -> stat {
+    var status = stat()
+    if fstat(descriptor, &status) != 0 { throw .system(errno, doing: "look at it") }
+    return status
+  }
+
+  /// Reads at an offset; 0 only at the end of the file.
+  func read(
+    into buffer: UnsafeMutableRawBufferPointer, at offset: Int
+  ) throws(ReadFailure) -> Int {
+    while true {
+      let count = pread(descriptor, buffer.baseAddress, buffer.count, off_t(offset))
+      if count >= 0 { return count }
+      if errno != EINTR { throw .system(errno, doing: "read it") }
+    }
+  }
+}

@@ -1,0 +1,20 @@
+/// What a REST list page says of itself, and how many records it has.
+struct Page: Equatable {
+  /// `meta.model_type`, or else the model type of its first record that has one.
+  var modelType: [UInt8] = []
+  /// Its records, malformed ones included.
+  var readCount = 0
+  /// `pagination`, if it is there and can be read.
+  var pagination: Pagination?
+  /// Its structure broke before its end.
+  var isBroken = false
+}
+
+/// The numbers of a page that matter (inputs.md, form 2).
+struct Pagination: Equatable {
+  var skip: Int
+  var total: Int
+
+  /// What the platform says where it does not know how many there are.
+  static let unknownTotal = 999_999_999
+}

@@ -1,0 +1,67 @@
+/// Checks for each dump and model type that its pages are all there (inputs.md, form 2).
+struct PageTally {
+  struct Key: Hashable {
+    var dump: Int
+    var modelType: [UInt8]
+
+    static func precedes(_ left: Key, _ right: Key) -> Bool {
+      if left.dump != right.dump { return left.dump < right.dump }
+      return left.modelType.lexicographicallyPrecedes(right.modelType)
+    }
+  }
+
+  struct Entry {
+    var read = 0
+    /// Σ total over the pages with skip 0.
+    var expected = 0
+    /// A page does not know how many records there are: no check.
+    var isUnknown = false
+    /// Pages that have lost their records, or do not say how many there should be.
+    var lostPages = 0
+
+    var isIncomplete: Bool { !isUnknown && (lostPages > 0 || read != expected) }
+  }
+
+  private(set) var entries: [Key: Entry] = [:]
+
+  /// Adds a page of a dump.
+  mutating func add(_ page: Page, dump: Int) {
+    var entry = entries[Key(dump: dump, modelType: page.modelType), default: Entry()]
+    entry.read += page.readCount
+    if let pagination = page.pagination {
+      if pagination.skip == 0, pagination.total != Pagination.unknownTotal {
+        entry.expected += pagination.total
+      }
+      let isUnknown =
+        pagination.total == Pagination.unknownTotal
+        || (pagination.total == 0 && page.readCount > 0)
+      if isUnknown { entry.isUnknown = true }
+      if page.readCount == 0, pagination.total != 0, !isUnknown { entry.lostPages += 1 }
+    }
+    if page.isBroken || page.pagination == nil { entry.lostPages += 1 }
+    entries[Key(dump: dump, modelType: page.modelType)] = entry
+  }
+
+  /// Adds what another worker has seen.
+  mutating func merge(_ other: PageTally) {
+    for (key, entry) in other.entries {
+      var sum = entries[key, default: Entry()]
+      sum.read += entry.read
+      sum.expected += entry.expected
+      sum.isUnknown = sum.isUnknown || entry.isUnknown
+      sum.lostPages += entry.lostPages
+      entries[key] = sum
+    }
+  }
+
+  /// The models that are not complete, by dump and then by the bytes of their type.
+  func incomplete(dumps: [String]) -> [IncompleteModel] {
+    entries.filter { $0.value.isIncomplete }
+      .sorted { Key.precedes($0.key, $1.key) }
+      .map { key, entry in
+        IncompleteModel(
+          dump: dumps[key.dump], modelType: String(decoding: key.modelType, as: UTF8.self),
+          read: entry.read, expected: entry.expected, lostPages: entry.lostPages)
+      }
+  }
+}

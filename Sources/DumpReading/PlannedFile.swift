@@ -1,0 +1,36 @@
+/// A file of records: a stored file, or one entry of a zip. `RecordPosition.file` counts these.
+struct PlannedFile: Sendable {
+  /// `dump/phones.jsonl`, or `dump/export.zip:phones.json`.
+  var name: String
+  var stored: StoredFile
+  /// The entry's index among all entries of the zip.
+  var zipEntry: Int?
+  /// Index of the dump it belongs to.
+  var dump: Int
+  /// How the stored file (for a zip entry: the zip) is compressed.
+  var compression: Compression?
+
+  /// The content, decompressed.
+  func content() throws(ReadFailure) -> any ByteSource {
+    guard let zipEntry else {
+      let source = try stored.source()
+      guard let compression else { return source }
+      return try compression.decompressed(source)
+    }
+    let archive = try Archive(.zip, source: stored.source())
+    for _ in 0..<zipEntry { _ = try archive.nextEntry() }
+    guard try archive.nextEntry() != nil else {
+      throw .io(reason: "the zip changed while it was read")
+    }
+    return try Self.content(ofEntryAt: archive)
+  }
+
+  /// The content of the entry at which a zip stands; an entry may be compressed once more.
+  static func content(ofEntryAt archive: Archive) throws(ReadFailure) -> any ByteSource {
+    let entry = ZipEntrySource(entryOf: archive)
+    let magic = try entry.take(Compression.magicByteCount)
+    let source = PrefixedSource(prefix: magic, rest: entry)
+    guard let compression = Compression(magic: magic), compression != .zip else { return source }
+    return try compression.decompressed(source)
+  }
+}

@@ -1,0 +1,24 @@
+internal import CSimdjson
+
+/// Keeps the raw bytes of chosen records: the second pass under `reject`.
+final class RawRecordSink: RecordSink {
+  private let locations: Set<Location>
+  private let nodes: Set<RecordPosition>
+  private(set) var found: [(position: RecordPosition, location: Location, bytes: [UInt8])] = []
+
+  init(locations: Set<Location>, nodes: Set<RecordPosition>) {
+    self.locations = locations
+    self.nodes = nodes
+  }
+
+  func accept(
+    _ record: uc_record, role: Role, raw: UnsafeRawBufferPointer, position: RecordPosition
+  ) {
+    let place = record.place.string
+    let location: Location =
+      record.place_kind == UC_PLACE_PATH ? .path(place) : .hierarchy(place)
+    if locations.contains(location) || (role == .node && nodes.contains(position)) {
+      found.append((position, location, [UInt8](raw)))
+    }
+  }
+}

@@ -1,0 +1,19 @@
+internal import Glibc
+
+/// A failure inside one file, before its name and the line are put to it.
+enum ReadFailure: Error {
+  /// A record, or the structure that holds records, is malformed; it can be rejected.
+  case malformed(byte: Int, reason: String)
+  /// What comes behind this byte is lost: compressed content is damaged or cut off. Such a file is
+  /// never read in part.
+  case damaged(byte: Int, reason: String)
+  case unreadable(reason: String)
+  case io(reason: String)
+
+  /// What a system call left in `errno`.
+  static func system(_ code: Int32, doing what: String) -> ReadFailure {
+    let reason = "cannot \(what): \(String(cString: strerror(code)))"
+    let unreadable = [ENOENT, EACCES, EPERM, EISDIR, ENOTDIR, ELOOP, ENAMETOOLONG, ENXIO]
+    return unreadable.contains(code) ? .unreadable(reason: reason) : .io(reason: reason)
+  }
+}

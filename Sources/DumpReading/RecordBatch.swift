@@ -1,0 +1,111 @@
+/// The records of one part of a dump, reduced to what the audit needs: keys folded, places, products
+/// and nothing else. Counted records are packed into memory that never moves, so that joining may
+/// point at them; nodes and settings, which are few, are plain values.
+///
+/// A batch is filled by one thread and only read afterwards.
+public final class RecordBatch: @unchecked Sendable {
+  // Soundness of @unchecked: `append` is called by the batch's one filler, before anyone else sees it.
+
+  /// The places that records of this batch name; records refer to them by index.
+  public internal(set) var locations: [LocationUse] = []
+  /// The products and classes of phones; phone records refer to them by index.
+  public internal(set) var products: [ProductClass] = []
+  /// The hierarchy nodes.
+  public internal(set) var nodes: [NodeRecord] = []
+  /// The settings of customers.
+  public internal(set) var settings: [SettingsRecord] = []
+  /// How many records are packed.
+  public private(set) var recordCount = 0
+
+  private var blocks: [(memory: UnsafeMutableRawBufferPointer, used: Int)] = []
+  private var locationIndexes: [Location: Int] = [:]
+  private var productIndexes: [ProductClass: Int] = [:]
+
+  /// A tuning constant: any value is right.
+  private static let blockByteCount = 1 << 20
+
+  /// An empty batch.
+  public init() {}
+
+  deinit { for block in blocks { block.memory.deallocate() } }
+
+  /// The index of a place, added if it is new.
+  public func index(of location: Location, at position: @autoclosure () -> RecordPosition) -> Int {
+    if let known = locationIndexes[location] { return known }
+    locations.append(LocationUse(location: location, first: position()))
+    locationIndexes[location] = locations.count - 1
+    return locations.count - 1
+  }
+
+  /// The index of a product and class, added if it is new.
+  public func index(of product: ProductClass) -> Int {
+    if let known = productIndexes[product] { return known }
+    products.append(product)
+    productIndexes[product] = products.count - 1
+    return products.count - 1
+  }
+
+  /// Adds a hierarchy node.
+  public func append(_ node: NodeRecord) { nodes.append(node) }
+
+  /// Adds settings of a customer.
+  public func append(_ record: SettingsRecord) { settings.append(record) }
+
+  /// Packs a counted record.
+  ///
+  /// - Parameters:
+  ///   - role: what it is.
+  ///   - location: index into `locations`.
+  ///   - detail: see `PackedRecord.detail`.
+  ///   - texts: the texts without blanks at their ends, in the order that `PackedRecord` states;
+  ///     `A`–`Z` become `a`–`z`.
+  public func append(
+    _ role: Role, location: Int, detail: Int, texts: some Collection<UnsafeRawBufferPointer>
+  ) {
+    var byteCount = PackedRecord.headerByteCount
+    for text in texts { byteCount += PackedRecord.byteCount(ofText: text.count) }
+    let start = reserve(byteCount)
+    PackedRecord.write(
+      at: start, byteCount: byteCount, role: role, location: location, detail: detail,
+      texts: texts)
+    recordCount += 1
+  }
+
+  /// Packs a counted record from bytes already folded; for tests and small inputs.
+  public func append(_ role: Role, location: Int, detail: Int = 0, texts: [String]) {
+    let bytes = texts.map { Array($0.utf8) }
+    let flat = bytes.flatMap { $0 }
+    flat.withUnsafeBytes { raw in
+      var start = 0
+      let slices = bytes.map { text in
+        defer { start += text.count }
+        return UnsafeRawBufferPointer(rebasing: raw[start..<start + text.count])
+      }
+      append(role, location: location, detail: detail, texts: slices)
+    }
+  }
+
+  /// Calls `body` with each packed record, in the order of packing. A record is valid as long as
+  /// its batch lives.
+  public func forEachRecord(_ body: (PackedRecord) -> Void) {
+    for block in blocks {
+      var offset = 0
+      while offset < block.used {
+        let record = PackedRecord(at: UnsafeRawPointer(block.memory.baseAddress! + offset))
+        body(record)
+        offset += record.byteCount
+      }
+    }
+  }
+
+  private func reserve(_ byteCount: Int) -> UnsafeMutableRawPointer {
+    if let last = blocks.last, last.used + byteCount <= last.memory.count {
+      blocks[blocks.count - 1].used += byteCount
+      return last.memory.baseAddress! + last.used
+    }
+    let memory = UnsafeMutableRawBufferPointer.allocate(
+      byteCount: max(Self.blockByteCount, byteCount), alignment: 16)
+    blocks.append((memory, byteCount))
+    return memory.baseAddress!
+  }
+}

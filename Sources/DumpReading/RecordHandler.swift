@@ -1,0 +1,37 @@
+/// Takes what the readers of the forms find.
+protocol RecordHandler: AnyObject {
+  /// A text that should be a record. Under `reject`, a malformed one does not throw.
+  func take(_ bytes: UnsafeRawBufferPointer, at position: Int) throws(ReadFailure)
+
+  /// A record, or what stands in its place, that cannot be read: its beginning, the place of the
+  /// fault and why. Throws unless bad records are rejected.
+  func refuse(
+    _ raw: [UInt8], at position: Int, fault: Int, reason: String
+  ) throws(ReadFailure)
+
+  /// Whether malformed records are put aside and reading goes on.
+  var isRejecting: Bool { get }
+
+  /// Set while the records of a page are taken: a page may not stand among them.
+  var isInsidePage: Bool { get set }
+
+  /// The model type of the text taken last; empty where it could not be read. Valid until the next
+  /// one is taken.
+  var lastModelType: UnsafeRawBufferPointer { get }
+
+  /// The end of a page.
+  func finish(_ page: Page)
+
+  /// How texts are bounded.
+  var limits: RecordLimits { get }
+}
+
+/// The bounds of a record (inputs.md).
+struct RecordLimits: Sendable {
+  var recordByteCountMax: Int
+  var depthMax: Int
+
+  var tooLong: String {
+    "a record may be at most \(recordByteCountMax) bytes long; check that the file is not damaged"
+  }
+}

@@ -1,0 +1,82 @@
+internal import CSimdjson
+
+/// A dump profile as the JSON parser wants it.
+final class CompiledProfile: @unchecked Sendable {
+  // Soundness of @unchecked: written by `init` only.
+  let handle: OpaquePointer
+  let models: [DumpProfile.Model]
+
+  init(_ profile: DumpProfile) {
+    handle = uc_profile_create()
+    models = profile.models
+    for model in models {
+      Self.withText(model.type) { uc_profile_add_model(handle, $0) }
+      for field in model.fields {
+        Self.withText(field.name) { name in
+          Self.withText(field.inner) { uc_profile_add_field(handle, field.kind.code, name, $0) }
+        }
+      }
+    }
+  }
+
+  deinit { uc_profile_destroy(handle) }
+
+  private static func withText(_ text: String, _ body: (uc_text) -> Void) {
+    var text = text
+    text.withUTF8 { bytes in
+      bytes.withMemoryRebound(to: CChar.self) {
+        body(uc_text(bytes: $0.baseAddress, length: $0.count))
+      }
+    }
+  }
+}
+
+extension RoleField.Kind {
+  fileprivate var code: uc_field_kind {
+    switch self {
+    case .text: UC_FIELD_TEXT
+    case .flag: UC_FIELD_FLAG
+    case .list: UC_FIELD_LIST
+    }
+  }
+}
+
+/// Reads records, one at a time, for one thread.
+final class RecordParser {
+  private let handle: OpaquePointer
+  let profile: CompiledProfile
+
+  init(profile: CompiledProfile, depthMax: Int) {
+    self.profile = profile
+    handle = uc_record_parser_create(depthMax)
+  }
+
+  deinit { uc_record_parser_destroy(handle) }
+
+  /// What a text says; `uc_padding()` bytes behind it must be readable. Valid until the next call.
+  func parse(_ text: UnsafeRawBufferPointer) -> UnsafePointer<uc_record> {
+    uc_record_parse(
+      handle, profile.handle, text.baseAddress!.assumingMemoryBound(to: CChar.self), text.count)
+  }
+}
+
+extension uc_text {
+  /// The text's bytes.
+  var content: UnsafeRawBufferPointer { UnsafeRawBufferPointer(start: bytes, count: length) }
+
+  /// The text's bytes without U+0020 at the ends: half of `Folding.key`.
+  var trimmed: UnsafeRawBufferPointer {
+    var first = UnsafeRawPointer(bytes)
+    var count = length
+    while count > 0, let at = first, at.load(as: UInt8.self) == 0x20 {
+      first = at + 1
+      count -= 1
+    }
+    while count > 0, let at = first, at.load(fromByteOffset: count - 1, as: UInt8.self) == 0x20 {
+      count -= 1
+    }
+    return UnsafeRawBufferPointer(start: first, count: count)
+  }
+
+  var string: String { String(decoding: content, as: UTF8.self) }
+}

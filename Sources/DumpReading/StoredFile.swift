@@ -1,0 +1,28 @@
+internal import Glibc
+
+/// A file as it lies on disk, or the spooled standard input.
+struct StoredFile: Sendable {
+  /// As the user knows it.
+  var name: String
+  /// The bytes of its path, with a zero byte behind them; empty where `spool` stands for it.
+  var path: [CChar]
+  /// Kept open: it has no path.
+  var spool: OpenFile?
+  /// As stored, when it was found.
+  var byteCount: Int
+
+  func open() throws(ReadFailure) -> OpenFile {
+    if let spool { return spool }
+    return try OpenFile(path: path)
+  }
+
+  /// The stored bytes from an offset on.
+  func source(from offset: Int = 0) throws(ReadFailure) -> FileSource {
+    FileSource(file: try open(), from: offset, end: byteCount)
+  }
+
+  /// How it is compressed.
+  func compression() throws(ReadFailure) -> Compression? {
+    Compression(magic: try source().take(Compression.magicByteCount))
+  }
+}

@@ -1,0 +1,93 @@
+/// REST list pages and arrays of records, element by element: an element must fit in memory, a page
+/// need not.
+struct ValueReader {
+  let scanner: JSONScanner
+  let handler: any RecordHandler
+  /// The file's name, for the errors of small values.
+  let file: String
+
+  /// Reads the content from where the scanner stands. Where the structure breaks, the rest of the
+  /// content cannot be read: it is refused as one.
+  func read() throws(ReadFailure) {
+    do throws(ReadFailure) {
+      try scanner.skipByteOrderMark()
+      try values()
+    } catch .malformed(let byte, let reason) where handler.isRejecting {
+      let start = min(scanner.keep, byte)
+      let rest = try takeRest(from: start)
+      try handler.refuse(
+        rest, at: start, fault: byte,
+        reason: reason + "; the rest of the file from byte \(start) on cannot be read")
+    }
+  }
+
+  private func values() throws(ReadFailure) {
+    while true {
+      try scanner.skipBlanks()
+      scanner.keep = scanner.cursor
+      switch try scanner.peek() {
+      case nil: return
+      case UInt8(ascii: "{"):
+        var object = TopLevelObject(scanner: scanner, handler: handler, file: file)
+        try object.read()
+      case UInt8(ascii: "["): return try array()
+      default: throw try scanner.unexpected("expected '{' or the end of the file")
+      }
+    }
+  }
+
+  /// An array is the whole of its file.
+  private func array() throws(ReadFailure) {
+    _ = try ElementReader(scanner: scanner, handler: handler).read()
+    try scanner.skipBlanks()
+    scanner.keep = scanner.cursor
+    if try scanner.peek() != nil {
+      throw try scanner.unexpected("expected the end of the file behind the array")
+    }
+  }
+
+  /// The beginning of what cannot be read, for the reject file; goes to the end of the content, so
+  /// that damage there is seen.
+  private func takeRest(from start: Int) throws(ReadFailure) -> [UInt8] {
+    let byteCountMax = handler.limits.recordByteCountMax
+    let window = scanner.window
+    while window.end - start < byteCountMax {
+      if try !window.fill(keepingFrom: start) { return window.copy(start..<window.end) }
+    }
+    let head = window.copy(start..<start + byteCountMax)
+    while try window.fill(keepingFrom: window.end) {}
+    return head
+  }
+}
+
+/// The elements of an array of records.
+struct ElementReader {
+  let scanner: JSONScanner
+  let handler: any RecordHandler
+
+  /// Reads from `[` to `]`; calls `body` behind each element.
+  func read(_ body: () -> Void = {}) throws(ReadFailure) {
+    scanner.keep = scanner.cursor
+    try scanner.expect(UInt8(ascii: "["), "expected '['")
+    try scanner.skipBlanks()
+    if try scanner.peek() == UInt8(ascii: "]") {
+      return try scanner.expect(UInt8(ascii: "]"), "")
+    }
+    repeat {
+      try scanner.skipBlanks()
+      scanner.keep = scanner.cursor
+      try take(try scanner.passValue())
+      body()
+      scanner.keep = scanner.cursor
+      try scanner.skipBlanks()
+    } while try scanner.passComma(or: UInt8(ascii: "]"))
+  }
+
+  private func take(_ value: JSONScanner.Value) throws(ReadFailure) {
+    let start = value.range.lowerBound
+    guard let head = value.head else {
+      return try handler.take(scanner.window.bytes(value.range), at: start)
+    }
+    try handler.refuse(head, at: start, fault: start, reason: handler.limits.tooLong)
+  }
+}

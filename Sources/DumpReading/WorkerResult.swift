@@ -1,0 +1,23 @@
+/// What one worker has seen, but for the records themselves.
+struct WorkerResult: Sendable {
+  struct FileCount: Sendable {
+    var file: Int
+    var read: Int
+    var rejected: Int
+  }
+
+  /// By file; a file read in several parts has several entries.
+  var counts: [FileCount] = []
+  var rejects: [PendingReject] = []
+  var modelCounts: [String: Int] = [:]
+  var skippedModels: [[UInt8]: Int] = [:]
+  var pages = PageTally()
+}
+
+/// A malformed record before its line is known.
+struct PendingReject: Sendable {
+  var position: RecordPosition
+  var fault: Int
+  var reason: String
+  var bytes: [UInt8]
+}

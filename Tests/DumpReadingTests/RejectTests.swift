@@ -1,0 +1,101 @@
+import DumpReading
+import Testing
+
+/// With `reject` each bad record is put aside, and all others are read.
+@Suite struct RejectTests {
+  private func rejects(_ contents: DumpContents) -> [String] {
+    contents.rejects.map { "\($0.line) \($0.byte) \(String(decoding: $0.bytes, as: UTF8.self))" }
+  }
+
+  @Test func badLinesAreKeptAsTheyStand() throws {
+    let bad = record("device/cuc/User", #""Alias":7"#)
+    let text = [phone("a"), " garbage\r", phone("b"), "", bad, "{\"cut", phone("c"), "{\"off"]
+      .joined(separator: "\n")
+    let start = { (line: Int) in
+      text.utf8.split(separator: 10, omittingEmptySubsequences: false)[..<line]
+        .reduce(0) { $0 + $1.count + 1 }
+    }
+    for packing in Packing.allCases {
+      for chunk in [1, 30, 1 << 20] {
+        let contents = try read(
+          bytes: packing.pack(Array(text.utf8)), threads: 3, chunk: chunk, onError: .reject)
+        #expect(
+          rejects(contents) == [
+            "2 \(start(1) + 1) garbage", "5 \(start(4) + bad.utf8.count - 3) \(bad)",
+            "6 \(start(5) + 1) {\"cut", "8 \(start(7) + 1) {\"off",
+          ])
+        #expect(
+          contents.rejects.map(\.position.byte)
+            == [1, 4, 5, 7].map { start($0) + ($0 == 1 ? 1 : 0) })
+        #expect(contents.described.count == 3)
+        #expect(contents.files.map(\.recordsRead) == [7])
+        #expect(contents.files.map(\.recordsRejected) == [4])
+      }
+    }
+  }
+
+  @Test func badElementsAreRejectedAlone() throws {
+    let elements = [phone("a"), "7", "{\"x\":[tru]}", "\"s\"", "[]", phone("b")]
+    let array = "[\(elements.joined(separator: " , "))]"
+    let page = #"{"pagination":{"skip":0,"total":6},"resources":\#(array),"meta":{}}"#
+    for text in [array, page] {
+      for chunk in [1, 1 << 20] {
+        let contents = try read(text, chunk: chunk, onError: .reject)
+        #expect(
+          contents.rejects.map { String(decoding: $0.bytes, as: UTF8.self) }
+            == Array(elements[1...4]))
+        #expect(contents.described.count == 2)
+        // Rejected records count as read.
+        #expect(contents.incompleteModels == [])
+      }
+    }
+  }
+
+  @Test func brokenStructureRejectsTheRest() throws {
+    let rest = "\(phone("b")) \(phone("c"))]"
+    let array = "[\(phone("a")), \(rest)"
+    let page =
+      #"{"meta":{"model_type":"m"},"pagination":{"skip":0,"total":3},"resources":\#(array)}"#
+    for (text, tail) in [(array, ""), (page, "}")] {
+      for chunk in [1, 1 << 20] {
+        let contents = try read(text, chunk: chunk, onError: .reject)
+        #expect(contents.described.count == 2)
+        #expect(contents.rejects.count == 1)
+        #expect(contents.rejects[0].reason.hasPrefix("expected ',' or ']', found '{'; the rest"))
+        #expect(
+          String(decoding: contents.rejects[0].bytes, as: UTF8.self) == " \(phone("c"))]\(tail)")
+        #expect(contents.incompleteModels.map(\.lostPages) == (tail.isEmpty ? [] : [1]))
+      }
+    }
+  }
+
+  @Test func tooLongRecordsAreCutInTheRejectFile() throws {
+    let long = record("device/cuc/User", #""Alias":"\#(String(repeating: "x", count: 9000))""#)
+    let texts = [
+      "\(phone("a"))\n\(long)\n\(phone("b"))", "[\(phone("a")),\(long),\(phone("b"))]",
+      #"{"pagination":{"skip":0,"total":3},"resources":[\#(phone("a")),\#(long),\#(phone("b"))]}"#,
+    ]
+    for text in texts {
+      for chunk in [1, 300, 1 << 20] {
+        let contents = try read(text, threads: 2, chunk: chunk, onError: .reject, recordMax: 200)
+        #expect(contents.described.count == 2)
+        #expect(contents.rejects.map(\.bytes) == [Array(long.utf8.prefix(200))])
+        #expect(contents.incompleteModels == [])
+      }
+    }
+  }
+
+  @Test func filesThatAreNoDumpAreRejectedLineByLine() throws {
+    let contents = try read("Read me\n\nplease", onError: .reject)
+    #expect(rejects(contents) == ["1 0 Read me", "3 9 please"])
+    #expect(contents.rejects[0].reason.contains("if the file is no dump, remove it"))
+  }
+
+  @Test func badPagesOnLinesAreRejected() throws {
+    let page = #"{"pagination":{"skip":0,"total":0},"resources":{}}"#
+    let contents = try read(
+      [phone("a"), page, phone("b")].joined(separator: "\n"), onError: .reject)
+    #expect(contents.described.count == 2)
+    #expect(contents.rejects.map { String(decoding: $0.bytes, as: UTF8.self) } == [page])
+  }
+}
