@@ -1,0 +1,67 @@
+internal import DumpReading
+
+/// The counted records at site level, sorted by customer and role: pointers into the batches, which
+/// must outlive it. 8 bytes a record, and 4 more a phone.
+struct Distribution: Sendable {
+  /// How many records of each customer were left out above its sites.
+  let aboveSite: [Int]
+  /// How many records were left out above every customer.
+  let aboveEveryCustomer: Int
+
+  private let layout: Layout
+  private let records: [PackedRecord]
+  /// The rank of each phone's product: phones only, in the order of `records`.
+  private let phoneRanks: [UInt32]
+
+  /// Sorts the records of these batches.
+  ///
+  /// - Parameters:
+  ///   - batches: the records.
+  ///   - finding: where each location counts.
+  ///   - ranks: by batch and product, `DeviceTypeTable.ranks`.
+  ///   - customerCount: how many customers there are.
+  ///   - threads: how many threads may work.
+  init(
+    _ batches: [RecordBatch], finding: LocationFinding, ranks: [[UInt32]], customerCount: Int,
+    threads: Int
+  ) {
+    let parts = Tally.parts(batchCount: batches.count, threads: threads)
+    var tallies = Parallel.map(count: parts.count, threads: threads) { part in
+      Tally(parts[part], of: batches, finding, customerCount: customerCount)
+    }
+    aboveSite = (0..<customerCount).map { customer in
+      tallies.reduce(0) { $0 + $1.aboveSite[customer] }
+    }
+    aboveEveryCustomer = tallies.reduce(0) { $0 + $1.aboveEveryCustomer }
+
+    let layout = Layout(turningIntoCursors: &tallies, customerCount: customerCount)
+    let scatter = Scatter(batches: batches, finding: finding, ranks: ranks, layout: layout)
+    let cursors = tallies
+    var phoneRanks = [UInt32](repeating: 0, count: layout.phoneCount)
+    records = phoneRanks.withUnsafeMutableBufferPointer { phones in
+      let target = Shared(phones)
+      return [PackedRecord](unsafeUninitializedCapacity: layout.recordCount) { buffer, count in
+        let slots = Shared(buffer)
+        Parallel.run(count: cursors.count, threads: threads) { next in
+          while let part = next() { scatter.place(cursors[part], in: slots, target) }
+        }
+        count = layout.recordCount
+      }
+    }
+    self.phoneRanks = phoneRanks
+    self.layout = layout
+  }
+
+  /// The customer's records of one role.
+  func records(of customer: Int, _ role: Role) -> ArraySlice<PackedRecord> {
+    records[layout.range(of: customer, role)]
+  }
+
+  /// The ranks of the customer's phones, beside `records(of: customer, .phone)`.
+  func phoneRanks(of customer: Int) -> ArraySlice<UInt32> {
+    phoneRanks[layout.phoneRange(of: customer)]
+  }
+
+  /// How many records the customer has at site level.
+  func recordCount(of customer: Int) -> Int { layout.recordCount(of: customer) }
+}

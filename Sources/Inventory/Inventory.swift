@@ -1,0 +1,137 @@
+public import CensusModel
+public import DumpReading
+
+/// The customers of a dump with all that can be counted of them: records resolved to persons and
+/// devices, exactly after audit.md §2.
+///
+/// The result depends on the records only, not on their order, their distribution over batches or
+/// the number of threads; just the order of the persons of a customer is free. It costs 6 bytes a
+/// person and 2 bytes a device; making it, 8 bytes a record, 4 a phone, and for each thread the
+/// tables of the largest customer.
+public struct Inventory: Sendable {
+  /// The providers, those without customers included, in byte order.
+  public private(set) var providers: [Provider]
+  /// The types of all phones that count, `otherClass` first, then by product in byte order.
+  public private(set) var deviceTypes: [DeviceType]
+  /// The customers in ascending byte order of PKID.
+  public private(set) var customers: [CustomerInventory]
+  /// The names above and of each customer, beside `customers`.
+  public private(set) var names: [CustomerNames]
+  /// Counted records that are located above every customer (audit.md §2, rule 5).
+  public private(set) var aboveEveryCustomer: Int
+  /// Tells this inventory from others that hold the same numbers: see `RecordDigest`.
+  public private(set) var recordDigest: UInt64
+  /// What was left out; empty unless `Options.onError` is `reject`.
+  public private(set) var misplaced: Misplaced
+
+  /// How to make an inventory.
+  public struct Options: Sendable {
+    /// What to do about records that cannot be placed.
+    public enum OnError: Sendable {
+      /// Throw the first in reading order.
+      case fail
+      /// Leave all of them out and say so in `misplaced`.
+      case reject
+    }
+
+    /// How many threads may work; no influence on the result.
+    public var threads: Int
+    /// What to do about records that cannot be placed.
+    public var onError: OnError
+
+    /// These options.
+    public init(threads: Int, onError: OnError = .fail) {
+      self.threads = threads
+      self.onError = onError
+    }
+  }
+
+  /// The inventory of all records of a dump.
+  ///
+  /// - Throws: what makes the dump unusable as a whole, and with `fail` the first record in reading
+  ///   order that cannot be placed.
+  public init(batches: [RecordBatch], options: Options) throws(InventoryError) {
+    // The joins point into the batches' memory.
+    defer { withExtendedLifetime(batches) {} }
+    let threads = max(1, options.threads)
+    let (hierarchy, finding, misplaced) = try Self.place(batches, options)
+    var heads = try CustomerHeads(hierarchy)
+    heads.addSettings(from: batches, finding)
+
+    let types = try DeviceTypeTable(batches: batches)
+    let distribution = Distribution(
+      batches, finding: finding, ranks: types.ranks, customerCount: heads.customers.count,
+      threads: threads)
+    let joined = Self.join(
+      heads.customers, distribution, typeOfRank: types.typeOfRank, threads: threads)
+    let used = UsedDeviceTypes(types.types, in: joined)
+
+    providers = heads.providers
+    names = heads.names
+    customers = used.renumbered(joined)
+    deviceTypes = used.types
+    aboveEveryCustomer = distribution.aboveEveryCustomer
+    recordDigest = RecordDigest.of(batches, threads: threads)
+    self.misplaced = misplaced
+  }
+
+  /// Finds the place of every node and location.
+  private static func place(
+    _ batches: [RecordBatch], _ options: Options
+  ) throws(InventoryError) -> (Hierarchy, LocationFinding, Misplaced) {
+    let fails = options.onError == .fail
+    let records = NodeStatement.all(in: batches)
+    let nodes = SoundNodes(records, stopsAtFaults: fails)
+    if fails, let fault = nodes.faults.first {
+      throw .malformed(firstFault(fault, records, batches, options))
+    }
+    let hierarchy = Hierarchy(nodes.settling)
+    let finding = LocationFinding(
+      batches: batches, hierarchy: hierarchy, threads: options.threads)
+    if fails, let fault = finding.firstFault(in: batches) { throw .malformed(fault) }
+    guard hierarchy.has(.provider) else { throw .noProvider }
+    guard hierarchy.has(.customer) else { throw .noCustomer }
+    var misplaced = Misplaced()
+    misplaced.nodes = nodes.faults
+    misplaced.places = finding.misplaced(in: batches)
+    return (hierarchy, finding, misplaced)
+  }
+
+  /// The first malformed record where a node is one. Another record may stand before it, but only
+  /// if every node can be put somewhere, sound or not, is a location that is unknown the record's
+  /// own fault and not a consequence of the node's.
+  private static func firstFault(
+    _ node: MalformedRecord, _ records: [NodeStatement], _ batches: [RecordBatch],
+    _ options: Options
+  ) -> MalformedRecord {
+    let settling = NodeSettling(
+      records.filter(\.hasPlace), statedPKIDs: NodeStatement.pkids(of: records))
+    guard records.allSatisfy(\.hasPlace), !settling.ownPaths.contains(nil) else { return node }
+    let finding = LocationFinding(
+      batches: batches, hierarchy: Hierarchy(settling), threads: options.threads)
+    guard let other = finding.firstFault(in: batches), other.position < node.position else {
+      return node
+    }
+    return other
+  }
+
+  /// Joins the customers in parallel, those with most records first.
+  private static func join(
+    _ customers: [CustomerInventory], _ distribution: Distribution, typeOfRank: [UInt16],
+    threads: Int
+  ) -> [CustomerInventory] {
+    let order = customers.indices.sorted {
+      distribution.recordCount(of: $0) > distribution.recordCount(of: $1)
+    }
+    let joined = Slots<CustomerInventory>(count: customers.count)
+    Parallel.run(count: customers.count, threads: threads) { next in
+      var join = CustomerJoin(distribution, typeOfRank: typeOfRank)
+      while let item = next() {
+        var customer = customers[order[item]]
+        join.complete(&customer, customer: order[item])
+        joined[order[item]] = customer
+      }
+    }
+    return joined.values()
+  }
+}

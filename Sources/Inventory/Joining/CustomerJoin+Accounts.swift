@@ -1,0 +1,45 @@
+internal import CensusModel
+internal import DumpReading
+
+extension CustomerJoin {
+  /// Rules 7 to 9: each record is matched by itself, and the account is a person of its own only if
+  /// none of its records finds a user.
+  mutating func join(_ service: AccountService, of customer: Int) {
+    let records = distribution.records(of: customer, service.role)
+    accounts.reset(expecting: records.count)
+    var isMatched: [Bool] = []
+    for record in records {
+      guard let (key, user) = match(record, by: service.fields) else {
+        counters.emptyKeys += 1
+        continue
+      }
+      let (account, isNew) = accounts.insert(key)
+      if isNew { isMatched.append(false) } else { counters.mergedRecords += 1 }
+      guard let user else { continue }
+      isMatched[account] = true
+      users.add(FactSet(service.fact), to: user)
+    }
+    for isMatched in isMatched where !isMatched { strangers.append(FactSet(service.fact)) }
+  }
+
+  /// The first non-empty field, and the user whom the first field that finds one finds; nil if all
+  /// fields are empty.
+  private func match(
+    _ record: PackedRecord, by fields: [AccountService.Field]
+  ) -> (key: UnsafeRawBufferPointer, user: Int?)? {
+    var texts = record.texts
+    var key: UnsafeRawBufferPointer?
+    for field in fields {
+      let text = texts.take()
+      if text.isEmpty { continue }
+      key = key ?? text
+      let user =
+        switch field {
+        case .userID: users.user(id: text)
+        case .mailAddress: users.user(mail: text)
+        }
+      if let user { return (key ?? text, user) }
+    }
+    return key.map { ($0, nil) }
+  }
+}

@@ -1,0 +1,81 @@
+internal import CensusModel
+internal import DumpReading
+
+extension CustomerJoin {
+  private static let microsoftRoles: [Role] = [.microsoft365, .teams, .exchange]
+
+  /// Rules 10 and 11: accounts of one principal name are one person, who may be a UCM user; a PexIP
+  /// account may belong to a UCM user, else to a Microsoft person.
+  mutating func joinMicrosoftAndPexip(of customer: Int) {
+    var factsOfPrincipal = readPrincipals(of: customer)
+    joinPexip(of: customer, &factsOfPrincipal)
+    for (principal, facts) in zip(principals.keys, factsOfPrincipal) {
+      if let user = user(mailOrID: principal) {
+        users.add(facts, to: user)
+      } else {
+        strangers.append(facts)
+      }
+    }
+  }
+
+  private mutating func readPrincipals(of customer: Int) -> [FactSet] {
+    let recordCount = Self.microsoftRoles.reduce(0) {
+      $0 + distribution.records(of: customer, $1).count
+    }
+    principals.reset(expecting: recordCount)
+    var facts: [FactSet] = []
+    for role in Self.microsoftRoles { readPrincipals(of: customer, role, &facts) }
+    return facts
+  }
+
+  private mutating func readPrincipals(of customer: Int, _ role: Role, _ facts: inout [FactSet]) {
+    let records = distribution.records(of: customer, role)
+    accounts.reset(expecting: records.count)
+    for record in records {
+      var texts = record.texts
+      let name = texts.take()
+      if name.isEmpty {
+        counters.emptyKeys += 1
+        continue
+      }
+      if !accounts.insert(name).isNew { counters.mergedRecords += 1 }
+      let (principal, isNew) = principals.insert(name)
+      if isNew { facts.append([]) }
+      facts[principal].formUnion(Self.facts(of: record))
+    }
+  }
+
+  private static func facts(of record: PackedRecord) -> FactSet {
+    switch (record.role, record.detail) {
+    case (.microsoft365, 1): FactSet(.microsoft365)
+    case (.teams, 1): [FactSet(.teams), FactSet(.teamsVoice)]
+    case (.teams, _): FactSet(.teams)
+    case (.exchange, _): FactSet(.exchange)
+    default: []
+    }
+  }
+
+  private mutating func joinPexip(of customer: Int, _ factsOfPrincipal: inout [FactSet]) {
+    let records = distribution.records(of: customer, .pexip)
+    accounts.reset(expecting: records.count)
+    for record in records {
+      var texts = record.texts
+      let mail = texts.take()
+      if mail.isEmpty {
+        counters.emptyKeys += 1
+      } else if !accounts.insert(mail).isNew {
+        counters.mergedRecords += 1
+      } else if let user = user(mailOrID: mail) {
+        users.add(FactSet(.pexip), to: user)
+      } else if let principal = principals.index(of: mail) {
+        factsOfPrincipal[principal].insert(.pexip)
+      } else {
+        strangers.append(FactSet(.pexip))
+      }
+    }
+  }
+
+  private func user(mailOrID name: UnsafeRawBufferPointer) -> Int? {
+    users.user(mail: name) ?? users.user(id: name)
+  }
+}

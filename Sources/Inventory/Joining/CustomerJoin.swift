@@ -1,0 +1,108 @@
+internal import CensusModel
+internal import DumpReading
+
+/// Joins the records of one customer at a time, exactly after audit.md §2. Its tables are kept
+/// from customer to customer; the largest decides their memory, about 60 bytes a user, phone or
+/// account.
+struct CustomerJoin {
+  let distribution: Distribution
+  let typeOfRank: [UInt16]
+
+  var users = UserDirectory()
+  var phones = PhoneDirectory()
+  /// The extension-mobility profiles of the customer.
+  var profiles = KeyTable()
+  /// The keys of the service that is being joined.
+  var accounts = KeyTable()
+  /// The principal names of the customer.
+  var principals = KeyTable()
+  /// The persons who are no users.
+  var strangers: [FactSet] = []
+  var counters = CustomerCounters()
+
+  /// A join of records sorted so, with phones of these device types.
+  init(_ distribution: Distribution, typeOfRank: [UInt16]) {
+    self.distribution = distribution
+    self.typeOfRank = typeOfRank
+  }
+
+  /// Adds to a customer all that his records at site level say.
+  mutating func complete(_ inventory: inout CustomerInventory, customer: Int) {
+    counters = CustomerCounters()
+    counters.aboveSiteLevel = distribution.aboveSite[customer]
+    strangers.removeAll(keepingCapacity: true)
+    readProfiles(of: customer)
+    readPhones(of: customer)
+    readUsers(of: customer)
+    phones.own(distribution.records(of: customer, .phone), by: users)
+    joinSingleNumberReach(of: customer)
+    for service in AccountService.all { join(service, of: customer) }
+    joinMicrosoftAndPexip(of: customer)
+    countPhoneServerPhones(of: customer)
+    hand(over: &inventory)
+  }
+
+  private mutating func readProfiles(of customer: Int) {
+    let records = distribution.records(of: customer, .extensionMobilityProfile)
+    profiles.reset(expecting: records.count)
+    for record in records {
+      var texts = record.texts
+      let name = texts.take()
+      if name.isEmpty { counters.emptyKeys += 1 } else { _ = profiles.insert(name) }
+    }
+  }
+
+  private mutating func readPhones(of customer: Int) {
+    let records = distribution.records(of: customer, .phone)
+    phones.reset(expecting: records.count)
+    let (merged, emptyKeys) = phones.insert(
+      records, ranks: distribution.phoneRanks(of: customer))
+    counters.mergedRecords += merged
+    counters.emptyKeys += emptyKeys
+  }
+
+  private mutating func readUsers(of customer: Int) {
+    let records = distribution.records(of: customer, .user)
+    users.reset(expecting: records.count)
+    for record in records {
+      var texts = record.texts
+      let id = texts.take()
+      let mail = texts.take()
+      if id.isEmpty {
+        counters.emptyKeys += 1
+        continue
+      }
+      let (user, isNew) = users.insert(id: id, mail: mail)
+      if !isNew { counters.mergedRecords += 1 }
+      for _ in 0..<record.detail { phones.associate(texts.take(), with: user) }
+      while let profile = texts.next() {
+        guard profiles.index(of: profile) != nil else { continue }
+        users.add(FactSet(.extensionMobility), to: user)
+      }
+    }
+  }
+
+  /// Rule 8, R. A profile without a name counts nowhere (rule 6), whoever it is said to serve.
+  private mutating func joinSingleNumberReach(of customer: Int) {
+    for record in distribution.records(of: customer, .singleNumberReachProfile) {
+      var texts = record.texts
+      if texts.take().isEmpty {
+        counters.emptyKeys += 1
+      } else if let user = users.user(id: texts.take()) {
+        users.add(FactSet(.singleNumberReach), to: user)
+      }
+    }
+  }
+
+  /// Rule 12.
+  private mutating func countPhoneServerPhones(of customer: Int) {
+    let records = distribution.records(of: customer, .phoneServerPhone)
+    accounts.reset(expecting: records.count)
+    for record in records {
+      var texts = record.texts
+      let name = texts.take()
+      if name.isEmpty { counters.emptyKeys += 1 } else { _ = accounts.insert(name) }
+    }
+    counters.phoneServerPhones = accounts.count
+  }
+}

@@ -1,0 +1,90 @@
+internal import DumpReading
+
+/// The phones of one customer, and who is said to own them (audit.md §2, rules 3 and 7).
+struct PhoneDirectory {
+  /// The rank of each phone's product: the smallest of its records.
+  private(set) var ranks: [UInt32] = []
+
+  private var names = KeyTable()
+  /// The phone of each record; nil where the name is empty.
+  private var phoneOfRecord: [Int?] = []
+  private var hasOrphanOwner: [Bool] = []
+  private var links: [Ownership.Link] = []
+  private var strangers = KeyTable()
+  /// User and index into `strangers`, with duplicates.
+  private var strangerLinks: [Ownership.Link] = []
+
+  /// Forgets all, and makes room for this many records.
+  mutating func reset(expecting count: Int) {
+    names.reset(expecting: count)
+    strangers.reset(expecting: 0)
+    ranks.removeAll(keepingCapacity: true)
+    phoneOfRecord.removeAll(keepingCapacity: true)
+    hasOrphanOwner.removeAll(keepingCapacity: true)
+    links.removeAll(keepingCapacity: true)
+    strangerLinks.removeAll(keepingCapacity: true)
+  }
+
+  /// How many distinct phones there are.
+  var count: Int { names.count }
+
+  /// Adds the customer's phone records, and gives the numbers of those that are merged with an
+  /// earlier one and of those without a name.
+  mutating func insert(
+    _ records: ArraySlice<PackedRecord>, ranks recordRanks: ArraySlice<UInt32>
+  ) -> (merged: Int, emptyKeys: Int) {
+    var emptyKeys = 0
+    for (record, rank) in zip(records, recordRanks) {
+      var texts = record.texts
+      let name = texts.take()
+      if name.isEmpty {
+        emptyKeys += 1
+        phoneOfRecord.append(nil)
+        continue
+      }
+      let (phone, isNew) = names.insert(name)
+      phoneOfRecord.append(phone)
+      if isNew { ranks.append(rank) } else { ranks[phone] = min(ranks[phone], rank) }
+    }
+    hasOrphanOwner = [Bool](repeating: false, count: names.count)
+    return (records.count - emptyKeys - names.count, emptyKeys)
+  }
+
+  /// Takes note of the owners that the phone records name.
+  mutating func own(_ records: ArraySlice<PackedRecord>, by users: UserDirectory) {
+    for (record, phone) in zip(records, phoneOfRecord) {
+      guard let phone else { continue }
+      var texts = record.texts
+      _ = texts.take()
+      let owner = texts.take()
+      if owner.isEmpty { continue }
+      if let user = users.user(id: owner) {
+        links.append(Ownership.Link(user: user, target: phone))
+      } else {
+        hasOrphanOwner[phone] = true
+      }
+    }
+  }
+
+  /// Takes note of a device that a user's record names.
+  mutating func associate(_ name: UnsafeRawBufferPointer, with user: Int) {
+    if name.isEmpty { return }
+    if let phone = names.index(of: name) {
+      links.append(Ownership.Link(user: user, target: phone))
+    } else {
+      let stranger = strangers.insert(name).index
+      strangerLinks.append(Ownership.Link(user: user, target: stranger))
+    }
+  }
+
+  /// Phones with at least one owner who is no user of the customer (audit.md §3, Orphan Owners).
+  var orphanOwners: Int { hasOrphanOwner.reduce(0) { $0 + ($1 ? 1 : 0) } }
+
+  /// Distinct pairs of a user and a device name that names no phone (§3, Unknown Associations).
+  func unknownAssociations(userCount: Int) -> Int {
+    strangerLinks.isEmpty ? 0 : Ownership(strangerLinks, userCount: userCount).linkCount
+  }
+
+  /// The distinct phones of each user.
+  func ownership(userCount: Int) -> Ownership { Ownership(links, userCount: userCount) }
+}

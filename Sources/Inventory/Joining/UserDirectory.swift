@@ -1,0 +1,55 @@
+internal import CensusModel
+
+/// The UCM users of one customer, found by user id and by mail address. An empty field finds nobody
+/// (audit.md §2, rule 6).
+struct UserDirectory {
+  /// What is known of each user.
+  private(set) var facts: [FactSet] = []
+
+  private var ids = KeyTable()
+  private var mails = KeyTable()
+  /// By mail address: of the users who share it the one with the smallest id (rule 8).
+  private var userOfMail: [Int] = []
+
+  /// Forgets all, and makes room for this many users.
+  mutating func reset(expecting count: Int) {
+    ids.reset(expecting: count)
+    mails.reset(expecting: count)
+    facts.removeAll(keepingCapacity: true)
+    userOfMail.removeAll(keepingCapacity: true)
+  }
+
+  /// How many users there are.
+  var count: Int { ids.count }
+
+  /// Adds a user's record; records of one id are one user with all their mail addresses (rule 7).
+  mutating func insert(
+    id: UnsafeRawBufferPointer, mail: UnsafeRawBufferPointer
+  ) -> (user: Int, isNew: Bool) {
+    let (user, isNew) = ids.insert(id)
+    if isNew { facts.append(FactSet(.ucmUser)) }
+    if !mail.isEmpty { claim(mail, for: user) }
+    return (user, isNew)
+  }
+
+  /// Gives a user more facts.
+  mutating func add(_ more: FactSet, to user: Int) { facts[user].formUnion(more) }
+
+  /// The user with this id.
+  func user(id: UnsafeRawBufferPointer) -> Int? { id.isEmpty ? nil : ids.index(of: id) }
+
+  /// The user with this mail address.
+  func user(mail: UnsafeRawBufferPointer) -> Int? {
+    guard !mail.isEmpty, let index = mails.index(of: mail) else { return nil }
+    return userOfMail[index]
+  }
+
+  private mutating func claim(_ mail: UnsafeRawBufferPointer, for user: Int) {
+    let (index, isNew) = mails.insert(mail)
+    if isNew {
+      userOfMail.append(user)
+    } else if ByteOrder.precedes(ids.keys[user], ids.keys[userOfMail[index]]) {
+      userOfMail[index] = user
+    }
+  }
+}

@@ -1,0 +1,13 @@
+internal import Glibc
+
+/// Byte order of keys: that of their folded UTF-8 (audit.md §2, rule 6).
+enum ByteOrder {
+  /// Whether the left key comes before the right one; a beginning comes before the whole.
+  static func precedes(_ left: UnsafeRawBufferPointer, _ right: UnsafeRawBufferPointer) -> Bool {
+    guard let first = left.baseAddress, let second = right.baseAddress else {
+      return left.count < right.count
+    }
+    let order = memcmp(first, second, min(left.count, right.count))
+    return order == 0 ? left.count < right.count : order < 0
+  }
+}

@@ -1,0 +1,104 @@
+internal import Glibc
+
+/// Numbers byte strings in the order in which they arrive, by open addressing.
+///
+/// Keys are not copied: they must outlive the table or its next `reset`. Two keys are one only if
+/// their bytes are. A key costs 16 bytes and 16–32 bytes of slots.
+struct KeyTable {
+  /// The keys by index.
+  private(set) var keys: [UnsafeRawBufferPointer] = []
+
+  /// Upper half of the hash, then index + 1; 0 is a free slot. Only `mask + 1` of them are in use,
+  /// so that a table that has been large is cheap to empty for few keys.
+  private var slots: [UInt64]
+  private var mask: Int
+  private let hash: KeyHash
+
+  private static let slotCountMin = 16
+
+  /// An empty table.
+  init(hash: KeyHash = .process) {
+    self.hash = hash
+    slots = [UInt64](repeating: 0, count: Self.slotCountMin)
+    mask = Self.slotCountMin - 1
+  }
+
+  /// How many distinct keys there are.
+  var count: Int { keys.count }
+
+  /// Forgets all keys and makes room for this many.
+  mutating func reset(expecting count: Int) {
+    keys.removeAll(keepingCapacity: true)
+    keys.reserveCapacity(count)
+    prepareSlots(forKeys: count)
+  }
+
+  /// The index of a key, or nil if it is not there.
+  func index(of key: UnsafeRawBufferPointer) -> Int? {
+    let entry = slots[slot(of: key, hashed: hash(key))]
+    return entry == 0 ? nil : Self.index(in: entry)
+  }
+
+  /// The index of a key, added if it is new.
+  mutating func insert(_ key: UnsafeRawBufferPointer) -> (index: Int, isNew: Bool) {
+    if (keys.count + 1) * 2 > mask + 1 { grow() }
+    let hashed = hash(key)
+    let position = slot(of: key, hashed: hashed)
+    let entry = slots[position]
+    guard entry == 0 else { return (Self.index(in: entry), false) }
+    add(key, hashed, at: position)
+    return (keys.count - 1, true)
+  }
+
+  private mutating func add(_ key: UnsafeRawBufferPointer, _ hashed: UInt64, at position: Int) {
+    precondition(keys.count < Int(UInt32.max), "more keys than a slot can number")
+    keys.append(key)
+    slots[position] = (hashed & ~0xFFFF_FFFF) | UInt64(keys.count)
+  }
+
+  /// Where the key is, or the free slot where it belongs.
+  private func slot(of key: UnsafeRawBufferPointer, hashed: UInt64) -> Int {
+    let tag = hashed >> 32
+    var position = Int(truncatingIfNeeded: hashed) & mask
+    while true {
+      let entry = slots[position]
+      if entry == 0 { return position }
+      if entry >> 32 == tag, Self.haveSameBytes(keys[Self.index(in: entry)], key) {
+        return position
+      }
+      position = (position + 1) & mask
+    }
+  }
+
+  private mutating func grow() {
+    prepareSlots(forKeys: keys.count * 2 + 1)
+    let old = keys
+    keys.removeAll(keepingCapacity: true)
+    for key in old {
+      let hashed = hash(key)
+      add(key, hashed, at: slot(of: key, hashed: hashed))
+    }
+  }
+
+  /// Frees as many slots as keep the table at most half full with this many keys.
+  private mutating func prepareSlots(forKeys count: Int) {
+    var slotCount = Self.slotCountMin
+    while slotCount < 2 * count + 2 { slotCount *= 2 }
+    mask = slotCount - 1
+    guard slots.count >= slotCount else {
+      slots = [UInt64](repeating: 0, count: slotCount)
+      return
+    }
+    slots.withUnsafeMutableBufferPointer { $0[..<slotCount].update(repeating: 0) }
+  }
+
+  private static func index(in entry: UInt64) -> Int { Int(entry & 0xFFFF_FFFF) - 1 }
+
+  private static func haveSameBytes(
+    _ left: UnsafeRawBufferPointer, _ right: UnsafeRawBufferPointer
+  ) -> Bool {
+    guard left.count == right.count else { return false }
+    guard let first = left.baseAddress, let second = right.baseAddress else { return true }
+    return memcmp(first, second, left.count) == 0
+  }
+}
