@@ -1,0 +1,81 @@
+/// Reads what `ByteSink` writes from bytes that nobody trusts: whatever does not fit is refused
+/// with the byte at which it stands.
+struct ByteCursor {
+  private let bytes: UnsafeRawBufferPointer
+  private(set) var offset = 0
+
+  /// What refused, and where (a byte of these bytes).
+  struct Refusal: Error {
+    var byte: Int
+    var reason: String
+  }
+
+  init(_ bytes: UnsafeRawBufferPointer) { self.bytes = bytes }
+
+  var remaining: Int { bytes.count - offset }
+
+  func refusal(_ reason: String) -> Refusal { Refusal(byte: offset, reason: reason) }
+
+  mutating func take(_ byteCount: Int) throws(Refusal) -> UnsafeRawBufferPointer {
+    guard byteCount >= 0, byteCount <= remaining else { throw refusal("ends too early") }
+    defer { offset += byteCount }
+    return UnsafeRawBufferPointer(rebasing: bytes[offset..<offset + byteCount])
+  }
+
+  mutating func u8() throws(Refusal) -> UInt8 { try take(1)[0] }
+
+  mutating func u16() throws(Refusal) -> UInt16 { UInt16(try fixed(2)) }
+
+  mutating func u32() throws(Refusal) -> UInt32 { UInt32(try fixed(4)) }
+
+  mutating func u64() throws(Refusal) -> UInt64 { try fixed(8) }
+
+  mutating func fixed(_ byteCount: Int) throws(Refusal) -> UInt64 {
+    let field = try take(byteCount)
+    var value: UInt64 = 0
+    for index in 0..<byteCount { value |= UInt64(field[index]) << UInt64(8 * index) }
+    return value
+  }
+
+  /// A varint of at most `max`; one that is longer than needed is refused, so that every number
+  /// has one spelling.
+  mutating func varint(max: Int = 1 << 62) throws(Refusal) -> Int {
+    let start = offset
+    var value: UInt64 = 0
+    var shift: UInt64 = 0
+    while true {
+      let byte = try u8()
+      if byte == 0, shift > 0 { throw Refusal(byte: start, reason: "number with a spare byte") }
+      value |= UInt64(byte & 0x7F) << shift
+      if byte < 0x80 { break }
+      shift += 7
+      if shift > 56 { throw Refusal(byte: start, reason: "number too large") }
+    }
+    guard value <= UInt64(max) else { throw Refusal(byte: start, reason: "number out of range") }
+    return Int(value)
+  }
+
+  /// A count of things that take at least `byteCountMin` bytes each: never more than can be there.
+  mutating func count(ofAtLeast byteCountMin: Int) throws(Refusal) -> Int {
+    let start = offset
+    let value = try varint()
+    guard value <= remaining / byteCountMin else {
+      throw Refusal(byte: start, reason: "count of more than the file can hold")
+    }
+    return value
+  }
+
+  mutating func text() throws(Refusal) -> String {
+    let start = offset
+    let byteCount = try varint()
+    let field = try take(byteCount)
+    guard let text = String(validating: field, as: UTF8.self) else {
+      throw Refusal(byte: start, reason: "text is no UTF-8")
+    }
+    return text
+  }
+
+  func finish() throws(Refusal) {
+    if remaining > 0 { throw refusal("more bytes than expected") }
+  }
+}

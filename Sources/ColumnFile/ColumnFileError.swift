@@ -1,0 +1,26 @@
+/// Why a columnar file cannot be used.
+public enum ColumnFileError: Error, Equatable, Sendable, CustomStringConvertible {
+  /// The file does not begin like a columnar file.
+  case notAColumnFile(file: String)
+  /// The file was written by a later version or uses a feature that this one does not know.
+  case unsupported(file: String, detail: String)
+  /// The file is damaged: what is wrong, and the byte from which on.
+  case corrupt(file: String, byte: Int, reason: String)
+  /// The bytes could not be read.
+  case unreadable(file: String, reason: String)
+  /// The inventory exceeds what the format can hold.
+  case limit(String)
+
+  /// One line for the user.
+  public var description: String {
+    switch self {
+    case .notAColumnFile(let file): "\(file): this is no ucensus columnar file (.ucol)"
+    case .unsupported(let file, let detail):
+      "\(file): \(detail); a newer ucensus is needed to read it"
+    case .corrupt(let file, let byte, let reason):
+      "\(file): byte \(byte): damaged columnar file: \(reason); convert the dump again"
+    case .unreadable(let file, let reason): "\(file): \(reason)"
+    case .limit(let detail): detail
+    }
+  }
+}

@@ -1,0 +1,164 @@
+public import CensusModel
+internal import Dispatch
+
+/// Writes an inventory as a columnar file, front to back, group by group.
+///
+/// Equal inventories and options make equal bytes, whatever the number of threads.
+public struct ColumnFileWriter {
+  /// How to write. Both are tuning constants: any value makes a valid file.
+  public struct Options: Sendable {
+    /// Persons in a group, 1…1,048,576.
+    public var groupPersonCount: Int
+    /// Groups that are encoded at once.
+    public var threads: Int
+
+    /// Options; the defaults suit large inventories.
+    public init(groupPersonCount: Int = 65_536, threads: Int = 1) {
+      precondition(
+        (1...FormatConstants.groupPersonCountMax).contains(groupPersonCount), "group size")
+      precondition(threads > 0, "threads")
+      self.groupPersonCount = groupPersonCount
+      self.threads = threads
+    }
+  }
+
+  private let options: Options
+  private let emit: ([UInt8]) throws -> Void
+  private var footer: Footer
+  private var open = GroupContent()
+  private var waiting: [GroupContent] = []
+
+  /// Starts a file.
+  ///
+  /// - Parameters:
+  ///   - metadata: what the file says of itself, by key.
+  ///   - providers: the providers that customers refer to.
+  ///   - deviceTypes: the device types that devices refer to; at most 65,535.
+  ///   - emit: takes the bytes of the file, in order.
+  public init(
+    metadata: [String: String], providers: [Provider], deviceTypes: [DeviceTypeEntry],
+    options: Options = Options(), emit: @escaping ([UInt8]) throws -> Void
+  ) throws {
+    guard deviceTypes.count <= FormatConstants.deviceTypeCountMax else {
+      throw ColumnFileError.limit(
+        "\(deviceTypes.count) different products: a columnar file holds at most "
+          + "\(FormatConstants.deviceTypeCountMax)")
+    }
+    self.options = options
+    self.emit = emit
+    footer = Footer(
+      metadata: metadata, providers: providers, deviceTypes: deviceTypes, customers: [],
+      groups: [])
+    try emit(Header.serialized())
+  }
+
+  /// Adds a customer.
+  ///
+  /// - Precondition: customers have PKIDs and come in ascending byte order of them; no reader would
+  ///   take the file otherwise.
+  public mutating func append(_ customer: CustomerInventory) throws {
+    let index = footer.customers.count
+    precondition(PKIDField(customer.pkid) != nil, "PKID")
+    precondition(footer.customers.last?.pkid.precedesExactly(customer.pkid) ?? true, "order")
+    footer.customers.append(
+      CustomerEntry(
+        pkid: customer.pkid, provider: customer.provider, settings: customer.settings,
+        counters: customer.counters, personCount: customer.persons.count,
+        deviceCount: customer.persons.devices.count,
+        standaloneCount: customer.standaloneDevices.count,
+        surplusCount: customer.surplusDevices.count, sites: customer.sites))
+    tallyPhones(of: customer)
+    let persons = customer.persons.withSortedDevices()
+    for person in PersonOrder(persons).sorted() {
+      try makeRoom()
+      open.withSegment(of: index) { $0.personCount += 1 }
+      open.persons.append(facts: persons.facts[person], devices: persons.devices(of: person))
+    }
+    for type in customer.standaloneDevices.sorted() {
+      try makeRoom()
+      open.withSegment(of: index) { $0.standaloneCount += 1 }
+      open.standalone.append(type)
+    }
+    for type in customer.surplusDevices.sorted() {
+      try makeRoom()
+      open.withSegment(of: index) { $0.surplusCount += 1 }
+      open.surplus.append(type)
+    }
+  }
+
+  /// Writes what is left, the footer and the trailer.
+  ///
+  /// - Returns: the identity of the file, 32 hexadecimal digits.
+  public mutating func finish() throws -> String {
+    if !open.isEmpty { waiting.append(open) }
+    open = GroupContent()
+    try encodeWaiting()
+    let raw = footer.serialized()
+    let block = raw.withUnsafeBytes { LZ4Block.compress($0, byteCountMax: raw.count * 4 / 5) }
+    let stored = block ?? raw
+    let trailer = Trailer(
+      sealing: stored, rawByteCount: raw.count, codec: block == nil ? .raw : .lz4)
+    try emit(stored)
+    try emit(trailer.serialized())
+    return trailer.identity.hexadecimal
+  }
+
+  private mutating func tallyPhones(of customer: CustomerInventory) {
+    for type in customer.persons.devices { footer.deviceTypes[Int(type)].phoneCount += 1 }
+    for type in customer.standaloneDevices { footer.deviceTypes[Int(type)].phoneCount += 1 }
+    for type in customer.surplusDevices { footer.deviceTypes[Int(type)].phoneCount -= 1 }
+  }
+
+  /// Closes the open group when it has all the persons that it may have, or so many devices that
+  /// it would burst the scratch memory of a reader.
+  private mutating func makeRoom() throws {
+    guard
+      open.persons.count >= options.groupPersonCount
+        || open.rowCount >= 8 * options.groupPersonCount
+    else { return }
+    waiting.append(open)
+    open = GroupContent()
+    if waiting.count >= 2 * options.threads { try encodeWaiting() }
+  }
+
+  private mutating func encodeWaiting() throws {
+    let contents = waiting
+    waiting = []
+    let first = footer.groups.count
+    var encoded = [[EncodedChunk]](repeating: [], count: contents.count)
+    encoded.withUnsafeMutableBufferPointer { slots in
+      nonisolated(unsafe) let slots = slots  // each index is written by one thread
+      let encode = { @Sendable (index: Int) in
+        slots[index] = contents[index].columns().map { column, raw in
+          EncodedChunk(raw, column: column, group: first + index)
+        }
+      }
+      if options.threads == 1 {
+        for index in contents.indices { encode(index) }
+      } else {
+        DispatchQueue.concurrentPerform(iterations: contents.count, execute: encode)
+      }
+    }
+    for (content, chunks) in zip(contents, encoded) { try write(content, chunks) }
+  }
+
+  private mutating func write(_ content: GroupContent, _ chunks: [EncodedChunk]) throws {
+    footer.groups.append(
+      GroupEntry(
+        personCount: content.persons.count, deviceCount: content.persons.devices.count,
+        standaloneCount: content.standalone.count, surplusCount: content.surplus.count,
+        segmentCount: content.segments.count, chunks: chunks.map(\.entry)))
+    for chunk in chunks where !chunk.stored.isEmpty { try emit(chunk.stored) }
+  }
+}
+
+extension PersonTable {
+  /// The same persons with the devices of each in ascending order.
+  fileprivate func withSortedDevices() -> PersonTable {
+    var sorted = PersonTable()
+    for person in 0..<count {
+      sorted.append(facts: facts[person], devices: devices(of: person).sorted())
+    }
+    return sorted
+  }
+}

@@ -1,0 +1,63 @@
+/// The last 48 bytes of a file: they find and seal the footer.
+///
+/// ```
+/// identity 16 | footer stored bytes u64 | footer raw bytes u64 | codec u8 | 0 × 5 | version u16 | magic 8
+/// ```
+struct Trailer: Equatable, Sendable {
+  /// XXH3-128 of the stored footer and of the fields below: the identity of the file.
+  var identity: [UInt8]
+  var footerStoredByteCount: Int
+  var footerRawByteCount: Int
+  var footerCodec: Codec
+
+  /// A trailer that seals this stored footer.
+  init(sealing stored: [UInt8], rawByteCount: Int, codec: Codec) {
+    footerStoredByteCount = stored.count
+    footerRawByteCount = rawByteCount
+    footerCodec = codec
+    identity = []
+    identity = stored.withUnsafeBytes { Checksum.identity(footer: $0, trailerFields: fields) }
+  }
+
+  /// The bytes between the identity and the end of the file.
+  var fields: [UInt8] {
+    var sink = ByteSink()
+    sink.u64(UInt64(footerStoredByteCount))
+    sink.u64(UInt64(footerRawByteCount))
+    sink.u8(footerCodec.rawValue)
+    sink.fixed(0, byteCount: 5)
+    sink.u16(FormatConstants.version)
+    sink.bytes.append(contentsOf: FormatConstants.magic)
+    return sink.bytes
+  }
+
+  func serialized() -> [UInt8] { identity + fields }
+
+  init(parsing cursor: inout ByteCursor) throws(ByteCursor.Refusal) {
+    identity = Array(try cursor.take(16))
+    let start = cursor.offset
+    footerStoredByteCount = Int(truncatingIfNeeded: try cursor.u64())
+    footerRawByteCount = Int(truncatingIfNeeded: try cursor.u64())
+    guard let codec = Codec(rawValue: try cursor.u8()), codec != .constant else {
+      throw cursor.refusal("unknown codec of the footer")
+    }
+    footerCodec = codec
+    _ = try cursor.take(5 + 2 + 8)
+    try cursor.finish()
+    guard footerStoredByteCount >= 0, footerStoredByteCount <= 1 << 40, footerRawByteCount >= 0,
+      footerRawByteCount <= footerStoredByteCount * FormatConstants.lz4RatioMax
+    else { throw ByteCursor.Refusal(byte: start, reason: "size of the footer out of range") }
+  }
+}
+
+/// The first 16 bytes of a file: `magic 8 | version u16 | 0 u16 | feature flags u32`.
+enum Header {
+  static func serialized() -> [UInt8] {
+    var sink = ByteSink()
+    sink.bytes = FormatConstants.magic
+    sink.u16(FormatConstants.version)
+    sink.u16(0)
+    sink.u32(0)
+    return sink.bytes
+  }
+}

@@ -1,0 +1,64 @@
+import CensusModel
+import Testing
+
+@testable import ColumnFile
+
+/// Values that files on disk depend on, said a second time: whoever changes one has to mean it.
+@Suite struct FormatConstantsTests {
+  @Test func neverChange() {
+    #expect(FormatConstants.magic == [0x89, 0x55, 0x43, 0x4F, 0x4C, 0x0D, 0x0A, 0x1A])
+    #expect(FormatConstants.version == 1)
+    #expect(FormatConstants.headerByteCount == 16)
+    #expect(FormatConstants.trailerByteCount == 48)
+    #expect(FormatConstants.levelMax == 10)
+    #expect(Codec.raw.rawValue == 1)
+    #expect(Codec.constant.rawValue == 2)
+    #expect(Codec.lz4.rawValue == 3)
+    let columns: [ColumnKind] = [.segments, .ownerIndex, .deviceTypes, .fact(0), .fact(12)]
+    #expect(columns.map(\.rawValue) == [1, 2, 3, 16, 28])
+    let facts = "U V W S E R CCX CCE T TV X O PX".split(separator: " ").map(String.init)
+    #expect(Fact.allCases.map(\.symbol) == facts)
+    #expect(Fact.allCases.map(\.rawValue) == Array(0...12))
+    #expect(CustomerSettings.publicSector.rawValue == 1)
+    #expect(CustomerSettings.inactiveBilling.rawValue == 2)
+    #expect(CustomerCounters.all.count == 8)
+  }
+
+  /// Vectors computed with the xxhash package of Python.
+  @Test func checksumsNeverChange() {
+    let bytes = Array("ucensus".utf8)
+    let vectors: [(Int, ColumnKind, UInt64)] = [
+      (0, .segments, 0x010c_0d44_97b3_5c4b), (1, .segments, 0x6e89_7a87_9a90_42bc),
+      (153, .fact(12), 0xf889_2a35_bbf3_e3b2),
+    ]
+    for (group, column, checksum) in vectors {
+      let found = bytes.withUnsafeBytes { Checksum.ofChunk($0, group: group, column: column) }
+      #expect(found == checksum)
+    }
+    let identity = bytes.withUnsafeBytes {
+      Checksum.identity(footer: $0, trailerFields: Array("x".utf8))
+    }
+    #expect(identity.hexadecimal == "03187a87f444f25c60c75c61526921b2")
+  }
+
+  @Test(arguments: [0, 1, 127, 128, 16_383, 16_384, 1 << 40, (1 << 62)])
+  func varintsComeBack(_ value: Int) throws {
+    var sink = ByteSink()
+    sink.varint(value)
+    try sink.bytes.withUnsafeBytes {
+      var cursor = ByteCursor($0)
+      #expect(try cursor.varint() == value)
+      try cursor.finish()
+    }
+  }
+
+  @Test(arguments: ["0123456789abcdefABCDEF00", "ffffffffffffffffffffffff"])
+  func pkidsComeBack(_ pkid: String) throws {
+    let field = try #require(PKIDField(pkid))
+    #expect(field.bytes.count == 15)
+    #expect(field.bytes.withUnsafeBytes { PKIDField.text($0) } == pkid)
+  }
+
+  @Test(arguments: ["", "0123456789abcdefABCDEF0", "0123456789abcdefABCDEF0g"])
+  func refusesWhatIsNoPKID(_ pkid: String) { #expect(PKIDField(pkid) == nil) }
+}
