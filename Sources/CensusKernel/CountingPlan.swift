@@ -1,0 +1,95 @@
+internal import CensusModel
+public import CensusRules
+
+/// A rule set compiled to operations on planes. Changing rules changes the plan, never a loop.
+///
+/// Inputs are the planes of the facts and one plane per phone threshold ("P ≥ n"). Common parts of
+/// columns are computed once, contradictions are dropped.
+public struct CountingPlan: Sendable {
+  /// One operation on a tile. Operands are indexes into the tile's planes: inputs first, then
+  /// registers.
+  enum Operation: Equatable, Sendable {
+    case and(target: Int, Int, Int)
+    /// The first without the second.
+    case andNot(target: Int, Int, Int)
+    case or(target: Int, Int, Int)
+    /// Adds the number of bits of a plane to a slot of each customer.
+    case count(slot: Int, Int)
+  }
+
+  /// What is counted, by slot.
+  enum Slot: Hashable, Sendable {
+    /// A column of the rule set, by its index.
+    case column(Int)
+    case users
+    case unclassifiedUsers
+    case unclassifiedAccounts
+    case usersOverLicense
+    /// UCM users with at least one phone more than this many licences cover.
+    case additionalLicense(Int)
+  }
+
+  /// How many columns the rule set has.
+  let columnCount: Int
+  /// The columns that count standalone devices, with the class of each.
+  let standaloneColumns: [(column: Int, deviceClass: DeviceClass)]
+  /// Phones that one licence covers.
+  let phonesPerLicense: Int
+  /// The phone thresholds that are inputs, ascending: input `Fact.allCases.count + i` is the plane
+  /// "P ≥ thresholds[i]".
+  let thresholds: [Int]
+  let operations: [Operation]
+  let slots: [Slot]
+  let registerCount: Int
+
+  /// How many planes of a tile are inputs: facts, thresholds, and last the plane of all persons.
+  var inputCount: Int { Fact.allCases.count + thresholds.count + 1 }
+
+  /// Compiles a rule set.
+  public init(_ rules: RuleSet) {
+    let counted = Self.countedExpressions(rules)
+    columnCount = rules.columns.count
+    standaloneColumns = rules.columns.enumerated().compactMap { index, column in
+      if case .standaloneDevices(let deviceClass) = column.kind {
+        (index, deviceClass)
+      } else {
+        nil
+      }
+    }
+    phonesPerLicense = rules.phonesPerLicense
+    slots = counted.map(\.slot)
+    var graph = PlaneGraph()
+    let roots = counted.map { graph.add($0.expression) }
+    thresholds = graph.thresholds
+    var scheduler = PlaneScheduler(graph: graph, roots: roots)
+    let compiled = scheduler.operations()
+    operations = compiled.operations
+    registerCount = compiled.registerCount
+  }
+
+  private static func countedExpressions(
+    _ rules: RuleSet
+  ) -> [(slot: Slot, expression: Expression)] {
+    let user = Expression.fact(.ucmUser)
+    var counted: [(slot: Slot, expression: Expression)] = [(.users, user)]
+    var exclusive: [Expression] = []
+    var all: [Expression] = []
+    for (index, column) in rules.columns.enumerated() {
+      guard case .persons(let expression, let isExclusive) = column.kind else { continue }
+      let resolved = expression.resolved(in: rules)
+      counted.append((.column(index), resolved))
+      all.append(resolved)
+      if isExclusive { exclusive.append(resolved) }
+    }
+    counted.append((.unclassifiedUsers, .and([user, .not(.or(exclusive))])))
+    counted.append((.unclassifiedAccounts, .and([.not(user), .not(.or(all))])))
+    let license = rules.phonesPerLicense
+    counted.append((.usersOverLicense, .and([user, .phones(atLeast: license + 1)])))
+    for licenses in 1...max(1, DeviceTally.levelMax / license)
+    where licenses * license < DeviceTally.levelMax {
+      counted.append(
+        (.additionalLicense(licenses), .and([user, .phones(atLeast: licenses * license + 1)])))
+    }
+    return counted
+  }
+}
