@@ -1,0 +1,65 @@
+internal import Glibc
+internal import SystemPackage
+
+/// Whole small files: rule sets, device tables, platform facts.
+public enum FileReading {
+  /// The largest file that `bytes(of:)` accepts unless told otherwise: 64 MiB.
+  public static let byteCountMax = 64 << 20
+
+  /// The content of a file.
+  ///
+  /// - Throws: `inputUnreadable` where the file is missing, not allowed, a directory or larger than
+  ///   `byteCountMax`; `inputOutput` where reading fails.
+  public static func bytes(
+    of path: String, byteCountMax: Int = byteCountMax, fileSystem: FileSystem = .live
+  ) throws(FileError) -> [UInt8] {
+    var content: [UInt8] = []
+    try forEachChunk(of: path, fileSystem: fileSystem) { chunk throws(FileError) in
+      guard content.count + chunk.count <= byteCountMax else {
+        throw FileError(
+          .inputUnreadable, path: path,
+          reason: "larger than \(byteCountMax) bytes; is it the file you meant?")
+      }
+      content.append(contentsOf: chunk)
+    }
+    return content
+  }
+
+  static func forEachChunk(
+    of path: String, fileSystem: FileSystem,
+    _ body: (UnsafeRawBufferPointer) throws(FileError) -> Void
+  ) throws(FileError) {
+    let file = try open(path, fileSystem)
+    defer { try? fileSystem.closeOnce(file) }
+    let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 20, alignment: 16)
+    defer { buffer.deallocate() }
+    while true {
+      let count = try read(path, file, buffer, fileSystem)
+      if count > 0 { try body(UnsafeRawBufferPointer(rebasing: buffer[..<count])) }
+      if count < buffer.count { return }
+    }
+  }
+
+  private static func open(_ path: String, _ fileSystem: FileSystem) throws(FileError) -> Int32 {
+    do throws(Errno) {
+      return try fileSystem.retrying { () throws(Errno) in
+        try fileSystem.open(path, O_RDONLY | O_CLOEXEC, 0)
+      }
+    } catch {
+      throw FileError(.inputUnreadable, path: path, doing: "cannot be opened", error)
+    }
+  }
+
+  private static func read(
+    _ path: String, _ file: Int32, _ buffer: UnsafeMutableRawBufferPointer,
+    _ fileSystem: FileSystem
+  ) throws(FileError) -> Int {
+    do throws(Errno) {
+      return try fileSystem.fill(buffer, from: file)
+    } catch .isDirectory {
+      throw FileError(.inputUnreadable, path: path, reason: "is a directory, not a file")
+    } catch {
+      throw FileError(.inputOutput, path: path, doing: "cannot be read", error)
+    }
+  }
+}

@@ -1,0 +1,61 @@
+internal import Glibc
+internal import SystemPackage
+
+extension FileSystem {
+  /// The system itself.
+  public static let live = FileSystem(
+    open: { path, flags, mode throws(Errno) in try check(Glibc.open(path, flags, mode)) },
+    read: { file, buffer throws(Errno) in
+      try check(Glibc.read(file, buffer.baseAddress, buffer.count))
+    },
+    write: { file, bytes throws(Errno) in
+      try check(Glibc.write(file, bytes.baseAddress, bytes.count))
+    },
+    sync: { file throws(Errno) in _ = try check(Glibc.fsync(file)) },
+    close: { file throws(Errno) in _ = try check(Glibc.close(file)) },
+    rename: { from, to throws(Errno) in _ = try check(Glibc.rename(from, to)) },
+    link: { from, to throws(Errno) in _ = try check(Glibc.link(from, to)) },
+    unlink: { path throws(Errno) in _ = try check(Glibc.unlink(path)) },
+    entry: { path throws(Errno) in try entryKind(path) },
+    isDirectory: { path throws(Errno) in
+      var status = stat()
+      _ = try check(stat(path, &status))
+      return status.st_mode & S_IFMT == S_IFDIR
+    },
+    makeDirectory: { path, mode throws(Errno) in _ = try check(Glibc.mkdir(path, mode)) },
+    names: { path throws(Errno) in try directoryNames(path) },
+    isProcessAlive: { process in Glibc.kill(process, 0) == 0 || errno != ESRCH })
+
+  private static func check<Result: SignedInteger>(_ result: Result) throws(Errno) -> Result {
+    if result < 0 { throw Errno(rawValue: errno) }
+    return result
+  }
+
+  private static func entryKind(_ path: String) throws(Errno) -> Entry {
+    var status = stat()
+    do {
+      _ = try check(lstat(path, &status))
+    } catch .noSuchFileOrDirectory {
+      return .nothing
+    }
+    return switch status.st_mode & S_IFMT {
+    case S_IFREG: .file
+    case S_IFDIR: .directory
+    case S_IFLNK: .symbolicLink
+    default: .other
+    }
+  }
+
+  private static func directoryNames(_ path: String) throws(Errno) -> [String] {
+    guard let directory = opendir(path) else { throw Errno(rawValue: errno) }
+    defer { closedir(directory) }
+    var names: [String] = []
+    while let entry = readdir(directory) {
+      let name = withUnsafeBytes(of: entry.pointee.d_name) { bytes in
+        String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
+      }
+      names.append(name)
+    }
+    return names
+  }
+}

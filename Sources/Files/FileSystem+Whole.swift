@@ -1,0 +1,50 @@
+internal import SystemPackage
+
+/// Calls that are made until they are done: an interruption is no failure, and neither is a write
+/// or read of fewer bytes than were asked for.
+extension FileSystem {
+  func retrying<Result>(_ call: () throws(Errno) -> Result) throws(Errno) -> Result {
+    while true {
+      do throws(Errno) {
+        return try call()
+      } catch .interrupted {
+        continue
+      }
+    }
+  }
+
+  func writeAll(_ bytes: UnsafeRawBufferPointer, to file: Int32) throws(Errno) {
+    var rest = bytes[...]
+    while !rest.isEmpty {
+      let written = try retrying { () throws(Errno) in
+        try write(file, UnsafeRawBufferPointer(rebasing: rest))
+      }
+      // A write of nothing would go on for ever.
+      guard written > 0 else { throw .ioError }
+      rest = rest.dropFirst(written)
+    }
+  }
+
+  /// Reads up to the buffer's size; fewer bytes only at the end of the file.
+  func fill(_ buffer: UnsafeMutableRawBufferPointer, from file: Int32) throws(Errno) -> Int {
+    var count = 0
+    while count < buffer.count {
+      let read = try retrying { () throws(Errno) in
+        try self.read(file, UnsafeMutableRawBufferPointer(rebasing: buffer[count...]))
+      }
+      if read == 0 { break }
+      count += read
+    }
+    return count
+  }
+
+  /// On Linux the descriptor is gone even when `close` was interrupted: a second try could close
+  /// a file of another thread.
+  func closeOnce(_ file: Int32) throws(Errno) {
+    do throws(Errno) {
+      try close(file)
+    } catch .interrupted {
+      return
+    }
+  }
+}

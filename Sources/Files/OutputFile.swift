@@ -1,0 +1,107 @@
+internal import Glibc
+internal import SystemPackage
+
+/// A file of an `OutputSet` that is being written, under a temporary name.
+public final class OutputFile {
+  /// Where the file will stand.
+  public let path: String
+  /// How many bytes have been written.
+  public private(set) var byteCount = 0
+
+  let temporary: Temporary
+  private let fileSystem: FileSystem
+  private var descriptor: Int32?
+  private var failure: FileError?
+
+  init(
+    path: String, mode: UInt32, fileSystem: FileSystem, registry: LiveTemporaries
+  ) throws(FileError) {
+    self.path = path
+    self.fileSystem = fileSystem
+    (temporary, descriptor) = try Self.create(path, mode, fileSystem, registry)
+  }
+
+  deinit { closeQuietly() }
+
+  /// Appends bytes.
+  ///
+  /// - Throws: `inputOutput`; the set can then no longer be committed.
+  public func write(_ bytes: UnsafeRawBufferPointer) throws(FileError) {
+    try attempt("cannot be written") { descriptor throws(Errno) in
+      try fileSystem.writeAll(bytes, to: descriptor)
+    }
+    byteCount += bytes.count
+  }
+
+  /// Appends bytes.
+  ///
+  /// - Throws: as the other `write`.
+  public func write(_ bytes: [UInt8]) throws(FileError) {
+    try bytes.withUnsafeBufferPointer { buffer throws(FileError) in
+      try write(UnsafeRawBufferPointer(buffer))
+    }
+  }
+
+  /// Brings everything to the disk and closes the file. A second call does nothing.
+  ///
+  /// - Throws: `inputOutput`, also where an earlier write failed.
+  public func finish() throws(FileError) {
+    if let failure { throw failure }
+    guard descriptor != nil else { return }
+    try attempt("cannot be brought to the disk") { descriptor throws(Errno) in
+      try fileSystem.retrying { () throws(Errno) in try fileSystem.sync(descriptor) }
+    }
+    try attempt("cannot be closed") { descriptor throws(Errno) in
+      self.descriptor = nil
+      try fileSystem.closeOnce(descriptor)
+    }
+  }
+
+  /// Gives the file up.
+  func discard() {
+    closeQuietly()
+    temporary.remove(fileSystem)
+  }
+
+  private func closeQuietly() {
+    if let descriptor { try? fileSystem.closeOnce(descriptor) }
+    descriptor = nil
+  }
+
+  private func attempt(
+    _ complaint: String, _ action: (Int32) throws(Errno) -> Void
+  ) throws(FileError) {
+    if let failure { throw failure }
+    guard let descriptor else {
+      throw FileError(.inputOutput, path: path, reason: "\(complaint): it is already closed")
+    }
+    do throws(Errno) {
+      try action(descriptor)
+    } catch {
+      let failure = FileError(.inputOutput, path: path, doing: complaint, error)
+      self.failure = failure
+      throw failure
+    }
+  }
+
+  private static func create(
+    _ path: String, _ mode: UInt32, _ fileSystem: FileSystem, _ registry: LiveTemporaries
+  ) throws(FileError) -> (Temporary, Int32) {
+    let flags = O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC
+    while true {
+      let temporary = Temporary(beside: path, registry: registry)
+      do throws(Errno) {
+        let descriptor = try fileSystem.retrying { () throws(Errno) in
+          try fileSystem.open(temporary.path, flags, mode)
+        }
+        return (temporary, descriptor)
+      } catch {
+        temporary.forget()
+        // Somebody has that very name: 64 random bits make the next one free.
+        if error == .fileExists { continue }
+        throw FileError(
+          .cannotCreate, path: path, doing: "cannot be created in its directory", error)
+      }
+    }
+  }
+}

@@ -1,0 +1,154 @@
+internal import Glibc
+internal import SystemPackage
+
+/// The moment in which files get their names, and the way back.
+extension OutputSet {
+  private enum Publication {
+    /// Nothing stood there before.
+    case created(String)
+    /// A file stood there, which now has a temporary name.
+    case replaced(String, saved: Temporary)
+    /// A file stood there, on a file system that could not keep it.
+    case replacedForGood(String)
+  }
+
+  func publish() throws(FileError) {
+    let directories = try openDirectories()
+    defer { for (_, descriptor) in directories { try? fileSystem.closeOnce(descriptor) } }
+    var done: [Publication] = []
+    do throws(FileError) {
+      for file in files { done.append(try publish(file)) }
+      for (path, descriptor) in directories { try sync(path, descriptor) }
+    } catch {
+      throw undo(done, after: error)
+    }
+    for case .replaced(_, let saved) in done { saved.remove(fileSystem) }
+  }
+
+  private func publish(_ file: OutputFile) throws(FileError) -> Publication {
+    do throws(Errno) {
+      return isReplacing ? try replace(file) : try createName(file)
+    } catch .fileExists where !isReplacing {
+      throw Self.exists(file.path)
+    } catch {
+      throw FileError(.inputOutput, path: file.path, doing: "cannot be put in place", error)
+    }
+  }
+
+  /// A hard link fails where anything stands at the target, at any moment; a rename would not.
+  private func createName(_ file: OutputFile) throws(Errno) -> Publication {
+    do throws(Errno) {
+      try call { () throws(Errno) in try fileSystem.link(file.temporary.path, file.path) }
+    } catch  where Self.lacksLinks(error) {
+      return try claimName(file)
+    }
+    do throws(Errno) {
+      try call { () throws(Errno) in try fileSystem.unlink(file.temporary.path) }
+    } catch {
+      try? call { () throws(Errno) in try fileSystem.unlink(file.path) }
+      throw error
+    }
+    return .created(file.path)
+  }
+
+  /// Without hard links: an empty file of our own takes the name, if it is free, and is renamed
+  /// over.
+  private func claimName(_ file: OutputFile) throws(Errno) -> Publication {
+    let flags = O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC
+    let descriptor = try call { () throws(Errno) in try fileSystem.open(file.path, flags, 0o600) }
+    do throws(Errno) {
+      try fileSystem.closeOnce(descriptor)
+      try call { () throws(Errno) in try fileSystem.rename(file.temporary.path, file.path) }
+    } catch {
+      try? call { () throws(Errno) in try fileSystem.unlink(file.path) }
+      throw error
+    }
+    return .created(file.path)
+  }
+
+  private func replace(_ file: OutputFile) throws(Errno) -> Publication {
+    let saved = Temporary(beside: file.path, registry: registry)
+    var publication = Publication.replaced(file.path, saved: saved)
+    do throws(Errno) {
+      try call { () throws(Errno) in try fileSystem.link(file.path, saved.path) }
+    } catch .noSuchFileOrDirectory {
+      publication = .created(file.path)
+    } catch  where Self.lacksLinks(error) {
+      publication = .replacedForGood(file.path)
+    } catch {
+      saved.forget()
+      throw error
+    }
+    if case .replaced = publication {} else { saved.forget() }
+    do throws(Errno) {
+      try call { () throws(Errno) in try fileSystem.rename(file.temporary.path, file.path) }
+    } catch {
+      if case .replaced = publication { saved.remove(fileSystem) }
+      throw error
+    }
+    return publication
+  }
+
+  /// The error to report: the one given, and what could not be taken back.
+  private func undo(_ done: [Publication], after error: FileError) -> FileError {
+    var remaining: [String] = []
+    for publication in done.reversed() {
+      switch publication {
+      case .created(let path):
+        if (try? call { () throws(Errno) in try fileSystem.unlink(path) }) == nil {
+          remaining.append(path)
+        }
+      case .replaced(let path, let saved):
+        if (try? call { () throws(Errno) in try fileSystem.rename(saved.path, path) }) == nil {
+          remaining.append(path)
+        }
+        saved.forget()
+      case .replacedForGood(let path): remaining.append(path)
+      }
+    }
+    guard !remaining.isEmpty else { return error }
+    var error = error
+    error.reason += "; already written and not taken back: \(remaining.joined(separator: ", "))"
+    return error
+  }
+
+  private func openDirectories() throws(FileError) -> [(path: String, descriptor: Int32)] {
+    var opened: [(path: String, descriptor: Int32)] = []
+    for file in files {
+      let path = OutputDirectory.containing(file.path).string
+      guard !opened.contains(where: { $0.path == path }) else { continue }
+      do throws(Errno) {
+        let descriptor = try call { () throws(Errno) in
+          try fileSystem.open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC, 0)
+        }
+        opened.append((path, descriptor))
+      } catch .permissionDenied {
+        // One may be allowed to write into a directory and not to read it: then it is not synced.
+        continue
+      } catch {
+        for (_, descriptor) in opened { try? fileSystem.closeOnce(descriptor) }
+        throw FileError(.inputOutput, path: path, doing: "cannot be opened", error)
+      }
+    }
+    return opened
+  }
+
+  private func sync(_ path: String, _ descriptor: Int32) throws(FileError) {
+    do throws(Errno) {
+      try call { () throws(Errno) in try fileSystem.sync(descriptor) }
+    } catch  where error == .invalidArgument || error == .notSupported {
+      return  // File systems that cannot sync a directory.
+    } catch {
+      throw FileError(.inputOutput, path: path, doing: "cannot be brought to the disk", error)
+    }
+  }
+
+  private func call<Result>(_ body: () throws(Errno) -> Result) throws(Errno) -> Result {
+    try fileSystem.retrying(body)
+  }
+
+  private static func lacksLinks(_ error: Errno) -> Bool {
+    [.notPermitted, .notSupported, .notSupportedOnSocket, .noFunction, .tooManyLinks]
+      .contains(error)
+  }
+}

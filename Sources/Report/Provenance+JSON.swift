@@ -1,0 +1,66 @@
+internal import CensusModel
+internal import CensusRules
+
+extension Provenance {
+  /// The document that stands beside a report.
+  ///
+  /// - Parameters:
+  ///   - report: the report.
+  ///   - summary: the summary of that report.
+  public func json(of report: CensusReport, summary: RunSummary) -> JSONOutput {
+    var members: [(key: String, value: JSONOutput)] = [
+      ("program", .object([("name", .string("ucensus")), ("version", .string(programVersion))])),
+      ("report", Self.json(report.header)),
+      ("ruleSet", Self.json(ruleSet, [("auditVersion", .string(report.rules.auditVersion))])),
+      ("deviceClasses", Self.json(deviceClasses)),
+    ]
+    if let dumpProfile { members.append(("dumpProfile", Self.json(dumpProfile))) }
+    members += [
+      ("options", .object(sortedOptions.map { ($0.key, .string($0.value)) })),
+      ("inputs", .array(inputs.sorted(by: Self.precedes).map(Self.json))),
+      ("summary", summary.json),
+      (
+        "outputs",
+        .array(outputs.sorted { Self.precedes($0, $1) }.map { Self.json($0) })
+      ),
+    ]
+    return .object(members)
+  }
+
+  private var sortedOptions: [(key: String, value: String)] {
+    options.sorted { $0.key.precedesExactly($1.key) }
+  }
+
+  private static func json(_ header: ReportHeader) -> JSONOutput {
+    .object([
+      ("provider", .string(header[.providerName])), ("hostname", .string(header[.hostname])),
+      ("dateTime", .string(header.stamp.text)), ("auditVersion", .string(header[.auditVersion])),
+    ])
+  }
+
+  private static func json(
+    _ file: DataFile, _ more: [(key: String, value: JSONOutput)] = []
+  ) -> JSONOutput {
+    .object([("name", .string(file.name)), ("sha256", .string(file.sha256))] + more)
+  }
+
+  private static func json(_ input: Input) -> JSONOutput {
+    json(
+      input.file,
+      [
+        ("bytes", .integer(input.byteCount)), ("recordsRead", .integer(input.recordsRead)),
+        ("recordsRejected", .integer(input.recordsRejected)),
+      ])
+  }
+
+  private static func precedes(_ left: DataFile, _ right: DataFile) -> Bool {
+    if left.name != right.name { return left.name.precedesExactly(right.name) }
+    return left.sha256.precedesExactly(right.sha256)
+  }
+
+  /// A total order: the records tell apart what name and digest do not.
+  private static func precedes(_ left: Input, _ right: Input) -> Bool {
+    if left.file != right.file { return precedes(left.file, right.file) }
+    return (left.recordsRead, left.recordsRejected) < (right.recordsRead, right.recordsRejected)
+  }
+}

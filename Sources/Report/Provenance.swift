@@ -1,0 +1,66 @@
+/// Where the numbers of a report come from (audit.md §3): the program, the rules, the inputs, the
+/// options and the outputs. Same run, same bytes.
+public struct Provenance: Sendable {
+  /// A data file that decided something.
+  public struct DataFile: Hashable, Sendable {
+    /// Its name, as the user knows it.
+    public var name: String
+    /// SHA-256, in hexadecimal.
+    public var sha256: String
+
+    /// A file with this name and digest.
+    public init(name: String, sha256: String) {
+      self.name = name
+      self.sha256 = sha256
+    }
+  }
+
+  /// A file that was read.
+  public struct Input: Hashable, Sendable {
+    /// Its name and digest, before decompression.
+    public var file: DataFile
+    /// Its size in bytes, before decompression.
+    public var byteCount: Int
+    /// Records in it, rejected ones included.
+    public var recordsRead: Int
+    /// Malformed records in it that were put aside.
+    public var recordsRejected: Int
+
+    /// An input with these counts.
+    public init(file: DataFile, byteCount: Int, recordsRead: Int, recordsRejected: Int) {
+      self.file = file
+      self.byteCount = byteCount
+      self.recordsRead = recordsRead
+      self.recordsRejected = recordsRejected
+    }
+  }
+
+  /// The version of the program.
+  public var programVersion: String
+  /// The rule set's file.
+  public var ruleSet: DataFile
+  /// The device table's file.
+  public var deviceClasses: DataFile
+  /// The dump profile's file; nil where no dump was read.
+  public var dumpProfile: DataFile?
+  /// The files that were read, in any order.
+  public var inputs: [Input]
+  /// The options that decide what the numbers are, by name.
+  public var options: [String: String]
+  /// The files that were written, in any order.
+  public var outputs: [DataFile]
+
+  /// A provenance of these parts.
+  public init(
+    programVersion: String, ruleSet: DataFile, deviceClasses: DataFile, dumpProfile: DataFile?,
+    inputs: [Input], options: [String: String], outputs: [DataFile]
+  ) {
+    self.programVersion = programVersion
+    self.ruleSet = ruleSet
+    self.deviceClasses = deviceClasses
+    self.dumpProfile = dumpProfile
+    self.inputs = inputs
+    self.options = options
+    self.outputs = outputs
+  }
+}

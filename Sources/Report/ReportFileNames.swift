@@ -1,0 +1,51 @@
+internal import CensusModel
+
+/// The names of the files of one report (audit.md §1 and §3). None has a directory in it.
+public struct ReportFileNames: Equatable, Sendable {
+  private let prefix: String
+  private let stamp: String
+
+  /// The names that follow from the head of a report.
+  public init(header: ReportHeader) {
+    let provider = Self.sanitized(header[.providerName])
+    prefix = "vlf_\(provider)_\(Self.sanitized(header[.hostname]))"
+    stamp = header.stamp.fileNameText
+  }
+
+  /// The anonymous report.
+  public var anonymous: String { "\(prefix)_anonymous_\(stamp).csv" }
+  /// The detailed report.
+  public var detailed: String { "\(prefix)_detailed_\(stamp).csv" }
+  /// The breakdown.
+  public var breakdown: String { "\(prefix)_anonymous_breakdown_\(stamp).csv" }
+  /// The provenance.
+  public var provenance: String { "\(prefix)_provenance_\(stamp).json" }
+  /// The archive for the vendor.
+  public var archive: String { "\(prefix)_license_\(stamp).zip" }
+  /// The one directory in that archive.
+  public var archiveDirectory: String { "\(stamp)_license" }
+
+  /// A name that two reports of one audit would share, or nil.
+  public static func collision(among names: [ReportFileNames]) -> String? {
+    for (index, name) in names.enumerated() where names[..<index].contains(name) {
+      return name.anonymous
+    }
+    return nil
+  }
+
+  /// Scalar by scalar: all but `A-Z a-z 0-9 . _ -` becomes `_`, then every leading `.` and `-`
+  /// too, then it is cut to 64; an empty one is `_`. So no name can leave its directory.
+  static func sanitized(_ name: String) -> String {
+    let plain = name.unicodeScalars.map { isPlain($0) ? Character($0) : "_" }
+    let leading = plain.prefix { $0 == "." || $0 == "-" }
+    let whole = String(repeating: "_", count: leading.count) + plain.dropFirst(leading.count)
+    return whole.isEmpty ? "_" : String(whole.prefix(64))
+  }
+
+  private static func isPlain(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar {
+    case "A"..."Z", "a"..."z", "0"..."9", ".", "_", "-": true
+    default: false
+    }
+  }
+}

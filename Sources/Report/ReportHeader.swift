@@ -1,0 +1,47 @@
+public import CensusModel
+
+/// The metadata lines at the head of every report (audit.md §1), complete and checked.
+public struct ReportHeader: Equatable, Sendable {
+  /// The moment of the report.
+  public let stamp: ReportStamp
+  /// The value of each key; empty where it is missing and has no substitute.
+  private let values: [PlatformFacts.Key: String]
+
+  /// The head of the report of one provider.
+  ///
+  /// - Parameters:
+  ///   - facts: the facts of the platform; their `Date Time` gives way to `stamp`.
+  ///   - provider: the Provider node.
+  ///   - isOneOfSeveral: whether the audit has other providers, too; the node's name is then the
+  ///     Provider Name, whatever the facts say.
+  ///   - stamp: the moment of the report.
+  ///   - auditVersion: that of the rule set, for facts without one.
+  /// - Throws: `controlCharacter`.
+  public init(
+    facts: PlatformFacts, provider: Provider, isOneOfSeveral: Bool, stamp: ReportStamp,
+    auditVersion: String
+  ) throws(ReportError) {
+    var values = facts.values.filter { !$0.value.isEmpty }
+    values[.dateTime] = stamp.text
+    if isOneOfSeveral { values[.providerName] = provider.name }
+    let substitutes: [PlatformFacts.Key: String] = [
+      .providerName: provider.name, .licenseToken: "<license-token-not-found>",
+      .licenseExpiry: "<license-expiry-not-found>", .auditVersion: auditVersion,
+    ]
+    values.merge(substitutes) { given, _ in given }
+    for key in PlatformFacts.Key.allCases {
+      let control = values[key]?.unicodeScalars.first(where: \.isControl)
+      if let control { throw .controlCharacter(key: key.rawValue, codePoint: control.value) }
+    }
+    self.stamp = stamp
+    self.values = values
+  }
+
+  /// The value of a key as the report shows it.
+  public subscript(key: PlatformFacts.Key) -> String { values[key] ?? "" }
+
+  /// The lines, each with its LF.
+  var lines: String {
+    PlatformFacts.Key.allCases.map { "#\($0.rawValue)=\(self[$0])\n" }.joined()
+  }
+}

@@ -1,0 +1,33 @@
+/// What a run found that belongs to no customer.
+public struct RunFindings: Equatable, Sendable {
+  /// A model of which a dump lacks records.
+  public struct IncompleteModel: Hashable, Sendable {
+    /// The model type.
+    public var model: String
+    /// Records that were read.
+    public var readCount: Int
+    /// Records that the dump says it has.
+    public var expectedCount: Int
+
+    /// A model with these counts.
+    public init(model: String, readCount: Int, expectedCount: Int) {
+      self.model = model
+      self.readCount = readCount
+      self.expectedCount = expectedCount
+    }
+  }
+
+  /// Records of counted models that lie above every customer.
+  public var aboveEveryCustomer = 0
+  /// Malformed records that were put aside.
+  public var rejectedRecords = 0
+  /// Distinct phones by folded product, for products that the device table does not know.
+  public var unknownProducts: [String: Int] = [:]
+  /// Records by model type, for types that no role has.
+  public var skippedModels: [String: Int] = [:]
+  /// Models that the user allowed to be incomplete.
+  public var incompleteModels: [IncompleteModel] = []
+
+  /// Nothing found.
+  public init() {}
+}
