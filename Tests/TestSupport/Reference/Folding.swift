@@ -1,0 +1,33 @@
+/// A key: A–Z as a–z, U+0020 at both ends stripped, nothing else (audit.md §2, rule 6).
+func foldedKey(_ text: Bytes) -> Bytes {
+  var result: Bytes = []
+  for byte in text {
+    result.append(byte >= 0x41 && byte <= 0x5A ? byte + 0x20 : byte)
+  }
+  while result.first == 0x20 { result.removeFirst() }
+  while result.last == 0x20 { result.removeLast() }
+  return result
+}
+
+/// A product or class name: as a key, and runs of blanks as one (audit.md §2, rule 1).
+func foldedProduct(_ text: Bytes) -> Bytes {
+  var result: Bytes = []
+  for byte in foldedKey(text) {
+    if byte == 0x20, result.last == 0x20 { continue }
+    result.append(byte)
+  }
+  return result
+}
+
+/// Byte order.
+func precedes(_ left: Bytes, _ right: Bytes) -> Bool {
+  left.lexicographicallyPrecedes(right)
+}
+
+/// 24 hexadecimal digits.
+func isPKID(_ text: Bytes) -> Bool {
+  text.count == 24
+    && text.allSatisfy { byte in
+      (0x30...0x39).contains(byte) || (0x41...0x46).contains(byte) || (0x61...0x66).contains(byte)
+    }
+}

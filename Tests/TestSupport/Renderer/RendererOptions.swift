@@ -1,0 +1,30 @@
+/// Knobs of `DumpRenderer`.
+public struct RendererOptions: Sendable {
+  /// The forms of inputs.md that a file may take.
+  public enum Form: CaseIterable, Sendable {
+    /// One record a line.
+    case lines
+    /// REST list pages, each a file.
+    case pages
+    /// One array.
+    case array
+  }
+
+  /// The forms to choose from; damaged records stand in lines whatever is chosen.
+  public var forms = Form.allCases
+  /// The most files, before pages are split.
+  public var maximumFiles = 8
+  /// Unknown fields, duplicate keys and other spellings of fields and strings.
+  public var hasNoise = true
+  /// Some files are compressed with the command-line tools that are present.
+  public var compresses = false
+  /// One list of pages lacks a record that its total promises.
+  public var losesRecord = false
+  /// Readings of the specification that may be argued about: product, model and class as objects, a
+  /// `path` of `null` beside a hierarchy, a number before the right value of a duplicate key, several
+  /// entries in one ZIP, files without a record.
+  public var debatable = false
+
+  /// The default: every undisputed form, uncompressed.
+  public init() {}
+}
