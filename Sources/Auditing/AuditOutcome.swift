@@ -1,0 +1,70 @@
+internal import CensusModel
+internal import Report
+
+/// What an audit has to tell: the summary, the files, and remarks.
+public struct AuditOutcome: Sendable {
+  /// Things that the user should know although the audit was done.
+  public internal(set) var warnings: [String] = []
+  /// How long the stages took.
+  public internal(set) var times = StageTimes()
+  /// The files written, without their hashes.
+  public private(set) var paths: [String] = []
+
+  var remarks: [String] = []
+  private var parts: [Part] = []
+
+  private struct Part: Sendable {
+    var provider: String
+    var summary: RunSummary
+    var paths: [String]
+  }
+
+  init() {}
+
+  mutating func add(_ report: CensusReport, _ summary: RunSummary, paths: [String]) {
+    parts.append(Part(provider: report.header[.providerName], summary: summary, paths: paths))
+    self.paths += paths
+  }
+
+  /// The summary for a terminal of this width, then the files.
+  public func text(width: Int) -> String {
+    var text = ""
+    for part in parts {
+      if parts.count > 1 { text += "Provider \(Self.printable(part.provider))\n" }
+      text += part.summary.table(width: width) + "\n"
+      text += "Written, each CSV with its .hash:\n"
+      for path in part.paths { text += "  \(path)\n" }
+      if parts.count > 1 { text += "\n" }
+    }
+    for remark in remarks { text += remark + "\n" }
+    while text.hasSuffix("\n") { text.removeLast() }
+    return text
+  }
+
+  /// The same as one JSON document.
+  public var json: String {
+    let reports = parts.map { part -> JSONOutput in
+      .object([
+        ("provider", .string(part.provider)), ("totals", part.summary.json),
+        ("files", .array(part.paths.map { .string($0) })),
+      ])
+    }
+    let document = JSONOutput.object([
+      ("reports", .array(reports)), ("warnings", .array(warnings.map { .string($0) })),
+    ])
+    return Self.withoutLastLineEnd(document.bytes())
+  }
+
+  static func withoutLastLineEnd(_ bytes: [UInt8]) -> String {
+    String(decoding: bytes.dropLast(), as: UTF8.self)
+  }
+
+  /// A text that comes from a dump, for a terminal: control characters become `?`.
+  public static func printable(_ text: String) -> String {
+    String(
+      String.UnicodeScalarView(
+        text.unicodeScalars.map {
+          $0.isControl ? "?" : $0
+        }))
+  }
+}

@@ -1,0 +1,82 @@
+internal import CensusModel
+internal import ColumnFile
+internal import DumpReading
+internal import Files
+internal import Inventory
+
+/// A conversion: dumps in, one columnar file out.
+public enum Conversion {
+  /// Reads the dumps and writes the file.
+  ///
+  /// - Throws: what stopped it; then nothing was written.
+  @discardableResult
+  public static func run(_ request: ConversionRequest) throws(Failure) -> ConversionOutcome {
+    var times = StageTimes()
+    var warnings: [String] = []
+    if let file = request.dump.dumps.first(where: ColumnFile.isOne(atPath:)) {
+      throw Failure(
+        .malformed, "\(file) is a columnar file, not a dump", hint: "ucensus audit takes it")
+    }
+    let classes = try DataFiles.deviceClasses(request.dump.deviceClasses)
+    let given = try DataFiles.givenFacts(request.dump, warnings: &warnings)
+    let outputs = OutputSet(isReplacing: request.force)
+    do {
+      _ = OutputDirectory.removeLeftovers(in: Self.directory(of: request.output))
+      try InputProtection.check(
+        outputs: [request.output] + [request.dump.rejectFile].compactMap(\.self),
+        inputs: request.dump.inputs)
+      let file = try outputs.create(request.output)
+      let rejectFile = try request.dump.rejectFile.map { try outputs.create($0) }
+      let dump = try LoadedDump(request.dump, given: given, times: &times, warnings: &warnings)
+      try dump.writeColumnFile(
+        deviceClasses: classes.content, groupPersonCount: request.groupPersonCount,
+        threads: request.dump.threads
+      ) { try file.write($0) }
+      try rejectFile?.write(RejectFile.bytes(dump.rejects))
+      let byteCount = file.byteCount
+      try outputs.commit()
+      times.end("write")
+      return ConversionOutcome(
+        dump, path: request.output, byteCount: byteCount, warnings: warnings, times: times)
+    } catch let failure as Failure {
+      throw failure
+    } catch let error as FileError {
+      throw Failure(error)
+    } catch let error as ColumnFileError {
+      throw Failure(error)
+    } catch {
+      throw Failure(.invariantFailed, "\(error)")
+    }
+  }
+
+  private static func directory(of path: String) -> String {
+    guard let slash = path.lastIndex(of: "/") else { return "." }
+    return slash == path.startIndex ? "/" : String(path[..<slash])
+  }
+}
+
+/// What a conversion has to tell.
+public struct ConversionOutcome: Sendable {
+  /// Things that the user should know although the conversion was done.
+  public let warnings: [String]
+  /// How long the stages took.
+  public let times: StageTimes
+  /// What was read and written, for a terminal.
+  public let text: String
+
+  init(
+    _ dump: LoadedDump, path: String, byteCount: Int, warnings: [String], times: StageTimes
+  ) {
+    self.warnings = warnings
+    self.times = times
+    let customers = dump.inventory.customers
+    let persons = customers.reduce(0) { $0 + $1.persons.count }
+    let phones = customers.reduce(0) { $0 + $1.counters.phones }
+    let records = dump.contents.files.reduce(0) { $0 + $1.recordsRead }
+    text = """
+      Read \(records) records from \(dump.contents.files.count) files.
+      Written: \(path), \(byteCount) bytes: \(customers.count) customers, \(persons) persons, \
+      \(phones) phones.
+      """
+  }
+}

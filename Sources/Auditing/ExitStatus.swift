@@ -1,0 +1,41 @@
+/// The exit statuses of the program. Scripts depend on them: a number keeps its meaning.
+public enum ExitStatus: Int32, CaseIterable, Sendable {
+  /// Done.
+  case done = 0
+  /// The dump is incomplete: it holds fewer records than it announces.
+  case incomplete = 3
+  /// A columnar file is damaged, or no columnar file.
+  case corrupt = 4
+  /// The command line makes no sense.
+  case usage = 64
+  /// Malformed data: a record, a rule set, a profile, platform facts that disagree.
+  case malformed = 65
+  /// An input is missing or cannot be read.
+  case inputUnreadable = 66
+  /// An invariant failed: a defect of the program. No output was written.
+  case invariantFailed = 70
+  /// An output cannot be created.
+  case cannotCreate = 73
+  /// Reading or writing failed, for instance because the disk is full.
+  case inputOutput = 74
+}
+
+/// Why a command could not do its work. No output was written, and none was damaged.
+public struct Failure: Error, Equatable, Sendable, CustomStringConvertible {
+  /// What the process should exit with.
+  public var status: ExitStatus
+  /// What happened: file, line and byte where known, what was expected.
+  public var message: String
+  /// What the user can do.
+  public var hint: String?
+
+  /// A failure.
+  public init(_ status: ExitStatus, _ message: String, hint: String? = nil) {
+    self.status = status
+    self.message = message
+    self.hint = hint
+  }
+
+  /// The message, and the hint in a second line.
+  public var description: String { hint.map { "\(message)\nhint: \($0)" } ?? message }
+}

@@ -1,0 +1,50 @@
+internal import CensusRules
+internal import ColumnFile
+internal import Files
+internal import JSONText
+internal import Report
+
+/// What modules throw, as what the user is told. Every error type has its exit status here and
+/// nowhere else.
+extension Failure {
+  init(_ error: JSONTextError) { self.init(.malformed, error.description) }
+
+  init(_ error: RuleSetError) { self.init(.malformed, error.description) }
+
+  init(_ error: FileError) {
+    let status: ExitStatus =
+      switch error.kind {
+      case .inputUnreadable: .inputUnreadable
+      case .cannotCreate: .cannotCreate
+      case .inputOutput: .inputOutput
+      }
+    self.init(status, error.description)
+  }
+
+  init(_ error: ColumnFileError) {
+    switch error {
+    case .unreadable: self.init(.inputUnreadable, error.description)
+    case .limit: self.init(.malformed, error.description)
+    case .notAColumnFile, .unsupported, .corrupt: self.init(.corrupt, error.description)
+    }
+  }
+
+  init(_ error: ReportError) {
+    switch error {
+    case .malformedStamp, .controlCharacter, .malformedPKID, .duplicatePKID:
+      self.init(.malformed, error.description)
+    case .missingNames, .doesNotAddUp: self.init(.invariantFailed, error.description)
+    }
+  }
+}
+
+/// Runs a body that throws one module's error and turns that error into a failure.
+func mapping<Value, ModuleError: Error>(
+  _ convert: (ModuleError) -> Failure, _ body: () throws(ModuleError) -> Value
+) throws(Failure) -> Value {
+  do throws(ModuleError) {
+    return try body()
+  } catch {
+    throw convert(error)
+  }
+}

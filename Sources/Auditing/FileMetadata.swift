@@ -1,0 +1,100 @@
+internal import CensusModel
+internal import Report
+
+/// What a columnar file says of itself beside its columns: the facts of the platform, and what the
+/// run summary must repeat that belongs to no customer.
+struct FileMetadata {
+  var facts = PlatformFacts()
+  var findings = RunFindings()
+  /// Tells the file from others with the same numbers.
+  var recordDigest: UInt64?
+
+  private static let records = "records"
+  private static let platform = "platform/"
+  private static let summary = "summary/"
+  private static let skipped = "skipped/"
+  private static let incomplete = "incomplete/"
+
+  private static let counts: [(name: String, any WritableKeyPath<RunFindings, Int> & Sendable)] = [
+    ("aboveEveryCustomer", \.aboveEveryCustomer), ("rejectedRecords", \.rejectedRecords),
+  ]
+
+  /// The metadata of a file. Products are not in it: the directory of device types has them.
+  var pairs: [String: String] {
+    var pairs = ["program": "ucensus \(Program.version)"]
+    if let recordDigest { pairs[Self.records] = String(recordDigest, radix: 16) }
+    for (key, value) in facts.values { pairs[Self.platform + key.rawValue] = value }
+    for (name, count) in Self.counts {
+      pairs[Self.summary + name] = String(findings[keyPath: count])
+    }
+    for (model, count) in findings.skippedModels { pairs[Self.skipped + model] = String(count) }
+    for (index, model) in findings.incompleteModels.enumerated() {
+      pairs["\(Self.incomplete)\(index)"] =
+        "\(model.readCount) \(model.expectedCount) \(model.model)"
+    }
+    return pairs
+  }
+
+  init(facts: PlatformFacts, findings: RunFindings, recordDigest: UInt64) {
+    self.facts = facts
+    self.findings = findings
+    self.recordDigest = recordDigest
+  }
+
+  /// - Returns: nil if a number is none: another program wrote the file.
+  init?(_ pairs: [String: String]) {
+    for (pair, value) in pairs {
+      if let key = Self.rest(of: pair, after: Self.platform) {
+        if let key = PlatformFacts.Key(rawValue: key) { facts[key] = value }
+      } else if let name = Self.rest(of: pair, after: Self.summary) {
+        guard let count = Self.number(value) else { return nil }
+        if let known = Self.counts.first(where: { $0.name == name }) {
+          findings[keyPath: known.1] = count
+        }
+      } else if let model = Self.rest(of: pair, after: Self.skipped) {
+        guard let count = Self.number(value) else { return nil }
+        findings.skippedModels[model] = count
+      } else if pair == Self.records {
+        recordDigest = UInt64(value, radix: 16)
+      } else if Self.rest(of: pair, after: Self.incomplete) != nil {
+        guard let model = Self.incompleteModel(value) else { return nil }
+        findings.incompleteModels.append(model)
+      }
+    }
+  }
+
+  private static func rest(of pair: String, after prefix: String) -> String? {
+    // Byte for byte: the name behind it may begin with an accent, which would join the prefix.
+    guard pair.utf8.starts(with: prefix.utf8) else { return nil }
+    return String(decoding: pair.utf8.dropFirst(prefix.utf8.count), as: UTF8.self)
+  }
+
+  /// A count; bounded so that sums over files stay within 64 bits.
+  private static func number(_ text: String) -> Int? {
+    guard let number = Int(text), (0...1 << 40).contains(number) else { return nil }
+    return number
+  }
+
+  private static func incompleteModel(_ value: String) -> RunFindings.IncompleteModel? {
+    let blank = UInt8(ascii: " ")
+    let parts = value.utf8
+      .split(separator: blank, maxSplits: 2, omittingEmptySubsequences: false)
+      .map { String(decoding: $0, as: UTF8.self) }
+    guard parts.count == 3, let read = number(parts[0]), let expected = number(parts[1]) else {
+      return nil
+    }
+    return RunFindings.IncompleteModel(
+      model: parts[2], readCount: read, expectedCount: expected)
+  }
+}
+
+extension RunFindings {
+  /// Adds what another input found.
+  mutating func add(_ other: RunFindings) {
+    aboveEveryCustomer += other.aboveEveryCustomer
+    rejectedRecords += other.rejectedRecords
+    unknownProducts.merge(other.unknownProducts, uniquingKeysWith: +)
+    skippedModels.merge(other.skippedModels, uniquingKeysWith: +)
+    incompleteModels += other.incompleteModels
+  }
+}

@@ -1,0 +1,189 @@
+internal import CensusModel
+internal import ColumnFile
+internal import Report
+
+/// What a columnar file holds and how it is stored. Only header, directory and chunk table are
+/// read; groups are not decoded.
+public struct Inspection {
+  private let file: ColumnFile
+
+  /// The most customers and groups that the text shows one by one.
+  private static let listCountMax = 20
+
+  /// Opens a file.
+  public init(of path: String) throws(Failure) {
+    file = try mapping(Failure.init) { () throws(ColumnFileError) in
+      try ColumnFile(ColumnSource(path: path))
+    }
+  }
+
+  // MARK: Text
+
+  /// For people; long lists are cut short.
+  public var text: String {
+    (head + columnLines + groupLines + metadataLines + customerLines).joined(separator: "\n")
+  }
+
+  private var head: [String] {
+    let persons = sum(\.personCount)
+    let perPerson = persons == 0 ? "" : ", \(Self.ratio(file.source.byteCount, persons)) a person"
+    return [
+      AuditOutcome.printable(file.source.name),
+      "  format version   \(ColumnFile.formatVersion)", "  identity         \(file.identity)",
+      "  size             \(file.source.byteCount) bytes\(perPerson)",
+      "  directory        \(file.footerByteCount) bytes",
+      "  customers        \(file.customers.count)", "  persons          \(persons)",
+      "  devices          \(sum(\.deviceCount)) (one row per owner)",
+      "  standalone       \(sum(\.standaloneCount))",
+      "  device types     \(file.deviceTypes.count)", "  groups           \(file.groupCount)",
+    ]
+  }
+
+  private var columnLines: [String] {
+    var lines = ["", "column          stored bytes    raw bytes  codecs (groups)"]
+    for column in columnSums {
+      let codecs = column.codecs.map { "\($0.key) \($0.value)" }.sorted().joined(separator: ", ")
+      lines.append(
+        Self.left(column.name, 14) + Self.right(column.stored, 14) + Self.right(column.raw, 13)
+          + "  " + codecs)
+    }
+    return lines
+  }
+
+  private var groupLines: [String] {
+    var lines = ["", "group      persons      devices   standalone    customers  stored bytes"]
+    for (index, group) in file.groupDescriptions.prefix(Self.listCountMax).enumerated() {
+      let stored = group.columns.reduce(0) { $0 + $1.storedByteCount }
+      lines.append(
+        Self.left(String(index), 5) + Self.right(group.personCount, 13)
+          + Self.right(group.deviceCount, 13) + Self.right(group.standaloneCount, 13)
+          + Self.right(group.segmentCount, 13) + Self.right(stored, 14))
+    }
+    return lines + Self.more(file.groupCount)
+  }
+
+  private var metadataLines: [String] {
+    ["", "metadata"]
+      + sortedMetadata.map { "  \(AuditOutcome.printable("\($0.key) = \($0.value)"))" }
+  }
+
+  private var customerLines: [String] {
+    var lines = ["", "customer                         users      persons      devices  sites"]
+    for customer in file.customers.prefix(Self.listCountMax) {
+      lines.append(
+        Self.left(customer.pkid, 24) + Self.right(customer.counters.users, 14)
+          + Self.right(customer.personCount, 13) + Self.right(customer.deviceCount, 13)
+          + Self.right(customer.sites.count, 7))
+    }
+    return lines + Self.more(file.customers.count)
+  }
+
+  private static func more(_ count: Int) -> [String] {
+    count > listCountMax ? ["… and \(count - listCountMax) more; --json has all"] : []
+  }
+
+  private static func left(_ text: String, _ width: Int) -> String {
+    text + String(repeating: " ", count: max(0, width - text.count))
+  }
+
+  private static func right(_ number: Int, _ width: Int) -> String {
+    let text = String(number)
+    return String(repeating: " ", count: max(1, width - text.count)) + text
+  }
+
+  /// Hundredths, rounded.
+  private static func ratio(_ bytes: Int, _ count: Int) -> String {
+    let hundredths = (bytes * 100 + count / 2) / count
+    let cents = String(hundredths % 100)
+    return "\(hundredths / 100).\(cents.count == 1 ? "0" : "")\(cents) bytes"
+  }
+
+  // MARK: JSON
+
+  /// Everything, for programs.
+  public var json: String {
+    let document = JSONOutput.object([
+      ("file", .string(file.source.name)), ("formatVersion", .integer(ColumnFile.formatVersion)),
+      ("identity", .string(file.identity)), ("bytes", .integer(file.source.byteCount)),
+      ("directoryBytes", .integer(file.footerByteCount)),
+      ("metadata", .object(sortedMetadata.map { ($0.key, .string($0.value)) })),
+      ("providers", .array(file.providers.map { .string($0.name) })),
+      ("deviceTypes", .array(file.deviceTypes.map(Self.json))),
+      ("groups", .array(file.groupDescriptions.map(Self.json))),
+      ("customers", .array(file.customers.map(json))),
+    ])
+    return AuditOutcome.withoutLastLineEnd(document.bytes())
+  }
+
+  private static func json(_ entry: DeviceTypeEntry) -> JSONOutput {
+    let product: [(key: String, value: JSONOutput)] =
+      if case .product(let name) = entry.type { [("product", .string(name))] } else { [] }
+    return .object(
+      product + [
+        ("class", .string(entry.deviceClass.name)), ("known", .integer(entry.isKnown ? 1 : 0)),
+        ("phones", .integer(entry.phoneCount)),
+      ])
+  }
+
+  private static func json(_ group: GroupDescription) -> JSONOutput {
+    .object([
+      ("offset", .integer(group.offset)), ("persons", .integer(group.personCount)),
+      ("devices", .integer(group.deviceCount)), ("standalone", .integer(group.standaloneCount)),
+      ("surplus", .integer(group.surplusCount)), ("customers", .integer(group.segmentCount)),
+      (
+        "columns",
+        .array(
+          group.columns.map { column in
+            .object([
+              ("name", .string(column.name)), ("codec", .string(column.codec)),
+              ("rawBytes", .integer(column.rawByteCount)),
+              ("storedBytes", .integer(column.storedByteCount)),
+            ])
+          })
+      ),
+    ])
+  }
+
+  private func json(_ customer: CustomerEntry) -> JSONOutput {
+    .object([
+      ("pkid", .string(customer.pkid)), ("provider", .integer(customer.provider)),
+      ("users", .integer(customer.counters.users)), ("persons", .integer(customer.personCount)),
+      ("devices", .integer(customer.deviceCount)),
+      ("standalone", .integer(customer.standaloneCount)),
+      ("phones", .integer(customer.counters.phones)), ("sites", .integer(customer.sites.count)),
+    ])
+  }
+
+  // MARK: Sums
+
+  private var sortedMetadata: [(key: String, value: String)] {
+    file.metadata.sorted { $0.key.precedesExactly($1.key) }
+  }
+
+  private func sum(_ count: KeyPath<CustomerEntry, Int>) -> Int {
+    file.customers.reduce(0) { $0 + $1[keyPath: count] }
+  }
+
+  private struct ColumnSum {
+    var name: String
+    var stored = 0
+    var raw = 0
+    var codecs: [String: Int] = [:]
+  }
+
+  private var columnSums: [ColumnSum] {
+    var sums: [ColumnSum] = []
+    for group in file.groupDescriptions {
+      for column in group.columns {
+        // By name: groups need not have the same columns.
+        let known = sums.firstIndex { $0.name == column.name }
+        if known == nil { sums.append(ColumnSum(name: column.name)) }
+        let index = known ?? sums.count - 1
+        sums[index].stored += column.storedByteCount
+        sums[index].raw += column.rawByteCount
+        sums[index].codecs[column.codec, default: 0] += 1
+      }
+    }
+    return sums
+  }
+}

@@ -1,0 +1,167 @@
+internal import BuiltInData
+internal import CensusModel
+internal import DumpReading
+internal import Inventory
+internal import JSONText
+internal import Report
+
+/// Dumps, read and joined: everything that a conversion writes or an audit counts.
+struct LoadedDump {
+  var inventory: Inventory
+  var facts = PlatformFacts()
+  var findings = RunFindings()
+  var contents: DumpContents
+  var rejects: [RejectedRecord]
+  var profile: DataFile<DumpProfile>
+
+  /// Reads the dumps of a request.
+  ///
+  /// - Parameter given: platform facts that override those of the dumps.
+  init(
+    _ request: DumpRequest, given: PlatformFacts, times: inout StageTimes, warnings: inout [String]
+  ) throws(Failure) {
+    profile = try Self.profile(request.profile)
+    var options = DumpReader.Options(profile: profile.content)
+    options.threads = request.threads
+    options.onError = request.onError == .fail ? .fail : .reject
+    if let chunkByteCount = request.chunkByteCount { options.chunkByteCount = chunkByteCount }
+    let reader = DumpReader(dumps: request.dumps, options: options)
+    contents = try mapping(Failure.init) { () throws(DumpError) in try reader.read() }
+    times.end("read")
+    // Before joining: a lost node would make records look misplaced.
+    try Self.checkCompleteness(contents, request)
+    inventory = try Self.join(contents, request)
+    contents.batches = []
+    times.end("join")
+    rejects = contents.rejects
+    try addMisplaced()
+    findings.aboveEveryCustomer = inventory.aboveEveryCustomer
+    findings.rejectedRecords = rejects.count
+    findings.skippedModels = contents.skippedModels
+    findings.incompleteModels = contents.incompleteModels.map {
+      RunFindings.IncompleteModel(
+        model: $0.modelType, readCount: $0.read, expectedCount: $0.expected)
+    }
+    facts = try Self.facts(contents, request, given, &warnings)
+    warn(request, &warnings)
+  }
+
+  private static func profile(_ path: String?) throws(Failure) -> DataFile<DumpProfile> {
+    let (name, bytes) = try DataFiles.load(
+      path, BuiltInData.dumpProfile, builtInName: "dump-profile.json")
+    let profile = try mapping(Failure.init) { () throws(JSONTextError) in
+      try DumpProfile(parsing: bytes, file: name)
+    }
+    return DataFile(content: profile, name: name, bytes: bytes)
+  }
+
+  // MARK: Joining
+
+  private static func join(
+    _ contents: DumpContents, _ request: DumpRequest
+  ) throws(Failure) -> Inventory {
+    do throws(InventoryError) {
+      return try Inventory(
+        batches: contents.batches,
+        options: .init(
+          threads: request.threads, onError: request.onError == .fail ? .fail : .reject))
+    } catch {
+      throw Failure(error, contents)
+    }
+  }
+
+  /// Records whose place turned out to be none, once all nodes were known, join those that were
+  /// malformed by themselves.
+  private mutating func addMisplaced() throws(Failure) {
+    let misplaced = inventory.misplaced
+    guard misplaced.recordCount > 0 else { return }
+    let places = Dictionary(
+      uniqueKeysWithValues: misplaced.places.map { ($0.location, $0.reason.description) })
+    let nodes = Dictionary(
+      misplaced.nodes.map { ($0.position, $0.reason.description) }, uniquingKeysWith: { $1 })
+    let found = try mapping(Failure.init) { [contents] () throws(DumpError) in
+      try contents.rawRecords(at: Set(places.keys), nodes: Set(nodes.keys))
+    }
+    rejects += found.map { record in
+      RejectedRecord(
+        record, reason: nodes[record.position] ?? places[record.location] ?? "")
+    }
+    rejects.sort { $0.position < $1.position }
+    for record in found { contents.files[record.position.file].recordsRejected += 1 }
+  }
+
+  // MARK: Completeness
+
+  private static func checkCompleteness(
+    _ contents: DumpContents, _ request: DumpRequest
+  ) throws(Failure) {
+    if contents.incompleteModels.isEmpty || request.allowIncomplete { return }
+    let models = contents.incompleteModels.map(\.description)
+    throw Failure(
+      .incomplete, "the dump is incomplete: " + models.joined(separator: "; "),
+      hint: "export these models again, or take the dump as it is with --allow-incomplete")
+  }
+
+  // MARK: Facts and warnings
+
+  private static func facts(
+    _ contents: DumpContents, _ request: DumpRequest, _ given: PlatformFacts,
+    _ warnings: inout [String]
+  ) throws(Failure) -> PlatformFacts {
+    var agreement = FactsAgreement(given: given)
+    if request.isDateTimeDecided { agreement.decided.insert(.dateTime) }
+    var inputs: [(name: String, facts: PlatformFacts)] = []
+    for file in contents.platformFiles {
+      let facts = try DataFiles.platform(file.bytes, name: file.name, warnings: &warnings)
+      inputs.append((file.name, facts))
+    }
+    return try agreement.facts(of: inputs)
+  }
+
+  private func warn(_ request: DumpRequest, _ warnings: inout [String]) {
+    for model in findings.incompleteModels {
+      warnings.append(
+        "incomplete, as allowed: \(model.model): \(model.readCount) records read, "
+          + "\(model.expectedCount) expected")
+    }
+    if !contents.skippedFiles.isEmpty {
+      warnings.append(
+        "hidden files, and what is no file, were not read: \(contents.skippedFiles.joined(separator: ", "))"
+      )
+    }
+    guard let first = rejects.first else { return }
+    let more = request.rejectFile.map { "they are in \($0)" } ?? "--reject-file keeps them"
+    warnings.append(
+      "\(rejects.count) malformed records were left out; \(more); the first: "
+        + "\(first.file):\(first.line): byte \(first.byte): \(first.reason)")
+  }
+}
+
+extension Failure {
+  init(_ error: DumpError) {
+    switch error {
+    case .malformed: self.init(.malformed, error.description)
+    case .unreadable: self.init(.inputUnreadable, error.description)
+    case .io: self.init(.inputOutput, error.description)
+    }
+  }
+
+  /// Inventory knows positions; the names of files and the lines are the reader's.
+  init(_ error: InventoryError, _ contents: DumpContents) {
+    guard case .malformed(let record) = error else {
+      self.init(.malformed, error.description)
+      return
+    }
+    self.init(
+      .malformed,
+      "\(contents.place(of: record.position)): \(record.reason)"
+        + (record.reason.other.map { "; the other stands at \(contents.place(of: $0))" } ?? ""))
+  }
+}
+
+extension DumpContents {
+  fileprivate func place(of position: RecordPosition) -> String {
+    let line = (try? self.line(of: position)) ?? 0
+    return "\(files[position.file].name):\(line): byte \(position.byte)"
+  }
+}

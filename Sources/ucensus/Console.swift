@@ -1,0 +1,90 @@
+internal import ArgumentParser
+internal import Auditing
+internal import Glibc
+
+/// What the user sees: results on standard output, everything else on standard error.
+enum Console {
+  /// Broken pipes become errors of `write`, and an interrupt removes unfinished files.
+  static func prepare() {
+    openMissingDescriptors()
+    signal(SIGPIPE, SIG_IGN)
+    Interrupts.removeUnfinishedFiles()
+  }
+
+  /// A file that is opened while one of the first three descriptors is closed would take its number,
+  /// and what is meant for the terminal would go there.
+  private static func openMissingDescriptors() {
+    for descriptor in STDIN_FILENO...STDERR_FILENO where fcntl(descriptor, F_GETFD) == -1 {
+      _ = open("/dev/null", O_RDWR)
+    }
+  }
+
+  /// Standard input can be read once.
+  static func checkStandardInput(_ inputs: [String]) throws {
+    if inputs.count(where: { $0 == "-" }) > 1 {
+      throw ValidationError("- (standard input) can be given once only")
+    }
+  }
+
+  /// Columns of the terminal at standard output; 80 where it is none.
+  static var width: Int {
+    var size = winsize()
+    if ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 {
+      return max(40, Int(size.ws_col))
+    }
+    return 80
+  }
+
+  /// Writes a result. A reader that has gone away (`ucensus … | head`) is no failure.
+  static func print(_ text: String) { write(text + "\n", to: STDOUT_FILENO) }
+
+  /// Writes a remark that is no result.
+  static func note(_ text: String) { write(text + "\n", to: STDERR_FILENO) }
+
+  /// Writes how long the stages took and the peak of resident memory.
+  static func note(times: StageTimes) {
+    for stage in times.stages {
+      let (seconds, attoseconds) = stage.duration.components
+      let milliseconds = Int(seconds) * 1000 + Int(attoseconds / 1_000_000_000_000_000)
+      note("\(stage.name): \(milliseconds) ms")
+    }
+    var usage = rusage()
+    getrusage(0, &usage)  // RUSAGE_SELF, which Swift imports as another type
+    note("peak memory: \(usage.ru_maxrss / 1024) MiB")
+  }
+
+  /// Says why nothing came of it, and ends the process.
+  static func fail(_ failure: Failure) -> Never {
+    note(remark: "error", failure.message)
+    if let hint = failure.hint { note(remark: "hint", hint) }
+    exit(failure.status.rawValue)
+  }
+
+  /// Writes one line of a kind. Texts of dumps and names of files must neither move the cursor nor
+  /// forge lines: control characters become `?`.
+  static func note(remark kind: String, _ text: String) {
+    note("\(kind): \(AuditOutcome.printable(text))")
+  }
+
+  private static func write(_ text: String, to descriptor: Int32) {
+    let bytes = Array(text.utf8)
+    var done = 0
+    while done < bytes.count {
+      let written = bytes.withUnsafeBytes {
+        Glibc.write(descriptor, $0.baseAddress! + done, bytes.count - done)
+      }
+      if written < 0, errno == EINTR { continue }
+      if written < 0, errno == EPIPE, descriptor == STDOUT_FILENO {
+        exit(ExitStatus.done.rawValue)
+      }
+      if written < 0, descriptor == STDOUT_FILENO {
+        fail(
+          Failure(
+            .inputOutput, "standard output: \(String(cString: strerror(errno)))",
+            hint: "only what was to be shown is lost; files that were to be written are in place"))
+      }
+      if written <= 0 { return }
+      done += written
+    }
+  }
+}

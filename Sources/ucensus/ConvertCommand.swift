@@ -1,0 +1,45 @@
+internal import ArgumentParser
+internal import Auditing
+
+struct ConvertCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "convert",
+    abstract: "Convert raw dumps to one columnar file (.ucol).",
+    discussion: """
+      EXAMPLES
+        ucensus convert dump/ -o june.ucol
+        ucensus convert cluster-a/ cluster-b.zip -o june.ucol
+        zcat users.jsonl.gz | ucensus convert hierarchy.jsonl - -o june.ucol
+        ucensus convert dump/ -o june.ucol --on-error reject --reject-file bad.jsonl
+
+      A dump is a directory with its subdirectories, a file, or - for standard input; several are \
+      one dump. Files are JSON Lines, REST list pages or JSON arrays, plain or compressed with \
+      gzip, zstd, LZ4 or ZIP, told apart by their content.
+      """)
+
+  @Argument(help: ArgumentHelp("Directories, files, or - .", valueName: "dump"))
+  var dumps: [String]
+
+  @Option(name: .shortAndLong, help: ArgumentHelp("The columnar file.", valueName: "file.ucol"))
+  var output: String
+
+  @Flag(help: "Replace an existing file.")
+  var force = false
+
+  @OptionGroup var dump: DumpOptions
+
+  func validate() throws {
+    if output.isEmpty { throw ValidationError("--output takes a file") }
+    try Console.checkStandardInput(dumps)
+  }
+
+  func run() throws {
+    var request = ConversionRequest(dumps: dumps, output: output)
+    request.dump = dump.request(dumps: dumps)
+    request.force = force
+    let outcome = try Conversion.run(request)
+    for warning in outcome.warnings { Console.note(remark: "warning", warning) }
+    Console.print(outcome.text)
+    if dump.timings { Console.note(times: outcome.times) }
+  }
+}

@@ -1,0 +1,24 @@
+internal import ArgumentParser
+internal import Auditing
+
+struct InspectCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "inspect",
+    abstract: "Show what a columnar file holds and how it is stored.",
+    discussion: """
+      EXAMPLES
+        ucensus inspect june.ucol
+        ucensus inspect june.ucol --json | jq '.customers | length'
+      """)
+
+  @Argument(help: ArgumentHelp("A columnar file.", valueName: "file.ucol"))
+  var file: String
+
+  @Flag(help: "Print everything as JSON.")
+  var json = false
+
+  func run() throws {
+    let inspection = try Inspection(of: file)
+    Console.print(json ? inspection.json : inspection.text)
+  }
+}

@@ -1,0 +1,27 @@
+internal import Files
+internal import Glibc
+
+/// What happens when the user presses Ctrl-C or the process is told to end.
+enum Interrupts {
+  /// From now on an interrupt removes files that are not finished, and then ends the process the way
+  /// it would have ended anyway, so that the shell sees the signal.
+  static func removeUnfinishedFiles() {
+    LiveTemporaries.prepare()
+    for number in [SIGINT, SIGTERM, SIGHUP] where !isIgnored(number) {
+      signal(number) { number in
+        // While files get their names, which takes no time, the work ends first.
+        guard LiveTemporaries.shared.removeAll() else { return }
+        signal(number, SIG_DFL)
+        raise(number)
+      }
+    }
+  }
+
+  /// Whether the process was started to ignore a signal, as by `nohup`; then it stays so.
+  private static func isIgnored(_ number: Int32) -> Bool {
+    var current = sigaction()
+    sigaction(number, nil, &current)
+    let handler = unsafeBitCast(current.__sigaction_handler.sa_handler, to: Int.self)
+    return handler == unsafeBitCast(SIG_IGN, to: Int.self)
+  }
+}

@@ -1,0 +1,68 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// What the program is to the shell that runs it: signals, pipes, the terminal.
+@Suite struct ProcessTests {
+  private static let golden = Repository.path("Tests/Golden/every-rule/dump")
+
+  /// Runs a script in which `$1` is `ucensus` and `$2` the directory.
+  private func shell(_ script: String, in workdir: Workdir) throws -> String {
+    let process = Process()
+    process.executableURL = URL(filePath: "/bin/sh")
+    process.arguments = ["-c", script, "sh", Tool.path, workdir.path]
+    let output = Pipe()
+    process.standardOutput = output
+    process.standardError = FileHandle.nullDevice
+    try process.run()
+    let bytes = try output.fileHandleForReading.readToEnd() ?? Data()
+    process.waitUntilExit()
+    return String(decoding: bytes, as: UTF8.self)
+      .trimmingCharacters(in: .whitespacesAndNewlines)
+  }
+
+  @Test func failureWithoutAReaderStaysAFailure() throws {
+    let workdir = try Workdir()
+    let script =
+      #"(sleep 0.3; "$1" inspect "$2/none" 2>&1; echo $? > "$2/status") | true"#
+      + #"; cat "$2/status""#
+    #expect(try shell(script, in: workdir) == "66")
+  }
+
+  @Test func ignoredHangUpStaysIgnored() throws {
+    let workdir = try Workdir()
+    let script =
+      #"trap "" HUP; sleep 1 | "$1" convert - -o "$2/d.ucol" >&2 & sleep 0.4"#
+      + #"; sed -n "s/^SigIgn:[^0-9a-f]*//p" /proc/$!/status"#
+    let ignored = try #require(UInt64(try shell(script, in: workdir), radix: 16))
+    #expect(ignored & 1 == 1)
+  }
+
+  @Test func aNamedPipeIsReadAsADump() throws {
+    let workdir = try Workdir()
+    try workdir.write(
+      "records",
+      """
+      {"meta":{"model_type":"data/HierarchyNode","path":"sys"},"data":{"name":"P","node_type":"Provider"}}
+      {"meta":{"model_type":"data/HierarchyNode","path":"sys.P","pkid":"5e54067d116fa10046313224"},"data":{"name":"C","node_type":"Customer"}}
+      """)
+    let script =
+      #"mkfifo "$2/pipe"; cat "$2/records" > "$2/pipe" & "#
+      + #"timeout 20 "$1" audit "$2/pipe" -o "$2/reports" >&2; echo $?"#
+    #expect(try shell(script, in: workdir) == "0")
+  }
+
+  @Test func messagesDoNotSteerTheTerminal() throws {
+    let workdir = try Workdir()
+    try workdir.write("facts.json", #"{"\u001b[2Jkey": "x"}"#)
+    let run = try Tool.run([
+      "audit", Self.golden, "-o", workdir.path("reports"), "--platform",
+      workdir.path("facts.json"),
+    ])
+    #expect(run.status == 0, "\(run)")
+    #expect(run.errors.contains("?[2Jkey"))
+    #expect(!run.errors.unicodeScalars.contains("\u{1B}"))
+    // The facts are read once, so that the warning stands there once.
+    #expect(run.errors.components(separatedBy: "[2Jkey").count == 2)
+  }
+}
