@@ -32,6 +32,9 @@ let package = Package(
       name: "CArchive", pkgConfig: "libarchive", providers: [.apt(["libarchive-dev"])]),
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
 
+    // Leaf loops for processors with AVX2 and AVX-512.
+    .target(name: "CLeaves"),
+
     // Rule set, device classes and dump profile, embedded in the binary.
     .target(
       name: "BuiltInData", path: "data", exclude: ["README.md", "sample"],
@@ -64,7 +67,7 @@ let package = Package(
       name: "ColumnFile", dependencies: ["CLZ4", "CXXHash", "CensusModel"],
       swiftSettings: swift),
     .target(
-      name: "CensusKernel", dependencies: ["CensusModel", "CensusRules", "ColumnFile"],
+      name: "CensusKernel", dependencies: ["CLeaves", "CensusModel", "CensusRules", "ColumnFile"],
       swiftSettings: swift),
     .target(
       name: "Report", dependencies: ["CensusModel", "CensusRules", "JSONText"],
@@ -116,8 +119,9 @@ let package = Package(
       swiftSettings: swift),
     .testTarget(
       name: "CensusKernelTests",
-      dependencies: ["CensusKernel", "CensusModel", "CensusRules", "ColumnFile", "TestSupport"],
-      swiftSettings: swift),
+      dependencies: [
+        "CLeaves", "CensusKernel", "CensusModel", "CensusRules", "ColumnFile", "TestSupport",
+      ], swiftSettings: swift),
     .testTarget(
       name: "ReportTests", dependencies: ["CensusModel", "CensusRules", "JSONText", "Report"],
       swiftSettings: swift),

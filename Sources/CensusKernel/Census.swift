@@ -12,34 +12,40 @@ public struct Census: Sendable {
   private let plan: CountingPlan
   private let deviceClasses: DeviceClassTable?
   private let threads: Int
+  private let path: KernelPath
 
   /// - Parameters:
   ///   - rules: what to count.
   ///   - deviceClasses: what counts as a phone; nil for the classes that the file was converted with.
   ///   - threads: how many groups are counted at once.
-  public init(rules: RuleSet, deviceClasses: DeviceClassTable? = nil, threads: Int = 1) {
+  ///   - path: the machine code to use; one of `KernelPath.available`.
+  public init(
+    rules: RuleSet, deviceClasses: DeviceClassTable? = nil, threads: Int = 1,
+    path: KernelPath = .best
+  ) {
     precondition(threads > 0, "threads")
+    precondition(path.loops != nil, "path")
     plan = CountingPlan(rules)
     self.deviceClasses = deviceClasses
     self.threads = threads
+    self.path = path
   }
 
   /// Counts of the file's customers, in the order of its directory.
   public func count(_ file: ColumnFile) throws(ColumnFileError) -> [CustomerCounts] {
+    let table = CountTable(file, plan)
     let classOfType = file.deviceTypes.map { entry in
       (deviceClasses?.deviceClass(of: entry.type) ?? entry.deviceClass).rawValue
     }
-    let total = Mutex(Total(customerCount: file.customers.count, plan))
     let next = Atomic<Int>(0)
     let failure = Mutex<(group: Int, error: ColumnFileError)?>(nil)
     let work = { @Sendable (_: Int) in
-      let counter = GroupCounter(plan: plan, classOfType: classOfType)
+      let counter = GroupCounter(plan: plan, classOfType: classOfType, path: path)
       while true {
         let index = next.wrappingAdd(1, ordering: .relaxed).oldValue
         guard index < file.groupCount else { return }
         do throws(ColumnFileError) {
-          try counter.count(file, group: index)
-          total.withLock { $0.add(counter) }
+          try counter.count(file, group: index, table: table)
         } catch {
           // Of several bad groups the first one is named, whoever met it first.
           failure.withLock { if $0.map({ index < $0.group }) ?? true { $0 = (index, error) } }
@@ -52,79 +58,42 @@ public struct Census: Sendable {
       DispatchQueue.concurrentPerform(iterations: min(threads, file.groupCount), execute: work)
     }
     if let failure = failure.withLock({ $0 }) { throw failure.error }
-    return try total.withLock { (total) throws(ColumnFileError) in
-      try total.check(against: file)
-      return total.counts(plan)
-    }
+    try table.check(against: file)
+    return table.counts(plan)
   }
 }
 
 /// Counts one group at a time, with scratch memory of its own.
 private final class GroupCounter {
-  let counts: GroupCounts
-  let group = DecodedGroup()
+  private let counts: GroupCounts
+  private let group = DecodedGroup()
   private let tally: DeviceTally
   private let tiles: TileRunner
 
-  init(plan: CountingPlan, classOfType: [UInt8]) {
+  init(plan: CountingPlan, classOfType: [UInt8], path: KernelPath) {
+    let loops = path.loops ?? PortableLoops.all
     counts = GroupCounts(plan)
-    tally = DeviceTally(thresholds: plan.thresholds, classOfType: classOfType)
-    tiles = TileRunner(plan)
+    tally = DeviceTally(thresholds: plan.thresholds, classOfType: classOfType, loops)
+    tiles = TileRunner(plan, loops)
   }
 
-  func count(_ file: ColumnFile, group index: Int) throws(ColumnFileError) {
+  func count(
+    _ file: ColumnFile, group index: Int, table: CountTable
+  ) throws(ColumnFileError) {
     try file.decode(group: index, into: group)
-    counts.reset(segmentCount: group.segments.count)
+    guard let first = group.segments.first?.customer, let last = group.segments.last?.customer
+    else { return }
+    guard table.begin(group: index, first: first, last: last) else {
+      throw .corrupt(
+        file: file.source.name, byte: file.offset(ofGroup: index),
+        reason: "group \(index): its customers overlap with those of another group")
+    }
+    counts.begin(group.segments.lazy.map(\.customer), table: table)
+    for (index, segment) in group.segments.enumerated() {
+      counts.row(index)[counts.layout.persons] += Int64(segment.personCount)
+    }
     tally.tally(group, into: counts)
     tiles.run(group, thresholdPlanes: tally.thresholdPlanes, into: counts)
-  }
-}
-
-/// One row of counters per customer of the file.
-private struct Total {
-  private var rows: [Int]
-  private var persons: [Int]
-  private let width: Int
-
-  init(customerCount: Int, _ plan: CountingPlan) {
-    width = GroupCounts(plan).width
-    rows = [Int](repeating: 0, count: customerCount * width)
-    persons = [Int](repeating: 0, count: customerCount)
-  }
-
-  mutating func add(_ counter: GroupCounter) {
-    for (index, segment) in counter.group.segments.enumerated() {
-      let row = counter.counts.slot(0, segment: index)
-      let start = segment.customer * width
-      for slot in 0..<width { rows[start + slot] += row[slot] }
-      persons[segment.customer] += segment.personCount
-    }
-  }
-
-  /// The directory holds for every customer what his parts in the groups must add up to.
-  func check(against file: ColumnFile) throws(ColumnFileError) {
-    for (index, customer) in file.customers.enumerated() {
-      let row = rows[index * width..<(index + 1) * width]
-      let devices = GroupCounts.deviceCounts(ofRow: row)
-      guard persons[index] == customer.personCount, devices.owned == customer.deviceCount,
-        devices.standalone == customer.standaloneCount, devices.surplus == customer.surplusCount
-      else {
-        throw .corrupt(
-          file: file.source.name, byte: file.source.byteCount,
-          reason: "the groups hold other persons or devices of customer \(customer.pkid) "
-            + "than the directory says")
-      }
-    }
-  }
-
-  func counts(_ plan: CountingPlan) -> [CustomerCounts] {
-    persons.indices.map { customer in
-      var counts = CustomerCounts(columnCount: plan.columnCount)
-      counts.persons = persons[customer]
-      rows.withUnsafeBufferPointer {
-        GroupCounts.add($0.baseAddress! + customer * width, to: &counts, plan)
-      }
-      return counts
-    }
+    table.add(counts.endRows, of: [first, last])
   }
 }

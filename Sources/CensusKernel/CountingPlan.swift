@@ -15,6 +15,10 @@ public struct CountingPlan: Sendable {
     case or(target: Int, Int, Int)
     /// Adds the number of bits of a plane to a slot of each customer.
     case count(slot: Int, Int)
+    /// The same for two planes together, when no other operation needs the result.
+    case countAnd(slot: Int, Int, Int)
+    /// The same for the first without the second.
+    case countAndNot(slot: Int, Int, Int)
   }
 
   /// What is counted, by slot.

@@ -1,74 +1,36 @@
 internal import CensusModel
 
-/// What is counted of one group, segment by segment: a table that is kept from group to group.
+/// How the counters of one customer are laid out in a row.
 ///
 /// ```
-/// slots of the plan | additional licences | owned × 6 | standalone × 6 | surplus × 6
+/// slots of the plan | additional licences | persons | owned × 6 | standalone × 6 | surplus × 6
 /// ```
-final class GroupCounts {
+struct RowLayout {
   private static let classCount = 6
 
-  let phonesPerLicense: Int
-  /// Counters of a segment.
-  let width: Int
   private let slotCount: Int
-  private(set) var segmentCount = 0
-  private var capacity = 0
-  private(set) var table = UnsafeMutablePointer<Int>.allocate(capacity: 1)
 
-  init(_ plan: CountingPlan) {
-    phonesPerLicense = plan.phonesPerLicense
-    slotCount = plan.slots.count
-    width = plan.slots.count + 1 + 3 * Self.classCount
+  init(_ plan: CountingPlan) { slotCount = plan.slots.count }
+
+  /// Counters of a row.
+  var width: Int { slotCount + 2 + 3 * Self.classCount }
+  var additional: Int { slotCount }
+  var persons: Int { slotCount + 1 }
+  /// The first of the counters by device class; index from here is `DeviceClass.rawValue`.
+  var owned: Int { slotCount + 2 }
+  var standalone: Int { owned + Self.classCount }
+  var surplus: Int { standalone + Self.classCount }
+
+  /// Rows of devices of every class, in the part of a row that begins at `start`.
+  func deviceCount(_ row: UnsafePointer<Int64>, from start: Int) -> Int {
+    (start..<start + Self.classCount).reduce(0) { $0 + Int(row[$1]) }
   }
 
-  deinit { table.deallocate() }
-
-  /// All zero, for so many segments.
-  func reset(segmentCount: Int) {
-    self.segmentCount = segmentCount
-    if segmentCount * width > capacity {
-      table.deallocate()
-      capacity = segmentCount * width
-      table = .allocate(capacity: capacity)
-    }
-    table.update(repeating: 0, count: segmentCount * width)
-  }
-
-  func slot(_ slot: Int, segment: Int) -> UnsafeMutablePointer<Int> {
-    table + segment * width + slot
-  }
-
-  func additional(segment: Int) -> UnsafeMutablePointer<Int> { slot(slotCount, segment: segment) }
-
-  func owned(_ deviceClass: Int, segment: Int) -> UnsafeMutablePointer<Int> {
-    slot(slotCount + 1 + deviceClass, segment: segment)
-  }
-
-  func standalone(_ deviceClass: Int, segment: Int) -> UnsafeMutablePointer<Int> {
-    slot(slotCount + 1 + Self.classCount + deviceClass, segment: segment)
-  }
-
-  func surplus(_ deviceClass: Int, segment: Int) -> UnsafeMutablePointer<Int> {
-    slot(slotCount + 1 + 2 * Self.classCount + deviceClass, segment: segment)
-  }
-
-  /// Device rows of every class in one row of counters.
-  static func deviceCounts(
-    ofRow row: ArraySlice<Int>
-  ) -> (owned: Int, standalone: Int, surplus: Int) {
-    let surplus = row.suffix(classCount)
-    let standalone = row.dropLast(classCount).suffix(classCount)
-    let owned = row.dropLast(2 * classCount).suffix(classCount)
-    return (owned.reduce(0, +), standalone.reduce(0, +), surplus.reduce(0, +))
-  }
-
-  /// Adds one row of counters, laid out like a segment's, to a customer.
-  static func add(
-    _ row: UnsafePointer<Int>, to counts: inout CustomerCounts, _ plan: CountingPlan
-  ) {
+  /// A row as what it says of a customer.
+  func counts(_ row: UnsafePointer<Int64>, _ plan: CountingPlan) -> CustomerCounts {
+    var counts = CustomerCounts(columnCount: plan.columnCount)
     for (slot, meaning) in plan.slots.enumerated() {
-      let value = row[slot]
+      let value = Int(row[slot])
       switch meaning {
       case .column(let column): counts.columns[column] += value
       case .users: counts.users += value
@@ -78,16 +40,53 @@ final class GroupCounts {
       case .additionalLicense: counts.additionalLicenses += value
       }
     }
-    let rest = row + plan.slots.count
-    counts.additionalLicenses += rest[0]
-    for deviceClass in 0..<classCount {
-      let owned = rest[1 + deviceClass]
-      let surplus = rest[1 + 2 * classCount + deviceClass]
-      counts.assignedDevices[deviceClass] += owned - surplus
-      counts.standaloneDevices[deviceClass] += rest[1 + classCount + deviceClass]
+    counts.additionalLicenses += Int(row[additional])
+    counts.persons = Int(row[persons])
+    for deviceClass in 0..<Self.classCount {
+      counts.assignedDevices[deviceClass] = Int(
+        row[owned + deviceClass] - row[surplus + deviceClass])
+      counts.standaloneDevices[deviceClass] = Int(row[standalone + deviceClass])
     }
     for (column, deviceClass) in plan.standaloneColumns {
-      counts.columns[column] += rest[1 + classCount + Int(deviceClass.rawValue)]
+      counts.columns[column] += Int(row[standalone + Int(deviceClass.rawValue)])
     }
+    return counts
+  }
+}
+
+/// Where the counts of one group go, segment by segment: to the customer's row in the table of the
+/// file, or, for the first and the last customer, who may have persons in other groups too, to rows
+/// of its own that are added to the table in the end.
+final class GroupCounts {
+  let layout: RowLayout
+  let phonesPerLicense: Int
+  private var rows: [UnsafeMutablePointer<Int64>] = []
+  private let ends: UnsafeMutablePointer<Int64>
+
+  init(_ plan: CountingPlan) {
+    layout = RowLayout(plan)
+    phonesPerLicense = plan.phonesPerLicense
+    ends = .allocate(capacity: 2 * layout.width)
+  }
+
+  deinit { ends.deallocate() }
+
+  /// Begins a group whose segments belong to these customers, in ascending order.
+  func begin(_ customers: some Sequence<Int>, table: CountTable) {
+    rows.removeAll(keepingCapacity: true)
+    for customer in customers { rows.append(table.row(customer)) }
+    ends.update(repeating: 0, count: 2 * layout.width)
+    if rows.count > 0 {
+      rows[0] = ends
+      rows[rows.count - 1] = rows.count == 1 ? ends : ends + layout.width
+    }
+  }
+
+  /// The counters of a segment.
+  func row(_ segment: Int) -> UnsafeMutablePointer<Int64> { rows[segment] }
+
+  /// The rows of the first and, if there is another, of the last segment.
+  var endRows: [UnsafePointer<Int64>] {
+    (0..<min(rows.count, 2)).map { UnsafePointer(ends + $0 * layout.width) }
   }
 }

@@ -45,11 +45,29 @@ struct PlaneScheduler {
 
   mutating func operations() -> (operations: [CountingPlan.Operation], registerCount: Int) {
     for (slot, root) in roots.enumerated() where graph.nodes[root] != .empty {
-      let place = compute(root)
-      scheduled.append(.count(slot: slot, place))
+      scheduled.append(isOnlyCounted(root) ? fused(root, slot) : .count(slot: slot, compute(root)))
       release(root)
     }
     return (scheduled, registerCount)
+  }
+
+  /// Whether a node is needed for one count and nothing else, and is more than an input.
+  private func isOnlyCounted(_ index: Int) -> Bool {
+    guard usesLeft[index] == 1, places[index] == nil else { return false }
+    return switch graph.nodes[index] {
+    case .and, .andNot: true
+    default: false
+    }
+  }
+
+  /// Counts a node without storing it.
+  private mutating func fused(_ index: Int, _ slot: Int) -> CountingPlan.Operation {
+    let operands = operands(of: index)
+    let left = compute(operands[0])
+    let right = compute(operands[1])
+    for operand in operands { release(operand) }
+    if case .and = graph.nodes[index] { return .countAnd(slot: slot, left, right) }
+    return .countAndNot(slot: slot, left, right)
   }
 
   private mutating func compute(_ index: Int) -> Int {

@@ -1,9 +1,9 @@
 /// Words that are kept from group to group and only ever grow.
 struct WordBuffer {
   private(set) var words: UnsafeMutablePointer<UInt64>
-  private var capacity = 0
+  private var capacity = 8
 
-  init() { words = .allocate(capacity: 8) }
+  init() { words = .allocate(capacity: capacity) }
 
   func deallocate() { words.deallocate() }
 
@@ -15,13 +15,5 @@ struct WordBuffer {
       capacity = count
     }
     if clearing { words.update(repeating: 0, count: count) }
-  }
-
-  /// The 64 bits from a bit on. The word behind the last is read and must be there.
-  @inline(__always)
-  func bits(at start: Int) -> UInt64 {
-    let word = start >> 6
-    let shift = UInt64(start & 63)
-    return words[word] >> shift | (words[word + 1] << 1) << (63 - shift)
   }
 }

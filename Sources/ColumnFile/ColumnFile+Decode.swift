@@ -28,6 +28,9 @@ extension ColumnFile {
     }
   }
 
+  /// The byte at which a group begins.
+  public func offset(ofGroup index: Int) -> Int { footer.groups[index].offset }
+
   private func corrupt(
     _ group: Int, _ column: ColumnKind, at byte: Int, _ reason: String
   ) -> ColumnFileError {

@@ -34,8 +34,12 @@ import struct TestSupport.SplitMix64
     let plain = PlainCount(rules: rules, deviceClasses: Self.classes, deviceTypes: types)
     let file = try file(
       customers, types: types, groupPersonCount: groupPersonCount, threads: threads)
-    let counts = try Census(rules: rules, deviceClasses: Self.classes, threads: threads).count(file)
-    #expect(counts == customers.map(plain.count))
+    let expected = customers.map(plain.count)
+    for path in KernelPath.available {
+      let census = Census(
+        rules: rules, deviceClasses: Self.classes, threads: threads, path: path)
+      #expect(try census.count(file) == expected, "\(path)")
+    }
   }
 
   @Test(arguments: [1, 2, 3, 63, 64, 65, 127, 128, 129, 4095, 4096, 4097, 65_536])
@@ -163,6 +167,36 @@ import struct TestSupport.SplitMix64
       ColumnSource(name: "crafted", bytes: chunks + raw + trailer.serialized()))
     let error = #expect(throws: ColumnFileError.self) { try census.count(crafted) }
     #expect(error?.description.contains(RandomInventory.pkid(1)) == true)
+  }
+
+  /// Two groups that both have a customer between their ends: threads would count into one row.
+  @Test func refusesGroupsWhoseCustomersOverlap() throws {
+    var contents = [GroupContent(), GroupContent()]
+    var inventories = (0..<3).map { CustomerInventory(pkid: RandomInventory.pkid($0), provider: 0) }
+    for group in contents.indices {
+      for customer in 0..<3 {
+        contents[group].withSegment(of: customer) { $0.personCount += 1 }
+        contents[group].persons.append(facts: FactSet(.ucmUser), devices: [])
+        inventories[customer].persons.append(facts: FactSet(.ucmUser), devices: [])
+      }
+    }
+    var footer = try file(inventories, groupPersonCount: 3).footer
+    var bytes = Header.serialized()
+    for (group, content) in contents.enumerated() {
+      let chunks = content.columns().map { EncodedChunk($1, column: $0, group: group) }
+      footer.groups[group].chunks = chunks.map(\.entry)
+      footer.groups[group].segmentCount = 3
+      bytes += chunks.flatMap(\.stored)
+    }
+    let raw = footer.serialized()
+    bytes += raw + Trailer(sealing: raw, rawByteCount: raw.count, codec: .raw).serialized()
+    let crafted = try ColumnFile(ColumnSource(name: "crafted", bytes: bytes))
+    for threads in 1...2 {
+      let error = #expect(throws: ColumnFileError.self) {
+        try Census(rules: Self.rules, threads: threads).count(crafted)
+      }
+      #expect(error?.description.contains("overlap") == true)
+    }
   }
 
   @Test func needsFewRegisters() {

@@ -1,0 +1,84 @@
+/// Loops over words that a compiler for the baseline processor cannot make fast: the same functions for
+/// AVX2 and for AVX-512, chosen at run time. Their twin in plain Swift is `PortableLoops`. They decide
+/// nothing, know no rules and allocate nothing.
+///
+/// Why C: Swift compiles a function for one processor only, and flags for a whole target would make it
+/// unusable as a dependency. `Benchmarks` compares the paths.
+
+#ifndef UCENSUS_LEAVES_H
+#define UCENSUS_LEAVES_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+/// Words of a tile: the persons that a program works on at once.
+#define LEAF_TILE_WORDS 64
+/// Rows of device classes that `class_rows` makes.
+#define LEAF_CLASS_ROWS 4
+
+/// What a customer has of a tile: whole words but for the ends.
+typedef struct {
+  /// Index of the first and of the last word.
+  uint32_t first, last;
+  /// Which bits of the first and of the last word belong to the customer; if there is but one word,
+  /// both apply.
+  uint64_t head, tail;
+  /// The customer's counters.
+  int64_t *_Nonnull counters;
+} leaf_piece;
+
+/// What an operation does with the planes `left` and `right`.
+enum {
+  /// `target` = `left` ∧ `right`
+  LEAF_AND = 0,
+  /// `target` = `left` ∧ ¬`right`
+  LEAF_AND_NOT = 1,
+  /// `target` = `left` ∨ `right`
+  LEAF_OR = 2,
+  /// Adds the bits of `left` to the counter `target` of each piece.
+  LEAF_COUNT = 3,
+  /// The same for `left` ∧ `right`
+  LEAF_COUNT_AND = 4,
+  /// The same for `left` ∧ ¬`right`
+  LEAF_COUNT_AND_NOT = 5,
+};
+
+/// One step of a program. `left` and `right` are indexes of planes; so is `target`, or it is the index
+/// of a counter.
+typedef struct {
+  uint16_t kind, target, left, right;
+} leaf_operation;
+
+/// The loops of one path.
+typedef struct {
+  /// Runs a program over a tile. `planes[i]` has `LEAF_TILE_WORDS` words; those that are targets may be
+  /// written.
+  void (*_Nonnull run_tile)(
+      const leaf_operation *_Nonnull operations, size_t operation_count,
+      uint64_t *_Nonnull const *_Nonnull planes, const leaf_piece *_Nonnull pieces,
+      size_t piece_count);
+
+  /// Turns codes of devices into bits: bit *i* mod 64 of word *i* div 64 of `rows[k]` becomes bit *k* of
+  /// `class_bits[codes[i]]`. Bits behind the last code become 0. `class_bits` has 256 bytes; 64 codes
+  /// behind the last one are readable.
+  void (*_Nonnull class_rows)(
+      const uint8_t *_Nonnull codes, size_t code_count, const uint8_t *_Nonnull class_bits,
+      uint64_t *_Nonnull const *_Nonnull rows);
+
+  /// Deposits bits, in order, at the set bits of a plane: bit *i* of each source goes where the *i*-th
+  /// set bit of `plane` is. Behind the last whole word of a source, two more are readable.
+  void (*_Nonnull deposit)(
+      const uint64_t *_Nonnull plane, size_t word_count,
+      const uint64_t *_Nonnull const *_Nonnull sources, uint64_t *_Nonnull const *_Nonnull targets,
+      size_t plane_count);
+
+  /// How many of `bit_count` bits, from bit `first` on, are set.
+  size_t (*_Nonnull count_bits)(const uint64_t *_Nonnull words, size_t first, size_t bit_count);
+} leaf_loops;
+
+/// The loops for AVX2, BMI2 and POPCNT; null where this processor lacks them.
+const leaf_loops *_Nullable leaf_loops_avx2(void);
+/// The loops for AVX-512 (F, BW, VL, VBMI, VPOPCNTDQ) and BMI2; null where this processor lacks them.
+const leaf_loops *_Nullable leaf_loops_avx512(void);
+
+#endif

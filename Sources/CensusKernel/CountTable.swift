@@ -1,0 +1,84 @@
+internal import CensusModel
+internal import ColumnFile
+internal import Synchronization
+
+/// One row of counters per customer of a file, which all threads count into.
+///
+/// Groups hold customers in the order of the directory. So only the first and the last customer of a
+/// group can have a part in another one: those are added under a lock, all others have their row to
+/// themselves. A group that breaks the order is refused before it is counted.
+///
+/// Unchecked because rows are plain memory; who may write which is said above.
+final class CountTable: @unchecked Sendable {
+  private struct State {
+    /// The first and the last customer of the groups that were begun; -1 for others.
+    var ranges: [(first: Int, last: Int)]
+    /// No group from here on was begun.
+    var end = 0
+  }
+
+  private let layout: RowLayout
+  private let rows: UnsafeMutablePointer<Int64>
+  private let customerCount: Int
+  private let state: Mutex<State>
+
+  init(_ file: ColumnFile, _ plan: CountingPlan) {
+    layout = RowLayout(plan)
+    customerCount = file.customers.count
+    rows = .allocate(capacity: max(1, customerCount * layout.width))
+    rows.initialize(repeating: 0, count: customerCount * layout.width)
+    state = Mutex(State(ranges: .init(repeating: (-1, -1), count: file.groupCount)))
+  }
+
+  deinit { rows.deallocate() }
+
+  func row(_ customer: Int) -> UnsafeMutablePointer<Int64> { rows + customer * layout.width }
+
+  /// Notes which customers a group holds.
+  ///
+  /// - Returns: false if they overlap with those of another group by more than the one at its end.
+  func begin(group: Int, first: Int, last: Int) -> Bool {
+    state.withLock { state in
+      let before = state.ranges[..<group].last { $0.first >= 0 }
+      let after =
+        group < state.end ? state.ranges[group..<state.end].first { $0.first >= 0 } : nil
+      guard before.map({ $0.last <= first }) ?? true, after.map({ last <= $0.first }) ?? true
+      else { return false }
+      state.ranges[group] = (first, last)
+      state.end = max(state.end, group + 1)
+      return true
+    }
+  }
+
+  /// Adds what a group counted of customers who may have parts in others.
+  func add(_ endRows: [UnsafePointer<Int64>], of customers: [Int]) {
+    state.withLock { _ in
+      for (row, customer) in zip(endRows, customers) {
+        let target = self.row(customer)
+        for counter in 0..<layout.width { target[counter] += row[counter] }
+      }
+    }
+  }
+
+  /// The directory holds for every customer what his parts in the groups must add up to.
+  func check(against file: ColumnFile) throws(ColumnFileError) {
+    for (index, customer) in file.customers.enumerated() {
+      let row = UnsafePointer(self.row(index))
+      guard row[layout.persons] == customer.personCount,
+        layout.deviceCount(row, from: layout.owned) == customer.deviceCount,
+        layout.deviceCount(row, from: layout.standalone) == customer.standaloneCount,
+        layout.deviceCount(row, from: layout.surplus) == customer.surplusCount
+      else {
+        throw .corrupt(
+          file: file.source.name, byte: file.source.byteCount,
+          reason: "the groups hold other persons or devices of customer \(customer.pkid) "
+            + "than the directory says")
+      }
+    }
+  }
+
+  /// What was counted, customer by customer.
+  func counts(_ plan: CountingPlan) -> [CustomerCounts] {
+    (0..<customerCount).map { layout.counts(UnsafePointer(row($0)), plan) }
+  }
+}

@@ -1,0 +1,160 @@
+internal import CLeaves
+
+/// The leaf loops in plain Swift: what runs where there is no faster path, and the twin that the
+/// faster ones are compared with. What each loop does is said in `CLeaves.h`.
+enum PortableLoops {
+  static let tileWordCount = Int(LEAF_TILE_WORDS)
+  static let classRowCount = Int(LEAF_CLASS_ROWS)
+
+  static let all = leaf_loops(
+    run_tile: { runTile($0, $1, $2, UnsafeBufferPointer(start: $3, count: $4)) },
+    class_rows: { classRows($0, $1, $2, $3) }, deposit: { deposit($0, $1, $2, $3, $4) },
+    count_bits: { countBits($0, $1, $2) })
+
+  typealias Words = UnsafePointer<UInt64>
+  typealias MutableWords = UnsafeMutablePointer<UInt64>
+
+  // MARK: Programs
+
+  private static func runTile(
+    _ operations: UnsafePointer<leaf_operation>, _ operationCount: Int,
+    _ planes: UnsafePointer<MutableWords>, _ pieces: UnsafeBufferPointer<leaf_piece>
+  ) {
+    for index in 0..<operationCount {
+      let operation = operations[index]
+      let left = Words(planes[Int(operation.left)])
+      let right = Words(planes[Int(operation.right)])
+      let target = Int(operation.target)
+      switch Int(operation.kind) {
+      case LEAF_AND: combine(left, right, into: planes[target]) { $0 & $1 }
+      case LEAF_AND_NOT: combine(left, right, into: planes[target]) { $0 & ~$1 }
+      case LEAF_OR: combine(left, right, into: planes[target]) { $0 | $1 }
+      case LEAF_COUNT: count(left, left, pieces, target) { left, _ in left }
+      case LEAF_COUNT_AND: count(left, right, pieces, target) { $0 & $1 }
+      default: count(left, right, pieces, target) { $0 & ~$1 }
+      }
+    }
+  }
+
+  @inline(__always)
+  private static func combine(
+    _ left: Words, _ right: Words, into target: MutableWords, _ body: (UInt64, UInt64) -> UInt64
+  ) {
+    for word in 0..<tileWordCount { target[word] = body(left[word], right[word]) }
+  }
+
+  @inline(__always)
+  private static func count(
+    _ left: Words, _ right: Words, _ pieces: UnsafeBufferPointer<leaf_piece>, _ counter: Int,
+    _ body: (UInt64, UInt64) -> UInt64
+  ) {
+    for piece in pieces {
+      piece.counters[counter] += Int64(count(left, right, piece, body))
+    }
+  }
+
+  @inline(__always)
+  private static func count(
+    _ left: Words, _ right: Words, _ piece: leaf_piece, _ body: (UInt64, UInt64) -> UInt64
+  ) -> Int {
+    let first = Int(piece.first)
+    let last = Int(piece.last)
+    if last - first == tileWordCount - 1, piece.head & piece.tail == ~0 {
+      // The number of steps is constant, so that the loop becomes vectors.
+      var total = 0
+      for word in 0..<tileWordCount { total &+= body(left[word], right[word]).nonzeroBitCount }
+      return total
+    }
+    if first == last {
+      return (body(left[first], right[first]) & piece.head & piece.tail).nonzeroBitCount
+    }
+    var total =
+      (body(left[first], right[first]) & piece.head).nonzeroBitCount
+      &+ (body(left[last], right[last]) & piece.tail).nonzeroBitCount
+    var word = first + 1
+    while word < last {
+      total &+= body(left[word], right[word]).nonzeroBitCount
+      word &+= 1
+    }
+    return total
+  }
+
+  // MARK: Devices
+
+  private static func classRows(
+    _ codes: UnsafePointer<UInt8>, _ codeCount: Int, _ classBits: UnsafePointer<UInt8>,
+    _ rows: UnsafePointer<MutableWords>
+  ) {
+    for word in 0..<(codeCount + 63) / 64 {
+      let valid = ~UInt64(0) >> UInt64(max(0, 64 * (word + 1) - codeCount))
+      for row in 0..<classRowCount { rows[row][word] = 0 }
+      for octet in 0..<8 {
+        let eight = codes + 64 * word + 8 * octet
+        var bits: UInt64 = 0
+        for index in 0..<8 { bits |= UInt64(classBits[Int(eight[index])]) << UInt64(8 * index) }
+        // Nearly always: phones are in no row.
+        if bits == 0 { continue }
+        for row in 0..<classRowCount {
+          rows[row][word] |= gathered(bits >> UInt64(row)) << UInt64(8 * octet) & valid
+        }
+      }
+    }
+  }
+
+  /// The lowest bits of eight bytes as one byte. The product moves each to the top without two of them
+  /// meeting.
+  private static func gathered(_ bytes: UInt64) -> UInt64 {
+    ((bytes & 0x0101_0101_0101_0101) &* 0x0102_0408_1020_4080) >> 56
+  }
+
+  private static func deposit(
+    _ plane: Words, _ wordCount: Int, _ sources: UnsafePointer<Words>,
+    _ targets: UnsafePointer<MutableWords>, _ planeCount: Int
+  ) {
+    var position = 0
+    for word in 0..<wordCount {
+      let places = plane[word]
+      let count = places.nonzeroBitCount
+      let shift = UInt64(position & 63)
+      for each in 0..<planeCount {
+        let source = sources[each] + position >> 6
+        let bits = source[0] >> shift | (source[1] << 1) << (63 - shift)
+        targets[each][word] = deposited(bits, at: places, count)
+      }
+      position += count
+    }
+  }
+
+  /// The first `count` bits of `bits` at the `count` set bits of `places`. Mostly all or none of them
+  /// are set.
+  @inline(__always)
+  private static func deposited(_ bits: UInt64, at places: UInt64, _ count: Int) -> UInt64 {
+    let used = count == 64 ? bits : bits & ((1 << UInt64(count)) - 1)
+    if used == 0 { return 0 }
+    if used.nonzeroBitCount == count { return places }
+    var rest = places
+    var left = used
+    var result: UInt64 = 0
+    while left != 0 {
+      let lowest = rest & (0 &- rest)
+      result |= left & 1 == 1 ? lowest : 0
+      rest &= rest &- 1
+      left >>= 1
+    }
+    return result
+  }
+
+  private static func countBits(_ words: Words, _ first: Int, _ bitCount: Int) -> Int {
+    guard bitCount > 0 else { return 0 }
+    let start = words + first >> 6
+    let end = first & 63 + bitCount - 1
+    let piece = leaf_piece(
+      first: 0, last: UInt32(end >> 6), head: ~0 << UInt64(first & 63),
+      tail: ~0 >> UInt64(63 - end & 63), counters: noCounters)
+    return count(start, start, piece) { left, _ in left }
+  }
+
+  /// `count` of one piece touches no counters.
+  nonisolated(unsafe) private static let noCounters =
+    UnsafeMutablePointer<Int64>(bitPattern: 8)!
+}

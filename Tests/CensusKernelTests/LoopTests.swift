@@ -1,0 +1,193 @@
+import CLeaves
+import Testing
+
+import struct TestSupport.SplitMix64
+
+@testable import CensusKernel
+
+/// Every leaf loop of every path that this processor has, against bits that are looked at one by one.
+@Suite struct LoopTests {
+  private static let sizes = [0, 1, 2, 63, 64, 65, 127, 128, 129, 511, 512, 513, 4095, 4096, 4097]
+
+  private static func words(
+    _ count: Int, density: Int, using generator: inout SplitMix64
+  ) -> [UInt64] {
+    (0..<count).map { _ in
+      switch density {
+      case 0: 0
+      case 1: generator.next() & generator.next() & generator.next()
+      case 2: generator.next()
+      default: ~0
+      }
+    }
+  }
+
+  private static func bit(_ words: [UInt64], _ index: Int) -> Int {
+    Int(words[index / 64] >> UInt64(index % 64) & 1)
+  }
+
+  @Test(arguments: KernelPath.available, sizes)
+  func countsBits(_ path: KernelPath, _ bitCount: Int) throws {
+    let loops = try #require(path.loops)
+    var generator = SplitMix64(seed: UInt64(bitCount))
+    for density in 0...3 {
+      let words = Self.words(bitCount / 64 + 4, density: density, using: &generator)
+      for first in [0, 1, 31, 63, 64, 65, 127] {
+        let expected = (first..<first + bitCount).reduce(0) { $0 + Self.bit(words, $1) }
+        #expect(loops.count_bits(words, first, bitCount) == expected)
+      }
+    }
+  }
+
+  @Test(arguments: KernelPath.available, sizes)
+  func makesRowsOfClasses(_ path: KernelPath, _ codeCount: Int) throws {
+    let loops = try #require(path.loops)
+    for seed in UInt64(0)..<4 {
+      var generator = SplitMix64(seed: seed)
+      // The codes that mean something: few and low ones, up to all 256.
+      let codeMax = [3, 17, 100, 255][Int(seed)]
+      let bits = (0..<256).map { code -> UInt8 in
+        code > codeMax || code % 3 == 0 ? 0 : 1 << UInt8(generator.next() % 4)
+      }
+      let codes = (0..<codeCount + 64).map { _ in UInt8(generator.next() % UInt64(codeMax + 1)) }
+      let wordCount = (codeCount + 63) / 64
+      let rows = UnsafeMutablePointer<UInt64>.allocate(capacity: 4 * wordCount + 4)
+      defer { rows.deallocate() }
+      rows.initialize(repeating: 0x5555, count: 4 * wordCount + 4)
+      loops.class_rows(codes, codeCount, bits, (0..<4).map { rows + $0 * (wordCount + 1) })
+      for row in 0..<4 {
+        for index in 0..<wordCount * 64 {
+          let found = rows[row * (wordCount + 1) + index / 64] >> UInt64(index % 64) & 1
+          let expected = index < codeCount ? bits[Int(codes[index])] >> UInt8(row) & 1 : 0
+          #expect(found == UInt64(expected), "seed \(seed), row \(row), code \(index)")
+        }
+        #expect(rows[row * (wordCount + 1) + wordCount] == 0x5555, "wrote behind the row")
+      }
+    }
+  }
+
+  @Test(arguments: KernelPath.available, [0, 1, 2, 3, 64, 65])
+  func depositsBits(_ path: KernelPath, _ wordCount: Int) throws {
+    let loops = try #require(path.loops)
+    for (seed, density) in [0, 1, 2, 3, 2, 1].enumerated() {
+      var generator = SplitMix64(seed: UInt64(seed))
+      let plane = Self.words(wordCount, density: density, using: &generator)
+      for planeCount in 0...3 {
+        let sources = (0..<planeCount).map {
+          Self.words(wordCount + 3, density: 3 - $0, using: &generator)
+        }
+        let found = deposit(loops, plane, sources)
+        for (source, target) in zip(sources, found) {
+          var next = 0
+          for index in 0..<wordCount * 64 {
+            let isPlace = Self.bit(plane, index) == 1
+            #expect(Self.bit(target, index) == (isPlace ? Self.bit(source, next) : 0))
+            next += isPlace ? 1 : 0
+          }
+        }
+      }
+    }
+  }
+
+  private func deposit(
+    _ loops: leaf_loops, _ plane: [UInt64], _ sources: [[UInt64]]
+  ) -> [[UInt64]] {
+    let length = plane.count + 3
+    let memory = UnsafeMutablePointer<UInt64>.allocate(capacity: 2 * sources.count * length + 1)
+    defer { memory.deallocate() }
+    memory.initialize(repeating: 0, count: 2 * sources.count * length + 1)
+    for (index, source) in sources.enumerated() {
+      (memory + index * length).update(from: source, count: length)
+    }
+    let targets = (0..<sources.count).map { memory + (sources.count + $0) * length }
+    loops.deposit(
+      plane, plane.count, (0..<sources.count).map { UnsafePointer(memory + $0 * length) }, targets,
+      sources.count)
+    return targets.map { Array(UnsafeBufferPointer(start: $0, count: plane.count)) }
+  }
+
+  /// Programs of random operations, with pieces of every length from a bit to the whole tile; some
+  /// operations write what they read.
+  @Test(arguments: KernelPath.available, UInt64(0)..<40)
+  func runsPrograms(_ path: KernelPath, _ seed: UInt64) throws {
+    let loops = try #require(path.loops)
+    var generator = SplitMix64(seed: seed)
+    let tile = PortableLoops.tileWordCount
+    let planeCount = 6
+    var planes = (0..<planeCount).map { _ in
+      Self.words(tile, density: Int.random(in: 0...3, using: &generator), using: &generator)
+    }
+    let operations = (0..<30).map { _ -> leaf_operation in
+      let kind = UInt16.random(in: 0...5, using: &generator)
+      return leaf_operation(
+        kind: kind, target: UInt16.random(in: 0..<UInt16(planeCount), using: &generator),
+        left: UInt16.random(in: 0..<UInt16(planeCount), using: &generator),
+        right: UInt16.random(in: 0..<UInt16(planeCount), using: &generator))
+    }
+    let cuts = Self.cuts(seed, using: &generator)
+    let found = run(loops, operations, planes, cuts)
+    var expected = [[Int64]](repeating: .init(repeating: 0, count: planeCount), count: cuts.count)
+    for operation in operations {
+      let (left, right) = (planes[Int(operation.left)], planes[Int(operation.right)])
+      let result = (0..<tile).map { word in
+        switch Int(operation.kind) {
+        case LEAF_AND, LEAF_COUNT_AND: left[word] & right[word]
+        case LEAF_AND_NOT, LEAF_COUNT_AND_NOT: left[word] & ~right[word]
+        case LEAF_OR: left[word] | right[word]
+        default: left[word]
+        }
+      }
+      guard operation.kind >= LEAF_COUNT else {
+        planes[Int(operation.target)] = result
+        continue
+      }
+      for (piece, range) in cuts.enumerated() {
+        let count = range.reduce(0) { $0 + Self.bit(result, $1) }
+        expected[piece][Int(operation.target)] += Int64(count)
+      }
+    }
+    #expect(found.counts == expected)
+    #expect(found.planes == planes)
+  }
+
+  /// Ranges of persons that follow one another and cover a tile or a part of it.
+  private static func cuts(_ seed: UInt64, using generator: inout SplitMix64) -> [Range<Int>] {
+    let bitCount = PortableLoops.tileWordCount * 64
+    if seed % 4 == 0 { return [0..<bitCount] }
+    let lengthMax = [1, 3, 70, 200, 700, 2000, bitCount][Int(seed) % 7]
+    var cuts: [Range<Int>] = []
+    var start = Int.random(in: 0...200, using: &generator)
+    while start < bitCount {
+      let end = min(start + Int.random(in: 1...lengthMax, using: &generator), bitCount)
+      cuts.append(start..<end)
+      start = end
+    }
+    return cuts
+  }
+
+  private func run(
+    _ loops: leaf_loops, _ operations: [leaf_operation], _ planes: [[UInt64]],
+    _ cuts: [Range<Int>]
+  ) -> (planes: [[UInt64]], counts: [[Int64]]) {
+    let tile = PortableLoops.tileWordCount
+    let memory = UnsafeMutablePointer<UInt64>.allocate(capacity: planes.count * tile)
+    defer { memory.deallocate() }
+    for (index, plane) in planes.enumerated() {
+      (memory + index * tile).initialize(from: plane, count: tile)
+    }
+    let counters = UnsafeMutablePointer<Int64>.allocate(capacity: cuts.count * planes.count + 1)
+    defer { counters.deallocate() }
+    counters.initialize(repeating: 0, count: cuts.count * planes.count + 1)
+    let pieces = cuts.enumerated().map { index, range in
+      leaf_piece(range, 0, counters: counters + index * planes.count)
+    }
+    let pointers = planes.indices.map { memory + $0 * tile }
+    loops.run_tile(operations, operations.count, pointers, pieces, pieces.count)
+    return (
+      pointers.map { Array(UnsafeBufferPointer(start: $0, count: tile)) },
+      cuts.indices.map {
+        Array(UnsafeBufferPointer(start: counters + $0 * planes.count, count: planes.count))
+      }
+    )
+  }
+}
