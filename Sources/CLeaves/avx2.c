@@ -9,6 +9,31 @@
 
 #include "leaves.inc"
 
+/// The bits of a count in the words of a piece.
+static INLINED int64_t count_piece(
+    const uint64_t *left, const uint64_t *right, uint64_t flip, const leaf_piece *piece) {
+  uint32_t first = piece->first, last = piece->last;
+  uint64_t begin = left[first] & (right[first] ^ flip) & piece->head;
+  if (first == last) return __builtin_popcountll(begin & piece->tail);
+  uint64_t end = left[last] & (right[last] ^ flip) & piece->tail;
+  uint64_t total = (uint64_t)__builtin_popcountll(begin) + (uint64_t)__builtin_popcountll(end);
+  for (uint32_t word = first + 1; word < last; word++)
+    total += (uint64_t)__builtin_popcountll(left[word] & (right[word] ^ flip));
+  return (int64_t)total;
+}
+
+static void run_tile(
+    const leaf_program *program, uint64_t *const *planes, const leaf_piece *pieces,
+    size_t piece_count) {
+  run_operations(program, planes);
+  for (size_t index = 0; index < program->count_count; index++) {
+    leaf_count count = program->counts[index];
+    for (const leaf_piece *piece = pieces; piece < pieces + piece_count; piece++)
+      piece->counters[index] +=
+          count_piece(planes[count.left], planes[count.right], count.flip, piece);
+  }
+}
+
 /// Which bits of 32 codes' classes are set, as 32 bits per row.
 static inline __m256i looked_up(__m256i codes, const __m128i *tables, int table_count) {
   __m256i low = _mm256_and_si256(codes, _mm256_set1_epi8(15));
@@ -51,7 +76,8 @@ static void class_rows(
 
 const leaf_loops *leaf_loops_avx2(void) {
   static const leaf_loops leaves = {
-      .run_tile = run_tile, .class_rows = class_rows, .deposit = deposit, .count_bits = count_bits};
+      .run_tile = run_tile, .class_rows = class_rows, .deposit = deposit, .count_bits = count_bits,
+      .count_rows = count_rows};
   int is_there = __builtin_cpu_supports("avx2") && __builtin_cpu_supports("bmi2") &&
                  __builtin_cpu_supports("popcnt");
   return is_there ? &leaves : NULL;

@@ -10,6 +10,69 @@
 
 #include "leaves.inc"
 
+/// Eight vectors of eight counts each as one vector of their sums.
+static INLINED __m512i sums(const __m512i *counts) {
+  __m512i pairs[4], quads[2];
+  for (int index = 0; index < 4; index++) {
+    __m512i even = counts[2 * index], odd = counts[2 * index + 1];
+    pairs[index] =
+        _mm512_add_epi64(_mm512_unpacklo_epi64(even, odd), _mm512_unpackhi_epi64(even, odd));
+  }
+  for (int index = 0; index < 2; index++) {
+    __m512i first = pairs[2 * index], second = pairs[2 * index + 1];
+    quads[index] = _mm512_add_epi64(
+        _mm512_shuffle_i64x2(first, second, 0x88), _mm512_shuffle_i64x2(first, second, 0xDD));
+  }
+  return _mm512_add_epi64(
+      _mm512_shuffle_i64x2(quads[0], quads[1], 0x88), _mm512_shuffle_i64x2(quads[0], quads[1], 0xDD));
+}
+
+/// A batch of counts in one piece: a vector of words at a time, of which the lanes behind the last
+/// word are left out, and the ends masked.
+static INLINED void count_batch(
+    const leaf_count *counts, uint64_t *const *planes, const leaf_piece *piece,
+    int64_t *counters) {
+  const uint64_t *left[LEAF_COUNT_BATCH], *right[LEAF_COUNT_BATCH];
+  __m512i flips[LEAF_COUNT_BATCH], totals[LEAF_COUNT_BATCH];
+  for (int index = 0; index < LEAF_COUNT_BATCH; index++) {
+    left[index] = planes[counts[index].left] + piece->first;
+    right[index] = planes[counts[index].right] + piece->first;
+    flips[index] = _mm512_set1_epi64((long long)counts[index].flip);
+    totals[index] = _mm512_setzero_si512();
+  }
+  uint32_t word_count = piece->last - piece->first + 1;
+  __m512i mask = _mm512_mask_set1_epi64(_mm512_set1_epi64(-1), 1, (long long)piece->head);
+  for (uint32_t word = 0; word < word_count; word += 8) {
+    uint32_t words_left = word_count - word;
+    __mmask8 lanes = (__mmask8)(words_left >= 8 ? 0xFF : (1u << words_left) - 1);
+    if (words_left <= 8) {
+      __m512i tail = _mm512_mask_set1_epi64(
+          _mm512_set1_epi64(-1), (__mmask8)(1u << (words_left - 1)), (long long)piece->tail);
+      mask = _mm512_and_si512(mask, tail);
+    }
+#pragma clang loop unroll(full)
+    for (int index = 0; index < LEAF_COUNT_BATCH; index++) {
+      // left & (right ^ flip)
+      __m512i bits = _mm512_ternarylogic_epi64(
+          _mm512_maskz_loadu_epi64(lanes, left[index] + word),
+          _mm512_maskz_loadu_epi64(lanes, right[index] + word), flips[index], 0x60);
+      totals[index] = _mm512_add_epi64(
+          totals[index], _mm512_popcnt_epi64(_mm512_and_si512(bits, mask)));
+    }
+    mask = _mm512_set1_epi64(-1);
+  }
+  _mm512_storeu_si512(counters, _mm512_add_epi64(_mm512_loadu_si512(counters), sums(totals)));
+}
+
+static void run_tile(
+    const leaf_program *program, uint64_t *const *planes, const leaf_piece *pieces,
+    size_t piece_count) {
+  run_operations(program, planes);
+  for (const leaf_piece *piece = pieces; piece < pieces + piece_count; piece++)
+    for (size_t index = 0; index < program->count_count; index += LEAF_COUNT_BATCH)
+      count_batch(program->counts + index, planes, piece, piece->counters + index);
+}
+
 /// A table of 256 bytes in four registers: the lower half is looked up by seven bits of a code, and so
 /// is the upper, and the eighth bit chooses.
 static void class_rows(
@@ -35,7 +98,8 @@ static void class_rows(
 
 const leaf_loops *leaf_loops_avx512(void) {
   static const leaf_loops leaves = {
-      .run_tile = run_tile, .class_rows = class_rows, .deposit = deposit, .count_bits = count_bits};
+      .run_tile = run_tile, .class_rows = class_rows, .deposit = deposit, .count_bits = count_bits,
+      .count_rows = count_rows};
   int is_there = __builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512bw") &&
                  __builtin_cpu_supports("avx512vl") && __builtin_cpu_supports("avx512vbmi") &&
                  __builtin_cpu_supports("avx512vpopcntdq") && __builtin_cpu_supports("bmi2") &&

@@ -7,18 +7,20 @@ public import CensusRules
 /// columns are computed once, contradictions are dropped.
 public struct CountingPlan: Sendable {
   /// One operation on a tile. Operands are indexes into the tile's planes: inputs first, then
-  /// registers.
+  /// registers, which are all written before anything is counted.
   enum Operation: Equatable, Sendable {
     case and(target: Int, Int, Int)
     /// The first without the second.
     case andNot(target: Int, Int, Int)
     case or(target: Int, Int, Int)
-    /// Adds the number of bits of a plane to a slot of each customer.
-    case count(slot: Int, Int)
-    /// The same for two planes together, when no other operation needs the result.
-    case countAnd(slot: Int, Int, Int)
-    /// The same for the first without the second.
-    case countAndNot(slot: Int, Int, Int)
+  }
+
+  /// What a slot counts: the persons in one plane who are in another one, or who are not. Its result is
+  /// stored nowhere.
+  struct Count: Equatable, Sendable {
+    var left: Int
+    var right: Int
+    var isWithout: Bool
   }
 
   /// What is counted, by slot.
@@ -44,6 +46,8 @@ public struct CountingPlan: Sendable {
   let thresholds: [Int]
   let operations: [Operation]
   let slots: [Slot]
+  /// One for each slot.
+  let counts: [Count]
   let registerCount: Int
 
   /// How many planes of a tile are inputs: facts, thresholds, and last the plane of all persons.
@@ -66,8 +70,9 @@ public struct CountingPlan: Sendable {
     let roots = counted.map { graph.add($0.expression) }
     thresholds = graph.thresholds
     var scheduler = PlaneScheduler(graph: graph, roots: roots)
-    let compiled = scheduler.operations()
+    let compiled = scheduler.schedule()
     operations = compiled.operations
+    counts = compiled.counts
     registerCount = compiled.registerCount
   }
 

@@ -32,6 +32,9 @@ final class DeviceRows {
   private var rows = classes.map { _ in WordBuffer() }
   /// Whether the group may have devices of the class.
   private var hasRow = [Bool](repeating: false, count: classes.count)
+  private let rowsInUse = UnsafeMutablePointer<UnsafeMutablePointer<UInt64>>.allocate(
+    capacity: classes.count)
+  private let classesInUse = UnsafeMutablePointer<Int>.allocate(capacity: classes.count)
   private var classBits = [UInt8](repeating: 0, count: 256)
 
   /// - Parameter classOfType: `DeviceClass.rawValue` by device type of the file.
@@ -41,13 +44,19 @@ final class DeviceRows {
     self.loops = loops
   }
 
-  deinit { for row in rows { row.deallocate() } }
+  deinit {
+    for row in rows { row.deallocate() }
+    rowsInUse.deallocate()
+    classesInUse.deallocate()
+  }
 
   /// Whether the group may have Spark Remote Devices.
   var hasSparkRemotes: Bool { hasRow[Self.sparkRemote] }
 
   /// Makes the rows of a group.
-  func make(_ group: DecodedGroup) {
+  ///
+  /// - Returns: what counts them, until the next group is made.
+  func make(_ group: DecodedGroup) -> Counter {
     cutSections(group)
     for (code, type) in group.palette.enumerated() {
       let row = Self.classes.firstIndex { $0.rawValue == classOfType[Int(type)] }
@@ -58,8 +67,16 @@ final class DeviceRows {
       // Deposits read two words behind the last.
       rows[index].reserve(surplus.wordStart + surplus.wordCount + 2, clearing: false)
     }
-    guard hasRow.contains(true) else { return }
-    for section in levels + [outOfLine, standalone, surplus] { fill(section, group) }
+    let inUse = Self.classes.indices.filter { hasRow[$0] }
+    for (place, index) in inUse.enumerated() {
+      rowsInUse[place] = rows[index].words
+      classesInUse[place] = Int(Self.classes[index].rawValue)
+    }
+    if !inUse.isEmpty {
+      for section in levels + [outOfLine, standalone, surplus] { fill(section, group) }
+    }
+    return Counter(
+      rows: rowsInUse, classes: classesInUse, rowCount: inUse.count, countRows: loops.count_rows)
   }
 
   private func cutSections(_ group: DecodedGroup) {
@@ -102,40 +119,70 @@ final class DeviceRows {
 
   // MARK: Reading
 
-  /// Which of 64 rows of a section, from one at the beginning of a word on, count as phones: neither
-  /// CTI port nor Spark remote nor none.
-  func phones(_ section: Section, word: Int) -> UInt64 {
-    let valid = ~UInt64(0) >> UInt64(max(0, 64 * (word + 1) - section.rowCount))
-    let place = section.wordStart + word
-    var others: UInt64 = 0
-    for row in 1..<Self.classes.count where hasRow[row] { others |= rows[row].words[place] }
-    return valid & ~others
-  }
-
-  /// Which of 64 rows of a section are Spark Remote Devices.
-  func sparkRemotes(_ section: Section, word: Int) -> UInt64 {
-    hasSparkRemotes ? rows[Self.sparkRemote].words[section.wordStart + word] : 0
-  }
-
-  /// The class of one row.
-  func deviceClass(_ section: Section, row: Int) -> DeviceClass {
-    let index = Self.classes.indices.first { index in
-      hasRow[index]
-        && rows[index].words[section.wordStart + row / 64] >> UInt64(row % 64) & 1 == 1
+  /// Adds the devices of a level to the phones that its persons have in deeper ones: a saturating
+  /// count in unary.
+  ///
+  /// - Parameters:
+  ///   - atLeast: planes over the persons of the level, "at least n phones" for n from 1 on.
+  ///   - sparkRemotes: the plane "has a Spark Remote Device".
+  func addPhones(
+    of section: Section, to atLeast: [UnsafeMutablePointer<UInt64>],
+    sparkRemotes: UnsafeMutablePointer<UInt64>
+  ) {
+    let wordCount = section.wordCount
+    let tail = section.rowCount % 64
+    // What counts as no phone: everything with a row but analog ports.
+    let others = Self.classes.indices.dropFirst().filter { hasRow[$0] }.map { words($0, section) }
+    for word in 0..<wordCount {
+      var phones = word == wordCount - 1 && tail > 0 ? ~UInt64(0) >> UInt64(64 - tail) : ~0
+      for other in others { phones &= ~other[word] }
+      var threshold = atLeast.count - 1
+      while threshold > 0 {
+        atLeast[threshold][word] |= atLeast[threshold - 1][word] & phones
+        threshold -= 1
+      }
+      atLeast[0][word] |= phones
     }
-    return index.map { Self.classes[$0] } ?? .phone
+    if hasSparkRemotes {
+      PlaneMath.unite(sparkRemotes, words(Self.sparkRemote, section), wordCount: wordCount)
+    }
   }
 
-  /// Adds rows of a section, by class, to counters whose index is `DeviceClass.rawValue`.
-  func count(_ section: Section, _ range: Range<Int>, into counters: UnsafeMutablePointer<Int64>) {
-    guard !range.isEmpty else { return }
-    var phones = range.count
-    for (index, rowClass) in Self.classes.enumerated() where hasRow[index] {
-      let words = rows[index].words + section.wordStart
-      let found = loops.count_bits(words, range.lowerBound, range.count)
-      counters[Int(rowClass.rawValue)] += Int64(found)
-      phones -= found
+  private func words(_ row: Int, _ section: Section) -> UnsafeMutablePointer<UInt64> {
+    rows[row].words + section.wordStart
+  }
+}
+
+extension DeviceRows {
+  /// Counts rows by class. A value of its own, as it is called for every customer and level.
+  struct Counter {
+    /// The rows of classes that the group may have.
+    let rows: UnsafePointer<UnsafeMutablePointer<UInt64>>
+    /// `DeviceClass.rawValue` of each.
+    let classes: UnsafePointer<Int>
+    let rowCount: Int
+    let countRows:
+      @convention(c) (
+        UnsafePointer<UnsafeMutablePointer<UInt64>>, Int, Int, Int, UnsafeMutablePointer<Int>
+      ) -> Void
+
+    /// Adds rows of a section, by class, to counters whose index is `DeviceClass.rawValue`.
+    func count(
+      _ section: Section, _ range: Range<Int>, into counters: UnsafeMutablePointer<Int64>
+    ) {
+      guard !range.isEmpty else { return }
+      var found = InlineArray<4, Int>(repeating: 0)
+      withUnsafeMutablePointer(to: &found) {
+        countRows(
+          rows, rowCount, section.wordStart * 64 + range.lowerBound, range.count,
+          UnsafeMutableRawPointer($0).assumingMemoryBound(to: Int.self))
+      }
+      var phones = range.count
+      for index in 0..<rowCount {
+        counters[classes[index]] += Int64(found[index])
+        phones -= found[index]
+      }
+      counters[Int(DeviceClass.phone.rawValue)] += Int64(phones)
     }
-    counters[Int(DeviceClass.phone.rawValue)] += Int64(phones)
   }
 }

@@ -25,7 +25,6 @@ final class DeviceTally {
   /// planes over the persons of a level.
   private var cascade: [WordBuffer]
   private var cascadeNext: [WordBuffer]
-  private var levelStarts: [Int] = []
 
   /// - Parameters:
   ///   - thresholds: of the plan, ascending, each at least 1.
@@ -46,11 +45,11 @@ final class DeviceTally {
 
   /// Tallies a group.
   func tally(_ group: DecodedGroup, into counts: GroupCounts) {
-    rows.make(group)
+    let counter = rows.make(group)
     foldLevels(group)
     makePlanes(group)
-    tallyOutOfLine(group, into: counts)
-    tallyClasses(group, into: counts)
+    tallyOutOfLine(group, counter, into: counts)
+    tallyClasses(group, counter, into: counts)
   }
 
   // MARK: Phones of persons
@@ -79,7 +78,8 @@ final class DeviceTally {
       cascade[plane].reserve(Self.wordCount(deepest.rowCount), clearing: true)
     }
     for (section, level) in zip(rows.levels, group.levels).reversed() {
-      addDevices(section)
+      rows.addPhones(
+        of: section, to: cascade.dropLast().map(\.words), sparkRemotes: cascade[cascadeCount].words)
       for plane in 0..<planeCount {
         cascadeNext[plane].reserve(Self.wordCount(level.bitCount), clearing: false)
       }
@@ -94,55 +94,40 @@ final class DeviceTally {
   /// Words for so many bits, with those that a deposit reads behind them.
   private static func wordCount(_ bitCount: Int) -> Int { (bitCount + 63) / 64 + 2 }
 
-  /// Adds one device for each person of a level: a saturating count in unary.
-  private func addDevices(_ section: DeviceRows.Section) {
-    let planes = cascade.map(\.words)
-    for word in 0..<section.wordCount {
-      let phones = rows.phones(section, word: word)
-      var threshold = cascadeCount - 1
-      while threshold > 0 {
-        planes[threshold][word] |= planes[threshold - 1][word] & phones
-        threshold -= 1
-      }
-      planes[0][word] |= phones
-    }
-    guard rows.hasSparkRemotes else { return }
-    for word in 0..<section.wordCount {
-      planes[cascadeCount][word] |= rows.sparkRemotes(section, word: word)
-    }
-  }
-
   // MARK: Persons out of line
 
-  private func tallyOutOfLine(_ group: DecodedGroup, into counts: GroupCounts) {
+  private func tallyOutOfLine(
+    _ group: DecodedGroup, _ counter: DeviceRows.Counter, into counts: GroupCounts
+  ) {
+    let section = rows.outOfLine
+    let segments = group.segments
     var row = 0
     var segment = 0
-    var segmentEnd = group.segments.first?.personCount ?? 0
+    var segmentEnd = segments.first?.personCount ?? 0
     for member in group.outOfLine {
       while member.person >= segmentEnd {
         segment += 1
-        segmentEnd += group.segments[segment].personCount
+        segmentEnd += segments[segment].personCount
       }
+      var classes = InlineArray<6, Int64>(repeating: 0)
       let devices = row..<row + member.deviceCount
-      rows.count(
-        rows.outOfLine, devices, into: counts.row(segment) + counts.layout.owned)
-      setPhones(of: member.person, phones(devices), segment, group, counts)
+      withUnsafeMutablePointer(to: &classes) {
+        counter.count(
+          section, devices,
+          into: UnsafeMutableRawPointer($0).assumingMemoryBound(to: Int64.self))
+      }
+      let owned = counts.row(segment) + counts.layout.owned
+      for index in classes.indices { owned[index] += classes[index] }
+      setPhones(of: member.person, Self.phones(classes), segment, group, counts)
       row = devices.upperBound
     }
   }
 
-  /// P of a person out of line with these rows (audit.md §2, rule 4).
-  private func phones(_ devices: Range<Int>) -> Int {
-    var phones = 0
-    var hasSparkRemote = false
-    for row in devices {
-      switch rows.deviceClass(rows.outOfLine, row: row) {
-      case .phone, .analog: phones += 1
-      case .sparkRemote: hasSparkRemote = true
-      case .ctiPort, .none: break
-      }
-    }
-    return phones > 0 ? phones : hasSparkRemote ? 1 : 0
+  /// P of a person with so many devices of each class (audit.md §2, rule 4).
+  private static func phones(_ classes: InlineArray<6, Int64>) -> Int {
+    let counted =
+      classes[Int(DeviceClass.phone.rawValue)] + classes[Int(DeviceClass.analog.rawValue)]
+    return Int(counted > 0 ? counted : min(classes[Int(DeviceClass.sparkRemote.rawValue)], 1))
   }
 
   private func setPhones(
@@ -162,40 +147,60 @@ final class DeviceTally {
 
   // MARK: Devices of customers
 
-  private func tallyClasses(_ group: DecodedGroup, into counts: GroupCounts) {
-    levelStarts.removeAll(keepingCapacity: true)
-    for _ in group.levels { levelStarts.append(0) }
-    var person = 0
+  private func tallyClasses(
+    _ group: DecodedGroup, _ counter: DeviceRows.Counter, into counts: GroupCounts
+  ) {
+    let layout = counts.layout
+    var levels = LevelCursor(group.levels, rows.levels, loops.count_bits)
+    let (standaloneRows, surplusRows) = (rows.standalone, rows.surplus)
     var standalone = 0
     var surplus = 0
     for (index, segment) in group.segments.enumerated() {
       let row = counts.row(index)
-      tallyLevels(
-        group, persons: person..<person + segment.personCount, into: row + counts.layout.owned)
-      rows.count(
-        rows.standalone, standalone..<standalone + segment.standaloneCount,
-        into: row + counts.layout.standalone)
-      rows.count(
-        rows.surplus, surplus..<surplus + segment.surplusCount,
-        into: row + counts.layout.surplus)
-      person += segment.personCount
+      levels.count(persons: segment.personCount, counter, into: row + layout.owned)
+      counter.count(
+        standaloneRows, standalone..<standalone + segment.standaloneCount,
+        into: row + layout.standalone)
+      counter.count(
+        surplusRows, surplus..<surplus + segment.surplusCount, into: row + layout.surplus)
       standalone += segment.standaloneCount
       surplus += segment.surplusCount
     }
   }
+}
 
-  /// Counts the devices that persons have in each level. `levelStarts` holds, per level, how many rows
-  /// earlier persons took.
-  private func tallyLevels(
-    _ group: DecodedGroup, persons: Range<Int>, into counters: UnsafeMutablePointer<Int64>
+/// Goes through the levels of a group customer by customer.
+private struct LevelCursor {
+  private let levels: [DecodedGroup.Level]
+  private let sections: [DeviceRows.Section]
+  private let countBits: @convention(c) (UnsafePointer<UInt64>, Int, Int) -> Int
+  /// Per level, how many of its members earlier persons took; for level 1 that is the persons.
+  private var starts: [Int]
+
+  init(
+    _ levels: [DecodedGroup.Level], _ sections: [DeviceRows.Section],
+    _ countBits: @escaping @convention(c) (UnsafePointer<UInt64>, Int, Int) -> Int
+  ) {
+    self.levels = levels
+    self.sections = sections
+    self.countBits = countBits
+    starts = [Int](repeating: 0, count: levels.count + 1)
+  }
+
+  /// Counts the devices of the next persons, which all belong to one customer.
+  mutating func count(
+    persons: Int, _ counter: DeviceRows.Counter, into counters: UnsafeMutablePointer<Int64>
   ) {
     var members = persons
-    for (index, level) in group.levels.enumerated() {
-      if members.isEmpty { break }
-      let count = loops.count_bits(level.words, members.lowerBound, members.count)
-      members = levelStarts[index]..<levelStarts[index] + count
-      rows.count(rows.levels[index], members, into: counters)
-      levelStarts[index] += count
+    for index in levels.indices {
+      if members == 0 { break }
+      let found = countBits(levels[index].words, starts[index], members)
+      starts[index] += members
+      counter.count(
+        sections[index], starts[index + 1]..<starts[index + 1] + found, into: counters)
+      members = found
     }
+    // Where the loop ended early, deeper levels have no more members of these persons.
+    if members > 0 { starts[levels.count] += members }
   }
 }

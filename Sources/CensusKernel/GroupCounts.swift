@@ -3,14 +3,17 @@ internal import CensusModel
 /// How the counters of one customer are laid out in a row.
 ///
 /// ```
-/// slots of the plan | additional licences | persons | owned × 6 | standalone × 6 | surplus × 6
+/// slots of the plan | 0 to a whole batch | additional licences | persons | owned × 6 | standalone × 6 | surplus × 6
 /// ```
 struct RowLayout {
   private static let classCount = 6
 
   private let slotCount: Int
 
-  init(_ plan: CountingPlan) { slotCount = plan.slots.count }
+  init(_ plan: CountingPlan) {
+    let batch = PortableLoops.countBatch
+    slotCount = (plan.slots.count + batch - 1) / batch * batch
+  }
 
   /// Counters of a row.
   var width: Int { slotCount + 2 + 3 * Self.classCount }

@@ -43,31 +43,31 @@ struct PlaneScheduler {
     }
   }
 
-  mutating func operations() -> (operations: [CountingPlan.Operation], registerCount: Int) {
-    for (slot, root) in roots.enumerated() where graph.nodes[root] != .empty {
-      scheduled.append(isOnlyCounted(root) ? fused(root, slot) : .count(slot: slot, compute(root)))
-      release(root)
-    }
-    return (scheduled, registerCount)
+  /// The operations in order, what is counted then, and how many registers that takes.
+  mutating func schedule() -> (
+    operations: [CountingPlan.Operation], counts: [CountingPlan.Count], registerCount: Int
+  ) {
+    let counts = roots.map { count(of: $0) }
+    return (scheduled, counts, registerCount)
   }
 
-  /// Whether a node is needed for one count and nothing else, and is more than an input.
-  private func isOnlyCounted(_ index: Int) -> Bool {
-    guard usesLeft[index] == 1, places[index] == nil else { return false }
-    return switch graph.nodes[index] {
-    case .and, .andNot: true
-    default: false
+  /// What counts a node. Operands of counts are not released: counting comes last.
+  private mutating func count(of index: Int) -> CountingPlan.Count {
+    if graph.nodes[index] == .empty {
+      return CountingPlan.Count(left: everyonePlace, right: everyonePlace, isWithout: true)
     }
-  }
-
-  /// Counts a node without storing it.
-  private mutating func fused(_ index: Int, _ slot: Int) -> CountingPlan.Operation {
-    let operands = operands(of: index)
-    let left = compute(operands[0])
-    let right = compute(operands[1])
-    for operand in operands { release(operand) }
-    if case .and = graph.nodes[index] { return .countAnd(slot: slot, left, right) }
-    return .countAndNot(slot: slot, left, right)
+    // A node that nothing else needs is not stored.
+    if usesLeft[index] == 1, places[index] == nil {
+      switch graph.nodes[index] {
+      case .and(let left, let right):
+        return CountingPlan.Count(left: compute(left), right: compute(right), isWithout: false)
+      case .andNot(let left, let right):
+        return CountingPlan.Count(left: compute(left), right: compute(right), isWithout: true)
+      default: break
+      }
+    }
+    let place = compute(index)
+    return CountingPlan.Count(left: place, right: place, isWithout: false)
   }
 
   private mutating func compute(_ index: Int) -> Int {

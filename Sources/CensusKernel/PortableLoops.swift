@@ -4,12 +4,13 @@ internal import CLeaves
 /// faster ones are compared with. What each loop does is said in `CLeaves.h`.
 enum PortableLoops {
   static let tileWordCount = Int(LEAF_TILE_WORDS)
+  static let countBatch = Int(LEAF_COUNT_BATCH)
   static let classRowCount = Int(LEAF_CLASS_ROWS)
 
   static let all = leaf_loops(
-    run_tile: { runTile($0, $1, $2, UnsafeBufferPointer(start: $3, count: $4)) },
+    run_tile: { runTile($0.pointee, $1, UnsafeBufferPointer(start: $2, count: $3)) },
     class_rows: { classRows($0, $1, $2, $3) }, deposit: { deposit($0, $1, $2, $3, $4) },
-    count_bits: { countBits($0, $1, $2) })
+    count_bits: { countBits($0, $1, $2) }, count_rows: { countRows($0, $1, $2, $3, $4) })
 
   typealias Words = UnsafePointer<UInt64>
   typealias MutableWords = UnsafeMutablePointer<UInt64>
@@ -17,21 +18,26 @@ enum PortableLoops {
   // MARK: Programs
 
   private static func runTile(
-    _ operations: UnsafePointer<leaf_operation>, _ operationCount: Int,
-    _ planes: UnsafePointer<MutableWords>, _ pieces: UnsafeBufferPointer<leaf_piece>
+    _ program: leaf_program, _ planes: UnsafePointer<MutableWords>,
+    _ pieces: UnsafeBufferPointer<leaf_piece>
   ) {
-    for index in 0..<operationCount {
-      let operation = operations[index]
+    for index in 0..<program.operation_count {
+      let operation = program.operations[index]
       let left = Words(planes[Int(operation.left)])
       let right = Words(planes[Int(operation.right)])
-      let target = Int(operation.target)
+      let target = planes[Int(operation.target)]
       switch Int(operation.kind) {
-      case LEAF_AND: combine(left, right, into: planes[target]) { $0 & $1 }
-      case LEAF_AND_NOT: combine(left, right, into: planes[target]) { $0 & ~$1 }
-      case LEAF_OR: combine(left, right, into: planes[target]) { $0 | $1 }
-      case LEAF_COUNT: count(left, left, pieces, target) { left, _ in left }
-      case LEAF_COUNT_AND: count(left, right, pieces, target) { $0 & $1 }
-      default: count(left, right, pieces, target) { $0 & ~$1 }
+      case LEAF_AND: combine(left, right, into: target) { $0 & $1 }
+      case LEAF_AND_NOT: combine(left, right, into: target) { $0 & ~$1 }
+      default: combine(left, right, into: target) { $0 | $1 }
+      }
+    }
+    for index in 0..<program.count_count {
+      let counted = program.counts[index]
+      let left = Words(planes[Int(counted.left)])
+      let right = Words(planes[Int(counted.right)])
+      for piece in pieces {
+        piece.counters[index] += Int64(count(left, right, counted.flip, piece))
       }
     }
   }
@@ -45,35 +51,23 @@ enum PortableLoops {
 
   @inline(__always)
   private static func count(
-    _ left: Words, _ right: Words, _ pieces: UnsafeBufferPointer<leaf_piece>, _ counter: Int,
-    _ body: (UInt64, UInt64) -> UInt64
-  ) {
-    for piece in pieces {
-      piece.counters[counter] += Int64(count(left, right, piece, body))
-    }
-  }
-
-  @inline(__always)
-  private static func count(
-    _ left: Words, _ right: Words, _ piece: leaf_piece, _ body: (UInt64, UInt64) -> UInt64
+    _ left: Words, _ right: Words, _ flip: UInt64, _ piece: leaf_piece
   ) -> Int {
     let first = Int(piece.first)
     let last = Int(piece.last)
     if last - first == tileWordCount - 1, piece.head & piece.tail == ~0 {
       // The number of steps is constant, so that the loop becomes vectors.
       var total = 0
-      for word in 0..<tileWordCount { total &+= body(left[word], right[word]).nonzeroBitCount }
+      for word in 0..<tileWordCount { total &+= (left[word] & (right[word] ^ flip)).nonzeroBitCount }
       return total
     }
-    if first == last {
-      return (body(left[first], right[first]) & piece.head & piece.tail).nonzeroBitCount
-    }
-    var total =
-      (body(left[first], right[first]) & piece.head).nonzeroBitCount
-      &+ (body(left[last], right[last]) & piece.tail).nonzeroBitCount
+    let begin = left[first] & (right[first] ^ flip) & piece.head
+    if first == last { return (begin & piece.tail).nonzeroBitCount }
+    let end = left[last] & (right[last] ^ flip) & piece.tail
+    var total = begin.nonzeroBitCount &+ end.nonzeroBitCount
     var word = first + 1
     while word < last {
-      total &+= body(left[word], right[word]).nonzeroBitCount
+      total &+= (left[word] & (right[word] ^ flip)).nonzeroBitCount
       word &+= 1
     }
     return total
@@ -148,13 +142,22 @@ enum PortableLoops {
     guard bitCount > 0 else { return 0 }
     let start = words + first >> 6
     let end = first & 63 + bitCount - 1
-    let piece = leaf_piece(
-      first: 0, last: UInt32(end >> 6), head: ~0 << UInt64(first & 63),
-      tail: ~0 >> UInt64(63 - end & 63), counters: noCounters)
-    return count(start, start, piece) { left, _ in left }
+    let head = ~UInt64(0) << UInt64(first & 63)
+    let tail = ~UInt64(0) >> UInt64(63 - end & 63)
+    if end < 64 { return (start[0] & head & tail).nonzeroBitCount }
+    var total = (start[0] & head).nonzeroBitCount &+ (start[end >> 6] & tail).nonzeroBitCount
+    var word = 1
+    while word < end >> 6 {
+      total &+= start[word].nonzeroBitCount
+      word &+= 1
+    }
+    return total
   }
 
-  /// `count` of one piece touches no counters.
-  nonisolated(unsafe) private static let noCounters =
-    UnsafeMutablePointer<Int64>(bitPattern: 8)!
+  private static func countRows(
+    _ rows: UnsafePointer<MutableWords>, _ rowCount: Int, _ first: Int, _ bitCount: Int,
+    _ counts: UnsafeMutablePointer<Int>
+  ) {
+    for row in 0..<rowCount { counts[row] = countBits(rows[row], first, bitCount) }
+  }
 }

@@ -9,7 +9,8 @@ final class TileRunner {
 
   private let plan: CountingPlan
   private let loops: leaf_loops
-  private let program: [leaf_operation]
+  private let operations: UnsafeBufferPointer<leaf_operation>
+  private let counts: UnsafeBufferPointer<leaf_count>
   private let registers: Words
   private let everyone: Words
   private var planes: [Words]
@@ -19,7 +20,12 @@ final class TileRunner {
     precondition(DecodedGroup.tileWordCount == PortableLoops.tileWordCount, "tile")
     self.plan = plan
     self.loops = loops
-    program = plan.operations.map(leaf_operation.init)
+    operations = Self.kept(plan.operations.map(leaf_operation.init))
+    // Counts that fill the last batch count nobody: everyone, without everyone.
+    let nobody = CountingPlan.Count(
+      left: plan.inputCount - 1, right: plan.inputCount - 1, isWithout: true)
+    let missing = (0 &- plan.counts.count) & (PortableLoops.countBatch - 1)
+    counts = Self.kept((plan.counts + .init(repeating: nobody, count: missing)).map(leaf_count.init))
     let tile = DecodedGroup.tileWordCount
     registers = .allocate(capacity: max(1, plan.registerCount) * tile)
     registers.initialize(repeating: 0, count: max(1, plan.registerCount) * tile)
@@ -31,8 +37,17 @@ final class TileRunner {
   }
 
   deinit {
+    operations.deallocate()
+    counts.deallocate()
     registers.deallocate()
     everyone.deallocate()
+  }
+
+  /// A copy that stays in one place.
+  private static func kept<Element>(_ elements: [Element]) -> UnsafeBufferPointer<Element> {
+    let copy = UnsafeMutableBufferPointer<Element>.allocate(capacity: max(1, elements.count))
+    _ = copy.initialize(from: elements)
+    return UnsafeBufferPointer(rebasing: copy[..<elements.count])
   }
 
   /// Counts a group.
@@ -44,22 +59,31 @@ final class TileRunner {
     var segment = 0
     var segmentStart = 0
     let tileBits = DecodedGroup.tileWordCount * 64
+    var program = leaf_program(
+      operations: operations.baseAddress!, operation_count: operations.count,
+      counts: self.counts.baseAddress!, count_count: self.counts.count)
+    let facts = Fact.allCases.map { Words(mutating: group.plane($0)) }
+    let segments = group.segments
     for start in stride(from: 0, to: group.personCount, by: tileBits) {
       let end = min(start + tileBits, group.personCount)
-      cutPieces(group, start..<end, &segment, &segmentStart, counts)
-      bind(group, thresholdPlanes, word: start / 64)
+      cutPieces(segments, start..<end, &segment, &segmentStart, counts)
+      let word = start / 64
+      for (index, plane) in facts.enumerated() { planes[index] = plane + word }
+      for (index, plane) in thresholdPlanes.enumerated() {
+        planes[facts.count + index] = plane.words + word
+      }
       fillEveryone(bitCount: end - start)
-      loops.run_tile(program, program.count, planes, pieces, pieces.count)
+      loops.run_tile(&program, planes, pieces, pieces.count)
     }
   }
 
   private func cutPieces(
-    _ group: DecodedGroup, _ tile: Range<Int>, _ segment: inout Int, _ segmentStart: inout Int,
-    _ counts: GroupCounts
+    _ segments: [DecodedGroup.Segment], _ tile: Range<Int>, _ segment: inout Int,
+    _ segmentStart: inout Int, _ counts: GroupCounts
   ) {
     pieces.removeAll(keepingCapacity: true)
-    while segment < group.segments.count {
-      let segmentEnd = segmentStart + group.segments[segment].personCount
+    while segment < segments.count {
+      let segmentEnd = segmentStart + segments[segment].personCount
       let range = (segmentStart..<segmentEnd).clamped(to: tile)
       if !range.isEmpty {
         pieces.append(leaf_piece(range, tile.lowerBound, counters: counts.row(segment)))
@@ -70,16 +94,8 @@ final class TileRunner {
     }
   }
 
-  private func bind(_ group: DecodedGroup, _ thresholdPlanes: [WordBuffer], word: Int) {
-    for fact in Fact.allCases {
-      planes[Int(fact.rawValue)] = Words(mutating: group.plane(fact) + word)
-    }
-    for (index, plane) in thresholdPlanes.enumerated() {
-      planes[Fact.allCases.count + index] = plane.words + word
-    }
-  }
-
   private func fillEveryone(bitCount: Int) {
+    let everyone = everyone
     for word in 0..<DecodedGroup.tileWordCount {
       let bits = max(0, min(64, bitCount - 64 * word))
       everyone[word] = bits == 64 ? ~0 : (1 << UInt64(bits)) - 1
@@ -106,15 +122,18 @@ extension leaf_operation {
     case .and(let target, let left, let right): self.init(LEAF_AND, target, left, right)
     case .andNot(let target, let left, let right): self.init(LEAF_AND_NOT, target, left, right)
     case .or(let target, let left, let right): self.init(LEAF_OR, target, left, right)
-    case .count(let slot, let plane): self.init(LEAF_COUNT, slot, plane, plane)
-    case .countAnd(let slot, let left, let right): self.init(LEAF_COUNT_AND, slot, left, right)
-    case .countAndNot(let slot, let left, let right):
-      self.init(LEAF_COUNT_AND_NOT, slot, left, right)
     }
   }
 
   private init(_ kind: Int, _ target: Int, _ left: Int, _ right: Int) {
     self.init(
       kind: UInt16(kind), target: UInt16(target), left: UInt16(left), right: UInt16(right))
+  }
+}
+
+extension leaf_count {
+  fileprivate init(_ count: CountingPlan.Count) {
+    self.init(
+      flip: count.isWithout ? ~0 : 0, left: UInt16(count.left), right: UInt16(count.right))
   }
 }

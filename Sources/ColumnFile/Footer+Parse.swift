@@ -15,26 +15,39 @@ extension Footer {
 
   /// What all groups hold together is what all customers have together.
   private func checkTotals(_ cursor: ByteCursor) throws(ByteCursor.Refusal) {
-    let pairs: [(KeyPath<CustomerEntry, Int>, KeyPath<GroupEntry, Int>, String)] = [
-      (\.personCount, \.personCount, "persons"), (\.deviceCount, \.deviceCount, "devices"),
-      (\.standaloneCount, \.standaloneCount, "standalone devices"),
-      (\.surplusCount, \.surplusCount, "surplus devices"),
-    ]
-    for (ofCustomer, ofGroup, what) in pairs {
-      guard let inCustomers = sum(customers, ofCustomer), let inGroups = sum(groups, ofGroup),
-        inCustomers == inGroups
-      else { throw cursor.refusal("customers and groups disagree on the number of \(what)") }
+    // By index: to copy an entry takes longer than to add its numbers.
+    let inCustomers = sum(customers.indices) { customers[$0].sizes }
+    let inGroups = sum(groups.indices) { groups[$0].sizes }
+    guard let inCustomers, let inGroups else { throw cursor.refusal("sums out of range") }
+    for (size, what) in ["persons", "devices", "standalone devices", "surplus devices"].enumerated()
+    where inCustomers[size] != inGroups[size] {
+      throw cursor.refusal("customers and groups disagree on the number of \(what)")
     }
   }
 
-  private func sum<Entry>(_ entries: [Entry], _ count: KeyPath<Entry, Int>) -> Int? {
-    var total = 0
-    for entry in entries {
-      let (next, overflow) = total.addingReportingOverflow(entry[keyPath: count])
-      if overflow { return nil }
-      total = next
+  private func sum(_ indices: Range<Int>, _ sizes: (Int) -> SIMD4<Int>) -> SIMD4<Int>? {
+    var total = SIMD4<Int>()
+    for index in indices {
+      total &+= sizes(index)
+      // No size is larger than the cap, so that a sum cannot pass it unseen.
+      if any(total .> Self.sizeMax) || any(total .< 0) { return nil }
     }
     return total
+  }
+
+  /// No count of persons or rows is larger, of one customer, of one group or of all.
+  static let sizeMax = 1 << 40
+}
+
+extension CustomerEntry {
+  fileprivate var sizes: SIMD4<Int> {
+    SIMD4(personCount, deviceCount, standaloneCount, surplusCount)
+  }
+}
+
+extension GroupEntry {
+  fileprivate var sizes: SIMD4<Int> {
+    SIMD4(personCount, deviceCount, standaloneCount, surplusCount)
   }
 }
 
@@ -111,20 +124,40 @@ extension ByteCursor {
     guard provider < providerCount else { throw refusal("unknown provider") }
     let settings = try u8()
     guard settings <= 3 else { throw refusal("unknown customer setting") }
-    var counters = CustomerCounters()
-    for counter in CustomerCounters.all { counters[keyPath: counter] = try varint(max: 1 << 40) }
-    var entry = CustomerEntry(
+    let sizeMax = Footer.sizeMax
+    return CustomerEntry(
       pkid: pkid, provider: provider, settings: CustomerSettings(rawValue: settings),
-      counters: counters, personCount: try varint(), deviceCount: try varint(),
-      standaloneCount: try varint(), surplusCount: try varint(), sites: [])
-    for _ in 0..<(try count(ofAtLeast: 8)) {
+      counters: try counters(), personCount: try varint(max: sizeMax),
+      deviceCount: try varint(max: sizeMax), standaloneCount: try varint(max: sizeMax),
+      surplusCount: try varint(max: sizeMax), sites: try sites())
+  }
+
+  /// In the order of `CustomerCounters.all`, which writing goes by; spelled out, as there are many
+  /// customers and key paths are slow.
+  private mutating func counters() throws(Refusal) -> CustomerCounters {
+    let max = Footer.sizeMax
+    var counters = CustomerCounters()
+    counters.users = try varint(max: max)
+    counters.phones = try varint(max: max)
+    counters.phoneServerPhones = try varint(max: max)
+    counters.orphanOwners = try varint(max: max)
+    counters.unknownAssociations = try varint(max: max)
+    counters.mergedRecords = try varint(max: max)
+    counters.aboveSiteLevel = try varint(max: max)
+    counters.emptyKeys = try varint(max: max)
+    return counters
+  }
+
+  private mutating func sites() throws(Refusal) -> [UInt64] {
+    let siteCount = try count(ofAtLeast: 8)
+    var sites: [UInt64] = []
+    sites.reserveCapacity(siteCount)
+    for _ in 0..<siteCount {
       let site = try u64()
-      guard entry.sites.last.map({ $0 < site }) ?? true else {
-        throw refusal("sites are not in order")
-      }
-      entry.sites.append(site)
+      guard sites.last.map({ $0 < site }) ?? true else { throw refusal("sites are not in order") }
+      sites.append(site)
     }
-    return entry
+    return sites
   }
 
   fileprivate mutating func groups() throws(Refusal) -> [GroupEntry] {
@@ -143,7 +176,7 @@ extension ByteCursor {
 
   private mutating func group() throws(Refusal) -> GroupEntry {
     let personCount = try varint(max: FormatConstants.groupPersonCountMax)
-    let rowCountMax = 1 << 40
+    let rowCountMax = Footer.sizeMax
     let deviceCount = try varint(max: rowCountMax)
     let standaloneCount = try varint(max: rowCountMax)
     let surplusCount = try varint(max: rowCountMax)

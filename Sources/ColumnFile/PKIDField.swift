@@ -28,17 +28,20 @@ struct PKIDField {
 
   /// The text of a field, or nil if a digit below ten is called a capital.
   static func text(_ field: UnsafeRawBufferPointer) -> String? {
-    var text: [UInt8] = []
-    for index in 0..<24 {
-      let value = index.isMultiple(of: 2) ? field[index / 2] >> 4 : field[index / 2] & 15
-      let isCapital = field[12 + index / 8] >> UInt8(index % 8) & 1 == 1
-      if value < 10 {
-        if isCapital { return nil }
-        text.append(UInt8(ascii: "0") + value)
-      } else {
-        text.append((isCapital ? UInt8(ascii: "A") : UInt8(ascii: "a")) + value - 10)
+    var digitsAreCapitals = false
+    let text = String(unsafeUninitializedCapacity: 24) { text in
+      for index in 0..<24 {
+        let value = index.isMultiple(of: 2) ? field[index / 2] >> 4 : field[index / 2] & 15
+        let isCapital = field[12 + index / 8] >> UInt8(index % 8) & 1 == 1
+        if value < 10 {
+          digitsAreCapitals = digitsAreCapitals || isCapital
+          text[index] = UInt8(ascii: "0") + value
+        } else {
+          text[index] = (isCapital ? UInt8(ascii: "A") : UInt8(ascii: "a")) + value - 10
+        }
       }
+      return 24
     }
-    return String(decoding: text, as: UTF8.self)
+    return digitsAreCapitals ? nil : text
   }
 }

@@ -35,8 +35,23 @@ import struct TestSupport.SplitMix64
       for first in [0, 1, 31, 63, 64, 65, 127] {
         let expected = (first..<first + bitCount).reduce(0) { $0 + Self.bit(words, $1) }
         #expect(loops.count_bits(words, first, bitCount) == expected)
+        #expect(Self.countRows(loops, [words, words], first, bitCount) == [expected, expected])
       }
     }
+  }
+
+  private static func countRows(
+    _ loops: leaf_loops, _ rows: [[UInt64]], _ first: Int, _ bitCount: Int
+  ) -> [Int] {
+    let copies = rows.map { row in
+      let copy = UnsafeMutablePointer<UInt64>.allocate(capacity: row.count)
+      copy.initialize(from: row, count: row.count)
+      return copy
+    }
+    defer { for copy in copies { copy.deallocate() } }
+    var counts = rows.map { _ in -1 }
+    loops.count_rows(copies, rows.count, first, bitCount, &counts)
+    return counts
   }
 
   @Test(arguments: KernelPath.available, sizes)
@@ -113,37 +128,37 @@ import struct TestSupport.SplitMix64
     let loops = try #require(path.loops)
     var generator = SplitMix64(seed: seed)
     let tile = PortableLoops.tileWordCount
-    let planeCount = 6
-    var planes = (0..<planeCount).map { _ in
+    var planes = (0..<6).map { _ in
       Self.words(tile, density: Int.random(in: 0...3, using: &generator), using: &generator)
     }
-    let operations = (0..<30).map { _ -> leaf_operation in
-      let kind = UInt16.random(in: 0...5, using: &generator)
-      return leaf_operation(
-        kind: kind, target: UInt16.random(in: 0..<UInt16(planeCount), using: &generator),
-        left: UInt16.random(in: 0..<UInt16(planeCount), using: &generator),
-        right: UInt16.random(in: 0..<UInt16(planeCount), using: &generator))
+    let operations = (0..<20).map { _ in
+      leaf_operation(
+        kind: .random(in: 0...2, using: &generator), target: .random(in: 0...5, using: &generator),
+        left: .random(in: 0...5, using: &generator), right: .random(in: 0...5, using: &generator))
+    }
+    let counts = (0..<PortableLoops.countBatch * Int(seed % 4)).map { _ in
+      leaf_count(
+        flip: generator.next() % 2 == 0 ? 0 : ~0, left: .random(in: 0...5, using: &generator),
+        right: .random(in: 0...5, using: &generator))
     }
     let cuts = Self.cuts(seed, using: &generator)
-    let found = run(loops, operations, planes, cuts)
-    var expected = [[Int64]](repeating: .init(repeating: 0, count: planeCount), count: cuts.count)
+    let found = run(loops, operations, counts, planes, cuts)
     for operation in operations {
       let (left, right) = (planes[Int(operation.left)], planes[Int(operation.right)])
-      let result = (0..<tile).map { word in
+      planes[Int(operation.target)] = (0..<tile).map { word in
         switch Int(operation.kind) {
-        case LEAF_AND, LEAF_COUNT_AND: left[word] & right[word]
-        case LEAF_AND_NOT, LEAF_COUNT_AND_NOT: left[word] & ~right[word]
-        case LEAF_OR: left[word] | right[word]
-        default: left[word]
+        case LEAF_AND: left[word] & right[word]
+        case LEAF_AND_NOT: left[word] & ~right[word]
+        default: left[word] | right[word]
         }
       }
-      guard operation.kind >= LEAF_COUNT else {
-        planes[Int(operation.target)] = result
-        continue
-      }
-      for (piece, range) in cuts.enumerated() {
-        let count = range.reduce(0) { $0 + Self.bit(result, $1) }
-        expected[piece][Int(operation.target)] += Int64(count)
+    }
+    let expected = cuts.map { range in
+      counts.map { count in
+        range.reduce(Int64(0)) { total, index in
+          let right = Self.bit(planes[Int(count.right)], index) ^ Int(count.flip & 1)
+          return total + Int64(Self.bit(planes[Int(count.left)], index) & right)
+        }
       }
     }
     #expect(found.counts == expected)
@@ -166,8 +181,8 @@ import struct TestSupport.SplitMix64
   }
 
   private func run(
-    _ loops: leaf_loops, _ operations: [leaf_operation], _ planes: [[UInt64]],
-    _ cuts: [Range<Int>]
+    _ loops: leaf_loops, _ operations: [leaf_operation], _ counts: [leaf_count],
+    _ planes: [[UInt64]], _ cuts: [Range<Int>]
   ) -> (planes: [[UInt64]], counts: [[Int64]]) {
     let tile = PortableLoops.tileWordCount
     let memory = UnsafeMutablePointer<UInt64>.allocate(capacity: planes.count * tile)
@@ -175,18 +190,26 @@ import struct TestSupport.SplitMix64
     for (index, plane) in planes.enumerated() {
       (memory + index * tile).initialize(from: plane, count: tile)
     }
-    let counters = UnsafeMutablePointer<Int64>.allocate(capacity: cuts.count * planes.count + 1)
+    let counters = UnsafeMutablePointer<Int64>.allocate(capacity: cuts.count * counts.count + 1)
     defer { counters.deallocate() }
-    counters.initialize(repeating: 0, count: cuts.count * planes.count + 1)
+    counters.initialize(repeating: 0, count: cuts.count * counts.count + 1)
     let pieces = cuts.enumerated().map { index, range in
-      leaf_piece(range, 0, counters: counters + index * planes.count)
+      leaf_piece(range, 0, counters: counters + index * counts.count)
     }
     let pointers = planes.indices.map { memory + $0 * tile }
-    loops.run_tile(operations, operations.count, pointers, pieces, pieces.count)
+    operations.withUnsafeBufferPointer { operations in
+      // Empty arrays have no address, and a program wants one.
+      (counts + [leaf_count()]).withUnsafeBufferPointer { padded in
+        var program = leaf_program(
+          operations: operations.baseAddress!, operation_count: operations.count,
+          counts: padded.baseAddress!, count_count: counts.count)
+        loops.run_tile(&program, pointers, pieces, pieces.count)
+      }
+    }
     return (
       pointers.map { Array(UnsafeBufferPointer(start: $0, count: tile)) },
       cuts.indices.map {
-        Array(UnsafeBufferPointer(start: counters + $0 * planes.count, count: planes.count))
+        Array(UnsafeBufferPointer(start: counters + $0 * counts.count, count: counts.count))
       }
     )
   }

@@ -35,28 +35,38 @@ enum {
   LEAF_AND_NOT = 1,
   /// `target` = `left` ∨ `right`
   LEAF_OR = 2,
-  /// Adds the bits of `left` to the counter `target` of each piece.
-  LEAF_COUNT = 3,
-  /// The same for `left` ∧ `right`
-  LEAF_COUNT_AND = 4,
-  /// The same for `left` ∧ ¬`right`
-  LEAF_COUNT_AND_NOT = 5,
 };
 
-/// One step of a program. `left` and `right` are indexes of planes; so is `target`, or it is the index
-/// of a counter.
+/// One step of a program: indexes of planes.
 typedef struct {
   uint16_t kind, target, left, right;
 } leaf_operation;
+
+/// What a program counts: the bits of `left` ∧ (`right` ⊕ `flip`), where `flip` is 0 or all ones.
+typedef struct {
+  uint64_t flip;
+  uint16_t left, right;
+} leaf_count;
+
+/// Counts come in batches of this many, so that their sums are added up together.
+#define LEAF_COUNT_BATCH 8
+
+/// A program: its operations run first, then count *i* is added to counter *i* of each piece.
+typedef struct {
+  const leaf_operation *_Nonnull operations;
+  size_t operation_count;
+  const leaf_count *_Nonnull counts;
+  /// A multiple of `LEAF_COUNT_BATCH`.
+  size_t count_count;
+} leaf_program;
 
 /// The loops of one path.
 typedef struct {
   /// Runs a program over a tile. `planes[i]` has `LEAF_TILE_WORDS` words; those that are targets may be
   /// written.
   void (*_Nonnull run_tile)(
-      const leaf_operation *_Nonnull operations, size_t operation_count,
-      uint64_t *_Nonnull const *_Nonnull planes, const leaf_piece *_Nonnull pieces,
-      size_t piece_count);
+      const leaf_program *_Nonnull program, uint64_t *_Nonnull const *_Nonnull planes,
+      const leaf_piece *_Nonnull pieces, size_t piece_count);
 
   /// Turns codes of devices into bits: bit *i* mod 64 of word *i* div 64 of `rows[k]` becomes bit *k* of
   /// `class_bits[codes[i]]`. Bits behind the last code become 0. `class_bits` has 256 bytes; 64 codes
@@ -74,6 +84,11 @@ typedef struct {
 
   /// How many of `bit_count` bits, from bit `first` on, are set.
   size_t (*_Nonnull count_bits)(const uint64_t *_Nonnull words, size_t first, size_t bit_count);
+
+  /// The same for the same bits of several rows.
+  void (*_Nonnull count_rows)(
+      uint64_t *_Nonnull const *_Nonnull rows, size_t row_count, size_t first, size_t bit_count,
+      size_t *_Nonnull counts);
 } leaf_loops;
 
 /// The loops for AVX2, BMI2 and POPCNT; null where this processor lacks them.
