@@ -58,7 +58,9 @@ enum PortableLoops {
     if last - first == tileWordCount - 1, piece.head & piece.tail == ~0 {
       // The number of steps is constant, so that the loop becomes vectors.
       var total = 0
-      for word in 0..<tileWordCount { total &+= (left[word] & (right[word] ^ flip)).nonzeroBitCount }
+      for word in 0..<tileWordCount {
+        total &+= (left[word] & (right[word] ^ flip)).nonzeroBitCount
+      }
       return total
     }
     let begin = left[first] & (right[first] ^ flip) & piece.head

@@ -25,7 +25,8 @@ final class TileRunner {
     let nobody = CountingPlan.Count(
       left: plan.inputCount - 1, right: plan.inputCount - 1, isWithout: true)
     let missing = (0 &- plan.counts.count) & (PortableLoops.countBatch - 1)
-    counts = Self.kept((plan.counts + .init(repeating: nobody, count: missing)).map(leaf_count.init))
+    let padding = [CountingPlan.Count](repeating: nobody, count: missing)
+    counts = Self.kept((plan.counts + padding).map(leaf_count.init))
     let tile = DecodedGroup.tileWordCount
     registers = .allocate(capacity: max(1, plan.registerCount) * tile)
     registers.initialize(repeating: 0, count: max(1, plan.registerCount) * tile)

@@ -31,18 +31,16 @@ struct Breakdown: Equatable {
     ]
   }
 
-  /// The values under `titles`.
-  var fields: [String] {
+  /// The values under `titles`, the first one apart.
+  var numbers: [Int] {
     let (counts, counters) = (result.counts, result.counters)
-    let numbers =
-      [
-        users, counts.unclassifiedUsers, counts.unclassifiedAccounts, counts.usersOverLicense,
-        counts.additionalLicenses, userLicenses, counters.phones,
-      ] + phoneParts + [
-        counters.orphanOwners, counters.unknownAssociations, counters.mergedRecords,
-        counters.aboveSiteLevel,
-      ]
-    return [result.pkid] + numbers.map(String.init)
+    return [
+      users, counts.unclassifiedUsers, counts.unclassifiedAccounts, counts.usersOverLicense,
+      counts.additionalLicenses, userLicenses, counters.phones,
+    ] + phoneParts + [
+      counters.orphanOwners, counters.unknownAssociations, counters.mergedRecords,
+      counters.aboveSiteLevel,
+    ]
   }
 
   private func assigned(_ kind: DeviceClass) -> Int {

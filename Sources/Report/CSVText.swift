@@ -2,19 +2,40 @@
 /// with a comma, a quote, CR or LF.
 struct CSVText {
   private(set) var bytes: [UInt8]
+  private var isRowOpen = false
 
   /// A text that begins with lines which are no rows.
   init(beginningWith lines: String) { bytes = Array(lines.utf8) }
 
   mutating func append(row fields: [String]) {
-    for (index, field) in fields.enumerated() {
-      if index > 0 { bytes.append(UInt8(ascii: ",")) }
-      append(field)
-    }
-    bytes.append(UInt8(ascii: "\n"))
+    for field in fields { append(field) }
+    endRow()
   }
 
-  private mutating func append(_ field: String) {
+  mutating func endRow() {
+    bytes.append(UInt8(ascii: "\n"))
+    isRowOpen = false
+  }
+
+  private mutating func beginField() {
+    if isRowOpen { bytes.append(UInt8(ascii: ",")) }
+    isRowOpen = true
+  }
+
+  /// A field that is a number, 0 or more: it needs no quotes.
+  mutating func append(_ number: Int) {
+    beginField()
+    let start = bytes.count
+    var rest = UInt(number)
+    repeat {
+      bytes.append(UInt8(ascii: "0") + UInt8(rest % 10))
+      rest /= 10
+    } while rest > 0
+    bytes[start...].reverse()
+  }
+
+  mutating func append(_ field: String) {
+    beginField()
     let quote = UInt8(ascii: "\"")
     guard field.utf8.contains(where: Self.needsQuotes) else {
       bytes.append(contentsOf: field.utf8)

@@ -19,13 +19,15 @@ public struct CensusReport: Sendable {
   ) throws(ReportError) {
     self.header = header
     self.rules = rules
-    self.results = results.sorted { $0.pkid.precedesExactly($1.pkid) }
+    let inOrder = zip(results, results.dropFirst()).allSatisfy { $0.pkid.precedesExactly($1.pkid) }
+    self.results = inOrder ? results : results.sorted { $0.pkid.precedesExactly($1.pkid) }
+    let crossFoot = CrossFoot(rules: rules)
     for (index, result) in self.results.enumerated() {
       guard result.pkid.isPKID else { throw .malformedPKID(result.pkid) }
       if index > 0, self.results[index - 1].pkid == result.pkid {
         throw .duplicatePKID(result.pkid)
       }
-      try CrossFoot(result: result, rules: rules).check()
+      try crossFoot.check(result)
     }
   }
 
@@ -33,7 +35,10 @@ public struct CensusReport: Sendable {
   public func anonymousCSV() -> [UInt8] {
     var text = CSVText(beginningWith: header.lines)
     text.append(row: titles)
-    for result in results { text.append(row: fields(of: result)) }
+    for result in results {
+      append(result, to: &text)
+      text.endRow()
+    }
     return text.bytes
   }
 
@@ -46,7 +51,9 @@ public struct CensusReport: Sendable {
     text.append(row: ["Provider", "Reseller", "Customer"] + titles)
     for result in results {
       guard let named = names[result.pkid] else { throw .missingNames(pkid: result.pkid) }
-      text.append(row: named.fields + fields(of: result))
+      for field in named.fields { text.append(field) }
+      append(result, to: &text)
+      text.endRow()
     }
     return text.bytes
   }
@@ -55,20 +62,24 @@ public struct CensusReport: Sendable {
   public func breakdownCSV() -> [UInt8] {
     var text = CSVText(beginningWith: header.lines)
     text.append(row: Breakdown.titles)
-    for result in results { text.append(row: Breakdown(result: result).fields) }
+    for result in results {
+      text.append(result.pkid)
+      for number in Breakdown(result: result).numbers { text.append(number) }
+      text.endRow()
+    }
     return text.bytes
   }
 
   private var titles: [String] { rules.columns.map(\.title) }
 
-  private func fields(of result: CustomerResult) -> [String] {
-    rules.columns.indices.map { index in
-      switch rules.columns[index].kind {
-      case .customerPKID: result.pkid
-      case .persons, .standaloneDevices: String(result.counts.columns[index])
-      case .setting(let setting): result.settings.contains(setting) ? "Y" : "N"
-      case .phoneServerPhones: String(result.counters.phoneServerPhones)
-      case .sites: String(result.siteCount)
+  private func append(_ result: CustomerResult, to text: inout CSVText) {
+    for (index, column) in rules.columns.enumerated() {
+      switch column.kind {
+      case .customerPKID: text.append(result.pkid)
+      case .persons, .standaloneDevices: text.append(result.counts.columns[index])
+      case .setting(let setting): text.append(result.settings.contains(setting) ? "Y" : "N")
+      case .phoneServerPhones: text.append(result.counters.phoneServerPhones)
+      case .sites: text.append(result.siteCount)
       }
     }
   }

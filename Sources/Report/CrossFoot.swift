@@ -4,52 +4,91 @@ internal import CensusRules
 /// The sums that must agree for every customer (audit.md §1 and §3). They come from different
 /// places (conversion counts users and phones, the kernel counts columns and classes), so that a
 /// loss anywhere between shows.
+///
+/// What depends on the rule set alone is found out once: there are thousands of customers.
 struct CrossFoot {
   /// No count of a customer is larger. It keeps every sum here within 64 bits, whatever a damaged
   /// file holds.
   static let countMax = 1 << 40
 
-  let result: CustomerResult
-  let rules: RuleSet
+  private let rules: RuleSet
+  /// Indexes of the columns that count UCM users, each in one of them at most.
+  private let exclusiveColumns: [Int]
+  /// Indexes of the other columns that count persons.
+  private let otherColumns: [Int]
+  /// Indexes of the columns that say: a UCM user with more phones than one licence covers.
+  private let overLicenseColumns: [Int]
 
-  private var counts: CustomerCounts { result.counts }
-  private var counters: CustomerCounters { result.counters }
-
-  /// - Throws: `doesNotAddUp` for the first contradiction, with its numbers.
-  func check() throws(ReportError) {
-    try checkShape()
-    try checkRange()
-    try checkUsers()
-    try checkAccounts()
-    try checkLicenses()
-    try checkPhones()
-    try checkColumns()
+  init(rules: RuleSet) {
+    self.rules = rules
+    var exclusive: [Int] = []
+    var other: [Int] = []
+    var overLicense: [Int] = []
+    for (index, column) in rules.columns.enumerated() {
+      guard case .persons(let condition, let isExclusive) = column.kind else { continue }
+      if isExclusive { exclusive.append(index) } else { other.append(index) }
+      if Self.isOverLicense(condition, rules) { overLicense.append(index) }
+    }
+    exclusiveColumns = exclusive
+    otherColumns = other
+    overLicenseColumns = overLicense
   }
 
-  private func checkShape() throws(ReportError) {
-    try equal("columns counted", counts.columns.count, "columns", rules.columns.count)
-    let classCount = Int(DeviceClass.allCases.map(\.rawValue).max() ?? 0) + 1
+  private static func isOverLicense(_ condition: Expression, _ rules: RuleSet) -> Bool {
+    let user = Expression.fact(.ucmUser)
+    let over = Expression.phones(atLeast: rules.phonesPerLicense + 1)
+    return condition == .and([user, over]) || condition == .and([over, user])
+  }
+
+  /// - Throws: `doesNotAddUp` for the first contradiction in a customer's numbers, with them.
+  func check(_ result: CustomerResult) throws(ReportError) {
+    let check = Check(result: result)
+    try check.shape(columnCount: rules.columns.count)
+    try check.range()
+    try check.users(exclusiveColumns)
+    try check.accounts(otherColumns)
+    try check.licenses(overLicenseColumns, rules)
+    try check.phones()
+    for (index, column) in rules.columns.enumerated() { try check.column(index, column) }
+  }
+}
+
+/// The checks of one customer.
+private struct Check {
+  let result: CustomerResult
+
+  private var counts: CustomerCounts { _read { yield result.counts } }
+  private var counters: CustomerCounters { result.counters }
+
+  func shape(columnCount: Int) throws(ReportError) {
+    try equal("columns counted", counts.columns.count, "columns", columnCount)
     for devices in [counts.assignedDevices, counts.standaloneDevices] {
-      try equal("device classes counted", devices.count, "classes", classCount)
+      try equal("device classes counted", devices.count, "classes", DeviceClass.allCases.count + 1)
       try equal("devices without a class", devices[0], "none", 0)
     }
   }
 
-  private func checkRange() throws(ReportError) {
-    let numbers =
-      counts.columns + counts.assignedDevices + counts.standaloneDevices
-      + CustomerCounters.all.map { counters[keyPath: $0] } + [
-        counts.persons, counts.users, counts.unclassifiedUsers, counts.unclassifiedAccounts,
-        counts.usersOverLicense, counts.additionalLicenses, result.siteCount,
-      ]
-    for number in numbers {
-      try require(
-        (0...Self.countMax).contains(number), "a count of \(number) is out of 0…\(Self.countMax)")
-    }
+  func range() throws(ReportError) {
+    for count in counts.columns { try inRange(count) }
+    for count in counts.assignedDevices { try inRange(count) }
+    for count in counts.standaloneDevices { try inRange(count) }
+    for counter in CustomerCounters.all { try inRange(counters[keyPath: counter]) }
+    try inRange(counts.persons)
+    try inRange(counts.users)
+    try inRange(counts.unclassifiedUsers)
+    try inRange(counts.unclassifiedAccounts)
+    try inRange(counts.usersOverLicense)
+    try inRange(counts.additionalLicenses)
+    try inRange(result.siteCount)
   }
 
-  private func checkUsers() throws(ReportError) {
-    let classified = personColumns(exclusive: true).reduce(0) { $0 + counts.columns[$1] }
+  private func inRange(_ number: Int) throws(ReportError) {
+    let max = CrossFoot.countMax
+    try require((0...max).contains(number), "a count of \(number) is out of 0…\(max)")
+  }
+
+  func users(_ exclusiveColumns: [Int]) throws(ReportError) {
+    let classified = sum(exclusiveColumns)
     try equal(
       "users in exclusive columns (\(classified)) and unclassified (\(counts.unclassifiedUsers))",
       classified + counts.unclassifiedUsers, "UCM users", counts.users)
@@ -58,17 +97,17 @@ struct CrossFoot {
   }
 
   /// An account without a user is in at least one of the columns that count such, or unclassified.
-  private func checkAccounts() throws(ReportError) {
+  func accounts(_ otherColumns: [Int]) throws(ReportError) {
     let accounts = counts.persons - counts.users
     try atMost("unclassified accounts", counts.unclassifiedAccounts, "accounts", accounts)
-    let placed = personColumns(exclusive: false).reduce(0) { $0 + counts.columns[$1] }
+    let placed = sum(otherColumns)
     try atMost(
       "accounts that are not unclassified", accounts - counts.unclassifiedAccounts,
       "entries in columns that are not exclusive", placed)
   }
 
   /// A user with more phones than a licence covers needs one more at least, and nobody else does.
-  private func checkLicenses() throws(ReportError) {
+  func licenses(_ overLicenseColumns: [Int], _ rules: RuleSet) throws(ReportError) {
     try atMost("users over a licence", counts.usersOverLicense, "UCM users", counts.users)
     try atMost(
       "users over a licence", counts.usersOverLicense, "additional licences",
@@ -76,9 +115,14 @@ struct CrossFoot {
     try require(
       counts.usersOverLicense > 0 || counts.additionalLicenses == 0,
       "\(counts.additionalLicenses) additional licences, but no user over a licence")
+    for index in overLicenseColumns {
+      try equal(
+        "\"\(rules.columns[index].title)\"", counts.columns[index], "users over a licence",
+        counts.usersOverLicense)
+    }
   }
 
-  private func checkPhones() throws(ReportError) {
+  func phones() throws(ReportError) {
     let parts = Breakdown(result: result).phoneParts
     try equal(
       "phones by class (\(parts.map(String.init).joined(separator: " + ")))", parts.reduce(0, +),
@@ -89,38 +133,23 @@ struct CrossFoot {
       assigned == 0 || counts.users > 0, "\(assigned) phones belong to users, but there are none")
   }
 
-  private func checkColumns() throws(ReportError) {
-    for (index, column) in rules.columns.enumerated() {
-      let (title, count) = ("\"\(column.title)\"", counts.columns[index])
-      switch column.kind {
-      case .persons(let condition, let isExclusive):
-        let limit = isExclusive ? counts.users : counts.persons
-        try atMost(title, count, isExclusive ? "UCM users" : "persons", limit)
-        if isOverLicense(condition) {
-          try equal(title, count, "users over a licence", counts.usersOverLicense)
-        }
-      case .standaloneDevices(let kind):
-        try equal(
-          title, count, "standalone devices of class \(kind.name)",
-          counts.standaloneDevices[Int(kind.rawValue)])
-      case .customerPKID, .setting, .phoneServerPhones, .sites:
-        try equal(title, count, "what is counted in that column", 0)
-      }
+  func column(_ index: Int, _ column: Column) throws(ReportError) {
+    let count = counts.columns[index]
+    switch column.kind {
+    case .persons(_, let isExclusive):
+      let limit = isExclusive ? counts.users : counts.persons
+      try atMost("\"\(column.title)\"", count, isExclusive ? "UCM users" : "persons", limit)
+    case .standaloneDevices(let kind):
+      try equal(
+        "\"\(column.title)\"", count, "standalone devices of class \(kind.name)",
+        counts.standaloneDevices[Int(kind.rawValue)])
+    case .customerPKID, .setting, .phoneServerPhones, .sites:
+      try equal("\"\(column.title)\"", count, "what is counted in that column", 0)
     }
   }
 
-  private func personColumns(exclusive: Bool) -> [Int] {
-    rules.columns.indices.filter {
-      guard case .persons(_, let isExclusive) = rules.columns[$0].kind else { return false }
-      return isExclusive == exclusive
-    }
-  }
-
-  /// Whether a condition says: a UCM user with more phones than one licence covers.
-  private func isOverLicense(_ condition: Expression) -> Bool {
-    let user = Expression.fact(.ucmUser)
-    let over = Expression.phones(atLeast: rules.phonesPerLicense + 1)
-    return condition == .and([user, over]) || condition == .and([over, user])
+  private func sum(_ columns: [Int]) -> Int {
+    columns.reduce(0) { $0 + counts.columns[$1] }
   }
 
   private func require(_ holds: Bool, _ what: @autoclosure () -> String) throws(ReportError) {
@@ -128,15 +157,19 @@ struct CrossFoot {
   }
 
   private func equal(
-    _ leftName: String, _ left: Int, _ rightName: String, _ right: Int
+    _ leftName: @autoclosure () -> String, _ left: Int, _ rightName: @autoclosure () -> String,
+    _ right: Int
   ) throws(ReportError) {
-    try require(left == right, "\(leftName): \(left), \(rightName): \(right); expected equal")
+    try require(
+      left == right, "\(leftName()): \(left), \(rightName()): \(right); expected equal")
   }
 
   private func atMost(
-    _ leftName: String, _ left: Int, _ rightName: String, _ right: Int
+    _ leftName: @autoclosure () -> String, _ left: Int, _ rightName: @autoclosure () -> String,
+    _ right: Int
   ) throws(ReportError) {
     try require(
-      left <= right, "\(leftName): \(left), \(rightName): \(right); expected no more than that")
+      left <= right,
+      "\(leftName()): \(left), \(rightName()): \(right); expected no more than that")
   }
 }

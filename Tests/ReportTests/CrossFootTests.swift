@@ -15,7 +15,7 @@ import Testing
     var result = SeedExample.large
     change(&result)
     do {
-      try CrossFoot(result: result, rules: rules).check()
+      try CrossFoot(rules: rules).check(result)
       return nil
     } catch .doesNotAddUp(let pkid, let what) {
       #expect(pkid == result.pkid)
