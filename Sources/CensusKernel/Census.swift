@@ -114,6 +114,11 @@ private struct Total {
           reason: "the groups hold other persons or devices of customer \(customer.pkid) "
             + "than the directory says")
       }
+      guard !GroupCounts.hasLooseSurplus(inRow: row) else {
+        throw .corrupt(
+          file: file.source.name, byte: file.source.byteCount,
+          reason: "surplus rows of customer \(customer.pkid) repeat no phone")
+      }
     }
   }
 

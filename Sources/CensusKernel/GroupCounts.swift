@@ -63,6 +63,12 @@ final class GroupCounts {
     return (owned.reduce(0, +), standalone.reduce(0, +), surplus.reduce(0, +))
   }
 
+  /// Whether a row has surplus devices of a class that repeat no owned ones.
+  static func hasLooseSurplus(inRow row: ArraySlice<Int>) -> Bool {
+    let owned = row.dropLast(2 * classCount).suffix(classCount)
+    return zip(owned, row.suffix(classCount)).contains { owned, surplus in surplus > owned }
+  }
+
   /// Adds one row of counters, laid out like a segment's, to a customer.
   static func add(
     _ row: UnsafePointer<Int>, to counts: inout CustomerCounts, _ plan: CountingPlan
