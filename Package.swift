@@ -129,10 +129,12 @@ let package = Package(
       name: "ReportTests", dependencies: ["CensusModel", "CensusRules", "JSONText", "Report"],
       swiftSettings: swift),
     .testTarget(
-      name: "CommandTests", dependencies: ["CensusModel", "ColumnFile", "TestSupport", "ucensus"],
+      name: "CommandTests",
+      dependencies: ["Auditing", "CensusModel", "ColumnFile", "TestSupport", "ucensus"],
       swiftSettings: swift),
     .testTarget(
-      name: "AuditingTests", dependencies: ["Auditing", "CensusModel", "Report", "TestSupport"],
+      name: "AuditingTests",
+      dependencies: ["Auditing", "CensusModel", "Files", "Report", "TestSupport"],
       swiftSettings: swift),
   ],
   cxxLanguageStandard: .cxx20

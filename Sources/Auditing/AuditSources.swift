@@ -6,47 +6,130 @@ internal import Files
 internal import Inventory
 internal import Report
 
-/// The inputs of an audit, made ready to be counted: columnar files as they are, dumps converted in
-/// memory.
-struct AuditSources {
-  private(set) var columns: [ColumnSource] = []
-  /// Names of customers by PKID, from dumps.
-  private(set) var names: [String: CustomerNames] = [:]
-  /// Whether every customer of the audit has names: no columnar file is among the inputs.
-  let hasNames: Bool
-  let dumpProfile: Provenance.DataFile?
+/// One input of an audit, ready to be counted.
+struct AuditSource {
+  /// What it is as columns: a file on disk, or dumps converted in memory.
+  let columns: ColumnSource
+  private let origin: Origin
 
-  private let columnPaths: [String]
-  private let contents: DumpContents?
-  let rejects: [RejectedRecord]
+  private enum Origin {
+    case columnFile(path: String)
+    case dumps(DumpContents, profile: Provenance.DataFile)
+  }
+
+  var isColumnFile: Bool { if case .columnFile = origin { true } else { false } }
+
+  /// The profile under which dumps were read.
+  var dumpProfile: Provenance.DataFile? {
+    if case .dumps(_, let profile) = origin { profile } else { nil }
+  }
+
+  /// A columnar file.
+  init(columnFile path: String) throws(Failure) {
+    columns = try mapping(Failure.init) { () throws(ColumnFileError) in
+      try ColumnSource(path: path)
+    }
+    origin = .columnFile(path: path)
+  }
+
+  /// Dumps that were read together.
+  init(
+    _ dump: LoadedDump, named name: String, deviceClasses: DeviceClassTable,
+    groupPersonCount: Int?, threads: Int
+  ) throws(Failure) {
+    final class Memory { var bytes: [UInt8] = [] }
+    let memory = Memory()
+    do {
+      try dump.writeColumnFile(
+        deviceClasses: deviceClasses, groupPersonCount: groupPersonCount, threads: threads
+      ) { memory.bytes += $0 }
+    } catch let error as ColumnFileError {
+      throw Failure(error)
+    } catch {
+      throw Failure(.invariantFailed, "\(error)")
+    }
+    columns = ColumnSource(name: name, bytes: memory.bytes)
+    origin = .dumps(dump.contents, profile: dump.profile.provenance)
+  }
+
+  /// The stored files; reads each once more, for its digest.
+  func files() throws(Failure) -> [CountedInput.File] {
+    switch origin {
+    case .columnFile(let path):
+      let digest = try mapping(Failure.init) { () throws(FileError) in
+        try FileDigest.hexadecimal(ofFile: path)
+      }
+      let listed = Provenance.Input(
+        file: Provenance.DataFile(name: path, sha256: digest), byteCount: columns.byteCount,
+        recordsRead: 0, recordsRejected: 0)
+      return [CountedInput.File(listed: listed, recordsCounted: 0)]
+    case .dumps(let contents, _): return try Self.files(of: contents)
+    }
+  }
+
+  /// One per stored file: the records of a zip are those of its entries together.
+  private static func files(of contents: DumpContents) throws(Failure) -> [CountedInput.File] {
+    var files: [CountedInput.File] = []
+    for (index, file) in contents.files.enumerated() {
+      if let last = files.indices.last, files[last].listed.file.name.isExactly(file.storedName) {
+        files[last].listed.recordsRead += file.recordsRead
+        files[last].listed.recordsRejected += file.recordsRejected
+        files[last].recordsCounted += file.recordsCounted
+        continue
+      }
+      var digest = FileDigest()
+      try mapping(Failure.init) { () throws(DumpError) in
+        try contents.readStored(file: index) { digest.update($0) }
+      }
+      let listed = Provenance.Input(
+        file: Provenance.DataFile(name: file.storedName, sha256: digest.hexadecimal()),
+        byteCount: file.byteCount, recordsRead: file.recordsRead,
+        recordsRejected: file.recordsRejected)
+      files.append(CountedInput.File(listed: listed, recordsCounted: file.recordsCounted))
+    }
+    return files
+  }
+}
+
+/// The inputs of an audit, made ready to be counted.
+struct AuditSources {
+  private(set) var all: [AuditSource] = []
+  /// Names of customers by PKID; nil unless every customer of the audit has names, because no
+  /// columnar file is among the inputs.
+  private(set) var names: [String: CustomerNames]?
+  /// Malformed records of dumps.
+  private(set) var rejects: [RejectedRecord] = []
+
+  /// The profile under which dumps were read.
+  var dumpProfile: Provenance.DataFile? { all.lazy.compactMap(\.dumpProfile).first }
 
   init(
-    _ request: AuditRequest, deviceClasses: DeviceClassTable, given: PlatformFacts,
-    times: inout StageTimes,
-    warnings: inout [String]
+    _ request: CountRequest, deviceClasses: DeviceClassTable, given: PlatformFacts,
+    times: inout StageTimes, warnings: inout [String]
   ) throws(Failure) {
     var dumps: [String] = []
-    var paths: [String] = []
     for input in request.inputs {
-      if ColumnFile.isOne(atPath: input) { paths.append(input) } else { dumps.append(input) }
+      if ColumnFile.isOne(atPath: input) {
+        all.append(try AuditSource(columnFile: input))
+      } else {
+        try PartFile.refuse(input)
+        dumps.append(input)
+      }
     }
-    columnPaths = paths
-    hasNames = paths.isEmpty
-    for path in paths {
-      columns.append(
-        try mapping(Failure.init) { () throws(ColumnFileError) in try ColumnSource(path: path) })
-    }
-    if dumps.isEmpty { try Self.checkOptions(request.dump) }
     guard !dumps.isEmpty else {
-      (dumpProfile, contents, rejects) = (nil, nil, [])
+      try Self.checkOptions(request.dump)
       return
     }
+    let hasOnlyDumps = all.isEmpty
     var dumpRequest = request.dump
     dumpRequest.dumps = dumps
-    dumpRequest.isDateTimeDecided = request.isDateTimeDecided
     let dump = try LoadedDump(dumpRequest, given: given, times: &times, warnings: &warnings)
-    (dumpProfile, contents, rejects) = (dump.profile.provenance, dump.contents, dump.rejects)
-    try convert(dump, request, deviceClasses, name: dumps.joined(separator: " and "))
+    rejects = dump.rejects
+    all.append(
+      try AuditSource(
+        dump, named: dumps.joined(separator: " and "), deviceClasses: deviceClasses,
+        groupPersonCount: request.groupPersonCount, threads: request.dump.threads))
+    if hasOnlyDumps { names = dump.namesByPKID }
     times.end("convert")
   }
 
@@ -60,68 +143,11 @@ struct AuditSources {
     guard let option = given.first(where: \.1)?.0 else { return }
     throw Failure(.usage, "\(option) is for dumps, and the inputs are columnar files")
   }
+}
 
-  private mutating func convert(
-    _ dump: LoadedDump, _ request: AuditRequest, _ deviceClasses: DeviceClassTable, name: String
-  ) throws(Failure) {
-    let memory = Memory()
-    do {
-      try dump.writeColumnFile(
-        deviceClasses: deviceClasses, groupPersonCount: request.groupPersonCount,
-        threads: request.dump.threads
-      ) { memory.bytes += $0 }
-    } catch let error as ColumnFileError {
-      throw Failure(error)
-    } catch {
-      throw Failure(.invariantFailed, "\(error)")
-    }
-    columns.append(ColumnSource(name: name, bytes: memory.bytes))
-    for (customer, names) in zip(dump.inventory.customers, dump.inventory.names) {
-      self.names[customer.pkid] = names
-    }
-  }
-
-  private final class Memory { var bytes: [UInt8] = [] }
-
-  /// The inputs as the provenance names them; reads each once more, for its digest.
-  func provenance(anonymously: Bool) throws(Failure) -> [Provenance.Input] {
-    var inputs: [Provenance.Input] = []
-    for (path, source) in zip(columnPaths, columns) {
-      inputs.append(
-        Provenance.Input(
-          file: Provenance.DataFile(name: path, sha256: try digest(path)),
-          byteCount: source.byteCount, recordsRead: 0, recordsRejected: 0))
-    }
-    inputs += try contents.map { contents throws(Failure) in try Self.inputs(of: contents) } ?? []
-    if anonymously { for index in inputs.indices { inputs[index].file.name = "" } }
-    return inputs
-  }
-
-  /// One input per stored file: the records of a zip are those of its entries together.
-  private static func inputs(of contents: DumpContents) throws(Failure) -> [Provenance.Input] {
-    var inputs: [Provenance.Input] = []
-    for (index, file) in contents.files.enumerated() {
-      if let last = inputs.indices.last, inputs[last].file.name.isExactly(file.storedName) {
-        inputs[last].recordsRead += file.recordsRead
-        inputs[last].recordsRejected += file.recordsRejected
-        continue
-      }
-      var digest = FileDigest()
-      try mapping(Failure.init) { () throws(DumpError) in
-        try contents.readStored(file: index) { digest.update($0) }
-      }
-      inputs.append(
-        Provenance.Input(
-          file: Provenance.DataFile(name: file.storedName, sha256: digest.hexadecimal()),
-          byteCount: file.byteCount, recordsRead: file.recordsRead,
-          recordsRejected: file.recordsRejected))
-    }
-    return inputs
-  }
-
-  private func digest(_ path: String) throws(Failure) -> String {
-    try mapping(Failure.init) { () throws(FileError) in
-      try FileDigest.hexadecimal(ofFile: path)
-    }
+extension LoadedDump {
+  /// The names of the customers by PKID.
+  fileprivate var namesByPKID: [String: CustomerNames] {
+    Dictionary(zip(inventory.customers.map(\.pkid), inventory.names)) { $1 }
   }
 }

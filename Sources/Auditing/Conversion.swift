@@ -17,11 +17,12 @@ public enum Conversion {
       throw Failure(
         .malformed, "\(file) is a columnar file, not a dump", hint: "ucensus audit takes it")
     }
+    for dump in request.dump.dumps { try PartFile.refuse(dump) }
     let classes = try DataFiles.deviceClasses(request.dump.deviceClasses)
-    let given = try DataFiles.givenFacts(request.dump, warnings: &warnings)
+    let given = try DataFiles.givenFacts(request.dump.platform, warnings: &warnings)
     let outputs = OutputSet(isReplacing: request.force)
     do {
-      _ = OutputDirectory.removeLeftovers(in: Self.directory(of: request.output))
+      OutputDirectory.removeLeftovers(beside: request.output)
       try InputProtection.check(
         outputs: [request.output] + [request.dump.rejectFile].compactMap(\.self),
         inputs: request.dump.inputs)
@@ -47,11 +48,6 @@ public enum Conversion {
     } catch {
       throw Failure(.invariantFailed, "\(error)")
     }
-  }
-
-  private static func directory(of path: String) -> String {
-    guard let slash = path.lastIndex(of: "/") else { return "." }
-    return slash == path.startIndex ? "/" : String(path[..<slash])
   }
 }
 

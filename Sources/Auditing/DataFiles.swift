@@ -54,9 +54,9 @@ enum DataFiles {
 
   /// The platform facts that an option gives; none without it.
   static func givenFacts(
-    _ request: DumpRequest, warnings: inout [String]
+    _ path: String?, warnings: inout [String]
   ) throws(Failure) -> PlatformFacts {
-    guard let path = request.platform else { return PlatformFacts() }
+    guard let path else { return PlatformFacts() }
     return try platform(bytes(of: path), name: path, warnings: &warnings)
   }
 

@@ -2,13 +2,14 @@
 public enum ExitStatus: Int32, CaseIterable, Sendable {
   /// Done.
   case done = 0
-  /// The dump is incomplete: it holds fewer records than it announces.
+  /// Something is missing: a dump holds fewer records than it announces, or a part of a merge is not
+  /// there.
   case incomplete = 3
-  /// A columnar file is damaged, or no columnar file.
+  /// A columnar file or a partial result is damaged, or is none.
   case corrupt = 4
   /// The command line makes no sense.
   case usage = 64
-  /// Malformed data: a record, a rule set, a profile, platform facts that disagree.
+  /// Malformed data: a record, a rule set, a profile, or inputs that disagree or count twice.
   case malformed = 65
   /// An input is missing or cannot be read.
   case inputUnreadable = 66

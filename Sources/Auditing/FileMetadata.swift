@@ -93,8 +93,22 @@ extension RunFindings {
   mutating func add(_ other: RunFindings) {
     aboveEveryCustomer += other.aboveEveryCustomer
     rejectedRecords += other.rejectedRecords
-    unknownProducts.merge(other.unknownProducts, uniquingKeysWith: +)
-    skippedModels.merge(other.skippedModels, uniquingKeysWith: +)
+    Self.add(other.unknownProducts, to: &unknownProducts)
+    Self.add(other.skippedModels, to: &skippedModels)
     incompleteModels += other.incompleteModels
+  }
+
+  /// Two spellings of one accent are one key of a dictionary; the one that comes first in byte order
+  /// stays, whichever was there first.
+  private static func add(_ other: [String: Int], to counts: inout [String: Int]) {
+    for (name, count) in other {
+      guard let known = counts.index(forKey: name) else {
+        counts[name] = count
+        continue
+      }
+      let (mine, sum) = (counts[known].key, counts[known].value + count)
+      counts.remove(at: known)
+      counts[mine.precedesExactly(name) ? mine : name] = sum
+    }
   }
 }

@@ -1,35 +1,29 @@
 internal import CensusModel
-internal import CensusRules
 internal import Files
 internal import Report
 
 /// Writes the reports of an audit with their companions, all of them or none.
 struct ReportWriter {
-  let request: AuditRequest
-  let rules: DataFile<RuleSet>
-  let deviceClasses: DataFile<DeviceClassTable>
-  let sources: AuditSources
+  let request: ReportRequest
   let outputs: OutputSet
-  let rejectFile: OutputFile?
+  /// Every file and directory that was read: none is replaced.
+  let inputs: [String]
+  /// Names of customers by PKID; nil where an input holds none.
+  let names: [String: CustomerNames]?
+  /// What kind of input holds no names, for the remark.
+  let nameless: String
+  /// Where the numbers come from; its outputs are filled in.
+  let provenance: Provenance
 
-  /// Finds out what can be known of the outputs before the inputs are read, and begins the file of
-  /// rejected records.
-  static func prepare(
-    _ request: AuditRequest, _ outputs: OutputSet
-  ) throws(Failure) -> OutputFile? {
+  /// Finds out what can be known of the directory before anything is read.
+  static func check(_ request: ReportRequest) throws(Failure) {
     try mapping(Failure.init) { () throws(FileError) in
       try OutputDirectory.check(request.outputDirectory)
-      try InputProtection.check(
-        outputs: [request.outputDirectory] + [request.dump.rejectFile].compactMap(\.self),
-        inputs: request.allInputs)
-      guard let path = request.dump.rejectFile else { return nil }
-      return try outputs.create(path)
     }
   }
 
-  func write(
-    _ audit: AuditReports, times: inout StageTimes
-  ) throws(Failure) -> AuditOutcome {
+  /// Adds the reports to the outputs and puts all outputs in place.
+  func write(_ audit: AuditReports) throws(Failure) -> AuditOutcome {
     var outcome = AuditOutcome()
     let names = audit.reports.map { ReportFileNames(header: $0.header) }
     if let collision = ReportFileNames.collision(among: names) {
@@ -37,8 +31,6 @@ struct ReportWriter {
         .cannotCreate, "two providers' reports would both be \(collision)",
         hint: "write them one at a time: --provider takes a PKID, too")
     }
-    let inputs = try sources.provenance(anonymously: request.anonymousOnly)
-    times.end("digest of inputs")
     try mapping(Failure.init) { () throws(FileError) in
       try OutputDirectory.create(request.outputDirectory)
       _ = OutputDirectory.removeLeftovers(in: request.outputDirectory)
@@ -46,23 +38,19 @@ struct ReportWriter {
     for (report, names) in zip(audit.reports, names) {
       let files = try csvFiles(report, names)
       let summary = audit.summary(of: report)
-      let provenance = provenance(inputs, files).json(of: report, summary: summary).bytes()
+      let provenance = provenance(of: files).json(of: report, summary: summary).bytes()
       let paths = (files.map(\.name) + [names.provenance]).map(path)
       try mapping(Failure.init) { () throws(FileError) in
-        try InputProtection.check(outputs: paths, inputs: request.allInputs)
+        try InputProtection.check(outputs: paths, inputs: inputs)
         for (name, bytes) in files { try add(name, bytes, to: outputs) }
         try outputs.add(path(names.provenance), contents: provenance)
       }
       outcome.add(report, summary, paths: paths)
     }
-    try mapping(Failure.init) { () throws(FileError) in
-      try rejectFile?.write(RejectFile.bytes(sources.rejects))
-      try outputs.commit()
-    }
-    times.end("write")
-    if !sources.hasNames, !request.anonymousOnly {
+    try mapping(Failure.init) { () throws(FileError) in try outputs.commit() }
+    if self.names == nil, !request.anonymousOnly {
       outcome.remarks.append(
-        "No detailed report: columnar files hold no names. Audit the dump to get one.")
+        "No detailed report: \(nameless) hold no names. Audit the dump to get one.")
     }
     return outcome
   }
@@ -84,34 +72,30 @@ struct ReportWriter {
   }
 
   private func csvFiles(
-    _ report: CensusReport, _ names: ReportFileNames
+    _ report: CensusReport, _ fileNames: ReportFileNames
   ) throws(Failure) -> [(name: String, bytes: [UInt8])] {
-    var files = [(names.anonymous, report.anonymousCSV())]
-    if sources.hasNames, !request.anonymousOnly {
+    var files = [(fileNames.anonymous, report.anonymousCSV())]
+    if let names, !request.anonymousOnly {
       let detailed = try mapping(Failure.init) { () throws(ReportError) in
-        try report.detailedCSV(names: sources.names)
+        try report.detailedCSV(names: names)
       }
-      files.append((names.detailed, detailed))
+      files.append((fileNames.detailed, detailed))
     }
-    files.append((names.breakdown, report.breakdownCSV()))
+    files.append((fileNames.breakdown, report.breakdownCSV()))
     return files
   }
 
-  private func provenance(
-    _ inputs: [Provenance.Input], _ files: [(name: String, bytes: [UInt8])]
-  ) -> Provenance {
-    var options: [String: String] = [:]
-    options["date-time"] = request.dateTime
-    options["provider"] = request.provider
-    if request.anonymousOnly { options["anonymous-only"] = "true" }
-    if request.dump.allowIncomplete { options["allow-incomplete"] = "true" }
-    if request.dump.onError == .reject { options["on-error"] = "reject" }
-    return Provenance(
-      programVersion: Program.version, ruleSet: rules.provenance,
-      deviceClasses: deviceClasses.provenance, dumpProfile: sources.dumpProfile,
-      inputs: inputs, options: options,
-      outputs: files.map {
-        Provenance.DataFile(name: $0.name, sha256: FileDigest.hexadecimal(of: $0.bytes))
-      })
+  private func provenance(of files: [(name: String, bytes: [UInt8])]) -> Provenance {
+    var provenance = provenance
+    provenance.outputs = files.map {
+      Provenance.DataFile(name: $0.name, sha256: FileDigest.hexadecimal(of: $0.bytes))
+    }
+    guard request.anonymousOnly else { return provenance }
+    for index in provenance.inputs.indices {
+      provenance.inputs[index].file.name = ""
+      provenance.inputs[index].part = nil
+    }
+    for index in provenance.parts.indices { provenance.parts[index].file.name = "" }
+    return provenance
   }
 }

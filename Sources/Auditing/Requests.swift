@@ -55,40 +55,104 @@ public struct ConversionRequest: Sendable {
   }
 }
 
-/// One audit: columnar files, or dumps, to reports.
-public struct AuditRequest: Sendable {
-  /// Columnar files and dumps, together one audit.
+/// What is counted, and how: columnar files and dumps, together one audit.
+public struct CountRequest: Sendable {
+  /// Columnar files and dumps.
   public var inputs: [String]
-  /// The directory that receives the reports.
-  public var outputDirectory: String
   /// How dumps among the inputs are read; its list of dumps is not used.
   public var dump = DumpRequest(dumps: [])
+  /// A rule set in place of the built-in one.
+  public var rules: String?
+  /// Persons in a group; any value gives the same counts.
+  public var groupPersonCount: Int?
+
+  /// Every file and directory that is read for this request.
+  var allInputs: [String] { inputs + dump.inputs + [rules].compactMap(\.self) }
+}
+
+/// What is reported, and where.
+public struct ReportRequest: Sendable {
+  /// The directory that receives the reports.
+  public var outputDirectory: String
   /// Whether existing files are replaced.
   public var force = false
   /// `YYYY-MM-DD HH:MM`, UTC.
   public var dateTime: String?
   /// The one provider to report, by name.
   public var provider: String?
-  /// A rule set in place of the built-in one.
-  public var rules: String?
   /// Leave out every file that holds names.
   public var anonymousOnly = false
-  /// Persons in a group; any value gives the same counts.
-  public var groupPersonCount: Int?
   /// `SOURCE_DATE_EPOCH`, if the environment has it.
   public var sourceDateEpoch: String?
   /// The clock, in seconds since 1970.
   public var now: Int = 0
 
-  /// Every file and directory that is read for this request.
-  var allInputs: [String] { inputs + dump.inputs + [rules].compactMap(\.self) }
-
   /// Whether the time of the audit comes from elsewhere than the platform facts.
   var isDateTimeDecided: Bool { dateTime != nil || !(sourceDateEpoch ?? "").isEmpty }
+}
+
+/// One audit: columnar files, or dumps, to reports. It has the members of both its halves.
+@dynamicMemberLookup
+public struct AuditRequest: Sendable {
+  /// What is counted, and how.
+  public var count: CountRequest
+  /// What is reported, and where.
+  public var report: ReportRequest
 
   /// A request to audit these inputs.
   public init(inputs: [String], outputDirectory: String) {
-    self.inputs = inputs
-    self.outputDirectory = outputDirectory
+    count = CountRequest(inputs: inputs)
+    report = ReportRequest(outputDirectory: outputDirectory)
+  }
+
+  /// A member of `count`.
+  public subscript<Value>(dynamicMember member: WritableKeyPath<CountRequest, Value>) -> Value {
+    get { count[keyPath: member] }
+    set { count[keyPath: member] = newValue }
+  }
+
+  /// A member of `report`.
+  public subscript<Value>(dynamicMember member: WritableKeyPath<ReportRequest, Value>) -> Value {
+    get { report[keyPath: member] }
+    set { report[keyPath: member] = newValue }
+  }
+}
+
+/// One partial audit: columnar files, or dumps, to a partial result.
+public struct PartialAuditRequest: Sendable {
+  /// What is counted, and how.
+  public var count: CountRequest
+  /// The file that receives the partial result.
+  public var output: String
+  /// Which part of how many it is; nil where that is not known.
+  public var number: PartNumber?
+  /// Whether an existing file is replaced.
+  public var force = false
+
+  /// A request to count these inputs.
+  public init(inputs: [String], output: String) {
+    count = CountRequest(inputs: inputs)
+    self.output = output
+  }
+}
+
+/// One merge: partial results to reports.
+public struct MergeRequest: Sendable {
+  /// The files of the partial results, together one audit.
+  public var parts: [String]
+  /// What is reported, and where.
+  public var report: ReportRequest
+  /// A file of platform facts in place of those that the parts hold.
+  public var platform: String?
+  /// The rule set under which the parts were counted, if it is not the built-in one.
+  public var rules: String?
+
+  /// Every file that is read for this request.
+  var allInputs: [String] { parts + [platform, rules].compactMap(\.self) }
+
+  /// A request to merge these parts.
+  public init(parts: [String], outputDirectory: String) {
+    self.parts = parts
+    report = ReportRequest(outputDirectory: outputDirectory)
   }
 }

@@ -74,6 +74,11 @@ final class CountTable: @unchecked Sendable {
           reason: "the groups hold other persons or devices of customer \(customer.pkid) "
             + "than the directory says")
       }
+      guard !layout.hasLooseSurplus(row) else {
+        throw .corrupt(
+          file: file.source.name, byte: file.source.byteCount,
+          reason: "surplus rows of customer \(customer.pkid) repeat no phone")
+      }
     }
   }
 

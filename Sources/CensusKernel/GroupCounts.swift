@@ -29,6 +29,11 @@ struct RowLayout {
     (start..<start + Self.classCount).reduce(0) { $0 + Int(row[$1]) }
   }
 
+  /// Whether a class has more surplus rows than rows of persons that they could repeat.
+  func hasLooseSurplus(_ row: UnsafePointer<Int64>) -> Bool {
+    (0..<Self.classCount).contains { row[surplus + $0] > row[owned + $0] }
+  }
+
   /// A row as what it says of a customer.
   func counts(_ row: UnsafePointer<Int64>, _ plan: CountingPlan) -> CustomerCounts {
     var counts = CustomerCounts(columnCount: plan.columnCount)

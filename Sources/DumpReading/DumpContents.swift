@@ -102,11 +102,13 @@ public struct DumpContents: Sendable {
 extension DumpContents {
   private mutating func merge(_ results: [WorkerResult]) {
     var read = [Int](repeating: 0, count: plan.files.count)
+    var counted = read
     var rejected = read
     var pages = PageTally()
     for result in results {
       for count in result.counts {
         read[count.file] += count.read
+        counted[count.file] += count.counted
         rejected[count.file] += count.rejected
       }
       modelCounts.merge(result.modelCounts, uniquingKeysWith: +)
@@ -116,7 +118,8 @@ extension DumpContents {
       pages.merge(result.pages)
     }
     files = plan.files.indices.map { index in
-      DumpFile(plan.files[index], read: read[index], rejected: rejected[index])
+      DumpFile(
+        plan.files[index], read: read[index], counted: counted[index], rejected: rejected[index])
     }
     incompleteModels = pages.incomplete(dumps: plan.dumps)
     rejects = self.rejects(results.flatMap(\.rejects))

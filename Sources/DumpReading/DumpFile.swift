@@ -10,15 +10,18 @@ public struct DumpFile: Equatable, Sendable {
   public var dump: Int
   /// Records met, those of skipped models and rejected ones included.
   public var recordsRead: Int
+  /// Well-formed records among them that are counted: neither nodes nor settings.
+  public var recordsCounted: Int
   /// Malformed records, put aside.
   public var recordsRejected: Int
 
-  init(_ file: PlannedFile, read: Int, rejected: Int) {
+  init(_ file: PlannedFile, read: Int, counted: Int, rejected: Int) {
     name = file.name
     storedName = file.stored.name
     byteCount = file.stored.byteCount
     dump = file.dump
     recordsRead = read
+    recordsCounted = counted
     recordsRejected = rejected
   }
 }

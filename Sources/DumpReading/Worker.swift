@@ -17,6 +17,7 @@ final class Worker: RecordHandler {
   private var skippedCounts: [Int] = []
   private var modelCounts: [Int]
   private var readCount = 0
+  private var countedCount = 0
   private var rejectCount = 0
 
   init(profile: CompiledProfile, limits: RecordLimits, isRejecting: Bool, sink: any RecordSink) {
@@ -50,9 +51,11 @@ final class Worker: RecordHandler {
   private func endFile() {
     if readCount > 0 || rejectCount > 0 {
       result.counts.append(
-        WorkerResult.FileCount(file: file, read: readCount, rejected: rejectCount))
+        WorkerResult.FileCount(
+          file: file, read: readCount, counted: countedCount, rejected: rejectCount))
     }
     readCount = 0
+    countedCount = 0
     rejectCount = 0
   }
 
@@ -72,8 +75,10 @@ final class Worker: RecordHandler {
     case UC_RECORD_WANTED:
       readCount += 1
       modelCounts[record.pointee.model] += 1
+      let role = parser.profile.models[record.pointee.model].role
+      countedCount += role.isCounted ? 1 : 0
       sink.accept(
-        record.pointee, role: parser.profile.models[record.pointee.model].role, raw: bytes,
+        record.pointee, role: role, raw: bytes,
         position: RecordPosition(file: file, byte: position))
     case UC_RECORD_SKIPPED:
       readCount += 1

@@ -3,6 +3,7 @@ struct WorkerResult: Sendable {
   struct FileCount: Sendable {
     var file: Int
     var read: Int
+    var counted: Int
     var rejected: Int
   }
 

@@ -25,6 +25,21 @@ public enum FileReading {
     return content
   }
 
+  /// The first bytes of a regular file, at most this many; nil for anything else. To open a pipe and
+  /// close it again would lose what another writes to it.
+  public static func head(
+    of path: String, byteCount: Int, fileSystem: FileSystem = .live
+  ) -> [UInt8]? {
+    var status = stat()
+    guard stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFREG,
+      let file = try? open(path, fileSystem)
+    else { return nil }
+    defer { try? fileSystem.closeOnce(file) }
+    return try? withUnsafeTemporaryAllocation(byteCount: byteCount, alignment: 1) {
+      Array($0[..<(try fileSystem.fill($0, from: file))])
+    }
+  }
+
   static func forEachChunk(
     of path: String, fileSystem: FileSystem,
     _ body: (UnsafeRawBufferPointer) throws(FileError) -> Void

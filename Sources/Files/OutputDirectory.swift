@@ -62,6 +62,11 @@ public enum OutputDirectory {
     }
   }
 
+  /// Removes what runs that were killed left behind where a file will stand.
+  public static func removeLeftovers(beside path: String) {
+    removeLeftovers(in: containing(path).string)
+  }
+
   static func containing(_ path: String) -> FilePath {
     let directory = FilePath(path).removingLastComponent()
     return directory.isEmpty ? "." : directory

@@ -15,6 +15,10 @@ extension Provenance {
       ("deviceClasses", Self.json(deviceClasses)),
     ]
     if let dumpProfile { members.append(("dumpProfile", Self.json(dumpProfile))) }
+    if !parts.isEmpty {
+      let sorted = parts.sorted { Self.precedes($0.file, $1.file) }
+      members.append(("parts", .array(sorted.map(Self.json))))
+    }
     members += [
       ("options", .object(sortedOptions.map { ($0.key, .string($0.value)) })),
       ("inputs", .array(inputs.sorted(by: Self.precedes).map(Self.json))),
@@ -50,7 +54,20 @@ extension Provenance {
       [
         ("bytes", .integer(input.byteCount)), ("recordsRead", .integer(input.recordsRead)),
         ("recordsRejected", .integer(input.recordsRejected)),
-      ])
+      ] + optional("part", input.part))
+  }
+
+  private static func json(_ part: Part) -> JSONOutput {
+    json(
+      part.file,
+      [("program", .string(part.program))] + optional("part", part.number)
+        + optional("dumpProfile", part.dumpProfile))
+  }
+
+  private static func optional(
+    _ key: String, _ text: String?
+  ) -> [(key: String, value: JSONOutput)] {
+    text.map { [(key, .string($0))] } ?? []
   }
 
   private static func precedes(_ left: DataFile, _ right: DataFile) -> Bool {
@@ -58,9 +75,10 @@ extension Provenance {
     return left.sha256.precedesExactly(right.sha256)
   }
 
-  /// A total order: the records tell apart what name and digest do not.
+  /// A total order: the records and the part tell apart what name and digest do not.
   private static func precedes(_ left: Input, _ right: Input) -> Bool {
     if left.file != right.file { return precedes(left.file, right.file) }
+    if left.part != right.part { return (left.part ?? "").precedesExactly(right.part ?? "") }
     return (left.recordsRead, left.recordsRejected) < (right.recordsRead, right.recordsRejected)
   }
 }

@@ -25,13 +25,38 @@ public struct Provenance: Sendable {
     public var recordsRead: Int
     /// Malformed records in it that were put aside.
     public var recordsRejected: Int
+    /// The partial result that counted it; nil where it was counted in the same run.
+    public var part: String?
 
     /// An input with these counts.
-    public init(file: DataFile, byteCount: Int, recordsRead: Int, recordsRejected: Int) {
+    public init(
+      file: DataFile, byteCount: Int, recordsRead: Int, recordsRejected: Int, part: String? = nil
+    ) {
       self.file = file
       self.byteCount = byteCount
       self.recordsRead = recordsRead
       self.recordsRejected = recordsRejected
+      self.part = part
+    }
+  }
+
+  /// A partial result that was merged.
+  public struct Part: Hashable, Sendable {
+    /// Its name and digest.
+    public var file: DataFile
+    /// Name and version of the program that counted it.
+    public var program: String
+    /// Which part of how many it is, as `1/3`; nil where it does not say.
+    public var number: String?
+    /// SHA-256 of the dump profile under which its dumps were read; nil without dumps.
+    public var dumpProfile: String?
+
+    /// A part with these properties.
+    public init(file: DataFile, program: String, number: String?, dumpProfile: String?) {
+      self.file = file
+      self.program = program
+      self.number = number
+      self.dumpProfile = dumpProfile
     }
   }
 
@@ -45,6 +70,8 @@ public struct Provenance: Sendable {
   public var dumpProfile: DataFile?
   /// The files that were read, in any order.
   public var inputs: [Input]
+  /// The partial results that were merged, in any order; none in an audit.
+  public var parts: [Part]
   /// The options that decide what the numbers are, by name.
   public var options: [String: String]
   /// The files that were written, in any order.
@@ -53,13 +80,14 @@ public struct Provenance: Sendable {
   /// A provenance of these parts.
   public init(
     programVersion: String, ruleSet: DataFile, deviceClasses: DataFile, dumpProfile: DataFile?,
-    inputs: [Input], options: [String: String], outputs: [DataFile]
+    inputs: [Input], parts: [Part] = [], options: [String: String], outputs: [DataFile]
   ) {
     self.programVersion = programVersion
     self.ruleSet = ruleSet
     self.deviceClasses = deviceClasses
     self.dumpProfile = dumpProfile
     self.inputs = inputs
+    self.parts = parts
     self.options = options
     self.outputs = outputs
   }

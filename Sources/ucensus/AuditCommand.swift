@@ -1,6 +1,10 @@
-internal import ArgumentParser
-internal import Auditing
-internal import Glibc
+public import ArgumentParser
+public import Auditing
+
+extension PartNumber: ExpressibleByArgument {
+  /// Reads `K/N`.
+  public init?(argument: String) { self.init(argument) }
+}
 
 struct AuditCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -12,10 +16,15 @@ struct AuditCommand: ParsableCommand {
         ucensus audit june.ucol -o reports --date-time '2026-06-30 12:00'
         ucensus audit a.ucol b.ucol -o reports --rules contract.json
         ucensus audit june.ucol -o reports --json --quiet | jq .reports[0].totals
+        ucensus audit north/ --partial -o north.part --part 1/3
 
       Several columnar files are one audit: customers that occur in more than one add up. Written \
       are the anonymous CSV, the detailed CSV (from dumps only: columnar files hold no names), the \
       breakdown, a .hash for each that sha256sum -c accepts, and the provenance as JSON.
+
+      With --partial there are no reports, but one small file that holds counts and no names. \
+      ucensus merge makes of several the reports that one audit over everything would write, if a \
+      person's phones, profiles and accounts were counted with him.
       """)
 
   @Argument(help: ArgumentHelp("Columnar files, or dumps as for convert.", valueName: "input"))
@@ -23,60 +32,58 @@ struct AuditCommand: ParsableCommand {
 
   @Option(
     name: .shortAndLong,
-    help: ArgumentHelp("The directory for the reports; made if it is not there.", valueName: "dir"))
+    help: ArgumentHelp(
+      "The directory for the reports, made if it is not there; with --partial, the file.",
+      valueName: "dir"))
   var output: String
 
-  @Flag(help: "Replace existing files.")
-  var force = false
+  @Flag(help: "Write no reports, but one file with what was counted, for ucensus merge.")
+  var partial = false
 
   @Option(
     help: ArgumentHelp(
-      "The time of the audit, UTC (default: SOURCE_DATE_EPOCH, the platform facts, now).",
-      valueName: "'YYYY-MM-DD HH:MM'"))
-  var dateTime: String?
+      "With --partial: which part of how many this is, so that a merge misses none.",
+      valueName: "k/n"))
+  var part: PartNumber?
 
-  @Option(
-    help: ArgumentHelp(
-      "Report just this provider of several, by name or PKID.", valueName: "provider"))
-  var provider: String?
-
-  @Option(
-    help: ArgumentHelp("A rule set in place of the built-in one.", valueName: "file"))
-  var rules: String?
-
-  @Flag(help: "Write no file that holds names.")
-  var anonymousOnly = false
-
-  @Flag(help: "Print the summary as JSON.")
-  var json = false
-
-  @Flag(help: "Print nothing but errors, and the JSON if asked for.")
-  var quiet = false
-
+  @OptionGroup var reports: ReportOptions
   @OptionGroup var dump: DumpOptions
 
   func validate() throws {
-    if output.isEmpty { throw ValidationError("--output takes a directory") }
+    if output.isEmpty { throw ValidationError("--output takes a directory, or a file") }
     try Console.checkStandardInput(inputs)
+    if part != nil, !partial { throw ValidationError("--part goes with --partial") }
+    if partial, let option = reports.firstForReportsOnly {
+      throw ValidationError("\(option) is for reports; give it to ucensus merge")
+    }
   }
 
   func run() throws {
+    if partial { try writePart() } else { try writeReports() }
+  }
+
+  private func writeReports() throws {
     var request = AuditRequest(inputs: inputs, outputDirectory: output)
-    request.dump = dump.request(dumps: [])
-    request.force = force
-    request.dateTime = dateTime
-    request.provider = provider
-    request.rules = rules
-    request.anonymousOnly = anonymousOnly
-    request.sourceDateEpoch = getenv("SOURCE_DATE_EPOCH").map { String(cString: $0) }
-    request.now = time(nil)
+    apply(to: &request.count)
+    reports.apply(to: &request.report)
     let outcome = try Audit.run(request)
-    if !quiet { for warning in outcome.warnings { Console.note(remark: "warning", warning) } }
-    if json {
-      Console.print(outcome.json)
-    } else if !quiet {
-      Console.print(outcome.text(width: Console.width))
-    }
+    reports.show(outcome)
     if dump.timings { Console.note(times: outcome.times) }
+  }
+
+  private func writePart() throws {
+    var request = PartialAuditRequest(inputs: inputs, output: output)
+    apply(to: &request.count)
+    request.number = part
+    request.force = reports.force
+    let outcome = try PartialAudit.run(request)
+    reports.show(warnings: outcome.warnings)
+    if !reports.quiet { Console.print(outcome.text) }
+    if dump.timings { Console.note(times: outcome.times) }
+  }
+
+  private func apply(to request: inout CountRequest) {
+    request.dump = dump.request(dumps: [])
+    request.rules = reports.rules
   }
 }

@@ -13,21 +13,27 @@ struct Command: ParsableCommand {
         ucensus convert dump/ -o june.ucol            keep a dump as a compact columnar file
         ucensus audit june.ucol -o reports            audit it, now or in a year
         ucensus audit a.ucol b.ucol -o reports        several clusters are one audit
+        ucensus audit a/ --partial -o a.part          count here what is merged elsewhere
+        ucensus merge a.part b.part -o reports        several partial results are one audit
         ucensus inspect june.ucol                     look inside a columnar file
+        ucensus verify june.ucol a.part               are these files sound?
 
       EXIT STATUS
          0  done
-         3  the dump is incomplete: fewer records than it announces
-         4  a columnar file is damaged
+         3  records that a dump announces are missing, or parts of a merge
+         4  a columnar file or a partial result is damaged
         64  the command line makes no sense
-        65  malformed data: a record, a rule set, a profile, facts that disagree
+        65  malformed records or data files; inputs that disagree or count twice
         66  an input is missing or unreadable
-        70  an invariant failed: a defect of ucensus, nothing was written
-        73  an output cannot be created
+        70  an invariant failed: a defect of ucensus; nothing was written
+        73  an output cannot be created, or is in the way
         74  reading or writing failed, for instance a full disk
       """,
     version: "ucensus \(Program.version)",
-    subcommands: [ConvertCommand.self, AuditCommand.self, InspectCommand.self])
+    subcommands: [
+      ConvertCommand.self, AuditCommand.self, MergeCommand.self, InspectCommand.self,
+      VerifyCommand.self,
+    ])
 
   static func main() {
     Console.prepare()

@@ -1,6 +1,5 @@
 public import ArgumentParser
 public import Auditing
-internal import Glibc
 
 extension OnError: ExpressibleByArgument {}
 
@@ -38,16 +37,12 @@ struct DumpOptions: ParsableArguments {
   @Flag(help: "Take a dump that holds fewer records than its pages announce.")
   var allowIncomplete = false
 
-  @Option(help: ArgumentHelp("Threads (default: one per processor).", valueName: "n"))
-  var threads: Int?
+  @OptionGroup var threadOptions: ThreadOptions
 
   @Flag(help: "Say how long each stage took, and the most memory that was in use.")
   var timings = false
 
   func validate() throws {
-    if let threads, !(1...1024).contains(threads) {
-      throw ValidationError("--threads takes a number from 1 to 1024")
-    }
     if rejectFile != nil, onError != .reject {
       throw ValidationError("--reject-file goes with --on-error reject")
     }
@@ -61,9 +56,7 @@ struct DumpOptions: ParsableArguments {
     request.onError = onError
     request.rejectFile = rejectFile
     request.allowIncomplete = allowIncomplete
-    request.threads = threads ?? Self.processorCount
+    request.threads = threadOptions.count
     return request
   }
-
-  private static var processorCount: Int { max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN))) }
 }

@@ -8,11 +8,14 @@ import Testing
 /// To run one seed again: `UCENSUS_SEEDS=4711..4711 swift test --filter DifferentialTests`; to run
 /// many: `UCENSUS_SEEDS=0..9999`.
 @Suite struct DifferentialTests {
-  static let seeds: ClosedRange<UInt64> = {
+  static let seeds = seeds(unlessGiven: 0...199)
+
+  /// The seeds that the environment gives, or these.
+  static func seeds(unlessGiven seeds: ClosedRange<UInt64>) -> ClosedRange<UInt64> {
     let parts = (ProcessInfo.processInfo.environment["UCENSUS_SEEDS"] ?? "").split(separator: ".")
       .compactMap { UInt64($0) }
-    return parts.count == 2 && parts[0] <= parts[1] ? parts[0]...parts[1] : 0...199
-  }()
+    return parts.count == 2 && parts[0] <= parts[1] ? parts[0]...parts[1] : seeds
+  }
 
   /// Slices of the seeds, for tests to run side by side.
   static let slices: [ClosedRange<UInt64>] = stride(

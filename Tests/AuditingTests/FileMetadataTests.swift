@@ -18,6 +18,20 @@ import Testing
     #expect(back.findings.skippedModels.keys.allSatisfy { Array($0.utf8) == Array(model.utf8) })
   }
 
+  @Test func spellingsOfOneNameAddUpInAnyOrder() {
+    let names = ["e\u{301}", "\u{E9}"]
+    for order in [names, names.reversed()] {
+      var sum = RunFindings()
+      for name in order {
+        var findings = RunFindings()
+        findings.unknownProducts = [name: 2, "x": 1]
+        sum.add(findings)
+      }
+      #expect(sum.unknownProducts == [names[0]: 4, "x": 2])
+      #expect(sum.unknownProducts.keys.map { Array($0.utf8) }.contains(Array(names[0].utf8)))
+    }
+  }
+
   @Test(arguments: ["", "x", "-1", "1099511627777"])
   func refusesANumberThatIsNone(_ text: String) {
     #expect(FileMetadata(["skipped/m": text]) == nil)

@@ -1,3 +1,4 @@
+import Auditing
 import CensusModel
 import ColumnFile
 import Foundation
@@ -35,7 +36,7 @@ import Testing
     #expect(run.output.split(separator: "\n").count == 1)
   }
 
-  @Test(arguments: [[], ["convert"], ["audit"], ["inspect"]])
+  @Test(arguments: [[], ["convert"], ["audit"], ["merge"], ["inspect"], ["verify"]])
   func helpBeginsWithExamples(_ command: [String]) throws {
     let run = try Tool.run(command + ["--help"])
     #expect(run.status == 0)
@@ -44,10 +45,18 @@ import Testing
     #expect(examples.lowerBound < usage.lowerBound)
   }
 
-  @Test func helpDocumentsEveryStatus() throws {
-    let run = try Tool.run(["--help"])
-    for status in [" 0 ", " 3 ", " 4 ", "64 ", "65 ", "66 ", "70 ", "73 ", "74 "] {
-      #expect(run.output.contains(status))
+  /// Help and README say the same of every status.
+  @Test func helpAndReadMeDocumentEveryStatus() throws {
+    let help = try Tool.run(["--help"]).output.split(separator: "\n")
+      .drop { !$0.hasSuffix("EXIT STATUS") }.dropFirst().prefix { $0.hasPrefix("  ") }
+      .map { $0.trimmingCharacters(in: .whitespaces).split(separator: " ", maxSplits: 1) }
+    let documented = Dictionary(
+      uniqueKeysWithValues: help.map { ($0[0], $0[1].trimmingCharacters(in: .whitespaces)) })
+    let readMe = String(decoding: try Repository.bytes("README.md"), as: UTF8.self)
+    #expect(documented.count == Auditing.ExitStatus.allCases.count)
+    for status in Auditing.ExitStatus.allCases {
+      let meaning = try #require(documented["\(status.rawValue)"], "\(status)")
+      #expect(readMe.contains("\n| \(status.rawValue) | \(meaning) |\n"), "\(status): \(meaning)")
     }
   }
 

@@ -9,6 +9,8 @@ import class TestSupport.Workdir
     #expect(contents.described == SampleRecords.described, "\(what)")
     #expect(contents.skippedModels == ["data/Unknown": 1], "\(what)")
     #expect(contents.files.map(\.recordsRead).reduce(0, +) == 10, "\(what)")
+    // A node, settings and a record of an unknown model do not count.
+    #expect(contents.files.map(\.recordsCounted).reduce(0, +) == 7, "\(what)")
     #expect(contents.rejects == [], "\(what)")
     #expect(contents.modelCounts.values.reduce(0, +) == 9, "\(what)")
   }

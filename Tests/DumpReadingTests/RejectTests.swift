@@ -29,6 +29,7 @@ import Testing
             == [1, 4, 5, 7].map { start($0) + ($0 == 1 ? 1 : 0) })
         #expect(contents.described.count == 3)
         #expect(contents.files.map(\.recordsRead) == [7])
+        #expect(contents.files.map(\.recordsCounted) == [3])
         #expect(contents.files.map(\.recordsRejected) == [4])
       }
     }

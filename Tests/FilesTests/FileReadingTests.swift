@@ -55,6 +55,19 @@ import class TestSupport.Workdir
     #expect(large.kind == .inputUnreadable)
   }
 
+  /// A pipe is not opened: this would wait for a writer, and take what is his.
+  @Test func looksAtTheHeadsOfRegularFilesOnly() throws {
+    try directory.write("f", "12345")
+    for (byteCount, expected) in [(0, ""), (4, "1234"), (5, "12345"), (6, "12345")] {
+      let head = FileReading.head(of: directory.path("f"), byteCount: byteCount)
+      #expect(head == Array(expected.utf8))
+    }
+    #expect(FileReading.head(of: directory.path("missing"), byteCount: 1) == nil)
+    #expect(FileReading.head(of: directory.path, byteCount: 1) == nil)
+    try #require(mkfifo(directory.path("pipe"), 0o600) == 0)
+    #expect(FileReading.head(of: directory.path("pipe"), byteCount: 1) == nil)
+  }
+
   @Test(.enabled(if: geteuid() != 0, "the superuser may read everything"))
   func refusesWhatIsNotAllowed() throws {
     try directory.write("f", "secret")

@@ -1,0 +1,86 @@
+internal import CensusModel
+internal import CensusRules
+internal import Report
+
+/// The reports of one audit, one per provider, before they are written.
+struct AuditReports {
+  let reports: [CensusReport]
+  let rules: RuleSet
+  let findings: RunFindings
+
+  /// Makes the reports of a result; every customer is cross-footed.
+  ///
+  /// - Parameters:
+  ///   - total: all that was counted.
+  ///   - given: platform facts that override those of the inputs.
+  /// - Throws: where inputs contradict each other on platform facts, or sums do not add up.
+  init(
+    of total: PartialResult, _ request: ReportRequest, _ rules: RuleSet, given: PlatformFacts
+  ) throws(Failure) {
+    self.rules = rules
+    findings = total.findings
+    var agreement = FactsAgreement(given: given)
+    if request.isDateTimeDecided { agreement.decided.insert(.dateTime) }
+    let facts = try agreement.facts(of: total.inputs.map { ($0.name, $0.facts) })
+    let stamp = try mapping(Failure.init) { () throws(ReportError) in
+      try request.stamp(facts)
+    }
+    guard !total.providers.isEmpty else {
+      throw Failure(.malformed, "no customer in any input", hint: "is it the right dump?")
+    }
+    let customers = Dictionary(grouping: total.customers, by: \.provider)
+    var reports: [CensusReport] = []
+    for provider in try Self.chosen(request.provider, of: total.providers) {
+      let report = try mapping(Failure.init) { () throws(ReportError) in
+        let header = try ReportHeader(
+          facts: facts, provider: provider, isOneOfSeveral: total.providers.count > 1,
+          stamp: stamp, auditVersion: rules.auditVersion)
+        return try CensusReport(
+          header: header, rules: rules, results: (customers[provider] ?? []).map(\.result))
+      }
+      reports.append(report)
+    }
+    self.reports = reports
+  }
+
+  private static func chosen(
+    _ name: String?, of providers: [Provider]
+  ) throws(Failure) -> [Provider] {
+    guard let name else { return providers }
+    let chosen = providers.filter { $0.name.isExactly(name) || $0.pkid.isExactly(name) }
+    guard chosen.isEmpty else { return chosen }
+    let names = providers.map { "\"\($0.name)\"" }.joined(separator: ", ")
+    throw Failure(.usage, "no provider is named \"\(name)\"; there are: \(names)")
+  }
+
+  func summary(of report: CensusReport) -> RunSummary {
+    RunSummary(reports: [report], rules: rules, findings: findings)
+  }
+}
+
+extension ReportRequest {
+  /// The moment of the reports.
+  fileprivate func stamp(_ facts: PlatformFacts) throws(ReportError) -> ReportStamp {
+    try ReportStamp.resolve(
+      option: dateTime, sourceDateEpoch: sourceDateEpoch, facts: facts, unixClock: { Int64(now) })
+  }
+
+  /// Refuses a date and time that is none, before anything is read.
+  func checkTime() throws(Failure) {
+    guard isDateTimeDecided else { return }
+    do throws(ReportError) {
+      _ = try stamp(PlatformFacts())
+    } catch {
+      throw Failure(.usage, error.description)
+    }
+  }
+
+  /// The options that decide what the numbers are, as the provenance lists them.
+  var options: [String: String] {
+    var options: [String: String] = [:]
+    options["date-time"] = dateTime
+    options["provider"] = provider
+    if anonymousOnly { options["anonymous-only"] = "true" }
+    return options
+  }
+}

@@ -1,0 +1,64 @@
+internal import CensusModel
+internal import CensusRules
+internal import Files
+internal import Report
+
+/// Inputs read and counted: what audits and partial audits begin with.
+struct Counting {
+  let rules: DataFile<RuleSet>
+  let deviceClasses: DataFile<DeviceClassTable>
+  /// Platform facts that override those of the inputs.
+  let given: PlatformFacts
+  let sources: AuditSources
+  /// The inputs added up.
+  private(set) var merged: MergedParts
+
+  init(
+    _ request: CountRequest, times: inout StageTimes, warnings: inout [String]
+  ) throws(Failure) {
+    rules = try DataFiles.rules(request.rules)
+    deviceClasses = try DataFiles.deviceClasses(request.dump.deviceClasses)
+    given = try DataFiles.givenFacts(request.dump.platform, warnings: &warnings)
+    sources = try AuditSources(
+      request, deviceClasses: deviceClasses.content, given: given, times: &times,
+      warnings: &warnings)
+    let counter = Counter(
+      rules: rules, deviceClasses: deviceClasses,
+      isOverriding: request.dump.deviceClasses != nil, threads: request.dump.threads)
+    var parts: [PartialResult] = []
+    for source in sources.all { parts.append(try counter.count(source)) }
+    times.end("count")
+    for (index, source) in sources.all.enumerated() {
+      parts[index].inputs[0].files = try source.files()
+    }
+    times.end("digest of inputs")
+    merged = try MergedParts(parts)
+    if let warning = merged.warning(ofSharedIn: "\(parts.count) inputs") {
+      warnings.append(warning)
+    }
+  }
+
+  /// Finds out what can be known of the outputs before the inputs are read, and begins the file of
+  /// rejected records.
+  ///
+  /// - Parameter target: the file or directory that will be written.
+  static func prepare(
+    _ request: CountRequest, target: String, _ outputs: OutputSet
+  ) throws(Failure) -> OutputFile? {
+    try mapping(Failure.init) { () throws(FileError) in
+      try InputProtection.check(
+        outputs: [target] + [request.dump.rejectFile].compactMap(\.self),
+        inputs: request.allInputs)
+      return try request.dump.rejectFile.map { path throws(FileError) in
+        try outputs.create(path)
+      }
+    }
+  }
+
+  /// Writes the rejected records to the file begun for them.
+  func writeRejects(to file: OutputFile?) throws(Failure) {
+    try mapping(Failure.init) { () throws(FileError) in
+      try file?.write(RejectFile.bytes(sources.rejects))
+    }
+  }
+}

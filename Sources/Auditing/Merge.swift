@@ -1,0 +1,76 @@
+internal import BuiltInData
+internal import CensusModel
+internal import CensusRules
+internal import Files
+internal import Report
+
+/// A merge: partial results in, the reports of one audit over everything out.
+public enum Merge {
+  /// Reads the parts, adds them up and writes the reports.
+  ///
+  /// - Throws: what stopped it; then nothing was written.
+  public static func run(_ request: MergeRequest) throws(Failure) -> AuditOutcome {
+    var times = StageTimes()
+    var warnings: [String] = []
+    try request.report.checkTime()
+    let outputs = OutputSet(isReplacing: request.report.force)
+    try ReportWriter.check(request.report)
+    try mapping(Failure.init) { () throws(FileError) in
+      try InputProtection.check(
+        outputs: [request.report.outputDirectory], inputs: request.allInputs)
+    }
+    let rules = try DataFiles.rules(request.rules)
+    let given = try DataFiles.givenFacts(request.platform, warnings: &warnings)
+    var parts: [PartFile] = []
+    for path in request.parts { parts.append(try PartFile(path: path)) }
+    times.end("read")
+    try PartSet(parts).check(under: rules)
+    let merged = try MergedParts(parts.map(\.result))
+    warn(merged, parts, &warnings)
+    let audit = try AuditReports(of: merged.total, request.report, rules.content, given: given)
+    let writer = ReportWriter(
+      request: request.report, outputs: outputs, inputs: request.allInputs, names: nil,
+      nameless: "partial results",
+      provenance: provenance(request, rules, parts, merged.total))
+    var outcome = try writer.write(audit)
+    times.end("write")
+    outcome.warnings = warnings
+    outcome.times = times
+    return outcome
+  }
+
+  private static func warn(
+    _ merged: MergedParts, _ parts: [PartFile], _ warnings: inout [String]
+  ) {
+    if let warning = merged.warning(ofSharedIn: "\(parts.count) parts") {
+      warnings.append(warning)
+    }
+    let programs = Set(parts.map(\.result.program)).sorted { $0.precedesExactly($1) }
+    if programs.count > 1 {
+      warnings.append("the parts were counted by " + programs.joined(separator: " and "))
+    }
+  }
+
+  private static func provenance(
+    _ request: MergeRequest, _ rules: DataFile<RuleSet>, _ parts: [PartFile],
+    _ total: PartialResult
+  ) -> Provenance {
+    let builtIn = DataFile(
+      content: (), name: "built-in device-classes.csv", bytes: BuiltInData.deviceClasses
+    ).provenance
+    let isBuiltIn = total.deviceTable == builtIn.sha256
+    let inputs = parts.flatMap { part in
+      part.result.inputs.flatMap(\.files).map { file in
+        var listed = file.listed
+        listed.part = part.result.name
+        return listed
+      }
+    }
+    return Provenance(
+      programVersion: Program.version, ruleSet: rules.provenance,
+      deviceClasses: Provenance.DataFile(
+        name: isBuiltIn ? builtIn.name : "", sha256: total.deviceTable),
+      dumpProfile: nil, inputs: inputs, parts: parts.map(\.provenance),
+      options: request.report.options, outputs: [])
+  }
+}

@@ -1,0 +1,226 @@
+internal import CensusModel
+internal import JSONText
+internal import Report
+
+/// Reads a partial result from its JSON. It takes what it needs and checks ranges; whatever else
+/// could stand there `PartFile` finds by writing the result again.
+struct PartReader {
+  let file: String
+  let bytes: [UInt8]
+
+  func result(_ root: JSONNode) throws(JSONTextError) -> PartialResult {
+    let providers = try list(member("providers", of: root)).map { node throws(JSONTextError) in
+      let texts = try tuple(node, count: 2)
+      return Provider(pkid: try text(texts[0]), name: try text(texts[1]))
+    }
+    var result = PartialResult(
+      name: file, program: try text(member("program", of: root)), number: try number(root),
+      ruleSet: try text(member("ruleSet", of: root)),
+      deviceTable: try text(member("deviceTable", of: root)), inputs: [], providers: providers,
+      deviceClasses: [:], customers: [], findings: try findings(member("findings", of: root)))
+    for node in try list(member("inputs", of: root)) { result.inputs.append(try input(node)) }
+    for node in try list(member("deviceTypes", of: root)) {
+      let (type, deviceClass) = try deviceType(node)
+      result.deviceClasses[type] = deviceClass
+    }
+    for node in try list(member("customers", of: root)) {
+      let customer = try customer(node, providers)
+      if let last = result.customers.last?.result.pkid,
+        !last.precedesExactly(customer.result.pkid)
+      {
+        throw refusal(node, "expected customers in ascending order of their PKIDs")
+      }
+      result.customers.append(customer)
+    }
+    guard Set(providers).count == providers.count else {
+      throw refusal(root, "a provider stands there twice")
+    }
+    return result
+  }
+
+  private func number(_ root: JSONNode) throws(JSONTextError) -> PartNumber? {
+    guard let node = root["part"] else { return nil }
+    let numbers = try self.numbers(node, count: 2)
+    guard let number = PartNumber(number: numbers[0], of: numbers[1]) else {
+      throw refusal(node, "expected the number of the part and how many there are")
+    }
+    return number
+  }
+
+  private func deviceType(
+    _ node: JSONNode
+  ) throws(JSONTextError) -> (DeviceType, DeviceClass) {
+    let parts = try list(node)
+    guard let first = parts.first, parts.count <= 2,
+      let deviceClass = DeviceClass(name: try text(first))
+    else { throw refusal(node, "expected a device class and a product") }
+    return (parts.count == 2 ? .product(try text(parts[1])) : .otherClass, deviceClass)
+  }
+
+  // MARK: Inputs and findings
+
+  private func input(_ node: JSONNode) throws(JSONTextError) -> CountedInput {
+    var input = CountedInput(name: file, facts: PlatformFacts())
+    input.columnFile = try optional("columnFile", of: node)
+    input.dumpProfile = try optional("dumpProfile", of: node)
+    if let records = node["records"] { input.recordDigest = try word(records) }
+    let facts = try member("facts", of: node)
+    for key in PlatformFacts.Key.allCases {
+      input.facts[key] = try optional(key.rawValue, of: facts)
+    }
+    for node in try list(member("files", of: node)) { input.files.append(try inputFile(node)) }
+    return input
+  }
+
+  private func inputFile(_ node: JSONNode) throws(JSONTextError) -> CountedInput.File {
+    let listed = Provenance.Input(
+      file: Provenance.DataFile(name: "", sha256: try text(member("sha256", of: node))),
+      byteCount: try count(member("bytes", of: node), max: .max),
+      recordsRead: try count(member("recordsRead", of: node)),
+      recordsRejected: try count(member("recordsRejected", of: node)))
+    return CountedInput.File(
+      listed: listed, recordsCounted: try count(member("recordsCounted", of: node)))
+  }
+
+  private func findings(_ node: JSONNode) throws(JSONTextError) -> RunFindings {
+    var findings = RunFindings()
+    findings.aboveEveryCustomer = try count(member("aboveEveryCustomer", of: node))
+    findings.rejectedRecords = try count(member("rejectedRecords", of: node))
+    findings.unknownProducts = try pairs(member("unknownProducts", of: node))
+    findings.skippedModels = try pairs(member("skippedModels", of: node))
+    for node in try list(member("incompleteModels", of: node)) {
+      let parts = try tuple(node, count: 3)
+      findings.incompleteModels.append(
+        RunFindings.IncompleteModel(
+          model: try text(parts[0]), readCount: try count(parts[1]),
+          expectedCount: try count(parts[2])))
+    }
+    return findings
+  }
+
+  private func pairs(_ node: JSONNode) throws(JSONTextError) -> [String: Int] {
+    var pairs: [String: Int] = [:]
+    for node in try list(node) {
+      let parts = try tuple(node, count: 2)
+      pairs[try text(parts[0])] = try count(parts[1])
+    }
+    return pairs
+  }
+
+  // MARK: Customers
+
+  private func customer(
+    _ node: JSONNode, _ providers: [Provider]
+  ) throws(JSONTextError) -> CustomerPart {
+    let pkid = try text(member("pkid", of: node))
+    let provider = try count(member("provider", of: node))
+    let settings = try count(member("settings", of: node), max: 3)
+    guard pkid.isPKID, provider < providers.count else {
+      throw refusal(node, "expected a PKID of 24 hexadecimal digits and a provider of the list")
+    }
+    let sites = try self.sites(member("sites", of: node))
+    return CustomerPart(
+      provider: providers[provider], sites: sites,
+      result: CustomerResult(
+        pkid: pkid, settings: CustomerSettings(rawValue: UInt8(settings)),
+        siteCount: sites.count, counters: try counters(member("counters", of: node)),
+        counts: try counts(node)))
+  }
+
+  private func sites(_ node: JSONNode) throws(JSONTextError) -> [UInt64] {
+    var sites: [UInt64] = []
+    for node in try list(node) {
+      let site = try word(node)
+      guard sites.last.map({ $0 < site }) ?? true else {
+        throw refusal(node, "expected sites in ascending order")
+      }
+      sites.append(site)
+    }
+    return sites
+  }
+
+  private func counters(_ node: JSONNode) throws(JSONTextError) -> CustomerCounters {
+    var counters = CustomerCounters()
+    let numbers = try self.numbers(node, count: CustomerCounters.all.count)
+    for (path, number) in zip(CustomerCounters.all, numbers) { counters[keyPath: path] = number }
+    return counters
+  }
+
+  private func counts(_ node: JSONNode) throws(JSONTextError) -> CustomerCounts {
+    var counts = CustomerCounts(columnCount: 0)
+    counts.columns = try numbers(member("columns", of: node))
+    let totals = try numbers(member("totals", of: node), count: CustomerCounts.totals.count)
+    for (path, number) in zip(CustomerCounts.totals, totals) { counts[keyPath: path] = number }
+    let classes = DeviceClass.allCases
+    let assigned = try numbers(member("assigned", of: node), count: classes.count)
+    let standalone = try numbers(member("standalone", of: node), count: classes.count)
+    for (index, deviceClass) in classes.enumerated() {
+      counts.assignedDevices[Int(deviceClass.rawValue)] = assigned[index]
+      counts.standaloneDevices[Int(deviceClass.rawValue)] = standalone[index]
+    }
+    return counts
+  }
+}
+
+/// Values of the document.
+extension PartReader {
+  fileprivate func refusal(_ node: JSONNode, _ reason: String) -> JSONTextError {
+    JSONTextError(file: file, bytes: bytes, byte: node.offset, reason: reason)
+  }
+
+  fileprivate func member(
+    _ key: String, of node: JSONNode
+  ) throws(JSONTextError) -> JSONNode {
+    guard let member = node[key] else { throw refusal(node, "expected a member \"\(key)\"") }
+    return member
+  }
+
+  fileprivate func optional(
+    _ key: String, of node: JSONNode
+  ) throws(JSONTextError) -> String? {
+    guard let member = node[key] else { return nil }
+    return try text(member)
+  }
+
+  fileprivate func text(_ node: JSONNode) throws(JSONTextError) -> String {
+    guard let text = node.string else { throw refusal(node, "expected a string") }
+    return text
+  }
+
+  fileprivate func list(_ node: JSONNode) throws(JSONTextError) -> [JSONNode] {
+    guard case .array(let elements) = node.value else { throw refusal(node, "expected an array") }
+    return elements
+  }
+
+  fileprivate func tuple(_ node: JSONNode, count: Int) throws(JSONTextError) -> [JSONNode] {
+    let elements = try list(node)
+    guard elements.count == count else { throw refusal(node, "expected \(count) values") }
+    return elements
+  }
+
+  fileprivate func numbers(
+    _ node: JSONNode, count: Int? = nil
+  ) throws(JSONTextError) -> [Int] {
+    let elements = try list(node)
+    let expected = count ?? elements.count
+    guard elements.count == expected else { throw refusal(node, "expected \(expected) numbers") }
+    return try elements.map { element throws(JSONTextError) in try self.count(element) }
+  }
+
+  /// A count; bounded so that sums over parts stay within 64 bits.
+  fileprivate func count(
+    _ node: JSONNode, max: Int = 1 << 40
+  ) throws(JSONTextError) -> Int {
+    guard case .number(let text) = node.value, let number = Int(text), (0...max).contains(number)
+    else { throw refusal(node, "expected a whole number from 0 to \(max)") }
+    return number
+  }
+
+  /// Sixteen hexadecimal digits.
+  fileprivate func word(_ node: JSONNode) throws(JSONTextError) -> UInt64 {
+    guard let word = UInt64(try text(node), radix: 16) else {
+      throw refusal(node, "expected sixteen hexadecimal digits")
+    }
+    return word
+  }
+}

@@ -1,0 +1,76 @@
+internal import CensusModel
+internal import Files
+
+/// A partial audit: inputs in, one partial result out, which `Merge` takes.
+public enum PartialAudit {
+  /// Counts the inputs and writes what was counted.
+  ///
+  /// - Throws: what stopped it; then nothing was written.
+  public static func run(_ request: PartialAuditRequest) throws(Failure) -> PartialAuditOutcome {
+    var times = StageTimes()
+    var warnings: [String] = []
+    let outputs = OutputSet(isReplacing: request.force)
+    OutputDirectory.removeLeftovers(beside: request.output)
+    let rejectFile = try Counting.prepare(request.count, target: request.output, outputs)
+    let file = try mapping(Failure.init) { () throws(FileError) in
+      try outputs.create(request.output)
+    }
+    let counting = try Counting(request.count, times: &times, warnings: &warnings)
+    let part = try part(of: counting, request.number)
+    try counting.writeRejects(to: rejectFile)
+    try mapping(Failure.init) { () throws(FileError) in
+      try file.write(PartFile.bytes(of: part))
+      try outputs.commit()
+    }
+    times.end("write")
+    return PartialAuditOutcome(
+      part, path: request.output, byteCount: file.byteCount, warnings: warnings, times: times)
+  }
+
+  /// The inputs as one part, checked like an audit. Each input keeps its own facts, so that a merge
+  /// can tell which agree; only the moment may differ, because it is the merge that decides it.
+  private static func part(
+    of counting: Counting, _ number: PartNumber?
+  ) throws(Failure) -> PartialResult {
+    var part = counting.merged.total
+    part.number = number
+    // Reports that nobody will see: making them checks facts and sums.
+    var request = ReportRequest(outputDirectory: "")
+    request.sourceDateEpoch = "0"
+    _ = try AuditReports(of: part, request, counting.rules.content, given: counting.given)
+    for index in part.inputs.indices {
+      part.inputs[index].facts = counting.given.completed(by: part.inputs[index].facts)
+    }
+    return part
+  }
+}
+
+/// What a partial audit has to tell.
+public struct PartialAuditOutcome: Sendable {
+  /// Things that the user should know although the audit was done.
+  public let warnings: [String]
+  /// How long the stages took.
+  public let times: StageTimes
+  /// What was counted and written, for a terminal.
+  public let text: String
+
+  init(
+    _ part: PartialResult, path: String, byteCount: Int, warnings: [String], times: StageTimes
+  ) {
+    self.warnings = warnings
+    self.times = times
+    let which = part.number.map { "part \($0), " } ?? ""
+    text = """
+      Written: \(path), \(byteCount) bytes: \(which)\(part.holdings).
+      No reports: ucensus merge makes them from all parts.
+      """
+  }
+}
+
+extension PartialResult {
+  /// What it is about, in numbers.
+  var holdings: String {
+    let persons = customers.reduce(0) { $0 + $1.result.counts.persons }
+    return "\(customers.count) customers, \(persons) persons"
+  }
+}

@@ -1,0 +1,74 @@
+internal import CensusKernel
+internal import CensusModel
+internal import CensusRules
+internal import ColumnFile
+internal import Report
+
+/// Counts inputs one by one.
+struct Counter {
+  let rules: DataFile<RuleSet>
+  let deviceClasses: DataFile<DeviceClassTable>
+  /// Whether the device table decides, and not the classes that columnar files were converted with.
+  let isOverriding: Bool
+  private let census: Census
+
+  init(
+    rules: DataFile<RuleSet>, deviceClasses: DataFile<DeviceClassTable>, isOverriding: Bool,
+    threads: Int
+  ) {
+    self.rules = rules
+    self.deviceClasses = deviceClasses
+    self.isOverriding = isOverriding
+    census = Census(
+      rules: rules.content, deviceClasses: isOverriding ? deviceClasses.content : nil,
+      threads: threads)
+  }
+
+  /// Counts one input. Its files are left out: their digests take a pass of their own.
+  func count(_ source: AuditSource) throws(Failure) -> PartialResult {
+    let (file, counts) = try mapping(Failure.init) { () throws(ColumnFileError) in
+      let file = try ColumnFile(source.columns)
+      return (file, try census.count(file))
+    }
+    let metadata = try FileMetadata(of: file)
+    var result = PartialResult(
+      name: source.columns.name, ruleSet: rules.provenance.sha256,
+      deviceTable: deviceClasses.provenance.sha256,
+      inputs: [
+        CountedInput(
+          name: source.columns.name, columnFile: source.isColumnFile ? file.identity : nil,
+          recordDigest: metadata.recordDigest, dumpProfile: source.dumpProfile?.sha256,
+          facts: metadata.facts)
+      ],
+      providers: Array(Set(file.providers)), deviceClasses: [:], customers: [],
+      findings: metadata.findings)
+    for entry in file.deviceTypes { add(entry, to: &result) }
+    result.customers = zip(file.customers, counts).map { customer, counts in
+      CustomerPart(
+        provider: file.providers[customer.provider], sites: customer.sites,
+        result: CustomerResult(
+          pkid: customer.pkid, settings: customer.settings, siteCount: customer.sites.count,
+          counters: customer.counters, counts: counts))
+    }
+    return result
+  }
+
+  private func add(_ entry: DeviceTypeEntry, to result: inout PartialResult) {
+    let table = isOverriding ? deviceClasses.content : nil
+    result.deviceClasses[entry.type] = table?.deviceClass(of: entry.type) ?? entry.deviceClass
+    guard entry.phoneCount > 0, case .product(let product) = entry.type else { return }
+    if !(table?.knows(product) ?? entry.isKnown) {
+      result.findings.unknownProducts[product, default: 0] += entry.phoneCount
+    }
+  }
+}
+
+extension FileMetadata {
+  /// The metadata of a columnar file.
+  init(of file: ColumnFile) throws(Failure) {
+    guard let metadata = FileMetadata(file.metadata) else {
+      throw Failure(.corrupt, "\(file.source.name): its metadata hold a number that is none")
+    }
+    self = metadata
+  }
+}

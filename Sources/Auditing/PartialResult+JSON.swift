@@ -1,0 +1,127 @@
+internal import CensusModel
+internal import Report
+
+/// A partial result as JSON, always the same for the same result. `PartReader` reads it.
+extension PartialResult {
+  var json: JSONOutput {
+    let providers = providers.sorted(by: Provider.precedes)
+    let indexes = Dictionary(uniqueKeysWithValues: zip(providers, providers.indices))
+    var members: [(key: String, value: JSONOutput)] = [("program", .string(program))]
+    if let number {
+      members.append(("part", Self.numbers([number.number, number.count])))
+    }
+    let customers = customers.sorted { $0.result.pkid.precedesExactly($1.result.pkid) }
+    members += [
+      ("ruleSet", .string(ruleSet)), ("deviceTable", .string(deviceTable)),
+      ("inputs", .array(inputs.map(\.json).sorted { $0.text.precedesExactly($1.text) })),
+      ("providers", .array(providers.map { .array([.string($0.pkid), .string($0.name)]) })),
+      ("deviceTypes", .array(sortedDeviceClasses.map(Self.json))),
+      ("findings", findings.json),
+      ("customers", .array(customers.map { $0.json(provider: indexes[$0.provider] ?? 0) })),
+    ]
+    return .object(members)
+  }
+
+  private static func json(_ type: DeviceType, _ deviceClass: DeviceClass) -> JSONOutput {
+    switch type {
+    case .product(let product): .array([.string(deviceClass.name), .string(product)])
+    case .otherClass: .array([.string(deviceClass.name)])
+    }
+  }
+
+  fileprivate static func numbers(_ numbers: [Int]) -> JSONOutput {
+    .array(numbers.map { .integer($0) })
+  }
+}
+
+extension CountedInput {
+  fileprivate var json: JSONOutput {
+    var members: [(key: String, value: JSONOutput)] = []
+    if let columnFile { members.append(("columnFile", .string(columnFile))) }
+    if let recordDigest { members.append(("records", .string(recordDigest.hexadecimal))) }
+    if let dumpProfile { members.append(("dumpProfile", .string(dumpProfile))) }
+    let facts = PlatformFacts.Key.allCases.compactMap { key in
+      self.facts[key].map { (key.rawValue, JSONOutput.string($0)) }
+    }
+    let files = files.map(\.json).sorted { $0.text.precedesExactly($1.text) }
+    return .object(members + [("facts", .object(facts)), ("files", .array(files))])
+  }
+}
+
+extension CountedInput.File {
+  fileprivate var json: JSONOutput {
+    .object([
+      ("sha256", .string(listed.file.sha256)), ("bytes", .integer(listed.byteCount)),
+      ("recordsRead", .integer(listed.recordsRead)),
+      ("recordsCounted", .integer(recordsCounted)),
+      ("recordsRejected", .integer(listed.recordsRejected)),
+    ])
+  }
+}
+
+extension RunFindings {
+  fileprivate var json: JSONOutput {
+    func pairs(_ counts: [String: Int]) -> JSONOutput {
+      let sorted = counts.sorted { $0.key.precedesExactly($1.key) }
+      return .array(sorted.map { .array([.string($0.key), .integer($0.value)]) })
+    }
+    let incomplete = incompleteModels.map { model in
+      JSONOutput.array([
+        .string(model.model), .integer(model.readCount), .integer(model.expectedCount),
+      ])
+    }
+    return .object([
+      ("aboveEveryCustomer", .integer(aboveEveryCustomer)),
+      ("rejectedRecords", .integer(rejectedRecords)),
+      ("unknownProducts", pairs(unknownProducts)), ("skippedModels", pairs(skippedModels)),
+      ("incompleteModels", .array(incomplete.sorted { $0.text.precedesExactly($1.text) })),
+    ])
+  }
+}
+
+extension CustomerPart {
+  fileprivate func json(provider: Int) -> JSONOutput {
+    let (counts, counters) = (result.counts, result.counters)
+    return .object([
+      ("pkid", .string(result.pkid)), ("provider", .integer(provider)),
+      ("settings", .integer(Int(result.settings.rawValue))),
+      ("sites", .array(sites.map { .string($0.hexadecimal) })),
+      (
+        "counters",
+        PartialResult.numbers(CustomerCounters.all.map { counters[keyPath: $0] })
+      ),
+      ("columns", PartialResult.numbers(counts.columns)),
+      (
+        "totals",
+        PartialResult.numbers(CustomerCounts.totals.map { counts[keyPath: $0] })
+      ),
+      ("assigned", PartialResult.numbers(Self.byClass(counts.assignedDevices))),
+      ("standalone", PartialResult.numbers(Self.byClass(counts.standaloneDevices))),
+    ])
+  }
+
+  private static func byClass(_ devices: [Int]) -> [Int] {
+    DeviceClass.allCases.map { devices[Int($0.rawValue)] }
+  }
+}
+
+extension CustomerCounts {
+  /// The counts that are no column and no device class, in the order in which they are written.
+  static let totals: [any WritableKeyPath<CustomerCounts, Int> & Sendable] = [
+    \.persons, \.users, \.unclassifiedUsers, \.unclassifiedAccounts, \.usersOverLicense,
+    \.additionalLicenses,
+  ]
+}
+
+extension JSONOutput {
+  /// The value in one line, to be sorted by.
+  fileprivate var text: String { String(decoding: line(), as: UTF8.self) }
+}
+
+extension UInt64 {
+  /// Sixteen hexadecimal digits.
+  fileprivate var hexadecimal: String {
+    let digits = String(self, radix: 16)
+    return String(repeating: "0", count: 16 - digits.utf8.count) + digits
+  }
+}

@@ -1,0 +1,83 @@
+internal import CensusModel
+internal import Report
+
+/// What was counted of some inputs, before any report: the common currency of audits and merges. It
+/// holds no name of a customer, site, user or device. Partial results add up; see `MergedParts`.
+///
+/// `PartFile` writes and reads it.
+struct PartialResult {
+  /// What errors call it: a file, or the dumps. Not written.
+  var name: String
+  /// Name and version of the program that counted.
+  var program = "ucensus \(Program.version)"
+  /// Which part of how many it is; nil where it does not say.
+  var number: PartNumber?
+  /// SHA-256 of the rule set's file.
+  var ruleSet: String
+  /// SHA-256 of the device table's file.
+  var deviceTable: String
+  /// What was counted.
+  var inputs: [CountedInput]
+  /// The providers, those without customers included, each once.
+  var providers: [Provider]
+  /// What each device type was counted as.
+  var deviceClasses: [DeviceType: DeviceClass]
+  /// The customers, each once.
+  var customers: [CustomerPart]
+  /// What belongs to no customer.
+  var findings: RunFindings
+
+  /// What each device type was counted as, in byte order of the products.
+  var sortedDeviceClasses: [(key: DeviceType, value: DeviceClass)] {
+    func text(_ type: DeviceType) -> String {
+      if case .product(let name) = type { name } else { "" }
+    }
+    return deviceClasses.sorted { left, right in
+      left.key == .otherClass || text(left.key).precedesExactly(text(right.key))
+    }
+  }
+}
+
+/// A customer as far as he was counted.
+struct CustomerPart: Equatable {
+  var provider: Provider
+  /// One identity per Site, ascending, so that one that several parts know counts once.
+  var sites: [UInt64]
+  /// Its site count is that of `sites`.
+  var result: CustomerResult
+
+  /// Adds what another part counted of the customer.
+  mutating func add(_ other: CustomerPart) {
+    sites = Set(sites).union(other.sites).sorted()
+    result.siteCount = sites.count
+    result.settings.formUnion(other.result.settings)
+    result.counters = result.counters + other.result.counters
+    result.counts.add(other.result.counts)
+  }
+}
+
+/// What was counted at once: a columnar file, or dumps that were joined. It keeps what tells whether
+/// the same comes in again, and the facts that must agree with those of other inputs.
+struct CountedInput: Equatable {
+  /// A file as it is stored.
+  struct File: Equatable {
+    /// How the provenance lists it. The name is not written.
+    var listed: Provenance.Input
+    /// Records in it that are counted: neither nodes nor settings, nor of a skipped model. 0 for a
+    /// columnar file, which has an identity instead.
+    var recordsCounted: Int
+  }
+
+  /// What errors call it. Not written.
+  var name: String
+  /// The identity of the columnar file; nil for dumps.
+  var columnFile: String?
+  /// The digest of the counted records; nil where a columnar file does not tell.
+  var recordDigest: UInt64?
+  /// SHA-256 of the dump profile; nil for a columnar file.
+  var dumpProfile: String?
+  /// The facts of its platform.
+  var facts: PlatformFacts
+  /// The files, one for a columnar file.
+  var files: [File] = []
+}

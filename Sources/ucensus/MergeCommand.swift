@@ -1,0 +1,47 @@
+internal import ArgumentParser
+internal import Auditing
+
+struct MergeCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "merge",
+    abstract: "Merge partial results (.part) and write the reports.",
+    discussion: """
+      EXAMPLES
+        ucensus merge north.part south.part west.part -o reports
+        ucensus merge *.part -o reports --date-time '2026-06-30 12:00'
+        ucensus merge *.part -o reports --rules contract.json
+
+      The reports are, byte for byte, those of one audit over everything that the parts counted. \
+      Parts must have been counted under the same rule set and device table, must agree on the \
+      platform's facts, and none may be missing or count anything twice. There is no detailed \
+      report: parts hold no names.
+      """)
+
+  @Argument(help: ArgumentHelp("Partial results, all parts of a set.", valueName: "part"))
+  var parts: [String]
+
+  @Option(
+    name: .shortAndLong,
+    help: ArgumentHelp("The directory for the reports; made if it is not there.", valueName: "dir"))
+  var output: String
+
+  @Option(
+    help: ArgumentHelp(
+      "Platform facts for the head of the report, in place of those that the parts hold.",
+      valueName: "file"))
+  var platform: String?
+
+  @OptionGroup var reports: ReportOptions
+
+  func validate() throws {
+    if output.isEmpty { throw ValidationError("--output takes a directory") }
+  }
+
+  func run() throws {
+    var request = MergeRequest(parts: parts, outputDirectory: output)
+    request.platform = platform
+    request.rules = reports.rules
+    reports.apply(to: &request.report)
+    reports.show(try Merge.run(request))
+  }
+}

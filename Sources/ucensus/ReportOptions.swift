@@ -1,0 +1,66 @@
+internal import ArgumentParser
+internal import Auditing
+internal import Glibc
+
+/// The options of everything that writes reports.
+struct ReportOptions: ParsableArguments {
+  @Flag(help: "Replace existing files.")
+  var force = false
+
+  @Option(
+    help: ArgumentHelp(
+      "The time of the audit, UTC (default: SOURCE_DATE_EPOCH, the platform facts, now).",
+      valueName: "'YYYY-MM-DD HH:MM'"))
+  var dateTime: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "Report just this provider of several, by name or PKID.", valueName: "provider"))
+  var provider: String?
+
+  @Option(
+    help: ArgumentHelp("A rule set in place of the built-in one.", valueName: "file"))
+  var rules: String?
+
+  @Flag(help: "Write no file that holds names.")
+  var anonymousOnly = false
+
+  @Flag(help: "Print the summary as JSON.")
+  var json = false
+
+  @Flag(help: "Print nothing but errors, and the JSON if asked for.")
+  var quiet = false
+
+  /// The first option given that means something for reports only.
+  var firstForReportsOnly: String? {
+    [
+      ("--date-time", dateTime != nil), ("--provider", provider != nil),
+      ("--anonymous-only", anonymousOnly), ("--json", json),
+    ].first(where: \.1)?.0
+  }
+
+  /// Puts what was given into a request.
+  func apply(to request: inout ReportRequest) {
+    request.force = force
+    request.dateTime = dateTime
+    request.provider = provider
+    request.anonymousOnly = anonymousOnly
+    request.sourceDateEpoch = getenv("SOURCE_DATE_EPOCH").map { String(cString: $0) }
+    request.now = time(nil)
+  }
+
+  /// Prints what came of it, as it was asked for.
+  func show(_ outcome: AuditOutcome) {
+    show(warnings: outcome.warnings)
+    if json {
+      Console.print(outcome.json)
+    } else if !quiet {
+      Console.print(outcome.text(width: Console.width))
+    }
+  }
+
+  /// Prints warnings, unless there are to be none.
+  func show(warnings: [String]) {
+    if !quiet { for warning in warnings { Console.note(remark: "warning", warning) } }
+  }
+}

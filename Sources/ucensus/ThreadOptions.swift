@@ -1,0 +1,17 @@
+internal import ArgumentParser
+internal import Glibc
+
+/// How many threads work.
+struct ThreadOptions: ParsableArguments {
+  @Option(help: ArgumentHelp("Threads (default: one per processor).", valueName: "n"))
+  var threads: Int?
+
+  func validate() throws {
+    if let threads, !(1...1024).contains(threads) {
+      throw ValidationError("--threads takes a number from 1 to 1024")
+    }
+  }
+
+  /// The number given, or that of the processors.
+  var count: Int { threads ?? max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN))) }
+}

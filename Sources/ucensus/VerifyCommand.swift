@@ -1,0 +1,42 @@
+internal import ArgumentParser
+internal import Auditing
+
+struct VerifyCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "verify",
+    abstract: "Verify columnar files and partial results.",
+    discussion: """
+      EXAMPLES
+        ucensus verify june.ucol
+        ucensus verify archive/*.ucol north.part --quiet
+
+      Every checksum and every rule of the format is verified, and nothing is counted. There is one \
+      line for each file. The exit status is 0 if all are sound, 4 if any is damaged, otherwise 66 \
+      if any could not be read.
+      """)
+
+  @Argument(help: ArgumentHelp("Columnar files and partial results.", valueName: "file"))
+  var files: [String]
+
+  @Flag(help: "Print nothing but errors.")
+  var quiet = false
+
+  @OptionGroup var threads: ThreadOptions
+
+  func run() throws {
+    var statuses: Set<ExitStatus> = []
+    for file in files {
+      do throws(Failure) {
+        let line = try Verification.run(file, threads: threads.count)
+        if !quiet { Console.print(AuditOutcome.printable(line)) }
+      } catch {
+        Console.note(remark: "error", error.message)
+        statuses.insert(error.status)
+      }
+    }
+    if statuses.contains(.corrupt) { throw ExitCode(ExitStatus.corrupt.rawValue) }
+    if let status = statuses.min(by: { $0.rawValue < $1.rawValue }) {
+      throw ExitCode(status.rawValue)
+    }
+  }
+}
