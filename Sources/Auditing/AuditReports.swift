@@ -28,7 +28,6 @@ struct AuditReports {
     guard !total.providers.isEmpty else {
       throw Failure(.malformed, "no customer in any input", hint: "is it the right dump?")
     }
-    let customers = Dictionary(grouping: total.customers, by: \.provider)
     var reports: [CensusReport] = []
     for provider in try Self.chosen(request.provider, of: total.providers) {
       let report = try mapping(Failure.init) { () throws(ReportError) in
@@ -36,7 +35,7 @@ struct AuditReports {
           facts: facts, provider: provider, isOneOfSeveral: total.providers.count > 1,
           stamp: stamp, auditVersion: rules.auditVersion)
         return try CensusReport(
-          header: header, rules: rules, results: (customers[provider] ?? []).map(\.result))
+          header: header, rules: rules, results: total.results(of: provider))
       }
       reports.append(report)
     }
@@ -55,6 +54,14 @@ struct AuditReports {
 
   func summary(of report: CensusReport) -> RunSummary {
     RunSummary(reports: [report], rules: rules, findings: findings)
+  }
+}
+
+extension PartialResult {
+  /// The customers of a provider, in order.
+  fileprivate func results(of provider: Provider) -> [CustomerResult] {
+    if providers.count == 1 { return customers.map(\.result) }
+    return customers.lazy.filter { $0.provider == provider }.map(\.result)
   }
 }
 

@@ -92,28 +92,45 @@ struct MergedParts {
 
   // MARK: Customers
 
+  /// Customers of a part are sorted, each once: parts are merged like decks of cards.
   private mutating func addCustomers(_ parts: [PartialResult]) throws(Failure) {
-    var merged: [String: (customer: CustomerPart, part: String)] = [:]
+    var merged = parts[0].customers
+    var origins = parts.count == 1 ? [] : [String](repeating: parts[0].name, count: merged.count)
     var sharedPKIDs: Set<String> = []
-    for part in parts {
+    for part in parts.dropFirst() {
+      var next: [CustomerPart] = []
+      var nextOrigins: [String] = []
+      next.reserveCapacity(merged.count + part.customers.count)
+      var index = 0
       for customer in part.customers {
         let pkid = customer.result.pkid
-        guard let known = merged[pkid] else {
-          merged[pkid] = (customer, part.name)
+        while index < merged.count, merged[index].result.pkid.precedesExactly(pkid) {
+          next.append(merged[index])
+          nextOrigins.append(origins[index])
+          index += 1
+        }
+        guard index < merged.count, merged[index].result.pkid.isExactly(pkid) else {
+          next.append(customer)
+          nextOrigins.append(part.name)
           continue
         }
-        guard known.customer.provider == customer.provider else {
+        guard merged[index].provider == customer.provider else {
           throw Failure(
             .malformed,
-            "customer \(pkid) belongs to different providers in \(known.part) and \(part.name)",
+            "customer \(pkid) belongs to different providers in \(origins[index]) and \(part.name)",
             hint: "audit the inputs apart, or correct the hierarchy of one")
         }
         sharedPKIDs.insert(pkid)
-        merged[pkid]?.customer.add(customer)
+        next.append(merged[index])
+        next[next.count - 1].add(customer)
+        nextOrigins.append(origins[index])
+        index += 1
       }
+      next += merged[index...]
+      nextOrigins += origins[index...]
+      (merged, origins) = (next, nextOrigins)
     }
-    total.customers = merged.values.map(\.customer)
-      .sorted { $0.result.pkid.precedesExactly($1.result.pkid) }
+    total.customers = merged
     shared = sharedPKIDs.sorted { $0.precedesExactly($1) }
   }
 

@@ -100,7 +100,7 @@ extension CustomerPart {
     ])
   }
 
-  private static func byClass(_ devices: [Int]) -> [Int] {
+  private static func byClass(_ devices: DeviceCounts) -> [Int] {
     DeviceClass.allCases.map { devices[Int($0.rawValue)] }
   }
 }

@@ -15,10 +15,10 @@ public struct CustomerCounts: Equatable, Sendable {
   public var usersOverLicense = 0
   /// Σ (max(1, ⌈P/10⌉) − 1) over the UCM users, ten standing for the phones of one licence.
   public var additionalLicenses = 0
-  /// Distinct phones by class that belong to somebody; index is `DeviceClass.rawValue`.
-  public var assignedDevices = [Int](repeating: 0, count: 6)
-  /// Phones by class that belong to nobody; index is `DeviceClass.rawValue`.
-  public var standaloneDevices = [Int](repeating: 0, count: 6)
+  /// Distinct phones by class that belong to somebody.
+  public var assignedDevices = DeviceCounts()
+  /// Phones by class that belong to nobody.
+  public var standaloneDevices = DeviceCounts()
 
   /// All zero, for a rule set with this many columns.
   public init(columnCount: Int) { columns = [Int](repeating: 0, count: columnCount) }
@@ -36,6 +36,40 @@ public struct CustomerCounts: Equatable, Sendable {
       assignedDevices[index] += other.assignedDevices[index]
       standaloneDevices[index] += other.standaloneDevices[index]
     }
+  }
+}
+
+/// Devices by class: index is `DeviceClass.rawValue`, and the first number, which is no class's, is 0.
+/// A value without storage of its own, as there are two for every customer.
+public struct DeviceCounts: RandomAccessCollection, MutableCollection, Equatable, Sendable {
+  private var counts = SIMD8<Int>()
+
+  /// All zero.
+  public init() {}
+
+  /// The index of the first number.
+  public var startIndex: Int { 0 }
+  /// One more than the greatest `DeviceClass.rawValue`.
+  public var endIndex: Int { 6 }
+
+  /// The devices of a class, by its raw value.
+  public subscript(index: Int) -> Int {
+    get { counts[index] }
+    set { counts[index] = newValue }
+  }
+
+  /// The devices of a class.
+  public subscript(deviceClass: DeviceClass) -> Int {
+    get { counts[Int(deviceClass.rawValue)] }
+    set { counts[Int(deviceClass.rawValue)] = newValue }
+  }
+}
+
+extension DeviceCounts: ExpressibleByArrayLiteral {
+  /// Six numbers.
+  public init(arrayLiteral numbers: Int...) {
+    precondition(numbers.count == endIndex, "device classes")
+    for (index, number) in numbers.enumerated() { counts[index] = number }
   }
 }
 

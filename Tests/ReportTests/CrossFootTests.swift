@@ -115,7 +115,7 @@ import Testing
   @Test func shapesMustFitTheRules() throws {
     #expect(try complaint { $0.counts.columns.append(0) } != nil)
     #expect(try complaint { $0.counts.columns.removeLast() } != nil)
-    #expect(try complaint { $0.counts.assignedDevices.append(0) } != nil)
-    #expect(try complaint { $0.counts.standaloneDevices = [] } != nil)
+    #expect(try complaint { $0.counts.assignedDevices[0] = 1 } != nil)
+    #expect(try complaint { $0.counts.standaloneDevices[0] = 1 } != nil)
   }
 }
