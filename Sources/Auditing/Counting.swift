@@ -24,7 +24,8 @@ struct Counting {
       warnings: &warnings)
     let counter = Counter(
       rules: rules, deviceClasses: deviceClasses,
-      isOverriding: request.dump.deviceClasses != nil, threads: request.dump.threads)
+      isOverriding: request.dump.deviceClasses != nil, threads: request.dump.threads,
+      kernel: request.kernel)
     var parts: [PartialResult] = []
     for source in sources.all { parts.append(try counter.count(source)) }
     times.end("count")

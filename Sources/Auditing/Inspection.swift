@@ -10,8 +10,13 @@ public struct Inspection {
   /// The most customers and groups that the text shows one by one.
   private static let listCountMax = 20
 
+  private let kernel: KernelChoice
+
   /// Opens a file.
-  public init(of path: String) throws(Failure) {
+  ///
+  /// - Parameter kernel: the machine code that an audit of it would run.
+  public init(of path: String, kernel: KernelChoice = .best) throws(Failure) {
+    self.kernel = kernel
     file = try mapping(Failure.init) { () throws(ColumnFileError) in
       try ColumnFile(ColumnSource(path: path))
     }
@@ -36,6 +41,7 @@ public struct Inspection {
       "  devices          \(sum(\.deviceCount)) (one row per owner)",
       "  standalone       \(sum(\.standaloneCount))",
       "  device types     \(file.deviceTypes.count)", "  groups           \(file.groupCount)",
+      "  kernel           \(kernel.name) (this processor has: \(KernelChoice.availableNames))",
     ]
   }
 
@@ -106,6 +112,7 @@ public struct Inspection {
       ("file", .string(file.source.name)), ("formatVersion", .integer(ColumnFile.formatVersion)),
       ("identity", .string(file.identity)), ("bytes", .integer(file.source.byteCount)),
       ("directoryBytes", .integer(file.footerByteCount)),
+      ("kernel", .string(kernel.name)),
       ("metadata", .object(sortedMetadata.map { ($0.key, .string($0.value)) })),
       ("providers", .array(file.providers.map { .string($0.name) })),
       ("deviceTypes", .array(file.deviceTypes.map(Self.json))),

@@ -14,14 +14,14 @@ struct Counter {
 
   init(
     rules: DataFile<RuleSet>, deviceClasses: DataFile<DeviceClassTable>, isOverriding: Bool,
-    threads: Int
+    threads: Int, kernel: KernelChoice
   ) {
     self.rules = rules
     self.deviceClasses = deviceClasses
     self.isOverriding = isOverriding
     census = Census(
       rules: rules.content, deviceClasses: isOverriding ? deviceClasses.content : nil,
-      threads: threads)
+      threads: threads, path: kernel.path)
   }
 
   /// Counts one input. Its files are left out: their digests take a pass of their own.

@@ -65,6 +65,8 @@ public struct CountRequest: Sendable {
   public var rules: String?
   /// Persons in a group; any value gives the same counts.
   public var groupPersonCount: Int?
+  /// Which machine code counts; all give the same counts.
+  public var kernel = KernelChoice.best
 
   /// Every file and directory that is read for this request.
   var allInputs: [String] { inputs + dump.inputs + [rules].compactMap(\.self) }

@@ -64,7 +64,7 @@ struct AuditCommand: ParsableCommand {
 
   private func writeReports() throws {
     var request = AuditRequest(inputs: inputs, outputDirectory: output)
-    apply(to: &request.count)
+    try apply(to: &request.count)
     reports.apply(to: &request.report)
     let outcome = try Audit.run(request)
     reports.show(outcome)
@@ -73,7 +73,7 @@ struct AuditCommand: ParsableCommand {
 
   private func writePart() throws {
     var request = PartialAuditRequest(inputs: inputs, output: output)
-    apply(to: &request.count)
+    try apply(to: &request.count)
     request.number = part
     request.force = reports.force
     let outcome = try PartialAudit.run(request)
@@ -82,8 +82,9 @@ struct AuditCommand: ParsableCommand {
     if dump.timings { Console.note(times: outcome.times) }
   }
 
-  private func apply(to request: inout CountRequest) {
+  private func apply(to request: inout CountRequest) throws {
     request.dump = dump.request(dumps: [])
+    request.kernel = try Console.kernel()
     request.rules = reports.rules
   }
 }

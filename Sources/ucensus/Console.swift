@@ -26,6 +26,11 @@ enum Console {
     }
   }
 
+  /// The machine code that `UCENSUS_KERNEL` asks for, else the fastest.
+  static func kernel() throws -> KernelChoice {
+    try KernelChoice(named: getenv("UCENSUS_KERNEL").map { String(cString: $0) })
+  }
+
   /// Columns of the terminal at standard output; 80 where it is none.
   static var width: Int {
     var size = winsize()

@@ -18,7 +18,7 @@ struct InspectCommand: ParsableCommand {
   var json = false
 
   func run() throws {
-    let inspection = try Inspection(of: file)
+    let inspection = try Inspection(of: file, kernel: Console.kernel())
     Console.print(json ? inspection.json : inspection.text)
   }
 }
