@@ -59,7 +59,7 @@ public struct Census: Sendable {
     }
     if let failure = failure.withLock({ $0 }) { throw failure.error }
     try table.check(against: file)
-    return table.counts(plan)
+    return table.counts()
   }
 }
 

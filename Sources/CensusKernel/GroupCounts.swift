@@ -7,12 +7,36 @@ internal import CensusModel
 /// ```
 struct RowLayout {
   private static let classCount = 6
+  private static let nowhere = -1
 
   private let slotCount: Int
+  /// Where the count of each column stands; `nowhere` for columns that are not counted here.
+  private var columns: [Int]
+  private var users = 0
+  private var unclassifiedUsers = 0
+  private var unclassifiedAccounts = 0
+  private var usersOverLicense = 0
+  /// Whose sum is the additional licences.
+  private var licenses: [Int] = []
 
   init(_ plan: CountingPlan) {
     let batch = PortableLoops.countBatch
     slotCount = (plan.slots.count + batch - 1) / batch * batch
+    columns = [Int](repeating: Self.nowhere, count: plan.columnCount)
+    licenses = [additional]
+    for (slot, meaning) in plan.slots.enumerated() {
+      switch meaning {
+      case .column(let column): columns[column] = slot
+      case .users: users = slot
+      case .unclassifiedUsers: unclassifiedUsers = slot
+      case .unclassifiedAccounts: unclassifiedAccounts = slot
+      case .usersOverLicense: usersOverLicense = slot
+      case .additionalLicense: licenses.append(slot)
+      }
+    }
+    for (column, deviceClass) in plan.standaloneColumns {
+      columns[column] = standalone + Int(deviceClass.rawValue)
+    }
   }
 
   /// Counters of a row.
@@ -35,28 +59,19 @@ struct RowLayout {
   }
 
   /// A row as what it says of a customer.
-  func counts(_ row: UnsafePointer<Int64>, _ plan: CountingPlan) -> CustomerCounts {
-    var counts = CustomerCounts(columnCount: plan.columnCount)
-    for (slot, meaning) in plan.slots.enumerated() {
-      let value = Int(row[slot])
-      switch meaning {
-      case .column(let column): counts.columns[column] += value
-      case .users: counts.users += value
-      case .unclassifiedUsers: counts.unclassifiedUsers += value
-      case .unclassifiedAccounts: counts.unclassifiedAccounts += value
-      case .usersOverLicense: counts.usersOverLicense += value
-      case .additionalLicense: counts.additionalLicenses += value
-      }
-    }
-    counts.additionalLicenses += Int(row[additional])
+  func counts(_ row: UnsafePointer<Int64>) -> CustomerCounts {
+    var counts = CustomerCounts(
+      columns: columns.map { $0 == Self.nowhere ? 0 : Int(row[$0]) })
     counts.persons = Int(row[persons])
+    counts.users = Int(row[users])
+    counts.unclassifiedUsers = Int(row[unclassifiedUsers])
+    counts.unclassifiedAccounts = Int(row[unclassifiedAccounts])
+    counts.usersOverLicense = Int(row[usersOverLicense])
+    for place in licenses { counts.additionalLicenses += Int(row[place]) }
     for deviceClass in 0..<Self.classCount {
       counts.assignedDevices[deviceClass] = Int(
         row[owned + deviceClass] - row[surplus + deviceClass])
       counts.standaloneDevices[deviceClass] = Int(row[standalone + deviceClass])
-    }
-    for (column, deviceClass) in plan.standaloneColumns {
-      counts.columns[column] += Int(row[standalone + Int(deviceClass.rawValue)])
     }
     return counts
   }

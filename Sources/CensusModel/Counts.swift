@@ -23,6 +23,9 @@ public struct CustomerCounts: Equatable, Sendable {
   /// All zero, for a rule set with this many columns.
   public init(columnCount: Int) { columns = [Int](repeating: 0, count: columnCount) }
 
+  /// These counts of columns, and nothing else yet.
+  public init(columns: [Int]) { self.columns = columns }
+
   /// Adds what was counted of the same customer elsewhere.
   public mutating func add(_ other: CustomerCounts) {
     for index in columns.indices { columns[index] += other.columns[index] }
