@@ -8,6 +8,8 @@ let swift: [SwiftSetting] = [
   .enableUpcomingFeature("InternalImportsByDefault"),
 ]
 
+let census = Target.Dependency.product(name: "Census", package: "ucensus")
+
 /// What only benchmarks need: it is no part of the program and nobody who depends on the program
 /// builds it.
 let package = Package(
@@ -15,17 +17,26 @@ let package = Package(
   dependencies: [
     .package(name: "ucensus", path: ".."),
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    // Without its traits, which replace malloc and the runtime's retain and release.
+    .package(url: "https://github.com/ordo-one/benchmark", from: "1.38.1", traits: []),
   ],
   targets: [
-    .target(
-      name: "SyntheticInventory",
-      dependencies: [.product(name: "Census", package: "ucensus")], swiftSettings: swift),
+    .target(name: "SyntheticInventory", dependencies: [census], swiftSettings: swift),
     .executableTarget(
       name: "make-inventory",
       dependencies: [
-        "SyntheticInventory",
-        .product(name: "Census", package: "ucensus"),
+        "SyntheticInventory", census,
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ], swiftSettings: swift),
+    .executableTarget(
+      name: "CensusBenchmarks",
+      dependencies: [
+        "SyntheticInventory", census, .product(name: "Benchmark", package: "benchmark"),
+      ],
+      path: "Benchmarks/CensusBenchmarks", swiftSettings: swift,
+      plugins: [.plugin(name: "BenchmarkPlugin", package: "benchmark")]),
+    .testTarget(
+      name: "SyntheticInventoryTests", dependencies: ["SyntheticInventory", census],
+      swiftSettings: swift),
   ]
 )

@@ -1,6 +1,5 @@
 public import ArgumentParser
 internal import ColumnFile
-internal import Glibc
 public import SyntheticInventory
 
 extension InventoryShape.Facts: ExpressibleByArgument {}
@@ -49,10 +48,10 @@ struct Main: ParsableCommand {
       InventoryShape(
         personCount: persons, deviceCount: devices, customerCount: customers, seed: seed,
         facts: facts, sizes: sizes))
-    try OutputColumn.makeDirectory(output)
+    try OutputFile.makeDirectory(output)
     var options = ColumnFileWriter.Options(threads: threads)
     if let groupPersons { options.groupPersonCount = groupPersons }
-    let file = try OutputColumn(output, "inventory.ucol")
+    let file = try OutputFile(path: "\(output)/inventory.ucol")
     let columns = raw ? try RawColumns(directory: output, types: inventory.deviceTypes) : nil
     try inventory.write(options, emit: file.append) { index, customer in
       try columns?.append(customer, index: index, seed: seed)

@@ -1,31 +1,32 @@
 internal import CensusModel
 internal import ColumnFile
+internal import SyntheticInventory
 
 /// The inventory as flat columns that other programs can map. Surplus rows are not in them.
 struct RawColumns {
   private static let nobody = UInt32.max
 
-  private let personCustomers: OutputColumn
-  private let personFacts: OutputColumn
-  private let deviceCustomers: OutputColumn
-  private let devicePersons: OutputColumn
-  private let deviceTypes: OutputColumn
-  private let customers: OutputColumn
+  private let personCustomers: OutputFile
+  private let personFacts: OutputFile
+  private let deviceCustomers: OutputFile
+  private let devicePersons: OutputFile
+  private let deviceTypes: OutputFile
+  private let customers: OutputFile
   private let counter = RowCounter()
 
   /// Persons of the customers before.
   private final class RowCounter { var persons = 0 }
 
   init(directory: String, types: [DeviceTypeEntry]) throws {
-    personCustomers = try OutputColumn(directory, "person-customer.u32")
-    personFacts = try OutputColumn(directory, "person-facts.u16")
-    deviceCustomers = try OutputColumn(directory, "device-customer.u32")
-    devicePersons = try OutputColumn(directory, "device-person.u32")
-    deviceTypes = try OutputColumn(directory, "device-type.u16")
-    customers = try OutputColumn(directory, "customers.csv")
+    personCustomers = try OutputFile(path: "\(directory)/person-customer.u32")
+    personFacts = try OutputFile(path: "\(directory)/person-facts.u16")
+    deviceCustomers = try OutputFile(path: "\(directory)/device-customer.u32")
+    devicePersons = try OutputFile(path: "\(directory)/device-person.u32")
+    deviceTypes = try OutputFile(path: "\(directory)/device-type.u16")
+    customers = try OutputFile(path: "\(directory)/customers.csv")
     try customers.append(
       line: "index,pkid,persons,devices,sites,public sector,inactive billing,phone server phones")
-    let table = try OutputColumn(directory, "device-types.csv")
+    let table = try OutputFile(path: "\(directory)/device-types.csv")
     try table.append(line: "index,product,class")
     for (index, entry) in types.enumerated() {
       guard case .product(let product) = entry.type else { continue }

@@ -1,11 +1,14 @@
 internal import Glibc
 
 /// A file that is written front to back.
-final class OutputColumn {
+public final class OutputFile {
   /// A file or directory that cannot be written: its path and why.
-  struct Failure: Error, CustomStringConvertible {
+  public struct Failure: Error, CustomStringConvertible {
     var path: String
-    var description: String { "\(path): \(String(cString: strerror(errno)))" }
+    var reason = String(cString: strerror(errno))
+
+    /// The path and the system's reason.
+    public var description: String { "\(path): \(reason)" }
   }
 
   private static let bufferByteCount = 1 << 20
@@ -14,33 +17,44 @@ final class OutputColumn {
   private var buffer: [UInt8] = []
 
   /// Makes the file, or empties it.
-  init(_ directory: String, _ name: String) throws {
-    path = "\(directory)/\(name)"
+  public init(path: String) throws {
+    self.path = path
     descriptor = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o666)
     guard descriptor >= 0 else { throw Failure(path: path) }
     buffer.reserveCapacity(2 * Self.bufferByteCount)
   }
 
-  static func makeDirectory(_ path: String) throws {
+  /// Makes a directory if it is not there.
+  public static func makeDirectory(_ path: String) throws {
     guard mkdir(path, 0o777) == 0 || errno == EEXIST else { throw Failure(path: path) }
   }
 
-  func append(_ bytes: [UInt8]) throws {
+  /// Appends bytes; they are written at the latest when the file is closed.
+  public func append(_ bytes: [UInt8]) throws {
     buffer.append(contentsOf: bytes)
     if buffer.count >= Self.bufferByteCount { try flush() }
   }
 
   /// Appends an integer, least significant byte first.
-  func append(_ value: some FixedWidthInteger & UnsignedInteger) throws {
-    for index in 0..<value.bitWidth / 8 {
-      buffer.append(UInt8(truncatingIfNeeded: value >> (8 * index)))
+  public func append(_ value: UInt32) throws {
+    for shift in [0, 8, 16, 24] as [UInt32] {
+      buffer.append(UInt8(truncatingIfNeeded: value >> shift))
     }
     if buffer.count >= Self.bufferByteCount { try flush() }
   }
 
-  func append(line: String) throws { try append(Array((line + "\n").utf8)) }
+  /// Appends an integer, least significant byte first.
+  public func append(_ value: UInt16) throws {
+    buffer.append(UInt8(truncatingIfNeeded: value))
+    buffer.append(UInt8(truncatingIfNeeded: value >> 8))
+    if buffer.count >= Self.bufferByteCount { try flush() }
+  }
 
-  func close() throws {
+  /// Appends a line.
+  public func append(line: String) throws { try append(Array((line + "\n").utf8)) }
+
+  /// Writes what is left.
+  public func close() throws {
     try flush()
     guard Glibc.close(descriptor) == 0 else { throw Failure(path: path) }
   }
