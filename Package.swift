@@ -96,6 +96,9 @@ let package = Package(
     .testTarget(
       name: "TestSupportTests", dependencies: ["TestSupport"], swiftSettings: swift),
     .testTarget(
+      name: "CSimdjsonTests", dependencies: ["CSimdjson", "JSONText", "TestSupport"],
+      swiftSettings: swift),
+    .testTarget(
       name: "JSONTextTests", dependencies: ["JSONText"], swiftSettings: swift),
     .testTarget(
       name: "CensusModelTests", dependencies: ["CensusModel"], swiftSettings: swift),

@@ -49,20 +49,18 @@ size_t bad_string(const char *bytes, size_t length, bool is_unclosed) {
 }  // namespace
 
 bool Structure::check(const char *bytes, size_t length) {
-  bytes_ = bytes;
   length_ = length;
-  is_page = false;
-  meta = data = no_token;
-  collect_ = nullptr;
   first_too_deep_ = no_token;
   message = nullptr;
+  envelope_.begin(0);
   if (!prepare(length)) return false;
+  tokens_ = {bytes, stage_->structural_indexes.get()};
   auto code = stage_->stage1(reinterpret_cast<const uint8_t *>(bytes), length,
                              simdjson::stage1_mode::regular);
   if (code) return fail_first_stage(code);
   count_ = stage_->n_structural_indexes;
   find_backslash(0);
-  has_escapes_ = next_backslash_ < bytes + length;
+  envelope_.has_escapes = next_backslash_ < bytes + length;
   has_escaped_keys_ = false;
   return walk() && check_depth();
 }
@@ -82,8 +80,8 @@ bool Structure::prepare(size_t length) {
 // PERF: one step per token, six bytes of text each; the labels are the three things that JSON may
 // expect, so that each step tests only what its place allows.
 bool Structure::walk() {
-  const char *const bytes = bytes_;
-  const uint32_t *const first = indexes();
+  const char *const bytes = tokens_.bytes;
+  const uint32_t *const first = tokens_.positions;
   const uint32_t *const end = first + count_;
   const uint32_t *next = first;
   size_t depth = 0;
@@ -141,16 +139,14 @@ key:
   if (next + 1 >= end || bytes[next[1]] != ':') {
     return fail_at("expected ':' behind a key", Token(next + 1 - first));
   }
-  if (depth == 1) root_key(Token(next - first));
-  if (depth == 2 && collect_) {
-    collect_->push_back({Token(next - first), Token(next + 2 - first)});
-  }
+  if (depth == 1) envelope_.add_root_key(tokens_, Token(next - first), has_escaped_keys_);
+  if (depth == 2) envelope_.add_inner_key(Token(next - first));
   next += 2;
   goto value;
 }
 
 bool Structure::is_literal(const uint32_t *token) const {
-  const char *text = bytes_ + token[0];
+  const char *text = tokens_.bytes + token[0];
   size_t length = token[1] - token[0];
   if (length == 4 && (!std::memcmp(text, "null", 4) || !std::memcmp(text, "true", 4))) return true;
   if (length == 5 && !std::memcmp(text, "false", 5)) return true;
@@ -163,29 +159,7 @@ bool Structure::pass_depth(size_t depth, Token token) {
 }
 
 bool Structure::check_depth() {
-  return first_too_deep_ == no_token || is_page || fail_at("nested too deeply", first_too_deep_);
-}
-
-void Structure::root_key(Token key) {
-  collect_ = nullptr;
-  std::string_view name = raw_string(key);
-  char plain[64];
-  if (has_escaped_keys_ && name.size() <= sizeof plain) {
-    name = {plain, unescape(name, plain)};
-  }
-  Token value = key + 2;
-  bool is_object = value < count_ && first_byte(value) == '{';
-  if (name == "meta") {
-    meta = value;
-    meta_members.clear();
-    if (is_object) collect_ = &meta_members;
-  } else if (name == "data") {
-    data = value;
-    data_members.clear();
-    if (is_object) collect_ = &data_members;
-  } else if (name == "resources" || name == "pagination") {
-    is_page = true;
-  }
+  return first_too_deep_ == no_token || envelope_.is_page || fail_at("nested too deeply", first_too_deep_);
 }
 
 bool Structure::check_escapes(Token token) {
@@ -193,26 +167,17 @@ bool Structure::check_escapes(Token token) {
   size_t bad = bad_escape(text);
   if (bad != none) {
     return fail("not a valid escape (a lone surrogate is no UTF-8)",
-                static_cast<size_t>(text.data() + bad - bytes_));
+                static_cast<size_t>(text.data() + bad - tokens_.bytes));
   }
   const char *rest = text.data() + text.size();
-  find_backslash(static_cast<size_t>(rest - bytes_));
+  find_backslash(static_cast<size_t>(rest - tokens_.bytes));
   return true;
 }
 
 void Structure::find_backslash(size_t from) {
-  auto found = static_cast<const char *>(std::memchr(bytes_ + from, '\\', length_ - from));
-  next_backslash_ = found ? found : bytes_ + length_;
-}
-
-Token Structure::behind(Token value) const {
-  size_t depth = 0;
-  for (;; value++) {
-    char c = first_byte(value);
-    if (c == '{' || c == '[') depth++;
-    if (c == '}' || c == ']') depth--;
-    if (depth == 0) return value + 1;
-  }
+  const char *bytes = tokens_.bytes;
+  auto found = static_cast<const char *>(std::memchr(bytes + from, '\\', length_ - from));
+  next_backslash_ = found ? found : bytes + length_;
 }
 
 bool Structure::fail(const char *what, size_t at) {
@@ -224,18 +189,18 @@ bool Structure::fail(const char *what, size_t at) {
 // Behind the last token nothing can be expected: the text is cut off.
 bool Structure::fail_at(const char *what, Token token) {
   if (token >= count_) return fail("the JSON text is cut off: it ends inside a value", length_);
-  return fail(what, position(token));
+  return fail(what, tokens_.position(token));
 }
 
 bool Structure::fail_first_stage(simdjson::error_code code) {
   switch (code) {
-    case simdjson::UTF8_ERROR: return fail("not UTF-8", bad_utf8(bytes_, length_));
+    case simdjson::UTF8_ERROR: return fail("not UTF-8", bad_utf8(tokens_.bytes, length_));
     case simdjson::UNCLOSED_STRING:
       return fail("the JSON text is cut off: a string has no end",
-                  bad_string(bytes_, length_, true));
+                  bad_string(tokens_.bytes, length_, true));
     case simdjson::UNESCAPED_CHARS:
       return fail("a control character inside a string must be escaped",
-                  bad_string(bytes_, length_, false));
+                  bad_string(tokens_.bytes, length_, false));
     case simdjson::EMPTY: return fail("expected a JSON value", 0);
     default: return fail(simdjson::error_message(code), 0);
   }

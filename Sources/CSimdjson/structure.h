@@ -8,19 +8,11 @@
 #include <simdjson.h>
 
 #include <memory>
-#include <string_view>
 #include <vector>
 
+#include "tokens.h"
+
 namespace uc {
-
-// A token is named by its index; a value by its first token.
-using Token = uint32_t;
-inline constexpr Token no_token = UINT32_MAX;
-
-struct Member {
-  Token key;
-  Token value;
-};
 
 class Structure {
  public:
@@ -33,28 +25,8 @@ class Structure {
   const char *message = nullptr;
   size_t offset = 0;
 
-  // The root is an object with a key `resources` or `pagination`.
-  bool is_page = false;
-  // The last values of these keys of the root, and their members where they are objects.
-  Token meta = no_token;
-  Token data = no_token;
-  std::vector<Member> meta_members;
-  std::vector<Member> data_members;
-
-  char first_byte(Token token) const { return bytes_[indexes()[token]]; }
-  size_t position(Token token) const { return indexes()[token]; }
-  // Between the quotes, escapes as they stand. Behind the closing quote come only blanks before the
-  // next token: anything else would be a token itself.
-  std::string_view raw_string(Token token) const {
-    size_t begin = position(token) + 1;
-    size_t end = indexes()[token + 1] - 1;
-    while (end > begin && bytes_[end] != '"') end--;
-    return {bytes_ + begin, end - begin};
-  }
-  // The token behind a value.
-  Token behind(Token value) const;
-  bool has_escapes() const { return has_escapes_; }
-  bool has_escaped_keys() const { return has_escaped_keys_; }
+  const Tokens &tokens() const { return tokens_; }
+  const Envelope &envelope() const { return envelope_; }
 
  private:
   // A page holds its records two levels down; they are checked again, each by itself.
@@ -65,23 +37,21 @@ class Structure {
   bool check_depth();
   bool is_literal(const uint32_t *token) const;
   bool pass_depth(size_t depth, Token token);
-  void root_key(Token key);
   bool check_escapes(Token token);
   void find_backslash(size_t from);
   bool fail(const char *what, size_t at);
   bool fail_at(const char *what, Token token);
   bool fail_first_stage(simdjson::error_code code);
-  const uint32_t *indexes() const { return stage_->structural_indexes.get(); }
+  std::string_view raw_string(Token token) const { return tokens_.raw_string(token); }
 
   std::unique_ptr<simdjson::internal::dom_parser_implementation> stage_;
   std::vector<uint8_t> nesting_;
   size_t depth_max_;
-  const char *bytes_ = nullptr;
+  Tokens tokens_;
+  Envelope envelope_;
   size_t length_ = 0;
   Token count_ = 0;
   Token first_too_deep_ = no_token;
-  std::vector<Member> *collect_ = nullptr;
-  bool has_escapes_ = false;
   bool has_escaped_keys_ = false;
   // The first one not yet checked; the end of the text where there is none.
   const char *next_backslash_ = nullptr;

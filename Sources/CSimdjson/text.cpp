@@ -61,7 +61,8 @@ int code_unit(std::string_view text, size_t i) {
 bool is_high(int unit) { return unit >= 0xD800 && unit < 0xDC00; }
 bool is_low(int unit) { return unit >= 0xDC00 && unit < 0xE000; }
 
-// The bytes of the escape that begins at `i`, 0 where it is not valid.
+}  // namespace
+
 size_t escape_length(std::string_view text, size_t i) {
   if (i + 1 >= text.size()) return 0;
   if (text[i + 1] != 'u') return std::memchr("\"\\/bfnrt", text[i + 1], 8) ? 2 : 0;
@@ -70,6 +71,8 @@ size_t escape_length(std::string_view text, size_t i) {
   if (!is_high(unit)) return 6;
   return is_low(code_unit(text, i + 6)) ? 12 : 0;
 }
+
+namespace {
 
 char short_escape(char c) {
   switch (c) {

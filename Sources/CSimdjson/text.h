@@ -26,8 +26,12 @@ bool is_scalar(std::string_view text);
 
 inline constexpr size_t none = SIZE_MAX;
 
-// The index of the first backslash that begins no valid escape (RFC 8259 §7; a lone surrogate is
-// not valid), or `none`. `text` stands between the quotes.
+// The bytes of the escape that begins with the backslash at `i` (RFC 8259 §7; a lone surrogate is
+// not valid), 0 where it is not valid.
+size_t escape_length(std::string_view text, size_t i);
+
+// The index of the first backslash that begins no valid escape, or `none`. `text` stands between the
+// quotes.
 size_t bad_escape(std::string_view text);
 
 // Writes the text of a string whose escapes are valid; never longer than the escaped one.

@@ -6,7 +6,8 @@ internal import Glibc
 final class ByteWindow {
   private let source: any ByteSource
   private let readByteCount: Int
-  private var memory: UnsafeMutableRawBufferPointer
+  private let store: WindowMemory
+  private var memory: UnsafeMutableRawBufferPointer { store.bytes }
   /// The position of the first byte in memory.
   private(set) var base: Int
   /// The position behind the last byte in memory.
@@ -18,15 +19,19 @@ final class ByteWindow {
   ///   - source: the content from `start` on.
   ///   - start: the position at which the source stands.
   ///   - readByteCount: how much is read at a time. A tuning constant: any value is right.
-  init(source: any ByteSource, start: Int = 0, readByteCount: Int) {
+  ///   - memory: where the stretch stands; no other window may use it from now on.
+  init(
+    source: any ByteSource, start: Int = 0, readByteCount: Int,
+    memory: WindowMemory = WindowMemory()
+  ) {
     self.source = source
     self.readByteCount = max(1, readByteCount)
     base = start
     end = start
-    memory = .allocate(byteCount: 2 * self.readByteCount + Self.padding, alignment: 64)
+    store = memory
+    let byteCount = 2 * self.readByteCount + Self.padding
+    if store.bytes.count < byteCount { store.replace(by: WindowMemory.allocate(byteCount)) }
   }
-
-  deinit { memory.deallocate() }
 
   /// The bytes of these positions, which must be in memory; valid until the next `fill`.
   func bytes(_ range: Range<Int>) -> UnsafeRawBufferPointer {
@@ -49,19 +54,33 @@ final class ByteWindow {
   }
 
   private func makeRoom(keepingFrom position: Int) {
-    let kept = memory[(position - base)..<(end - base)]
-    var target = memory
+    let kept = UnsafeRawBufferPointer(rebasing: memory[(position - base)..<(end - base)])
     if kept.count + readByteCount + Self.padding > memory.count {
-      let byteCount = 2 * kept.count + readByteCount + Self.padding
-      target = .allocate(byteCount: byteCount, alignment: 64)
+      let larger = WindowMemory.allocate(2 * kept.count + readByteCount + Self.padding)
+      larger.copyMemory(from: kept)
+      store.replace(by: larger)
     } else if position == base {
       return
+    } else if let start = kept.baseAddress {
+      memmove(memory.baseAddress!, start, kept.count)
     }
-    if kept.count > 0 {
-      memmove(target.baseAddress!, memory.baseAddress! + (position - base), kept.count)
-    }
-    if target.baseAddress != memory.baseAddress { memory.deallocate() }
-    memory = target
     base = position
+  }
+}
+
+/// The memory of a window. It is kept from window to window: fresh memory costs more than what is
+/// read into it.
+final class WindowMemory {
+  private(set) var bytes = UnsafeMutableRawBufferPointer(start: nil, count: 0)
+
+  deinit { bytes.deallocate() }
+
+  static func allocate(_ byteCount: Int) -> UnsafeMutableRawBufferPointer {
+    .allocate(byteCount: byteCount, alignment: 64)
+  }
+
+  func replace(by other: UnsafeMutableRawBufferPointer) {
+    bytes.deallocate()
+    bytes = other
   }
 }

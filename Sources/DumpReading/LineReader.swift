@@ -19,12 +19,47 @@ struct LineReader {
   }
 
   /// Reads the lines that begin at `start` and before `stop`; the window stands at `start`.
+  ///
+  /// As many as are in memory are taken at once. Where one of them is not as it should be, these are
+  /// taken one by one, up to `single`: that finds out which, and why.
   func read(from start: Int, before stop: Int) throws(ReadFailure) {
     var lineStart = start
-    while lineStart < stop, let line = try nextLine(from: lineStart) {
+    var single = start
+    while lineStart < stop {
+      if lineStart >= single, let end = try endOfLines(from: lineStart, before: stop) {
+        if try handler.takeLines(window.bytes(lineStart..<end), at: lineStart) {
+          lineStart = end
+          continue
+        }
+        single = end
+      }
+      guard let line = try nextLine(from: lineStart) else { return }
       if !line.isRefused { try take(line.range) }
       lineStart = line.range.upperBound + 1
     }
+  }
+
+  /// Where the lines end that begin here, before `stop`, and are in memory as a whole; nil if the
+  /// first is not, and is the last or too long.
+  private func endOfLines(from start: Int, before stop: Int) throws(ReadFailure) -> Int? {
+    var scanned = start
+    while scanned - start <= lineByteCountMax {
+      if scanned < window.end, let end = lastLineEnd(in: scanned..<window.end, before: stop) {
+        return end
+      }
+      scanned = max(scanned, window.end)
+      if try !window.fill(keepingFrom: start) { return nil }
+    }
+    return nil
+  }
+
+  /// The position behind the last line feed that ends a line begun before `stop`.
+  private func lastLineEnd(in range: Range<Int>, before stop: Int) -> Int? {
+    if stop < range.upperBound, let found = lineFeed(from: max(range.lowerBound, stop - 1)) {
+      return found + 1
+    }
+    let bytes = window.bytes(range.clamped(to: range.lowerBound..<max(range.lowerBound, stop)))
+    return bytes.lastIndex(of: 0x0A).map { range.lowerBound + $0 + 1 }
   }
 
   /// The first line that begins in a range; nil if none does. The window stands one byte before

@@ -115,11 +115,7 @@ public struct PackedRecord: @unchecked Sendable {
     }
     next.storeBytes(of: UInt8(rest), as: UInt8.self)
     next += 1
-    var index = 0
-    while index < text.count {
-      next.storeBytes(of: Folding.lowercase(text[index]), toByteOffset: index, as: UInt8.self)
-      index &+= 1
-    }
+    KeyFolding.copy(text, to: next)
     return next + text.count
   }
 }

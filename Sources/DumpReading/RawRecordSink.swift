@@ -11,14 +11,12 @@ final class RawRecordSink: RecordSink {
     self.nodes = nodes
   }
 
-  func accept(
-    _ record: uc_record, role: Role, raw: UnsafeRawBufferPointer, position: RecordPosition
-  ) {
-    let place = record.place.string
+  func accept(_ record: UnsafePointer<uc_record>, role: Role, position: RecordPosition) {
+    let place = record.pointee.place.string
     let location: Location =
-      record.place_kind == UC_PLACE_PATH ? .path(place) : .hierarchy(place)
+      record.pointee.place_kind == UC_PLACE_PATH ? .path(place) : .hierarchy(place)
     if locations.contains(location) || (role == .node && nodes.contains(position)) {
-      found.append((position, location, [UInt8](raw)))
+      found.append((position, location, [UInt8](record.pointee.raw.content)))
     }
   }
 }

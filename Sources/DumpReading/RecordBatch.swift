@@ -15,19 +15,26 @@ public final class RecordBatch: @unchecked Sendable {
   /// The settings of customers.
   public internal(set) var settings: [SettingsRecord] = []
   /// How many records are packed.
-  public private(set) var recordCount = 0
+  public var recordCount: Int { arena.pointee.recordCount }
 
-  private var blocks: [(memory: UnsafeMutableRawBufferPointer, used: Int)] = []
+  // PERF: behind a pointer, since the runtime watches each access to a property of a class, and a
+  // record is nothing but a few of them. Sound, as a batch is filled by one thread, and no access to
+  // the arena calls back.
+  private let arena: UnsafeMutablePointer<RecordArena>
   private var locationIndexes: [Location: Int] = [:]
   private var productIndexes: [ProductClass: Int] = [:]
 
-  /// A tuning constant: any value is right.
-  private static let blockByteCount = 1 << 20
-
   /// An empty batch.
-  public init() {}
+  public init() {
+    arena = .allocate(capacity: 1)
+    arena.initialize(to: RecordArena())
+  }
 
-  deinit { for block in blocks { block.memory.deallocate() } }
+  deinit {
+    arena.pointee.deallocate()
+    arena.deinitialize(count: 1)
+    arena.deallocate()
+  }
 
   /// The index of a place, added if it is new.
   public func index(of location: Location, at position: @autoclosure () -> RecordPosition) -> Int {
@@ -64,11 +71,9 @@ public final class RecordBatch: @unchecked Sendable {
   ) {
     var byteCount = PackedRecord.headerByteCount
     for text in texts { byteCount += PackedRecord.byteCount(ofText: text.count) }
-    let start = reserve(byteCount)
     PackedRecord.write(
-      at: start, byteCount: byteCount, role: role, location: location, detail: detail,
-      texts: texts)
-    recordCount += 1
+      at: arena.pointee.reserve(byteCount), byteCount: byteCount, role: role, location: location,
+      detail: detail, texts: texts)
   }
 
   /// Packs a counted record from bytes already folded; for tests and small inputs.
@@ -87,25 +92,5 @@ public final class RecordBatch: @unchecked Sendable {
 
   /// Calls `body` with each packed record, in the order of packing. A record is valid as long as
   /// its batch lives.
-  public func forEachRecord(_ body: (PackedRecord) -> Void) {
-    for block in blocks {
-      var offset = 0
-      while offset < block.used {
-        let record = PackedRecord(at: UnsafeRawPointer(block.memory.baseAddress! + offset))
-        body(record)
-        offset += record.byteCount
-      }
-    }
-  }
-
-  private func reserve(_ byteCount: Int) -> UnsafeMutableRawPointer {
-    if let last = blocks.last, last.used + byteCount <= last.memory.count {
-      blocks[blocks.count - 1].used += byteCount
-      return last.memory.baseAddress! + last.used
-    }
-    let memory = UnsafeMutableRawBufferPointer.allocate(
-      byteCount: max(Self.blockByteCount, byteCount), alignment: 16)
-    blocks.append((memory, byteCount))
-    return memory.baseAddress!
-  }
+  public func forEachRecord(_ body: (PackedRecord) -> Void) { arena.pointee.forEachRecord(body) }
 }

@@ -3,6 +3,10 @@ protocol RecordHandler: AnyObject {
   /// A text that should be a record. Under `reject`, a malformed one does not throw.
   func take(_ bytes: UnsafeRawBufferPointer, at position: Int) throws(ReadFailure)
 
+  /// Whole lines. False if not all of them could be taken at once; then none was, and each is to be
+  /// taken by itself.
+  func takeLines(_ bytes: UnsafeRawBufferPointer, at position: Int) throws(ReadFailure) -> Bool
+
   /// A record, or what stands in its place, that cannot be read: its beginning, the place of the
   /// fault and why. Throws unless bad records are rejected.
   func refuse(

@@ -43,12 +43,12 @@ extension RoleField.Kind {
 
 /// Reads records, one at a time, for one thread.
 final class RecordParser {
-  private let handle: OpaquePointer
+  fileprivate let handle: OpaquePointer
   let profile: CompiledProfile
 
   init(profile: CompiledProfile, depthMax: Int) {
     self.profile = profile
-    handle = uc_record_parser_create(depthMax)
+    handle = uc_record_parser_create(depthMax, false)
   }
 
   deinit { uc_record_parser_destroy(handle) }
@@ -58,6 +58,19 @@ final class RecordParser {
     uc_record_parse(
       handle, profile.handle, text.baseAddress!.assumingMemoryBound(to: CChar.self), text.count)
   }
+}
+
+extension RecordParser {
+  /// Whether each of these lines is blank or holds one well-formed object; `uc_padding()` bytes
+  /// behind them must be readable.
+  func check(lines: UnsafeRawBufferPointer) -> Bool {
+    guard let base = lines.baseAddress else { return true }
+    return uc_lines_check(
+      handle, profile.handle, base.assumingMemoryBound(to: CChar.self), lines.count)
+  }
+
+  /// The next record of the lines checked last; nil behind the last. Valid until the next call.
+  func nextInLines() -> UnsafePointer<uc_record>? { uc_lines_next(handle, profile.handle) }
 }
 
 extension uc_text {

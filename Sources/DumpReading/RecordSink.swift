@@ -2,7 +2,6 @@ internal import CSimdjson
 
 /// Takes the well-formed records of the models that the profile names.
 protocol RecordSink: AnyObject, SendableMetatype {
-  /// A record, its role, and where it stands. `record` and `raw` are valid during the call.
-  func accept(
-    _ record: uc_record, role: Role, raw: UnsafeRawBufferPointer, position: RecordPosition)
+  /// A record, its role, and where it stands. The record is valid during the call.
+  func accept(_ record: UnsafePointer<uc_record>, role: Role, position: RecordPosition)
 }

@@ -3,6 +3,8 @@ struct UnitReader {
   let plan: DumpPlan
   let options: DumpReader.Options
   let worker: Worker
+  /// For one window after the other.
+  let memory = WindowMemory()
 
   /// - Throws: the failure and the file it is in.
   func read(_ unit: DumpPlan.Unit) throws(FileFailure) {
@@ -30,19 +32,21 @@ struct UnitReader {
     let start = max(0, range.lowerBound - 1)
     let window = ByteWindow(
       source: try plan.files[file].stored.source(from: start), start: start,
-      readByteCount: options.readByteCount)
+      readByteCount: options.readByteCount, memory: memory)
     let reader = LineReader(window: window, handler: worker)
     let first = range.lowerBound == 0 ? 0 : try reader.firstLine(in: range)
     if let first { try reader.read(from: first, before: range.upperBound) }
   }
 
   private func read(_ content: any ByteSource, of file: Int) throws(ReadFailure) {
-    var window = ByteWindow(source: content, readByteCount: options.readByteCount)
+    var window = ByteWindow(
+      source: content, readByteCount: options.readByteCount, memory: memory)
     let form = try Form(of: scanner(window))
     if window.base > 0 {
       // Looking at a first value that is too long for memory took its beginning: once more.
       window = ByteWindow(
-        source: try plan.files[file].content(), readByteCount: options.readByteCount)
+        source: try plan.files[file].content(), readByteCount: options.readByteCount,
+        memory: memory)
     }
     switch form {
     case .lines: try LineReader(window: window, handler: worker).read(from: 0, before: .max)

@@ -6,58 +6,34 @@ final class Worker: RecordHandler {
   let isRejecting: Bool
   var isInsidePage = false
   private let parser: RecordParser
-  private let sink: any RecordSink
-  private(set) var result = WorkerResult()
-  /// The file being read, its dump and its name.
-  private var file = 0
-  private var dump = 0
+  // PERF: behind a pointer, since the runtime watches each access to a property of a class, and most
+  // records take less time than that. Sound, as a worker belongs to one thread, and no method of the
+  // tally calls back.
+  private let tally: UnsafeMutablePointer<WorkerTally>
   private var fileName = ""
   private var last: UnsafePointer<uc_record>?
-  private var skippedTypes = ByteInterner()
-  private var skippedCounts: [Int] = []
-  private var modelCounts: [Int]
-  private var readCount = 0
-  private var countedCount = 0
-  private var rejectCount = 0
 
   init(profile: CompiledProfile, limits: RecordLimits, isRejecting: Bool, sink: any RecordSink) {
     self.limits = limits
     self.isRejecting = isRejecting
-    self.sink = sink
     parser = RecordParser(profile: profile, depthMax: limits.depthMax)
-    modelCounts = [Int](repeating: 0, count: profile.models.count)
+    tally = .allocate(capacity: 1)
+    tally.initialize(to: WorkerTally(profile: profile, sink: sink))
+  }
+
+  deinit {
+    tally.deinitialize(count: 1)
+    tally.deallocate()
   }
 
   /// What follows comes from this file.
   func begin(file: Int, dump: Int, name: String) {
-    endFile()
-    self.file = file
-    self.dump = dump
+    tally.pointee.begin(file: file, dump: dump)
     fileName = name
   }
 
   /// All that was seen.
-  func finish() -> WorkerResult {
-    endFile()
-    for (index, count) in modelCounts.enumerated() where count > 0 {
-      result.modelCounts[parser.profile.models[index].type, default: 0] += count
-    }
-    for (index, count) in skippedCounts.enumerated() {
-      result.skippedModels[skippedTypes.bytes(index)] = count
-    }
-    return result
-  }
-
-  private func endFile() {
-    if readCount > 0 || rejectCount > 0 {
-      result.counts.append(
-        WorkerResult.FileCount(
-          file: file, read: readCount, counted: countedCount, rejected: rejectCount))
-    }
-    readCount = 0
-    countedCount = 0
-    rejectCount = 0
-  }
+  func finish() -> WorkerResult { tally.pointee.finish() }
 
   var lastModelType: UnsafeRawBufferPointer {
     last.map { $0.pointee.model_type.content } ?? UnsafeRawBufferPointer(start: nil, count: 0)
@@ -71,27 +47,25 @@ final class Worker: RecordHandler {
     }
     let record = parser.parse(bytes)
     last = record
-    switch record.pointee.kind {
-    case UC_RECORD_WANTED:
-      readCount += 1
-      modelCounts[record.pointee.model] += 1
-      let role = parser.profile.models[record.pointee.model].role
-      countedCount += role.isCounted ? 1 : 0
-      sink.accept(
-        record.pointee, role: role, raw: bytes,
-        position: RecordPosition(file: file, byte: position))
-    case UC_RECORD_SKIPPED:
-      readCount += 1
-      countSkipped(record.pointee.model_type.content)
-    case UC_RECORD_PAGE: try takePage(bytes, at: position)
-    default: try refuse(bytes, at: position, for: record.pointee)
-    }
+    if tally.pointee.accept(record, at: position) { return }
+    if record.pointee.kind == UC_RECORD_PAGE { return try takePage(bytes, at: position) }
+    try refuse(bytes, at: position, for: record.pointee)
   }
 
-  private func countSkipped(_ modelType: UnsafeRawBufferPointer) {
-    let index = skippedTypes.index(of: modelType)
-    if index == skippedCounts.count { skippedCounts.append(0) }
-    skippedCounts[index] += 1
+  func takeLines(
+    _ bytes: UnsafeRawBufferPointer, at position: Int
+  ) throws(ReadFailure) -> Bool {
+    guard let base = bytes.baseAddress, parser.check(lines: bytes) else { return false }
+    while let record = parser.nextInLines() {
+      let raw = record.pointee.raw.content
+      let start = position + (raw.baseAddress! - base)
+      if raw.count <= limits.recordByteCountMax, tally.pointee.accept(record, at: start) {
+        continue
+      }
+      // Whatever else it is, the general way knows what to say and do.
+      try take(raw, at: start)
+    }
+    return true
   }
 
   /// A page that stands where a record may stand: on a line, or in an array.
@@ -127,13 +101,8 @@ final class Worker: RecordHandler {
     _ raw: [UInt8], at position: Int, fault: Int, reason: String
   ) throws(ReadFailure) {
     guard isRejecting else { throw .malformed(byte: fault, reason: reason) }
-    readCount += 1
-    rejectCount += 1
-    result.rejects.append(
-      PendingReject(
-        position: RecordPosition(file: file, byte: position), fault: fault, reason: reason,
-        bytes: raw))
+    tally.pointee.reject(raw, at: position, fault: fault, reason: reason)
   }
 
-  func finish(_ page: Page) { result.pages.add(page, dump: dump) }
+  func finish(_ page: Page) { tally.pointee.add(page) }
 }

@@ -36,7 +36,7 @@ typedef struct uc_outcome {
   size_t offset;
 } uc_outcome;
 
-/// The bytes that simdjson may read beyond the end of a document; they must be allocated.
+/// The bytes that may be read beyond the end of a text; they must be allocated.
 size_t uc_padding(void);
 
 /// Walks one whole document of `length` bytes (with `uc_padding()` readable bytes behind it),

@@ -1,6 +1,7 @@
 /// One record of a dump, reduced to the fields that a profile names.
 #pragma once
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -43,7 +44,7 @@ typedef enum uc_place_kind { UC_PLACE_PATH = 0, UC_PLACE_HIERARCHY = 1 } uc_plac
 
 typedef enum uc_flag { UC_FLAG_FALSE = 0, UC_FLAG_TRUE = 1, UC_FLAG_UNSET = 2 } uc_flag;
 
-/// What a record says. `texts`, `flags` and `list_counts` have one entry per field of that kind in
+/// What a record says; `raw` is the record itself. `texts`, `flags` and `list_counts` have one entry per field of that kind in
 /// the order of the profile; `items` are the entries of all lists, one list after the other.
 typedef struct uc_record {
   uc_record_kind kind;
@@ -51,6 +52,7 @@ typedef struct uc_record {
   const char *_Nullable message;
   uc_text field;
   size_t offset;
+  uc_text raw;
   size_t model;
   uc_text model_type;
   uc_text place;
@@ -64,7 +66,8 @@ typedef struct uc_record {
 typedef struct uc_record_parser uc_record_parser;
 
 /// A parser for records nested at most `depth_max` deep; to be used by one thread at a time.
-uc_record_parser *_Nonnull uc_record_parser_create(size_t depth_max);
+/// `is_plain`: without what only some processors can do, for tests; the results are the same.
+uc_record_parser *_Nonnull uc_record_parser_create(size_t depth_max, bool is_plain);
 void uc_record_parser_destroy(uc_record_parser *_Nonnull parser);
 
 /// Checks the whole of a JSON text and reads it as a record. `uc_padding()` bytes behind it must be
@@ -72,6 +75,17 @@ void uc_record_parser_destroy(uc_record_parser *_Nonnull parser);
 const uc_record *_Nonnull uc_record_parse(uc_record_parser *_Nonnull parser,
                                           const uc_profile *_Nonnull profile,
                                           const char *_Nonnull bytes, size_t length);
+
+/// Checks the whole of many lines at once: true only if each is blank or one well-formed JSON
+/// object, nested no deeper than allowed. False says nothing of any one of them: they are to be read
+/// one by one. `uc_padding()` bytes behind the text must be readable.
+bool uc_lines_check(uc_record_parser *_Nonnull parser, const uc_profile *_Nonnull profile,
+                    const char *_Nonnull bytes, size_t length);
+
+/// The next record of lines that were checked, null behind the last; `uc_record_parse` would say the
+/// same of `raw`. The result is valid until the next call; records may be parsed in between.
+const uc_record *_Nullable uc_lines_next(uc_record_parser *_Nonnull parser,
+                                         const uc_profile *_Nonnull profile);
 
 #ifdef __cplusplus
 }

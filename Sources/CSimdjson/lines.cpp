@@ -1,0 +1,179 @@
+#include "lines.h"
+
+#include <algorithm>
+#include <array>
+#include <cstring>
+
+#include "text.h"
+
+namespace uc {
+
+namespace {
+
+// What may stand behind a scalar inside an object.
+constexpr std::array<uint8_t, 256> ends_scalar = [] {
+  std::array<uint8_t, 256> table{};
+  for (char c : {' ', '\t', '\n', '\r', ',', ']', '}'}) table[static_cast<uint8_t>(c)] = 1;
+  return table;
+}();
+
+bool is_number_at(const char *text) {
+  const char *end = text;
+  while (!ends_scalar[static_cast<uint8_t>(*end)]) {
+    // Only these occur in numbers; the text may go on and on without an end.
+    if (!is_digit(*end) && !std::memchr("+-.eE", *end, 5)) return false;
+    end++;
+  }
+  return is_number({text, static_cast<size_t>(end - text)});
+}
+
+// PERF: no branches for null, true and false, which come in any order; numbers are rarer.
+bool is_scalar_at(const char *text) {
+  uint64_t word;
+  std::memcpy(&word, text, sizeof word);
+  auto four = static_cast<uint32_t>(word);
+  auto is = [](const char (&name)[5]) {
+    uint32_t value;
+    std::memcpy(&value, name, sizeof value);
+    return value;
+  };
+  uint32_t is_false = (four == is("fals")) & ((word >> 32 & 0xFF) == 'e');
+  uint32_t is_other = static_cast<uint32_t>(four == is("null")) | (four == is("true"));
+  auto behind = static_cast<uint8_t>(word >> (32 + 8 * is_false));
+  return ((is_false | is_other) & ends_scalar[behind]) || is_number_at(text);
+}
+
+}  // namespace
+
+bool Lines::check(const char *bytes, size_t length, const KeyFilter &filter) {
+  ends_.clear();
+  next_object_ = next_colon_ = next_escape_ = 0;
+  if (depth_max_ < mask_depth_max || length >= UINT32_MAX || !reserve(length)) return false;
+  tokens_ = {bytes, stage_->structural_indexes.get()};
+  length_ = length;
+  auto code = stage_->stage1(reinterpret_cast<const uint8_t *>(bytes), length,
+                             simdjson::stage1_mode::regular);
+  if (code) return false;
+  count_ = stage_->n_structural_indexes;
+  masks_.resize(word_count(count_));
+  bool is_sound = check_escapes() &&
+                  loops_.classify(bytes, tokens_.positions, count_, masks_.data()) &&
+                  check_nesting(masks_.data(), count_) && check_scalars() && check_lines();
+  if (is_sound) find_keys(filter);
+  return is_sound;
+}
+
+bool Lines::reserve(size_t length) {
+  size_t capacity = std::max(length, capacity_min);
+  if (!stage_) {
+    auto code = simdjson::get_active_implementation()->create_dom_parser_implementation(
+        capacity, 1, stage_);
+    if (code) return false;
+  } else if (length > stage_->capacity()) {
+    if (stage_->allocate(std::max(capacity, 2 * stage_->capacity()), 1)) return false;
+  }
+  backslashes_.resize(length / 64 + 1);
+  return true;
+}
+
+bool Lines::check_escapes() {
+  escapes_.clear();
+  line_feed_count_ = loops_.scan_bytes(tokens_.bytes, length_, backslashes_.data());
+  std::string_view text(tokens_.bytes, length_);
+  size_t behind = 0;
+  for (size_t word = 0; word * 64 < length_; word++) {
+    for (uint64_t rest = backslashes_[word]; rest; rest &= rest - 1) {
+      size_t at = word * 64 + static_cast<size_t>(__builtin_ctzll(rest));
+      if (at < behind) continue;
+      size_t length = escape_length(text, at);
+      if (length == 0) return false;
+      escapes_.push_back(static_cast<uint32_t>(at));
+      behind = at + length;
+    }
+  }
+  escapes_.push_back(UINT32_MAX);
+  return true;
+}
+
+bool Lines::check_scalars() const {
+  for (size_t word = 0; word < masks_.size(); word++) {
+    const uint32_t *positions = tokens_.positions + word * 64;
+    for (uint64_t rest = masks_[word].scalars; rest; rest &= rest - 1) {
+      if (!is_scalar_at(tokens_.bytes + positions[__builtin_ctzll(rest)])) return false;
+    }
+  }
+  return true;
+}
+
+// Strings hold no line feeds: so if as many stand between objects as in all, none stands in one.
+bool Lines::check_lines() {
+  size_t line_feeds = 0;
+  auto count = [&](size_t from, size_t to) {
+    size_t before = line_feeds;
+    for (; from < to; from++) line_feeds += tokens_.bytes[from] == '\n';
+    return line_feeds - before;
+  };
+  count(0, tokens_.position(0));
+  for (size_t word = 0; word < masks_.size(); word++) {
+    for (uint64_t rest = masks_[word].ends; rest; rest &= rest - 1) {
+      Token last = static_cast<Token>(word * 64) + static_cast<Token>(__builtin_ctzll(rest));
+      ends_.push_back(last);
+      bool is_last = last + 1 == count_;
+      size_t found = count(tokens_.position(last) + 1,
+                           is_last ? length_ : tokens_.position(last + 1));
+      if (found == 0 && !is_last) return false;
+    }
+  }
+  return line_feeds == line_feed_count_;
+}
+
+void Lines::find_keys(const KeyFilter &filter) {
+  if (colons_.size() <= count_) colons_.resize(count_ + 1);
+  const Tokens tokens = tokens_;
+  bool any_escapes = escapes_.size() > 1;
+  Token *next = colons_.data();
+  for (size_t word = 0; word < masks_.size(); word++) {
+    uint64_t outer = masks_[word].outer_colons;
+    for (uint64_t rest = masks_[word].near_colons; rest; rest &= rest - 1) {
+      int bit = __builtin_ctzll(rest);
+      Token colon = static_cast<Token>(word * 64) + static_cast<Token>(bit);
+      size_t key = tokens.position(colon - 1);
+      auto passes = filter.passes(tokens.bytes + key + 1) | static_cast<uint32_t>(outer >> bit & 1);
+      if (any_escapes && has_escapes(key, tokens.position(colon))) passes = 1;
+      // PERF: written in any case, and kept or not, without a branch.
+      *next = colon;
+      next += passes;
+    }
+  }
+  *next = no_token;
+  next_escape_ = 0;
+}
+
+bool Lines::has_escapes(size_t from, size_t to) {
+  while (escapes_[next_escape_] < from) next_escape_++;
+  return escapes_[next_escape_] < to;
+}
+
+bool Lines::next() {
+  if (next_object_ == ends_.size()) return false;
+  Token first = next_object_ == 0 ? 0 : ends_[next_object_ - 1] + 1;
+  Token last = ends_[next_object_++];
+  envelope_.begin(first);
+  envelope_.has_escapes = has_escapes(tokens_.position(first), tokens_.position(last));
+  for (; colons_[next_colon_] < last; next_colon_++) {
+    Token colon = colons_[next_colon_];
+    if (masks_[colon / 64].outer_colons >> (colon % 64) & 1) {
+      envelope_.add_root_key(tokens_, colon - 1, envelope_.has_escapes);
+    } else {
+      envelope_.add_inner_key(colon - 1);
+    }
+  }
+  return true;
+}
+
+std::string_view Lines::text() const {
+  size_t begin = tokens_.position(envelope_.root);
+  return {tokens_.bytes + begin, tokens_.position(ends_[next_object_ - 1]) + 1 - begin};
+}
+
+}  // namespace uc

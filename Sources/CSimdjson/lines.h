@@ -1,0 +1,70 @@
+// Many records at once: text of whole lines, checked by operations on 64 tokens at a time.
+//
+// The same grammar as `Structure`, with one answer for all: where this says yes, each record is
+// well-formed to its last byte. Where it says no, it does not say why, and one reads line by line.
+#pragma once
+
+#include <simdjson.h>
+
+#include <memory>
+#include <vector>
+
+#include "key_filter.h"
+#include "token_masks.h"
+#include "tokens.h"
+
+namespace uc {
+
+class Lines {
+ public:
+  // `is_plain`: without what only some processors can do.
+  Lines(size_t depth_max, bool is_plain)
+      : loops_(is_plain ? MaskLoops::plain() : MaskLoops::best()), depth_max_(depth_max) {}
+
+  // Whether each line holds a JSON object, or nothing.
+  bool check(const char *bytes, size_t length, const KeyFilter &filter);
+
+  // Goes on to the next object; false behind the last. Of its members and those of `meta` and `data`
+  // `envelope` has at least those whose keys pass the filter.
+  bool next();
+
+  const Tokens &tokens() const { return tokens_; }
+  const Envelope &envelope() const { return envelope_; }
+  // From `{` to `}`.
+  std::string_view text() const;
+
+ private:
+  // A tuning constant: texts up to this length fit without growing.
+  static constexpr size_t capacity_min = 320 << 10;
+
+  bool reserve(size_t length);
+  bool check_escapes();
+  bool check_scalars() const;
+  bool check_lines();
+  void find_keys(const KeyFilter &filter);
+  // Whether escapes begin between two bytes; to be asked in ascending order.
+  bool has_escapes(size_t from, size_t to);
+
+  std::unique_ptr<simdjson::internal::dom_parser_implementation> stage_;
+  MaskLoops loops_;
+  size_t depth_max_;
+  Tokens tokens_;
+  size_t length_ = 0;
+  size_t count_ = 0;
+  size_t line_feed_count_ = 0;
+  std::vector<uint64_t> backslashes_;
+  std::vector<TokenMasks> masks_;
+  // Where escapes begin, ascending; one more behind all text.
+  std::vector<uint32_t> escapes_;
+  // The last token of each object.
+  std::vector<Token> ends_;
+  // The colons behind the keys that pass, ascending; one more behind all tokens.
+  std::vector<Token> colons_;
+
+  Envelope envelope_;
+  size_t next_object_ = 0;
+  size_t next_colon_ = 0;
+  size_t next_escape_ = 0;
+};
+
+}  // namespace uc

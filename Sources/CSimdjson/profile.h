@@ -1,0 +1,75 @@
+// The models that are wanted, and their fields.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "key_filter.h"
+#include "record.h"
+
+namespace uc {
+
+inline uc_text text_of(std::string_view text) { return {text.data(), text.size()}; }
+inline std::string_view view_of(uc_text text) { return {text.bytes ? text.bytes : "", text.length}; }
+
+// A text that others are compared with, mostly to find that they differ.
+class Name {
+ public:
+  Name(std::string_view text) : text_(text), head_(head_of(text.data(), text.size())) {}
+
+  operator std::string_view() const { return text_; }
+
+  // `text` stands in the bytes of a record or behind a copy that is padded alike.
+  // PERF: without a call unless eight bytes are equal.
+  bool is(std::string_view text) const {
+    size_t size = text_.size();
+    if (text.size() != size || padded_head_of(text.data(), size) != head_) return false;
+    return size <= sizeof head_ || std::memcmp(text.data(), text_.data(), size) == 0;
+  }
+
+ private:
+  static uint64_t head_of(const char *bytes, size_t size) {
+    uint64_t head = 0;
+    std::memcpy(&head, bytes, size < sizeof head ? size : sizeof head);
+    return head;
+  }
+
+  static uint64_t padded_head_of(const char *bytes, size_t size) {
+    uint64_t head;
+    std::memcpy(&head, bytes, sizeof head);
+    return size < sizeof head ? head & ((uint64_t{1} << 8 * size) - 1) : head;
+  }
+
+  std::string text_;
+  uint64_t head_;
+};
+
+// How many bytes behind a text `Name::is` may look at.
+inline constexpr size_t name_padding = 8;
+
+struct Field {
+  uc_field_kind kind;
+  Name name;
+  Name inner;
+};
+
+struct Model {
+  Name type;
+  std::vector<Field> fields;
+};
+
+}  // namespace uc
+
+struct uc_profile {
+  uc_profile() {
+    for (auto name : {"meta", "data", "resources", "pagination", "model_type", "path", "hierarchy",
+                      "pkid"}) {
+      keys.add(name);
+    }
+  }
+
+  std::vector<uc::Model> models;
+  // Everything that is asked for on the two outer levels of a record, whatever its model.
+  uc::KeyFilter keys;
+};

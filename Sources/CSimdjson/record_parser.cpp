@@ -1,0 +1,238 @@
+#include "record_parser.h"
+
+#include <string>
+
+#include "text.h"
+
+using uc::no_token;
+using uc::Token;
+
+namespace {
+
+const uc::Name model_type_name("model_type");
+const uc::Name path_name("path");
+const uc::Name hierarchy_name("hierarchy");
+const uc::Name pkid_name("pkid");
+
+struct Refusal {
+  const char *message;
+  std::string_view field;
+  size_t offset;
+};
+
+}  // namespace
+
+const uc_record *uc_record_parser::parse(const uc_profile &profile, const char *bytes,
+                                         size_t length) {
+  record = {};
+  record.raw = {bytes, length};
+  if (structure.check(bytes, length)) {
+    read(profile, structure.tokens(), structure.envelope());
+  } else {
+    record.kind = UC_RECORD_MALFORMED;
+    record.message = structure.message;
+    record.offset = structure.offset;
+  }
+  return &record;
+}
+
+const uc_record *uc_record_parser::next(const uc_profile &profile) {
+  if (!lines.next()) return nullptr;
+  record = {};
+  record.raw = uc::text_of(lines.text());
+  read(profile, lines.tokens(), lines.envelope());
+  return &record;
+}
+
+void uc_record_parser::read(const uc_profile &profile, const uc::Tokens &text,
+                            const uc::Envelope &parts) {
+  tokens = text;
+  envelope = &parts;
+  unescaped.clear();
+  try {
+    read(profile);
+  } catch (const Refusal &refusal) {
+    record.kind = UC_RECORD_MALFORMED;
+    record.message = refusal.message;
+    record.field = uc::text_of(refusal.field);
+    record.offset = refusal.offset;
+  }
+}
+
+void uc_record_parser::read(const uc_profile &profile) {
+  if (kind(envelope->root) != '{') {
+    refuse("expected an object: {\"meta\": …, \"data\": …}", {}, envelope->root);
+  }
+  if (envelope->is_page) {
+    record.kind = UC_RECORD_PAGE;
+    return;
+  }
+  read_meta(profile);
+  if (record.kind == UC_RECORD_WANTED) read_data(profile.models[record.model]);
+}
+
+void uc_record_parser::read_meta(const uc_profile &profile) {
+  if (kind(envelope->meta) != '{') {
+    refuse("a record needs an object under this key", "meta", envelope->meta);
+  }
+  Token type = no_token, path = no_token, hierarchy = no_token, pkid = no_token;
+  for (auto [key, value] : envelope->meta_members) {
+    std::string_view name = plain(key);
+    if (model_type_name.is(name)) type = value;
+    if (path_name.is(name)) path = value;
+    if (hierarchy_name.is(name)) hierarchy = value;
+    if (pkid_name.is(name)) pkid = value;
+  }
+  if (kind(type) != '"') refuse("expected a string", "meta.model_type", type);
+  std::string_view model_type = plain(type);
+  if (model_type.empty()) refuse("must not be empty", "meta.model_type", type);
+  record.model_type = uc::text_of(model_type);
+  record.model = find_model(profile, model_type);
+  if (record.model == profile.models.size()) {
+    record.kind = UC_RECORD_SKIPPED;
+    return;
+  }
+  read_place(path, hierarchy);
+  record.pkid = uc::text_of(reference(pkid, "meta.pkid"));
+}
+
+void uc_record_parser::read_place(Token path, Token hierarchy) {
+  auto place = [&](Token token, const char *field) {
+    char c = kind(token);
+    if (c == '"') return plain(token);
+    if (c != 'n') refuse("expected a string", field, token);
+    return std::string_view{};
+  };
+  std::string_view text = place(path, "meta.path");
+  record.place_kind = UC_PLACE_PATH;
+  if (text.empty()) {
+    text = place(hierarchy, "meta.hierarchy");
+    record.place_kind = UC_PLACE_HIERARCHY;
+  }
+  if (text.empty()) refuse("no path: the record does not say where it lives", "meta.path", path);
+  record.place = uc::text_of(text);
+}
+
+size_t uc_record_parser::find_model(const uc_profile &profile, std::string_view type) {
+  const auto &models = profile.models;
+  if (last_model < models.size() && models[last_model].type.is(type)) return last_model;
+  for (size_t index = 0; index < models.size(); index++) {
+    if (models[index].type.is(type)) return last_model = index;
+  }
+  return models.size();
+}
+
+void uc_record_parser::read_data(const uc::Model &model) {
+  if (kind(envelope->data) != '{') {
+    refuse("a record of this model needs an object under this key", "data", envelope->data);
+  }
+  find_fields(model);
+  texts.clear();
+  flags.clear();
+  list_counts.clear();
+  items.clear();
+  for (size_t index = 0; index < model.fields.size(); index++) {
+    const uc::Field &field = model.fields[index];
+    Token value = values[index];
+    switch (field.kind) {
+      case UC_FIELD_TEXT: texts.push_back(uc::text_of(reference(value, field.name))); break;
+      case UC_FIELD_FLAG: flags.push_back(flag(value, field.name)); break;
+      case UC_FIELD_LIST: read_list(value, field); break;
+    }
+  }
+  record.texts = texts.data();
+  record.flags = flags.data();
+  record.list_counts = list_counts.data();
+  record.items = items.data();
+}
+
+void uc_record_parser::find_fields(const uc::Model &model) {
+  values.assign(model.fields.size(), no_token);
+  for (auto [key, value] : envelope->data_members) {
+    std::string_view name = plain(key);
+    for (size_t index = 0; index < model.fields.size(); index++) {
+      if (model.fields[index].name.is(name)) values[index] = value;
+    }
+  }
+}
+
+// A string, null, "", absent, or an object: the first non-empty of its `value` and `_value_1`.
+std::string_view uc_record_parser::reference(Token token, std::string_view field) {
+  if (kind(token) != '{') return part(token, field);
+  std::string_view text = part(last_member(token, "value"), field);
+  return text.empty() ? part(last_member(token, "_value_1"), field) : text;
+}
+
+std::string_view uc_record_parser::part(Token token, std::string_view field) {
+  char c = kind(token);
+  if (c == '"') return plain(token);
+  if (c == 'n') return {};
+  refuse("expected a string, null or an object with \"value\" or \"_value_1\"", field, token);
+}
+
+void uc_record_parser::read_list(Token token, const uc::Field &field) {
+  size_t before = items.size();
+  switch (kind(token)) {
+    case '{': read_entries(last_member(token, field.inner), field); break;
+    case 'n': break;
+    case '"':
+      if (tokens.raw_string(token).empty()) break;
+      [[fallthrough]];
+    default:
+      if (kind(token) == '[' && tokens.first_byte(token + 1) == ']') break;
+      refuse("expected an object that holds a list, null, \"\" or []", field.name, token);
+  }
+  list_counts.push_back(items.size() - before);
+}
+
+void uc_record_parser::read_entries(Token token, const uc::Field &field) {
+  if (kind(token) != '[') {
+    items.push_back(uc::text_of(reference(token, field.inner)));
+    return;
+  }
+  for (Token entry = token + 1; tokens.first_byte(entry) != ']';) {
+    items.push_back(uc::text_of(reference(entry, field.inner)));
+    entry = tokens.behind(entry);
+    if (tokens.first_byte(entry) == ',') entry++;
+  }
+}
+
+uc_flag uc_record_parser::flag(Token token, std::string_view field) {
+  char c = kind(token);
+  if (c == 'n') return UC_FLAG_UNSET;
+  std::string text;
+  if (c == 't' || c == 'f') text = c;
+  if (c == '"') {
+    text = plain(token);
+    if (text.empty()) return UC_FLAG_UNSET;
+    for (char &letter : text) {
+      if (letter >= 'A' && letter <= 'Z') letter = static_cast<char>(letter | 0x20);
+    }
+  }
+  if (text == "t" || text == "true" || text == "y") return UC_FLAG_TRUE;
+  if (text == "f" || text == "false" || text == "n") return UC_FLAG_FALSE;
+  refuse("expected true or false, or \"true\", \"false\", \"t\", \"f\", \"Y\", \"N\"", field,
+         token);
+}
+
+Token uc_record_parser::last_member(Token object, std::string_view name) {
+  Token found = no_token;
+  for (Token key = object + 1; tokens.first_byte(key) != '}';) {
+    if (plain(key) == name) found = key + 2;
+    key = tokens.behind(key + 2);
+    if (tokens.first_byte(key) == ',') key++;
+  }
+  return found;
+}
+
+std::string_view uc_record_parser::plain(Token string) {
+  std::string_view raw = tokens.raw_string(string);
+  if (!envelope->has_escapes || raw.find('\\') == std::string_view::npos) return raw;
+  unescaped.push_back(std::make_unique<char[]>(raw.size() + uc::name_padding));
+  return {unescaped.back().get(), uc::unescape(raw, unescaped.back().get())};
+}
+
+void uc_record_parser::refuse(const char *message, std::string_view field, Token token) const {
+  size_t start = tokens.position(envelope->root);
+  throw Refusal{message, field, token == no_token ? 0 : tokens.position(token) - start};
+}

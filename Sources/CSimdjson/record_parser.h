@@ -1,0 +1,52 @@
+// What a record says, after inputs.md "Models and fields"; the whole text has been checked before.
+#pragma once
+
+#include <memory>
+#include <string_view>
+#include <vector>
+
+#include "lines.h"
+#include "profile.h"
+#include "structure.h"
+
+struct uc_record_parser {
+  uc_record_parser(size_t depth_max, bool is_plain)
+      : lines(depth_max, is_plain), structure(depth_max) {}
+
+  const uc_record *parse(const uc_profile &profile, const char *bytes, size_t length);
+  const uc_record *next(const uc_profile &profile);
+
+  uc::Lines lines;
+
+ private:
+  void read(const uc_profile &profile, const uc::Tokens &text, const uc::Envelope &parts);
+  void read(const uc_profile &profile);
+  void read_meta(const uc_profile &profile);
+  void read_place(uc::Token path, uc::Token hierarchy);
+  void read_data(const uc::Model &model);
+  void find_fields(const uc::Model &model);
+  size_t find_model(const uc_profile &profile, std::string_view type);
+  std::string_view reference(uc::Token token, std::string_view field);
+  std::string_view part(uc::Token token, std::string_view field);
+  void read_list(uc::Token token, const uc::Field &field);
+  void read_entries(uc::Token token, const uc::Field &field);
+  uc_flag flag(uc::Token token, std::string_view field);
+  uc::Token last_member(uc::Token object, std::string_view name);
+  std::string_view plain(uc::Token string);
+  char kind(uc::Token token) const { return token == uc::no_token ? 'n' : tokens.first_byte(token); }
+  [[noreturn]] void refuse(const char *message, std::string_view field, uc::Token token) const;
+
+  uc::Structure structure;
+  uc::Tokens tokens;
+  const uc::Envelope *envelope = nullptr;
+  uc_record record{};
+  size_t last_model = 0;
+  // By field of the model.
+  std::vector<uc::Token> values;
+  std::vector<uc_text> texts;
+  std::vector<uc_flag> flags;
+  std::vector<size_t> list_counts;
+  std::vector<uc_text> items;
+  // Texts of which the record's bytes do not have a plain copy.
+  std::vector<std::unique_ptr<char[]>> unescaped;
+};

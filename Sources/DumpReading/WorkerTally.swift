@@ -1,0 +1,90 @@
+internal import CSimdjson
+
+/// What a worker counts, and where its records go.
+struct WorkerTally {
+  private let sink: any RecordSink
+  private let models: [DumpProfile.Model]
+  /// By model.
+  private let roles: [Role]
+  private var modelCounts: [Int]
+  private var result = WorkerResult()
+  private var skippedTypes = ByteInterner()
+  private var skippedCounts: [Int] = []
+  /// The file being read, and its dump.
+  private var file = 0
+  private var dump = 0
+  private var readCount = 0
+  private var countedCount = 0
+  private var rejectCount = 0
+
+  init(profile: CompiledProfile, sink: any RecordSink) {
+    self.sink = sink
+    models = profile.models
+    roles = models.map(\.role)
+    modelCounts = [Int](repeating: 0, count: models.count)
+  }
+
+  /// What follows comes from this file.
+  mutating func begin(file: Int, dump: Int) {
+    endFile()
+    self.file = file
+    self.dump = dump
+  }
+
+  /// All that was seen.
+  mutating func finish() -> WorkerResult {
+    endFile()
+    for (model, count) in zip(models, modelCounts) where count > 0 {
+      result.modelCounts[model.type, default: 0] += count
+    }
+    for (index, count) in skippedCounts.enumerated() {
+      result.skippedModels[skippedTypes.bytes(index)] = count
+    }
+    return result
+  }
+
+  private mutating func endFile() {
+    if readCount > 0 || rejectCount > 0 {
+      result.counts.append(
+        WorkerResult.FileCount(
+          file: file, read: readCount, counted: countedCount, rejected: rejectCount))
+    }
+    readCount = 0
+    countedCount = 0
+    rejectCount = 0
+  }
+
+  /// Counts a record and hands it over if it is wanted; false for what is no record.
+  mutating func accept(_ record: UnsafePointer<uc_record>, at position: Int) -> Bool {
+    switch record.pointee.kind {
+    case UC_RECORD_WANTED:
+      readCount += 1
+      let model = record.pointee.model
+      modelCounts[model] += 1
+      countedCount += roles[model].isCounted ? 1 : 0
+      sink.accept(
+        record, role: roles[model], position: RecordPosition(file: file, byte: position))
+      return true
+    case UC_RECORD_SKIPPED:
+      readCount += 1
+      let index = skippedTypes.index(of: record.pointee.model_type.content)
+      if index == skippedCounts.count { skippedCounts.append(0) }
+      skippedCounts[index] += 1
+      return true
+    default: return false
+    }
+  }
+
+  /// Puts a malformed record aside.
+  mutating func reject(_ raw: [UInt8], at position: Int, fault: Int, reason: String) {
+    readCount += 1
+    rejectCount += 1
+    result.rejects.append(
+      PendingReject(
+        position: RecordPosition(file: file, byte: position), fault: fault, reason: reason,
+        bytes: raw))
+  }
+
+  /// The end of a page.
+  mutating func add(_ page: Page) { result.pages.add(page, dump: dump) }
+}

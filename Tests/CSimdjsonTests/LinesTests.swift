@@ -1,0 +1,147 @@
+import JSONText
+import TestSupport
+import Testing
+
+/// Many lines at once must say what each line says by itself, and yes to all or to none.
+@Suite struct LinesTests {
+  /// What lines should say: nil unless each is blank or an object that the document reader accepts.
+  private func expected(_ text: [UInt8], _ parsing: RecordParsing, depthMax: Int = 62) -> [String]?
+  {
+    var records: [String] = []
+    for line in text.split(separator: 0x0A, omittingEmptySubsequences: true) {
+      let blanks: [UInt8] = [0x20, 0x09, 0x0D]
+      guard let first = line.firstIndex(where: { !blanks.contains($0) }),
+        let last = line.lastIndex(where: { !blanks.contains($0) })
+      else { continue }
+      let record = Array(line[first...last])
+      guard let node = try? JSONNode(parsing: record, file: "t", depthMax: depthMax),
+        case .object = node.value
+      else { return nil }
+      records.append(parsing.single(record))
+    }
+    return records.isEmpty ? nil : records
+  }
+
+  private func check(
+    _ text: [UInt8], _ comment: String, profile: ProfileSketch = .usual,
+    sourceLocation: SourceLocation = #_sourceLocation
+  ) -> Bool {
+    let expected = expected(text, RecordParsing(profile))
+    for isPlain in [false, true] {
+      let found = RecordParsing(profile, isPlain: isPlain).lines(text)
+      #expect(
+        found == expected,
+        "\(comment), plain: \(isPlain): \(String(decoding: text, as: UTF8.self))",
+        sourceLocation: sourceLocation)
+    }
+    return expected != nil
+  }
+
+  @Test(arguments: 0..<40) func agreesOnRandomRecords(_ seed: UInt64) {
+    var random = RandomRecord(seed: seed)
+    for round in 0..<25 {
+      var lines = (0..<random.below(9)).map { _ in Array(random.record().utf8) }
+      let isDamaged = !lines.isEmpty && random.below(3) == 0
+      if isDamaged {
+        let index = random.below(lines.count)
+        lines[index] = random.damaged(lines[index])
+      }
+      let separator: [UInt8] = random.pick([[0x0A], [0x0A], [0x0D, 0x0A], [0x0A, 0x20, 0x0A]])
+      var text = [UInt8](lines.joined(separator: separator))
+      if random.below(2) == 0 { text.append(0x0A) }
+      let profile = random.pick([ProfileSketch.usual, .usual, .short])
+      let isSound = check(text, "seed \(seed), round \(round)", profile: profile)
+      #expect(isSound || isDamaged || lines.isEmpty, "seed \(seed), round \(round)")
+    }
+  }
+
+  /// One damaged byte anywhere, whatever its place in a word of 64 tokens or 64 bytes.
+  @Test(arguments: [0, 15, 32, 60]) func refusesAnyDamage(
+    _ count: Int
+  ) {
+    let list = Array(repeating: "null", count: count).joined(separator: ",")
+    let record = #"{"meta":{"model_type":"user","path":"p"},"data":{"l":[\#(list)],"name":"a\n"}}"#
+    let text = Array((record + "\n" + record + "\n").utf8)
+    #expect(check(text, "whole"))
+    var sound = 0
+    for index in text.indices {
+      for byte in "{}[]:,\" \n\\1n\u{C}\u{1A}".utf8 {
+        var damaged = text
+        damaged[index] = byte
+        if check(damaged, "byte \(byte) at \(index)") { sound += 1 }
+      }
+      var shortened = text
+      shortened.remove(at: index)
+      _ = check(shortened, "without byte \(index)")
+      _ = check(Array(text[..<index]), "cut at \(index)")
+    }
+    // Letters of strings, and line feeds that end the last line.
+    #expect(sound > 0)
+  }
+
+  @Test func findsEveryKeyAtEveryPlace() {
+    for count in 0..<140 {
+      let noise = (0..<count).map { #","x\#($0)":\#($0)"# }.joined()
+      let record =
+        #"{"meta":{"path":"p"\#(noise),"model_type":"phone"},"data":{"name":"a"\#(noise),"abc":"b"}}"#
+      #expect(check(Array(record.utf8), "\(count) other keys"))
+      let found = RecordParsing().lines(Array(record.utf8))
+      #expect(
+        found?.first?.hasPrefix(#"1 phone 0 p  ["a", "", "", "", "b"] "#) == true, "\(found ?? [])")
+    }
+  }
+
+  @Test func nestingIsBounded() {
+    // The record itself is one level.
+    let deep = { (levels: Int) in
+      Array(
+        (#"{"x":"# + String(repeating: "[", count: levels - 1)
+          + String(repeating: "]", count: levels - 1) + "}").utf8)
+    }
+    for levels in [2, 60, 61, 62, 63, 64, 65, 127, 128, 129, 1000] {
+      #expect(check(deep(levels), "\(levels) levels") == (levels <= 62))
+    }
+    // Where less is allowed than the bits can count, this is not the place to check it.
+    #expect(RecordParsing(depthMax: 61).lines(deep(2)) == nil)
+  }
+
+  @Test func takesOneObjectALine() {
+    let object = #"{"x":1}"#
+    for sound in [object, object + "\n", "\n\n \(object) \r\n\t\n\(object)", "\r\n\(object)"] {
+      #expect(check(Array(sound.utf8), "sound"))
+    }
+    for bad in [
+      object + object, object + " " + object, "{\"x\":\n1}", "{\n}", object + "\n,\n" + object, "1",
+      "[]", "\"x\"", object + "\n1", "1\n" + object, "", "\n", object + ",", "[\(object)]",
+      object + "}", object + "\n}", "]\n" + object,
+    ] {
+      #expect(!check(Array(bad.utf8), "bad"))
+    }
+    // A BOM is for whoever knows where the file begins.
+    #expect(RecordParsing().lines(Array(("\u{FEFF}" + object).utf8)) == nil)
+  }
+
+  @Test func escapesStandAnywhere() {
+    for offset in 0..<130 {
+      let filler = String(repeating: "x", count: offset)
+      for (escape, isSound) in [
+        (#"\n"#, true), (#"\\"#, true), (#"\u00e9"#, true), (#"\ud83d\ude00"#, true),
+        (#"\\\""#, true), (#"\x"#, false), (#"\ud83d"#, false), (#"\ude00"#, false),
+        (#"\u12g4"#, false), (#"\ud83d\n"#, false), ("\\\u{9}", false),
+      ] {
+        let record = #"{"meta":{"model_type":"user","path":"\#(filler)\#(escape)"},"data":{}}"#
+        #expect(check(Array(record.utf8), "escape at \(offset)") == isSound)
+      }
+    }
+    #expect(!check(Array(#"{"x":null\n}"#.utf8), "outside"))
+    #expect(!check(Array(#"{"x"\:null}"#.utf8), "outside"))
+  }
+
+  @Test func takesLongText() {
+    let long = String(repeating: "é", count: 200_000)
+    let record = #"{"meta":{"model_type":"user","path":"p"},"data":{"name":"\#(long)"}}"#
+    let text = Array(Array(repeating: record, count: 3).joined(separator: "\n").utf8)
+    #expect(check(text, "three long lines"))
+    #expect(!check(Array(text.dropLast()), "cut"))
+  }
+}

@@ -1,0 +1,121 @@
+import CSimdjson
+
+/// Models whose fields are of all kinds, with names short and long, alike and not.
+struct ProfileSketch {
+  struct Model {
+    var type: String
+    var texts: [String]
+    var flags: [String] = []
+    var lists: [(name: String, inner: String)] = []
+  }
+
+  var models: [Model]
+
+  static let usual = ProfileSketch(models: [
+    Model(
+      type: "user", texts: ["userid", "mailid", "user", "name"], flags: ["userOn"],
+      lists: [("devices", "device")]),
+    Model(type: "phone", texts: ["name", "ownerUserName", "ownerUserNames", "class", "abc"]),
+    Model(type: "flags", texts: [], flags: ["isLicensed", "isLicensee"]),
+  ])
+
+  /// Names too short for a filter that looks at four bytes.
+  static let short = ProfileSketch(models: [
+    Model(type: "user", texts: ["a", "ab", "name"], flags: ["é"], lists: [("l", "i")])
+  ])
+}
+
+/// The record parser of C, and what it says in words.
+final class RecordParsing {
+  private let parser: OpaquePointer
+  private let profile: OpaquePointer
+  private let sketch: ProfileSketch
+
+  init(_ sketch: ProfileSketch = .usual, depthMax: Int = 64, isPlain: Bool = false) {
+    self.sketch = sketch
+    parser = uc_record_parser_create(depthMax, isPlain)
+    profile = uc_profile_create()
+    for model in sketch.models {
+      Self.withText(model.type) { uc_profile_add_model(profile, $0) }
+      for name in model.texts { add(UC_FIELD_TEXT, name, "") }
+      for name in model.flags { add(UC_FIELD_FLAG, name, "") }
+      for list in model.lists { add(UC_FIELD_LIST, list.name, list.inner) }
+    }
+  }
+
+  deinit {
+    uc_record_parser_destroy(parser)
+    uc_profile_destroy(profile)
+  }
+
+  private func add(_ kind: uc_field_kind, _ name: String, _ inner: String) {
+    Self.withText(name) { name in
+      Self.withText(inner) { uc_profile_add_field(profile, kind, name, $0) }
+    }
+  }
+
+  private static func withText(_ text: String, _ body: (uc_text) -> Void) {
+    var text = text
+    text.withUTF8 { bytes in
+      bytes.withMemoryRebound(to: CChar.self) {
+        body(uc_text(bytes: $0.baseAddress, length: $0.count))
+      }
+    }
+  }
+
+  /// What one text says.
+  func single(_ text: [UInt8]) -> String {
+    withPadding(text) { describe(uc_record_parse(parser, profile, $0, text.count).pointee) }
+  }
+
+  /// What each record of these lines says; nil where they are not taken at once.
+  func lines(_ text: [UInt8]) -> [String]? {
+    withPadding(text) { bytes in
+      guard uc_lines_check(parser, profile, bytes, text.count) else { return nil }
+      var records: [String] = []
+      while let record = uc_lines_next(parser, profile) { records.append(describe(record.pointee)) }
+      return records
+    }
+  }
+
+  /// Behind the text stands what would go on with it.
+  private func withPadding<Result>(
+    _ text: [UInt8], _ body: (UnsafePointer<CChar>) -> Result
+  ) -> Result {
+    let padding = Array(repeating: Array("{\"\\\n".utf8), count: uc_padding()).joined()
+    return (text + padding.prefix(uc_padding())).withUnsafeBytes {
+      body($0.baseAddress!.assumingMemoryBound(to: CChar.self))
+    }
+  }
+
+  private func describe(_ record: uc_record) -> String {
+    let raw = "\(record.raw.words)"
+    switch record.kind {
+    case UC_RECORD_PAGE: return "page \(raw)"
+    case UC_RECORD_SKIPPED: return "skipped \(record.model_type.words) \(raw)"
+    case UC_RECORD_MALFORMED:
+      return "malformed \(record.offset) \(record.field.words) "
+        + "\(record.message.map { String(cString: $0) } ?? "?") \(raw)"
+    default:
+      let model = record.model
+      let place = "\(record.place_kind.rawValue) \(record.place.words) \(record.pkid.words)"
+      return "\(model) \(record.model_type.words) \(place) \(fields(record, model)) \(raw)"
+    }
+  }
+
+  private func fields(_ record: uc_record, _ model: Int) -> String {
+    let shape = sketch.models[model]
+    let texts = shape.texts.indices.map { record.texts![$0].words }
+    let flags = shape.flags.indices.map { "\(record.flags![$0].rawValue)" }
+    let counts = shape.lists.indices.map { record.list_counts![$0] }
+    let items = (0..<counts.reduce(0, +)).map { record.items![$0].words }
+    return "\(texts) \(flags) \(counts) \(items)"
+  }
+}
+
+extension uc_text {
+  /// The bytes as a text; what is no UTF-8 stays visible.
+  fileprivate var words: String {
+    String(decoding: UnsafeRawBufferPointer(start: bytes, count: length), as: UTF8.self)
+  }
+}
