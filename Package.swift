@@ -57,11 +57,18 @@ let package = Package(
     // The pipeline, left to right.
     .target(
       name: "DumpReading",
-      dependencies: ["BuiltInData", "CArchive", "CSimdjson", "CZlib", "CensusModel", "JSONText"],
+      dependencies: [
+        "BuiltInData", "CArchive", "CSimdjson", "CZlib", "CensusModel", "Files", "JSONText",
+        .product(name: "SystemPackage", package: "swift-system"),
+      ],
       swiftSettings: swift),
     .target(name: "Inventory", dependencies: ["CensusModel", "DumpReading"], swiftSettings: swift),
     .target(
-      name: "ColumnFile", dependencies: ["CLZ4", "CXXHash", "CensusModel"],
+      name: "ColumnFile",
+      dependencies: [
+        "CLZ4", "CXXHash", "CensusModel", "Files",
+        .product(name: "SystemPackage", package: "swift-system"),
+      ],
       swiftSettings: swift),
     .target(
       name: "CensusKernel", dependencies: ["CensusModel", "CensusRules", "ColumnFile"],
@@ -87,6 +94,11 @@ let package = Package(
 
     // Tests. `TestSupport` holds the independent reference and the random providers.
     .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: swift),
+    // Apart from it, because the reference shares nothing with the program.
+    .target(
+      name: "FaultSupport",
+      dependencies: ["Files", .product(name: "SystemPackage", package: "swift-system")],
+      path: "Tests/FaultSupport", swiftSettings: swift),
     .testTarget(
       name: "TestSupportTests", dependencies: ["TestSupport"], swiftSettings: swift),
     .testTarget(
@@ -100,7 +112,8 @@ let package = Package(
     .testTarget(
       name: "FilesTests",
       dependencies: [
-        "Files", "TestSupport", .product(name: "SystemPackage", package: "swift-system"),
+        "FaultSupport", "Files", "TestSupport",
+        .product(name: "SystemPackage", package: "swift-system"),
       ],
       swiftSettings: swift),
     .testTarget(
@@ -125,7 +138,11 @@ let package = Package(
       name: "CommandTests", dependencies: ["CensusModel", "ColumnFile", "TestSupport", "ucensus"],
       swiftSettings: swift),
     .testTarget(
-      name: "AuditingTests", dependencies: ["Auditing", "CensusModel", "Report", "TestSupport"],
+      name: "AuditingTests",
+      dependencies: [
+        "Auditing", "CensusModel", "FaultSupport", "Files", "Report", "TestSupport",
+        .product(name: "SystemPackage", package: "swift-system"),
+      ],
       swiftSettings: swift),
   ],
   cxxLanguageStandard: .cxx20

@@ -15,10 +15,11 @@ public enum Audit {
     var warnings: [String] = []
     // What can be refused at once is refused before hours of reading.
     try checkTime(request)
-    let outputs = OutputSet(isReplacing: request.force)
+    let fileSystem = request.dump.fileSystem
+    let outputs = OutputSet(isReplacing: request.force, fileSystem: fileSystem)
     let rejectFile = try ReportWriter.prepare(request, outputs)
-    let rules = try DataFiles.rules(request.rules)
-    let classes = try DataFiles.deviceClasses(request.dump.deviceClasses)
+    let rules = try DataFiles.rules(request.rules, fileSystem)
+    let classes = try DataFiles.deviceClasses(request.dump.deviceClasses, fileSystem)
     let given = try DataFiles.givenFacts(request.dump, warnings: &warnings)
     let sources = try AuditSources(
       request, deviceClasses: classes.content, given: given, times: &times, warnings: &warnings)

@@ -18,6 +18,7 @@ struct AuditSources {
 
   private let columnPaths: [String]
   private let contents: DumpContents?
+  private let fileSystem: FileSystem
   let rejects: [RejectedRecord]
 
   init(
@@ -25,17 +26,17 @@ struct AuditSources {
     times: inout StageTimes,
     warnings: inout [String]
   ) throws(Failure) {
+    fileSystem = request.dump.fileSystem
     var dumps: [String] = []
-    var paths: [String] = []
     for input in request.inputs {
-      if ColumnFile.isOne(atPath: input) { paths.append(input) } else { dumps.append(input) }
+      if let source = try Self.columnSource(input, fileSystem) {
+        columns.append(source)
+      } else {
+        dumps.append(input)
+      }
     }
-    columnPaths = paths
-    hasNames = paths.isEmpty
-    for path in paths {
-      columns.append(
-        try mapping(Failure.init) { () throws(ColumnFileError) in try ColumnSource(path: path) })
-    }
+    columnPaths = columns.map(\.name)
+    hasNames = columns.isEmpty
     if dumps.isEmpty { try Self.checkOptions(request.dump) }
     guard !dumps.isEmpty else {
       (dumpProfile, contents, rejects) = (nil, nil, [])
@@ -48,6 +49,16 @@ struct AuditSources {
     (dumpProfile, contents, rejects) = (dump.profile.provenance, dump.contents, dump.rejects)
     try convert(dump, request, deviceClasses, name: dumps.joined(separator: " and "))
     times.end("convert")
+  }
+
+  /// The input as a columnar file, or nil where it is none.
+  private static func columnSource(
+    _ input: String, _ fileSystem: FileSystem
+  ) throws(Failure) -> ColumnSource? {
+    try mapping(Failure.init) { () throws(ColumnFileError) in
+      guard try ColumnFile.isOne(atPath: input, fileSystem: fileSystem) else { return nil }
+      return try ColumnSource(path: input, fileSystem: fileSystem)
+    }
   }
 
   /// Options of reading dumps mean nothing for columnar files: to take them silently would let the
@@ -121,7 +132,7 @@ struct AuditSources {
 
   private func digest(_ path: String) throws(Failure) -> String {
     try mapping(Failure.init) { () throws(FileError) in
-      try FileDigest.hexadecimal(ofFile: path)
+      try FileDigest.hexadecimal(ofFile: path, fileSystem: fileSystem)
     }
   }
 }

@@ -13,15 +13,14 @@ public enum Conversion {
   public static func run(_ request: ConversionRequest) throws(Failure) -> ConversionOutcome {
     var times = StageTimes()
     var warnings: [String] = []
-    if let file = request.dump.dumps.first(where: ColumnFile.isOne(atPath:)) {
-      throw Failure(
-        .malformed, "\(file) is a columnar file, not a dump", hint: "ucensus audit takes it")
-    }
-    let classes = try DataFiles.deviceClasses(request.dump.deviceClasses)
+    let fileSystem = request.dump.fileSystem
+    try refuseColumnFiles(request.dump)
+    let classes = try DataFiles.deviceClasses(request.dump.deviceClasses, fileSystem)
     let given = try DataFiles.givenFacts(request.dump, warnings: &warnings)
-    let outputs = OutputSet(isReplacing: request.force)
+    let outputs = OutputSet(isReplacing: request.force, fileSystem: fileSystem)
     do {
-      _ = OutputDirectory.removeLeftovers(in: Self.directory(of: request.output))
+      _ = OutputDirectory.removeLeftovers(
+        in: Self.directory(of: request.output), fileSystem: fileSystem)
       try InputProtection.check(
         outputs: [request.output] + [request.dump.rejectFile].compactMap(\.self),
         inputs: request.dump.inputs)
@@ -46,6 +45,17 @@ public enum Conversion {
       throw Failure(error)
     } catch {
       throw Failure(.invariantFailed, "\(error)")
+    }
+  }
+
+  private static func refuseColumnFiles(_ request: DumpRequest) throws(Failure) {
+    for dump in request.dumps {
+      let isColumnFile = try mapping(Failure.init) { () throws(ColumnFileError) in
+        try ColumnFile.isOne(atPath: dump, fileSystem: request.fileSystem)
+      }
+      guard isColumnFile else { continue }
+      throw Failure(
+        .malformed, "\(dump) is a columnar file, not a dump", hint: "ucensus audit takes it")
     }
   }
 

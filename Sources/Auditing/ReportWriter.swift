@@ -18,7 +18,7 @@ struct ReportWriter {
     _ request: AuditRequest, _ outputs: OutputSet
   ) throws(Failure) -> OutputFile? {
     try mapping(Failure.init) { () throws(FileError) in
-      try OutputDirectory.check(request.outputDirectory)
+      try OutputDirectory.check(request.outputDirectory, fileSystem: request.dump.fileSystem)
       try InputProtection.check(
         outputs: [request.outputDirectory] + [request.dump.rejectFile].compactMap(\.self),
         inputs: request.allInputs)
@@ -40,8 +40,9 @@ struct ReportWriter {
     let inputs = try sources.provenance(anonymously: request.anonymousOnly)
     times.end("digest of inputs")
     try mapping(Failure.init) { () throws(FileError) in
-      try OutputDirectory.create(request.outputDirectory)
-      _ = OutputDirectory.removeLeftovers(in: request.outputDirectory)
+      let fileSystem = request.dump.fileSystem
+      try OutputDirectory.create(request.outputDirectory, fileSystem: fileSystem)
+      _ = OutputDirectory.removeLeftovers(in: request.outputDirectory, fileSystem: fileSystem)
     }
     for (report, names) in zip(audit.reports, names) {
       let files = try csvFiles(report, names)

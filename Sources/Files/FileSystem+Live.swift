@@ -8,6 +8,9 @@ extension FileSystem {
     read: { file, buffer throws(Errno) in
       try check(Glibc.read(file, buffer.baseAddress, buffer.count))
     },
+    readAt: { file, buffer, offset throws(Errno) in
+      try check(Glibc.pread(file, buffer.baseAddress, buffer.count, off_t(offset)))
+    },
     write: { file, bytes throws(Errno) in
       try check(Glibc.write(file, bytes.baseAddress, bytes.count))
     },

@@ -1,7 +1,8 @@
 public import SystemPackage
 
-/// The system calls behind this module, one closure each, so that a test can make any of them fail.
-/// Every closure does one call, without retrying; `live` is the real thing.
+/// The system calls that write outputs and read the content of inputs, one closure each, so that a
+/// test can make any of them fail. Every closure does one call, without retrying; `live` is the real
+/// thing.
 public struct FileSystem: Sendable {
   /// What stands at a path, symbolic links not followed.
   public enum Entry: Sendable {
@@ -12,6 +13,8 @@ public struct FileSystem: Sendable {
   public var open: @Sendable (String, Int32, UInt32) throws(Errno) -> Int32
   /// `read(2)`: how many bytes were read, 0 at the end.
   public var read: @Sendable (Int32, UnsafeMutableRawBufferPointer) throws(Errno) -> Int
+  /// `pread(2)`: how many bytes were read at an offset, 0 at the end.
+  public var readAt: @Sendable (Int32, UnsafeMutableRawBufferPointer, Int) throws(Errno) -> Int
   /// `write(2)`: how many bytes were written.
   public var write: @Sendable (Int32, UnsafeRawBufferPointer) throws(Errno) -> Int
   /// `fsync(2)`.
