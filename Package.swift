@@ -125,7 +125,11 @@ let package = Package(
       dependencies: ["CensusModel", "DumpReading", "Inventory", "TestSupport"],
       swiftSettings: swift),
     .testTarget(
-      name: "ColumnFileTests", dependencies: ["CensusModel", "ColumnFile"],
+      name: "ColumnFileTests",
+      dependencies: [
+        "CensusModel", "ColumnFile", "FaultSupport", "Files", "TestSupport",
+        .product(name: "SystemPackage", package: "swift-system"),
+      ],
       swiftSettings: swift),
     .testTarget(
       name: "CensusKernelTests",

@@ -18,7 +18,6 @@ struct AuditSources {
 
   private let columnPaths: [String]
   private let contents: DumpContents?
-  private let fileSystem: FileSystem
   let rejects: [RejectedRecord]
 
   init(
@@ -26,7 +25,7 @@ struct AuditSources {
     times: inout StageTimes,
     warnings: inout [String]
   ) throws(Failure) {
-    fileSystem = request.dump.fileSystem
+    let fileSystem = request.dump.fileSystem
     var dumps: [String] = []
     for input in request.inputs {
       if let source = try Self.columnSource(input, fileSystem) {
@@ -100,7 +99,7 @@ struct AuditSources {
     for (path, source) in zip(columnPaths, columns) {
       inputs.append(
         Provenance.Input(
-          file: Provenance.DataFile(name: path, sha256: try digest(path)),
+          file: Provenance.DataFile(name: path, sha256: try digest(source)),
           byteCount: source.byteCount, recordsRead: 0, recordsRejected: 0))
     }
     inputs += try contents.map { contents throws(Failure) in try Self.inputs(of: contents) } ?? []
@@ -130,9 +129,11 @@ struct AuditSources {
     return inputs
   }
 
-  private func digest(_ path: String) throws(Failure) -> String {
-    try mapping(Failure.init) { () throws(FileError) in
-      try FileDigest.hexadecimal(ofFile: path, fileSystem: fileSystem)
+  private func digest(_ source: ColumnSource) throws(Failure) -> String {
+    var digest = FileDigest()
+    try mapping(Failure.init) { () throws(ColumnFileError) in
+      try source.forEachPiece { digest.update($0) }
     }
+    return digest.hexadecimal()
   }
 }

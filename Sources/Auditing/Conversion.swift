@@ -19,13 +19,13 @@ public enum Conversion {
     let given = try DataFiles.givenFacts(request.dump, warnings: &warnings)
     let outputs = OutputSet(isReplacing: request.force, fileSystem: fileSystem)
     do {
-      _ = OutputDirectory.removeLeftovers(
-        in: Self.directory(of: request.output), fileSystem: fileSystem)
       try InputProtection.check(
         outputs: [request.output] + [request.dump.rejectFile].compactMap(\.self),
-        inputs: request.dump.inputs)
+        inputs: request.dump.inputs, fileSystem: fileSystem)
       let file = try outputs.create(request.output)
-      let rejectFile = try request.dump.rejectFile.map { try outputs.create($0) }
+      let rejectFile = try request.dump.rejectFile.map {
+        try outputs.create($0, turn: .companion)
+      }
       let dump = try LoadedDump(request.dump, given: given, times: &times, warnings: &warnings)
       try dump.writeColumnFile(
         deviceClasses: classes.content, groupPersonCount: request.groupPersonCount,
@@ -57,11 +57,6 @@ public enum Conversion {
       throw Failure(
         .malformed, "\(dump) is a columnar file, not a dump", hint: "ucensus audit takes it")
     }
-  }
-
-  private static func directory(of path: String) -> String {
-    guard let slash = path.lastIndex(of: "/") else { return "." }
-    return slash == path.startIndex ? "/" : String(path[..<slash])
   }
 }
 

@@ -21,9 +21,9 @@ struct ReportWriter {
       try OutputDirectory.check(request.outputDirectory, fileSystem: request.dump.fileSystem)
       try InputProtection.check(
         outputs: [request.outputDirectory] + [request.dump.rejectFile].compactMap(\.self),
-        inputs: request.allInputs)
+        inputs: request.allInputs, fileSystem: request.dump.fileSystem)
       guard let path = request.dump.rejectFile else { return nil }
-      return try outputs.create(path)
+      return try outputs.create(path, turn: .companion)
     }
   }
 
@@ -40,9 +40,8 @@ struct ReportWriter {
     let inputs = try sources.provenance(anonymously: request.anonymousOnly)
     times.end("digest of inputs")
     try mapping(Failure.init) { () throws(FileError) in
-      let fileSystem = request.dump.fileSystem
-      try OutputDirectory.create(request.outputDirectory, fileSystem: fileSystem)
-      _ = OutputDirectory.removeLeftovers(in: request.outputDirectory, fileSystem: fileSystem)
+      try OutputDirectory.create(
+        request.outputDirectory, fileSystem: request.dump.fileSystem)
     }
     for (report, names) in zip(audit.reports, names) {
       let files = try csvFiles(report, names)
@@ -50,9 +49,15 @@ struct ReportWriter {
       let provenance = provenance(inputs, files).json(of: report, summary: summary).bytes()
       let paths = (files.map(\.name) + [names.provenance]).map(path)
       try mapping(Failure.init) { () throws(FileError) in
-        try InputProtection.check(outputs: paths, inputs: request.allInputs)
-        for (name, bytes) in files { try add(name, bytes, to: outputs) }
-        try outputs.add(path(names.provenance), contents: provenance)
+        try InputProtection.check(
+          outputs: paths, inputs: request.allInputs, fileSystem: request.dump.fileSystem)
+        if !hasDetailedReport {
+          for name in [names.detailed, HashCompanion.name(of: names.detailed)] {
+            try outputs.checkAbsence(of: path(name))
+          }
+        }
+        for (name, bytes) in files { try outputs.addWithHash(path(name), contents: bytes) }
+        try outputs.add(path(names.provenance), contents: provenance, turn: .companion)
       }
       outcome.add(report, summary, paths: paths)
     }
@@ -68,27 +73,18 @@ struct ReportWriter {
     return outcome
   }
 
-  /// Adds a file and the file of its digest.
-  private func add(
-    _ name: String, _ bytes: [UInt8], to outputs: OutputSet
-  ) throws(FileError) {
-    try outputs.add(path(name), contents: bytes)
-    try outputs.add(
-      path(HashCompanion.name(of: name)),
-      contents: HashCompanion.contents(
-        hexadecimal: FileDigest.hexadecimal(of: bytes), fileName: name))
-  }
-
   private func path(_ name: String) -> String {
     request.outputDirectory.hasSuffix("/")
       ? request.outputDirectory + name : request.outputDirectory + "/" + name
   }
 
+  private var hasDetailedReport: Bool { sources.hasNames && !request.anonymousOnly }
+
   private func csvFiles(
     _ report: CensusReport, _ names: ReportFileNames
   ) throws(Failure) -> [(name: String, bytes: [UInt8])] {
     var files = [(names.anonymous, report.anonymousCSV())]
-    if sources.hasNames, !request.anonymousOnly {
+    if hasDetailedReport {
       let detailed = try mapping(Failure.init) { () throws(ReportError) in
         try report.detailedCSV(names: sources.names)
       }

@@ -35,6 +35,21 @@ public struct ColumnSource: Sendable {
     byteCount = file.byteCount
     read = { (offset, target) throws(ColumnFileError) in try file.read(at: offset, into: target) }
   }
+
+  /// Reads the whole file, piece by piece, as it is stored. It is the file that was opened, whatever
+  /// stands at its path by now.
+  public func forEachPiece(
+    _ body: (UnsafeRawBufferPointer) -> Void
+  ) throws(ColumnFileError) {
+    let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 20, alignment: 16)
+    defer { buffer.deallocate() }
+    for offset in stride(from: 0, to: byteCount, by: buffer.count) {
+      let count = min(buffer.count, byteCount - offset)
+      let piece = UnsafeMutableRawBufferPointer(rebasing: buffer[..<count])
+      try read(offset, piece)
+      body(UnsafeRawBufferPointer(piece))
+    }
+  }
 }
 
 private final class OpenFile: Sendable {

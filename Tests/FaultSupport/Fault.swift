@@ -1,8 +1,9 @@
 public import SystemPackage
 
-/// One kind of system call of a `FileSystem`.
+/// One kind of system call of a `FileSystem`. To open a file that is there, and to make one, are two.
 public enum FileCall: String, CaseIterable, Sendable {
-  case open, read, readAt, write, sync, close, rename, link, unlink, entry, isDirectory
+  case open, create, read, readAt, write, sync, close, rename, link, unlink, entry, isDirectory,
+    identity
   case makeDirectory, names
 }
 

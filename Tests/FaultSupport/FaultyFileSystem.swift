@@ -1,4 +1,5 @@
 public import Files
+internal import Glibc
 internal import Synchronization
 internal import SystemPackage
 
@@ -69,7 +70,7 @@ public final class FaultyFileSystem: Sendable {
 
   private func addContents(to faulty: inout FileSystem) {
     faulty.open = { [live] path, flags, mode throws(Errno) in
-      try self.pass(.open)
+      try self.pass(flags & O_CREAT == 0 ? .open : .create)
       let descriptor = try live.open(path, flags, mode)
       self.state.withLock { _ = $0.descriptors.insert(descriptor) }
       return descriptor
@@ -123,6 +124,10 @@ public final class FaultyFileSystem: Sendable {
     faulty.isDirectory = { [live] path throws(Errno) in
       try self.pass(.isDirectory)
       return try live.isDirectory(path)
+    }
+    faulty.identity = { [live] path throws(Errno) in
+      try self.pass(.identity)
+      return try live.identity(path)
     }
     faulty.names = { [live] path throws(Errno) in
       try self.pass(.names)

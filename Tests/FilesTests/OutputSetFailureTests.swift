@@ -60,7 +60,7 @@ import class TestSupport.Workdir
     }
   }
 
-  @Test(arguments: [FileCall.write, .sync, .close, .link, .entry, .open])
+  @Test(arguments: [FileCall.write, .sync, .close, .link, .entry, .open, .create])
   func noFailureIsSwallowed(_ call: FileCall) throws {
     let healthy = FaultyFileSystem(.none)
     try run(try Workdir(), healthy.fileSystem, replacing: false)
