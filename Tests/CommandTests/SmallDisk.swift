@@ -19,7 +19,7 @@ struct SmallDisk {
 
   /// The options of `unshare` that allow mounting here: as root, as another user, or nil for neither.
   static let options: [String]? = [["-m"], ["-r", "-m"]].first { options in
-    (try? run("unshare", options + ["mount", "-t", "tmpfs", "tmpfs", "/mnt"]))?.status == 0
+    (try? run("unshare", options + ["mount", "-t", "tmpfs", "tmpfs", "/tmp"]))?.status == 0
   }
 
   /// Runs `ucensus` in a directory that is such a disk and holds some files.
