@@ -63,11 +63,18 @@ let package = Package(
     // The pipeline, left to right.
     .target(
       name: "DumpReading",
-      dependencies: ["BuiltInData", "CArchive", "CSimdjson", "CZlib", "CensusModel", "JSONText"],
+      dependencies: [
+        "BuiltInData", "CArchive", "CSimdjson", "CZlib", "CensusModel", "Files", "JSONText",
+        .product(name: "SystemPackage", package: "swift-system"),
+      ],
       swiftSettings: swift),
     .target(name: "Inventory", dependencies: ["CensusModel", "DumpReading"], swiftSettings: swift),
     .target(
-      name: "ColumnFile", dependencies: ["CLZ4", "CXXHash", "CensusModel"],
+      name: "ColumnFile",
+      dependencies: [
+        "CLZ4", "CXXHash", "CensusModel", "Files",
+        .product(name: "SystemPackage", package: "swift-system"),
+      ],
       swiftSettings: swift),
     .target(
       name: "CensusKernel", dependencies: ["CLeaves", "CensusModel", "CensusRules", "ColumnFile"],
@@ -93,6 +100,11 @@ let package = Package(
 
     // Tests. `TestSupport` holds the independent reference and the random providers.
     .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: swift),
+    // Apart from it, because the reference shares nothing with the program.
+    .target(
+      name: "FaultSupport",
+      dependencies: ["Files", .product(name: "SystemPackage", package: "swift-system")],
+      path: "Tests/FaultSupport", swiftSettings: swift),
     .testTarget(
       name: "TestSupportTests", dependencies: ["TestSupport"], swiftSettings: swift),
     .testTarget(
@@ -109,7 +121,8 @@ let package = Package(
     .testTarget(
       name: "FilesTests",
       dependencies: [
-        "Files", "TestSupport", .product(name: "SystemPackage", package: "swift-system"),
+        "FaultSupport", "Files", "TestSupport",
+        .product(name: "SystemPackage", package: "swift-system"),
       ],
       swiftSettings: swift),
     .testTarget(
@@ -121,7 +134,11 @@ let package = Package(
       dependencies: ["CensusModel", "DumpReading", "Inventory", "TestSupport"],
       swiftSettings: swift),
     .testTarget(
-      name: "ColumnFileTests", dependencies: ["CensusModel", "ColumnFile"],
+      name: "ColumnFileTests",
+      dependencies: [
+        "CensusModel", "ColumnFile", "FaultSupport", "Files", "TestSupport",
+        .product(name: "SystemPackage", package: "swift-system"),
+      ],
       swiftSettings: swift),
     .testTarget(
       name: "CensusKernelTests",
@@ -137,7 +154,10 @@ let package = Package(
       swiftSettings: swift),
     .testTarget(
       name: "AuditingTests",
-      dependencies: ["Auditing", "CensusModel", "Files", "Report", "TestSupport"],
+      dependencies: [
+        "Auditing", "CensusModel", "FaultSupport", "Files", "Report", "TestSupport",
+        .product(name: "SystemPackage", package: "swift-system"),
+      ],
       swiftSettings: swift),
   ],
   cxxLanguageStandard: .cxx20

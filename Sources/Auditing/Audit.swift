@@ -13,8 +13,9 @@ public enum Audit {
     var warnings: [String] = []
     // What can be refused at once is refused before hours of reading.
     try request.report.checkTime()
-    let outputs = OutputSet(isReplacing: request.report.force)
-    try ReportWriter.check(request.report)
+    let fileSystem = request.count.dump.fileSystem
+    let outputs = OutputSet(isReplacing: request.report.force, fileSystem: fileSystem)
+    try ReportWriter.check(request.report, fileSystem)
     let rejectFile = try Counting.prepare(
       request.count, target: request.report.outputDirectory, outputs)
     var count = request.count
@@ -24,7 +25,8 @@ public enum Audit {
       of: counting.merged.total, request.report, counting.rules.content, given: counting.given)
     try counting.writeRejects(to: rejectFile)
     let writer = ReportWriter(
-      request: request.report, outputs: outputs, inputs: request.count.allInputs,
+      request: request.report, outputs: outputs, fileSystem: fileSystem,
+      inputs: request.count.allInputs,
       names: counting.sources.names, nameless: "columnar files",
       provenance: provenance(request, counting))
     var outcome = try writer.write(audit)

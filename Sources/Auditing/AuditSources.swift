@@ -13,7 +13,7 @@ struct AuditSource {
   private let origin: Origin
 
   private enum Origin {
-    case columnFile(path: String)
+    case columnFile
     case dumps(DumpContents, profile: Provenance.DataFile)
   }
 
@@ -25,11 +25,9 @@ struct AuditSource {
   }
 
   /// A columnar file.
-  init(columnFile path: String) throws(Failure) {
-    columns = try mapping(Failure.init) { () throws(ColumnFileError) in
-      try ColumnSource(path: path)
-    }
-    origin = .columnFile(path: path)
+  init(columnFile source: ColumnSource) {
+    columns = source
+    origin = .columnFile
   }
 
   /// Dumps that were read together.
@@ -55,13 +53,14 @@ struct AuditSource {
   /// The stored files; reads each once more, for its digest.
   func files() throws(Failure) -> [CountedInput.File] {
     switch origin {
-    case .columnFile(let path):
-      let digest = try mapping(Failure.init) { () throws(FileError) in
-        try FileDigest.hexadecimal(ofFile: path)
+    case .columnFile:
+      var digest = FileDigest()
+      try mapping(Failure.init) { () throws(ColumnFileError) in
+        try columns.forEachPiece { digest.update($0) }
       }
       let listed = Provenance.Input(
-        file: Provenance.DataFile(name: path, sha256: digest), byteCount: columns.byteCount,
-        recordsRead: 0, recordsRejected: 0)
+        file: Provenance.DataFile(name: columns.name, sha256: digest.hexadecimal()),
+        byteCount: columns.byteCount, recordsRead: 0, recordsRejected: 0)
       return [CountedInput.File(listed: listed, recordsCounted: 0)]
     case .dumps(let contents, _): return try Self.files(of: contents)
     }
@@ -107,10 +106,11 @@ struct AuditSources {
     _ request: CountRequest, deviceClasses: DeviceClassTable, given: PlatformFacts,
     times: inout StageTimes, warnings: inout [String]
   ) throws(Failure) {
+    let fileSystem = request.dump.fileSystem
     var dumps: [String] = []
     for input in request.inputs {
-      if ColumnFile.isOne(atPath: input) {
-        all.append(try AuditSource(columnFile: input))
+      if let source = try Self.columnSource(input, fileSystem) {
+        all.append(AuditSource(columnFile: source))
       } else {
         try PartFile.refuse(input)
         dumps.append(input)
@@ -131,6 +131,16 @@ struct AuditSources {
         groupPersonCount: request.groupPersonCount, threads: request.dump.threads))
     if hasOnlyDumps { names = dump.namesByPKID }
     times.end("convert")
+  }
+
+  /// The input as a columnar file, or nil where it is none.
+  private static func columnSource(
+    _ input: String, _ fileSystem: FileSystem
+  ) throws(Failure) -> ColumnSource? {
+    try mapping(Failure.init) { () throws(ColumnFileError) in
+      guard try ColumnFile.isOne(atPath: input, fileSystem: fileSystem) else { return nil }
+      return try ColumnSource(path: input, fileSystem: fileSystem)
+    }
   }
 
   /// Options of reading dumps mean nothing for columnar files: to take them silently would let the

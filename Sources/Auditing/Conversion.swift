@@ -13,21 +13,21 @@ public enum Conversion {
   public static func run(_ request: ConversionRequest) throws(Failure) -> ConversionOutcome {
     var times = StageTimes()
     var warnings: [String] = []
-    if let file = request.dump.dumps.first(where: ColumnFile.isOne(atPath:)) {
-      throw Failure(
-        .malformed, "\(file) is a columnar file, not a dump", hint: "ucensus audit takes it")
-    }
+    let fileSystem = request.dump.fileSystem
+    try refuseColumnFiles(request.dump)
     for dump in request.dump.dumps { try PartFile.refuse(dump) }
-    let classes = try DataFiles.deviceClasses(request.dump.deviceClasses)
-    let given = try DataFiles.givenFacts(request.dump.platform, warnings: &warnings)
-    let outputs = OutputSet(isReplacing: request.force)
+    let classes = try DataFiles.deviceClasses(request.dump.deviceClasses, fileSystem)
+    let given = try DataFiles.givenFacts(
+      request.dump.platform, fileSystem, warnings: &warnings)
+    let outputs = OutputSet(isReplacing: request.force, fileSystem: fileSystem)
     do {
-      OutputDirectory.removeLeftovers(beside: request.output)
       try InputProtection.check(
         outputs: [request.output] + [request.dump.rejectFile].compactMap(\.self),
-        inputs: request.dump.inputs)
+        inputs: request.dump.inputs, fileSystem: fileSystem)
       let file = try outputs.create(request.output)
-      let rejectFile = try request.dump.rejectFile.map { try outputs.create($0) }
+      let rejectFile = try request.dump.rejectFile.map {
+        try outputs.create($0, turn: .companion)
+      }
       let dump = try LoadedDump(request.dump, given: given, times: &times, warnings: &warnings)
       try dump.writeColumnFile(
         deviceClasses: classes.content, groupPersonCount: request.groupPersonCount,
@@ -47,6 +47,17 @@ public enum Conversion {
       throw Failure(error)
     } catch {
       throw Failure(.invariantFailed, "\(error)")
+    }
+  }
+
+  private static func refuseColumnFiles(_ request: DumpRequest) throws(Failure) {
+    for dump in request.dumps {
+      let isColumnFile = try mapping(Failure.init) { () throws(ColumnFileError) in
+        try ColumnFile.isOne(atPath: dump, fileSystem: request.fileSystem)
+      }
+      guard isColumnFile else { continue }
+      throw Failure(
+        .malformed, "\(dump) is a columnar file, not a dump", hint: "ucensus audit takes it")
     }
   }
 }

@@ -16,9 +16,10 @@ struct Counting {
   init(
     _ request: CountRequest, times: inout StageTimes, warnings: inout [String]
   ) throws(Failure) {
-    rules = try DataFiles.rules(request.rules)
-    deviceClasses = try DataFiles.deviceClasses(request.dump.deviceClasses)
-    given = try DataFiles.givenFacts(request.dump.platform, warnings: &warnings)
+    let fileSystem = request.dump.fileSystem
+    rules = try DataFiles.rules(request.rules, fileSystem)
+    deviceClasses = try DataFiles.deviceClasses(request.dump.deviceClasses, fileSystem)
+    given = try DataFiles.givenFacts(request.dump.platform, fileSystem, warnings: &warnings)
     sources = try AuditSources(
       request, deviceClasses: deviceClasses.content, given: given, times: &times,
       warnings: &warnings)
@@ -49,9 +50,9 @@ struct Counting {
     try mapping(Failure.init) { () throws(FileError) in
       try InputProtection.check(
         outputs: [target] + [request.dump.rejectFile].compactMap(\.self),
-        inputs: request.allInputs)
+        inputs: request.allInputs, fileSystem: request.dump.fileSystem)
       return try request.dump.rejectFile.map { path throws(FileError) in
-        try outputs.create(path)
+        try outputs.create(path, turn: .companion)
       }
     }
   }

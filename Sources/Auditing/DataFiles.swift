@@ -17,17 +17,22 @@ struct DataFile<Content> {
 }
 
 enum DataFiles {
-  static func rules(_ path: String?) throws(Failure) -> DataFile<RuleSet> {
-    let (name, bytes) = try load(path, BuiltInData.rules, builtInName: "rules-4.1.5.json")
+  static func rules(
+    _ path: String?, _ fileSystem: FileSystem = .live
+  ) throws(Failure) -> DataFile<RuleSet> {
+    let (name, bytes) = try load(
+      path, BuiltInData.rules, builtInName: "rules-4.1.5.json", fileSystem)
     let rules = try mapping(Failure.init) { () throws(RuleSetError) in
       try RuleSet(parsing: bytes, file: name)
     }
     return DataFile(content: rules, name: name, bytes: bytes)
   }
 
-  static func deviceClasses(_ path: String?) throws(Failure) -> DataFile<DeviceClassTable> {
+  static func deviceClasses(
+    _ path: String?, _ fileSystem: FileSystem = .live
+  ) throws(Failure) -> DataFile<DeviceClassTable> {
     let (name, bytes) = try load(
-      path, BuiltInData.deviceClasses, builtInName: "device-classes.csv")
+      path, BuiltInData.deviceClasses, builtInName: "device-classes.csv", fileSystem)
     let table = try mapping(Failure.init) { () throws(RuleSetError) in
       try DeviceClassTable(parsing: bytes, file: name)
     }
@@ -54,20 +59,24 @@ enum DataFiles {
 
   /// The platform facts that an option gives; none without it.
   static func givenFacts(
-    _ path: String?, warnings: inout [String]
+    _ path: String?, _ fileSystem: FileSystem = .live, warnings: inout [String]
   ) throws(Failure) -> PlatformFacts {
     guard let path else { return PlatformFacts() }
-    return try platform(bytes(of: path), name: path, warnings: &warnings)
+    return try platform(bytes(of: path, fileSystem), name: path, warnings: &warnings)
   }
 
   static func load(
-    _ path: String?, _ builtIn: [UInt8], builtInName: String
+    _ path: String?, _ builtIn: [UInt8], builtInName: String, _ fileSystem: FileSystem = .live
   ) throws(Failure) -> (name: String, bytes: [UInt8]) {
     guard let path else { return ("built-in \(builtInName)", builtIn) }
-    return (path, try bytes(of: path))
+    return (path, try bytes(of: path, fileSystem))
   }
 
-  static func bytes(of path: String) throws(Failure) -> [UInt8] {
-    try mapping(Failure.init) { () throws(FileError) in try FileReading.bytes(of: path) }
+  static func bytes(
+    of path: String, _ fileSystem: FileSystem = .live
+  ) throws(Failure) -> [UInt8] {
+    try mapping(Failure.init) { () throws(FileError) in
+      try FileReading.bytes(of: path, fileSystem: fileSystem)
+    }
   }
 }

@@ -24,6 +24,7 @@ extension Failure {
   init(_ error: ColumnFileError) {
     switch error {
     case .unreadable: self.init(.inputUnreadable, error.description)
+    case .inputOutput: self.init(.inputOutput, error.description)
     case .limit: self.init(.malformed, error.description)
     case .notAColumnFile, .unsupported, .corrupt: self.init(.corrupt, error.description)
     }

@@ -1,6 +1,7 @@
 internal import BuiltInData
 internal import CensusModel
 internal import DumpReading
+internal import Files
 internal import Inventory
 internal import JSONText
 internal import Report
@@ -20,9 +21,10 @@ struct LoadedDump {
   init(
     _ request: DumpRequest, given: PlatformFacts, times: inout StageTimes, warnings: inout [String]
   ) throws(Failure) {
-    profile = try Self.profile(request.profile)
+    profile = try Self.profile(request)
     var options = DumpReader.Options(profile: profile.content)
     options.threads = request.threads
+    options.fileSystem = request.fileSystem
     options.onError = request.onError == .fail ? .fail : .reject
     if let chunkByteCount = request.chunkByteCount { options.chunkByteCount = chunkByteCount }
     let reader = DumpReader(dumps: request.dumps, options: options)
@@ -46,9 +48,10 @@ struct LoadedDump {
     warn(request, &warnings)
   }
 
-  private static func profile(_ path: String?) throws(Failure) -> DataFile<DumpProfile> {
+  private static func profile(_ request: DumpRequest) throws(Failure) -> DataFile<DumpProfile> {
     let (name, bytes) = try DataFiles.load(
-      path, BuiltInData.dumpProfile, builtInName: "dump-profile.json")
+      request.profile, BuiltInData.dumpProfile, builtInName: "dump-profile.json",
+      request.fileSystem)
     let profile = try mapping(Failure.init) { () throws(JSONTextError) in
       try DumpProfile(parsing: bytes, file: name)
     }

@@ -14,7 +14,7 @@ public enum Merge {
     var warnings: [String] = []
     try request.report.checkTime()
     let outputs = OutputSet(isReplacing: request.report.force)
-    try ReportWriter.check(request.report)
+    try ReportWriter.check(request.report, .live)
     try mapping(Failure.init) { () throws(FileError) in
       try InputProtection.check(
         outputs: [request.report.outputDirectory], inputs: request.allInputs)

@@ -47,7 +47,7 @@ struct PartFile {
   ///
   /// - Throws: `corrupt` where anything is other than `bytes(of:)` would write it.
   init(path: String) throws(Failure) {
-    if !Self.begins(path), ColumnFile.isOne(atPath: path) {
+    if !Self.begins(path), Self.isColumnFile(path) {
       throw Failure(
         .malformed, "\(path) is a columnar file, not a partial result",
         hint: "ucensus audit takes it; with --partial it makes a partial result of it")
@@ -95,7 +95,12 @@ struct PartFile {
   /// Whether the file at a path is meant as a partial result: it begins like one, or it is named like
   /// one and is no columnar file. So one that is damaged at its beginning is still called damaged.
   static func isMeant(_ path: String) -> Bool {
-    begins(path) || path.hasSuffix(".part") && !ColumnFile.isOne(atPath: path)
+    begins(path) || path.hasSuffix(".part") && !isColumnFile(path)
+  }
+
+  /// Whether it is a columnar file; one that cannot be read is for its reader to refuse.
+  private static func isColumnFile(_ path: String) -> Bool {
+    (try? ColumnFile.isOne(atPath: path)) ?? false
   }
 
   /// Refuses a partial result where a dump is expected.

@@ -9,8 +9,8 @@ public enum PartialAudit {
   public static func run(_ request: PartialAuditRequest) throws(Failure) -> PartialAuditOutcome {
     var times = StageTimes()
     var warnings: [String] = []
-    let outputs = OutputSet(isReplacing: request.force)
-    OutputDirectory.removeLeftovers(beside: request.output)
+    let outputs = OutputSet(
+      isReplacing: request.force, fileSystem: request.count.dump.fileSystem)
     let rejectFile = try Counting.prepare(request.count, target: request.output, outputs)
     let file = try mapping(Failure.init) { () throws(FileError) in
       try outputs.create(request.output)

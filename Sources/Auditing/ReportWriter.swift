@@ -6,6 +6,8 @@ internal import Report
 struct ReportWriter {
   let request: ReportRequest
   let outputs: OutputSet
+  /// The system calls.
+  var fileSystem = FileSystem.live
   /// Every file and directory that was read: none is replaced.
   let inputs: [String]
   /// Names of customers by PKID; nil where an input holds none.
@@ -16,9 +18,9 @@ struct ReportWriter {
   let provenance: Provenance
 
   /// Finds out what can be known of the directory before anything is read.
-  static func check(_ request: ReportRequest) throws(Failure) {
+  static func check(_ request: ReportRequest, _ fileSystem: FileSystem) throws(Failure) {
     try mapping(Failure.init) { () throws(FileError) in
-      try OutputDirectory.check(request.outputDirectory)
+      try OutputDirectory.check(request.outputDirectory, fileSystem: fileSystem)
     }
   }
 
@@ -32,8 +34,7 @@ struct ReportWriter {
         hint: "write them one at a time: --provider takes a PKID, too")
     }
     try mapping(Failure.init) { () throws(FileError) in
-      try OutputDirectory.create(request.outputDirectory)
-      _ = OutputDirectory.removeLeftovers(in: request.outputDirectory)
+      try OutputDirectory.create(request.outputDirectory, fileSystem: fileSystem)
     }
     for (report, names) in zip(audit.reports, names) {
       let files = try csvFiles(report, names)
@@ -41,9 +42,14 @@ struct ReportWriter {
       let provenance = provenance(of: files).json(of: report, summary: summary).bytes()
       let paths = (files.map(\.name) + [names.provenance]).map(path)
       try mapping(Failure.init) { () throws(FileError) in
-        try InputProtection.check(outputs: paths, inputs: inputs)
-        for (name, bytes) in files { try add(name, bytes, to: outputs) }
-        try outputs.add(path(names.provenance), contents: provenance)
+        try InputProtection.check(outputs: paths, inputs: inputs, fileSystem: fileSystem)
+        if !hasDetailedReport {
+          for name in [names.detailed, HashCompanion.name(of: names.detailed)] {
+            try outputs.checkAbsence(of: path(name))
+          }
+        }
+        for (name, bytes) in files { try outputs.addWithHash(path(name), contents: bytes) }
+        try outputs.add(path(names.provenance), contents: provenance, turn: .companion)
       }
       outcome.add(report, summary, paths: paths)
     }
@@ -55,21 +61,12 @@ struct ReportWriter {
     return outcome
   }
 
-  /// Adds a file and the file of its digest.
-  private func add(
-    _ name: String, _ bytes: [UInt8], to outputs: OutputSet
-  ) throws(FileError) {
-    try outputs.add(path(name), contents: bytes)
-    try outputs.add(
-      path(HashCompanion.name(of: name)),
-      contents: HashCompanion.contents(
-        hexadecimal: FileDigest.hexadecimal(of: bytes), fileName: name))
-  }
-
   private func path(_ name: String) -> String {
     request.outputDirectory.hasSuffix("/")
       ? request.outputDirectory + name : request.outputDirectory + "/" + name
   }
+
+  private var hasDetailedReport: Bool { names != nil && !request.anonymousOnly }
 
   private func csvFiles(
     _ report: CensusReport, _ fileNames: ReportFileNames

@@ -1,3 +1,5 @@
+internal import Files
+
 /// What to do with malformed records.
 public enum OnError: String, CaseIterable, Sendable {
   /// Stop at the first one.
@@ -26,6 +28,8 @@ public struct DumpRequest: Sendable {
   public var threads = 1
   /// Bytes that a thread reads at once; any value gives the same result.
   public var chunkByteCount: Int?
+  /// What everything is read and written with, so that tests can make any call fail.
+  var fileSystem = FileSystem.live
 
   /// Every file and directory that is read for this request.
   var inputs: [String] { dumps + [platform, profile, deviceClasses].compactMap(\.self) }

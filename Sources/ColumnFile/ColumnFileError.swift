@@ -6,8 +6,10 @@ public enum ColumnFileError: Error, Equatable, Sendable, CustomStringConvertible
   case unsupported(file: String, detail: String)
   /// The file is damaged: what is wrong, and the byte from which on.
   case corrupt(file: String, byte: Int, reason: String)
-  /// The bytes could not be read.
+  /// The file is not there, may not be read, or is no file.
   case unreadable(file: String, reason: String)
+  /// The system failed while reading.
+  case inputOutput(file: String, reason: String)
   /// The inventory exceeds what the format can hold.
   case limit(String)
 
@@ -19,7 +21,8 @@ public enum ColumnFileError: Error, Equatable, Sendable, CustomStringConvertible
       "\(file): \(detail); a newer ucensus is needed to read it"
     case .corrupt(let file, let byte, let reason):
       "\(file): byte \(byte): damaged columnar file: \(reason); convert the dump again"
-    case .unreadable(let file, let reason): "\(file): \(reason)"
+    case .unreadable(let file, let reason), .inputOutput(let file, let reason):
+      "\(file): \(reason)"
     case .limit(let detail): detail
     }
   }

@@ -1,4 +1,6 @@
+public import Files
 internal import Glibc
+internal import SystemPackage
 
 /// Where a columnar file's bytes come from: a file on disk, or memory.
 public struct ColumnSource: Sendable {
@@ -27,67 +29,96 @@ public struct ColumnSource: Sendable {
   }
 
   /// A regular file on disk; it is kept open as long as the source lives.
-  public init(path: String) throws(ColumnFileError) {
-    let file = try OpenFile(path: path)
+  public init(path: String, fileSystem: FileSystem = .live) throws(ColumnFileError) {
+    let file = try OpenFile(path: path, fileSystem: fileSystem)
     name = path
     byteCount = file.byteCount
     read = { (offset, target) throws(ColumnFileError) in try file.read(at: offset, into: target) }
+  }
+
+  /// Reads the whole file, piece by piece, as it is stored. It is the file that was opened, whatever
+  /// stands at its path by now.
+  public func forEachPiece(
+    _ body: (UnsafeRawBufferPointer) -> Void
+  ) throws(ColumnFileError) {
+    let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 20, alignment: 16)
+    defer { buffer.deallocate() }
+    for offset in stride(from: 0, to: byteCount, by: buffer.count) {
+      let count = min(buffer.count, byteCount - offset)
+      let piece = UnsafeMutableRawBufferPointer(rebasing: buffer[..<count])
+      try read(offset, piece)
+      body(UnsafeRawBufferPointer(piece))
+    }
   }
 }
 
 private final class OpenFile: Sendable {
   let path: String
   let byteCount: Int
+  private let fileSystem: FileSystem
   private let descriptor: Int32
 
-  init(path: String) throws(ColumnFileError) {
+  init(path: String, fileSystem: FileSystem) throws(ColumnFileError) {
     self.path = path
-    descriptor = open(path, O_RDONLY | O_CLOEXEC)
-    guard descriptor >= 0 else { throw .unreadable(file: path, reason: Self.reason()) }
+    self.fileSystem = fileSystem
+    do throws(Errno) {
+      descriptor = try fileSystem.retrying { () throws(Errno) in
+        try fileSystem.open(path, O_RDONLY | O_CLOEXEC, 0)
+      }
+    } catch {
+      throw .unreadable(file: path, reason: "cannot be opened: \(error)")
+    }
     var status = stat()
     guard fstat(descriptor, &status) == 0 else {
-      let reason = Self.reason()
-      close(descriptor)
-      throw .unreadable(file: path, reason: reason)
+      let error = Errno(rawValue: errno)
+      try? fileSystem.closeOnce(descriptor)
+      throw .inputOutput(file: path, reason: "cannot be looked at: \(error)")
     }
     guard status.st_mode & S_IFMT == S_IFREG else {
-      close(descriptor)
+      try? fileSystem.closeOnce(descriptor)
       throw .unreadable(file: path, reason: "is no regular file")
     }
     byteCount = Int(status.st_size)
   }
 
-  deinit { close(descriptor) }
+  deinit { try? fileSystem.closeOnce(descriptor) }
 
   func read(
     at offset: Int, into target: UnsafeMutableRawBufferPointer
   ) throws(ColumnFileError) {
     var done = 0
     while done < target.count {
-      let got = pread(
-        descriptor, target.baseAddress! + done, target.count - done, off_t(offset + done))
-      if got < 0, errno == EINTR { continue }
-      if got < 0 { throw .unreadable(file: path, reason: Self.reason()) }
+      let rest = UnsafeMutableRawBufferPointer(rebasing: target[done...])
+      let got: Int
+      do throws(Errno) {
+        got = try fileSystem.retrying { () throws(Errno) in
+          try fileSystem.readAt(descriptor, rest, offset + done)
+        }
+      } catch {
+        throw .inputOutput(file: path, reason: "cannot be read: \(error)")
+      }
       if got == 0 { throw .corrupt(file: path, byte: offset + done, reason: "ends too early") }
       done += got
     }
   }
-
-  private static func reason() -> String { String(cString: strerror(errno)) }
 }
 
 extension ColumnFile {
   /// Whether the file at a path is meant as a columnar file: it is regular and begins or ends like
   /// one, or is named like one. So one that is damaged at an end is still called damaged.
-  public static func isOne(atPath path: String) -> Bool {
+  ///
+  /// - Throws: where that cannot be found out: what cannot be read is not taken for something else.
+  public static func isOne(
+    atPath path: String, fileSystem: FileSystem = .live
+  ) throws(ColumnFileError) -> Bool {
     // Before opening it: to open a pipe and close it again would lose what another writes to it.
     var status = stat()
-    guard stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFREG,
-      let source = try? ColumnSource(path: path)
-    else { return false }
+    guard stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { return false }
+    if path.hasSuffix(".ucol") { return true }
+    let source = try ColumnSource(path: path, fileSystem: fileSystem)
     let magic = FormatConstants.magic
-    guard source.byteCount >= magic.count else { return path.hasSuffix(".ucol") }
-    return path.hasSuffix(".ucol") || (try? source.bytes(at: 0, count: magic.count)) == magic
-      || (try? source.bytes(at: source.byteCount - magic.count, count: magic.count)) == magic
+    guard source.byteCount >= magic.count else { return false }
+    if try source.bytes(at: 0, count: magic.count) == magic { return true }
+    return try source.bytes(at: source.byteCount - magic.count, count: magic.count) == magic
   }
 }

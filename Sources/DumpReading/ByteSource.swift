@@ -1,3 +1,4 @@
+internal import Files
 internal import Glibc
 
 /// Content that comes piece by piece.
@@ -12,9 +13,11 @@ final class FileSource: ByteSource {
   let file: OpenFile
   let end: Int
   var offset: Int
+  private let fileSystem: FileSystem
 
-  init(file: OpenFile, from offset: Int = 0, end: Int) {
+  init(file: OpenFile, _ fileSystem: FileSystem, from offset: Int, end: Int) {
     self.file = file
+    self.fileSystem = fileSystem
     self.offset = offset
     self.end = end
   }
@@ -23,7 +26,7 @@ final class FileSource: ByteSource {
     let wanted = min(buffer.count, end - offset)
     if wanted <= 0 { return 0 }
     let piece = UnsafeMutableRawBufferPointer(rebasing: buffer[..<wanted])
-    let count = try file.read(into: piece, at: offset)
+    let count = try file.read(into: piece, at: offset, fileSystem)
     if count == 0 { throw .io(reason: "the file became shorter while it was read") }
     offset += count
     return count

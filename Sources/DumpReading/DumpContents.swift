@@ -39,7 +39,7 @@ public struct DumpContents: Sendable {
       throw Self.error(error, plan: plan)
     }
     batches = sinks.withLock { $0 }
-    merge(results)
+    try merge(results)
   }
 
   /// The line, from 1, of a record; the file is read again.
@@ -100,7 +100,7 @@ public struct DumpContents: Sendable {
 }
 
 extension DumpContents {
-  private mutating func merge(_ results: [WorkerResult]) {
+  private mutating func merge(_ results: [WorkerResult]) throws(DumpError) {
     var read = [Int](repeating: 0, count: plan.files.count)
     var counted = read
     var rejected = read
@@ -122,14 +122,13 @@ extension DumpContents {
         plan.files[index], read: read[index], counted: counted[index], rejected: rejected[index])
     }
     incompleteModels = pages.incomplete(dumps: plan.dumps)
-    rejects = self.rejects(results.flatMap(\.rejects))
+    rejects = try self.rejects(results.flatMap(\.rejects))
   }
 
-  private func rejects(_ pending: [PendingReject]) -> [RejectedRecord] {
+  private func rejects(_ pending: [PendingReject]) throws(DumpError) -> [RejectedRecord] {
     let pending = pending.sorted { ($0.position, $0.fault) < ($1.position, $1.fault) }
     let faults = pending.map { RecordPosition(file: $0.position.file, byte: $0.fault) }
-    // The file was read a moment ago; if it cannot be read now, the line is 0.
-    let lines = (try? Self.lines(of: faults, plan: plan)) ?? pending.map { _ in 0 }
+    let lines = try Self.lines(of: faults, plan: plan)
     return zip(pending, lines).map { reject, line in
       RejectedRecord(
         position: reject.position, file: plan.files[reject.position.file].name, line: line,
@@ -147,7 +146,7 @@ extension DumpContents {
       let indexes = unsorted.sorted { positions[$0].byte < positions[$1].byte }
       do throws(ReadFailure) {
         let content = try plan.files[file].content()
-        let found = LineCounter.lines(of: indexes.map { positions[$0].byte }, in: content)
+        let found = try LineCounter.lines(of: indexes.map { positions[$0].byte }, in: content)
         for (index, line) in zip(indexes, found) { lines[index] = line }
       } catch {
         throw DumpError(error, file: plan.files[file].name, line: 1)

@@ -38,7 +38,8 @@ struct DumpPlanner {
     switch status.st_mode & S_IFMT {
     case S_IFDIR: try addDirectory(path, index)
     case S_IFREG:
-      let stored = StoredFile(name: dump, path: path, byteCount: Int(status.st_size))
+      var stored = StoredFile(name: dump, path: path, byteCount: Int(status.st_size))
+      stored.fileSystem = options.fileSystem
       try add(stored, dump: index, isRoot: true)
     default:
       let stored = try Self.named(dump) { () throws(ReadFailure) in
@@ -52,7 +53,8 @@ struct DumpPlanner {
     let walk = try DirectoryWalk(path)
     plan.skippedFiles += walk.skipped
     let platform = path.dropLast() + "/platform.json".utf8CString
-    for file in walk.files {
+    for var file in walk.files {
+      file.fileSystem = options.fileSystem
       if file.path.elementsEqual(platform) {
         let bytes = try Self.named(file.name) { () throws(ReadFailure) in
           try Self.small(file.source())

@@ -1,3 +1,5 @@
+public import Files
+
 /// Reads raw dumps into record batches.
 ///
 /// The result, as a set of records and with all its counts, does not depend on the number of
@@ -26,6 +28,8 @@ public struct DumpReader: Sendable {
     public var recordByteCountMax = 16 << 20
     /// How deep a record may be nested (inputs.md).
     public var depthMax = 64
+    /// What the content of files is read with.
+    public var fileSystem = FileSystem.live
 
     /// The defaults, with this profile.
     public init(profile: DumpProfile) { self.profile = profile }

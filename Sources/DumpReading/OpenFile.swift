@@ -1,7 +1,9 @@
+internal import Files
 internal import Glibc
+internal import SystemPackage
 
-/// An open file descriptor, closed with its last owner. Reading is by `pread` only, so that threads
-/// can share it.
+/// An open file descriptor, closed with its last owner. Content is read by `pread` only, so that
+/// threads can share it.
 final class OpenFile: Sendable {
   let descriptor: Int32
 
@@ -24,12 +26,14 @@ final class OpenFile: Sendable {
 
   /// Reads at an offset; 0 only at the end of the file.
   func read(
-    into buffer: UnsafeMutableRawBufferPointer, at offset: Int
+    into buffer: UnsafeMutableRawBufferPointer, at offset: Int, _ fileSystem: FileSystem
   ) throws(ReadFailure) -> Int {
-    while true {
-      let count = pread(descriptor, buffer.baseAddress, buffer.count, off_t(offset))
-      if count >= 0 { return count }
-      if errno != EINTR { throw .system(errno, doing: "read it") }
+    do throws(Errno) {
+      return try fileSystem.retrying { () throws(Errno) in
+        try fileSystem.readAt(descriptor, buffer, offset)
+      }
+    } catch {
+      throw .system(error.rawValue, doing: "read it")
     }
   }
 }

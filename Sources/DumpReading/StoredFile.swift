@@ -1,3 +1,4 @@
+internal import Files
 internal import Glibc
 
 /// A file as it lies on disk, or the spooled standard input.
@@ -10,6 +11,8 @@ struct StoredFile: Sendable {
   var spool: OpenFile?
   /// As stored, when it was found.
   var byteCount: Int
+  /// What its content is read with.
+  var fileSystem = FileSystem.live
 
   func open() throws(ReadFailure) -> OpenFile {
     if let spool { return spool }
@@ -18,7 +21,7 @@ struct StoredFile: Sendable {
 
   /// The stored bytes from an offset on.
   func source(from offset: Int = 0) throws(ReadFailure) -> FileSource {
-    FileSource(file: try open(), from: offset, end: byteCount)
+    FileSource(file: try open(), fileSystem, from: offset, end: byteCount)
   }
 
   /// How it is compressed.

@@ -39,6 +39,17 @@ public struct FileError: Error, Equatable, Sendable, CustomStringConvertible {
     self.init(kind, path: path, reason: "\(action): \(errno.description)")
   }
 
+  /// An output that cannot be made: its place is wrong, or the disk is full or fails.
+  init(creating path: String, doing action: String, _ errno: Errno) {
+    let isDisk = [.noSpace, .diskQuotaExceeded, .ioError].contains(errno)
+    self.init(isDisk ? .inputOutput : .cannotCreate, path: path, doing: action, errno)
+  }
+
+  /// An input that cannot be looked at: it is not allowed, or the disk fails.
+  init(reading path: String, doing action: String, _ errno: Errno) {
+    self.init(errno == .ioError ? .inputOutput : .inputUnreadable, path: path, doing: action, errno)
+  }
+
   /// `path: reason`.
   public var description: String { "\(path): \(reason)" }
 }

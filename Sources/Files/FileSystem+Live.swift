@@ -8,6 +8,9 @@ extension FileSystem {
     read: { file, buffer throws(Errno) in
       try check(Glibc.read(file, buffer.baseAddress, buffer.count))
     },
+    readAt: { file, buffer, offset throws(Errno) in
+      try check(Glibc.pread(file, buffer.baseAddress, buffer.count, off_t(offset)))
+    },
     write: { file, bytes throws(Errno) in
       try check(Glibc.write(file, bytes.baseAddress, bytes.count))
     },
@@ -17,10 +20,10 @@ extension FileSystem {
     link: { from, to throws(Errno) in _ = try check(Glibc.link(from, to)) },
     unlink: { path throws(Errno) in _ = try check(Glibc.unlink(path)) },
     entry: { path throws(Errno) in try entryKind(path) },
-    isDirectory: { path throws(Errno) in
-      var status = stat()
-      _ = try check(stat(path, &status))
-      return status.st_mode & S_IFMT == S_IFDIR
+    isDirectory: { path throws(Errno) in try status(path).st_mode & S_IFMT == S_IFDIR },
+    identity: { path throws(Errno) in
+      let status = try status(path)
+      return Identity(device: UInt64(status.st_dev), number: UInt64(status.st_ino))
     },
     makeDirectory: { path, mode throws(Errno) in _ = try check(Glibc.mkdir(path, mode)) },
     names: { path throws(Errno) in try directoryNames(path) },
@@ -29,6 +32,12 @@ extension FileSystem {
   private static func check<Result: SignedInteger>(_ result: Result) throws(Errno) -> Result {
     if result < 0 { throw Errno(rawValue: errno) }
     return result
+  }
+
+  private static func status(_ path: String) throws(Errno) -> stat {
+    var status = stat()
+    _ = try check(stat(path, &status))
+    return status
   }
 
   private static func entryKind(_ path: String) throws(Errno) -> Entry {

@@ -1,9 +1,9 @@
-internal import SystemPackage
+package import SystemPackage
 
 /// Calls that are made until they are done: an interruption is no failure, and neither is a write
 /// or read of fewer bytes than were asked for.
 extension FileSystem {
-  func retrying<Result>(_ call: () throws(Errno) -> Result) throws(Errno) -> Result {
+  package func retrying<Result>(_ call: () throws(Errno) -> Result) throws(Errno) -> Result {
     while true {
       do throws(Errno) {
         return try call()
@@ -40,7 +40,7 @@ extension FileSystem {
 
   /// On Linux the descriptor is gone even when `close` was interrupted: a second try could close
   /// a file of another thread.
-  func closeOnce(_ file: Int32) throws(Errno) {
+  package func closeOnce(_ file: Int32) throws(Errno) {
     do throws(Errno) {
       try close(file)
     } catch .interrupted {

@@ -1,17 +1,28 @@
 public import SystemPackage
 
-/// The system calls behind this module, one closure each, so that a test can make any of them fail.
-/// Every closure does one call, without retrying; `live` is the real thing.
+/// The system calls that write outputs and read the content of inputs, one closure each, so that a
+/// test can make any of them fail. Every closure does one call, without retrying; `live` is the real
+/// thing.
 public struct FileSystem: Sendable {
   /// What stands at a path, symbolic links not followed.
   public enum Entry: Sendable {
     case nothing, file, directory, symbolicLink, other
   }
 
+  /// Which file stands at a path: two paths with one identity are one file.
+  public struct Identity: Equatable, Sendable {
+    /// The device, as the system numbers it.
+    public var device: UInt64
+    /// The file's number on it.
+    public var number: UInt64
+  }
+
   /// `open(2)`: path, flags, mode; a file descriptor.
   public var open: @Sendable (String, Int32, UInt32) throws(Errno) -> Int32
   /// `read(2)`: how many bytes were read, 0 at the end.
   public var read: @Sendable (Int32, UnsafeMutableRawBufferPointer) throws(Errno) -> Int
+  /// `pread(2)`: how many bytes were read at an offset, 0 at the end.
+  public var readAt: @Sendable (Int32, UnsafeMutableRawBufferPointer, Int) throws(Errno) -> Int
   /// `write(2)`: how many bytes were written.
   public var write: @Sendable (Int32, UnsafeRawBufferPointer) throws(Errno) -> Int
   /// `fsync(2)`.
@@ -28,6 +39,8 @@ public struct FileSystem: Sendable {
   public var entry: @Sendable (String) throws(Errno) -> Entry
   /// `stat(2)`: whether a directory stands there, symbolic links followed.
   public var isDirectory: @Sendable (String) throws(Errno) -> Bool
+  /// `stat(2)`: which file or directory stands there, symbolic links followed.
+  public var identity: @Sendable (String) throws(Errno) -> Identity
   /// `mkdir(2)`: path, mode.
   public var makeDirectory: @Sendable (String, UInt32) throws(Errno) -> Void
   /// The names in a directory, in any order.

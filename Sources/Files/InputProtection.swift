@@ -1,27 +1,34 @@
 internal import Glibc
+internal import SystemPackage
 
 /// Keeps outputs off inputs: with or without `--force`, nothing that is read is ever replaced, and
 /// nothing is written where the next run would read it.
 public enum InputProtection {
-  private struct Identity: Equatable {
-    var device: UInt
-    var number: UInt
-  }
-
   /// - Parameters:
   ///   - outputs: files or directories that will be written.
   ///   - inputs: files or directories that are read.
+  ///   - fileSystem: the system calls.
   /// - Throws: `cannotCreate` for the first output that is an input, by whatever name, or lies in an
-  ///   input directory.
-  public static func check(outputs: [String], inputs: [String]) throws(FileError) {
+  ///   input directory; and whatever keeps it from finding out.
+  public static func check(
+    outputs: [String], inputs: [String], fileSystem: FileSystem = .live
+  ) throws(FileError) {
     for output in outputs {
+      let standing = try identity(output, fileSystem) { errno in
+        FileError(creating: output, doing: "cannot be looked at", errno)
+      }
       for input in inputs {
-        if let identity = identity(output), identity == Self.identity(input) {
+        let read = try identity(input, fileSystem) { errno in
+          FileError(reading: input, doing: "cannot be looked at", errno)
+        }
+        if let standing, standing == read {
           throw FileError(
             .cannotCreate, path: output,
             reason: "is an input, which is never replaced; choose another place")
         }
-        if let directory = realPath(input), isDirectory(input), lies(output, in: directory) {
+        if let directory = OutputDirectory.realPath(input), isDirectory(input),
+          lies(output, in: directory)
+        {
           throw FileError(
             .cannotCreate, path: output,
             reason: "lies in \(input), which is read as a dump; choose another place")
@@ -30,10 +37,17 @@ public enum InputProtection {
     }
   }
 
-  private static func identity(_ path: String) -> Identity? {
-    var status = stat()
-    guard stat(path, &status) == 0 else { return nil }
-    return Identity(device: UInt(status.st_dev), number: UInt(status.st_ino))
+  /// Which file stands at a path; nil where there is none.
+  private static func identity(
+    _ path: String, _ fileSystem: FileSystem, orThrow failure: (Errno) -> FileError
+  ) throws(FileError) -> FileSystem.Identity? {
+    do throws(Errno) {
+      return try fileSystem.retrying { () throws(Errno) in try fileSystem.identity(path) }
+    } catch  where error == .noSuchFileOrDirectory || error == .notDirectory {
+      return nil
+    } catch {
+      throw failure(error)
+    }
   }
 
   private static func isDirectory(_ path: String) -> Bool {
@@ -46,7 +60,7 @@ public enum InputProtection {
   private static func lies(_ path: String, in directory: String) -> Bool {
     var path = path
     while true {
-      if let real = realPath(path.isEmpty ? "." : path) {
+      if let real = OutputDirectory.realPath(path.isEmpty ? "." : path) {
         return real == directory || real.hasPrefix(directory == "/" ? "/" : directory + "/")
       }
       guard let slash = path.lastIndex(of: "/") else {
@@ -55,11 +69,5 @@ public enum InputProtection {
       }
       path = slash == path.startIndex ? "/" : String(path[..<slash])
     }
-  }
-
-  private static func realPath(_ path: String) -> String? {
-    guard let resolved = realpath(path, nil) else { return nil }
-    defer { free(resolved) }
-    return String(cString: resolved)
   }
 }

@@ -5,7 +5,7 @@ internal import SystemPackage
 public enum OutputDirectory {
   /// Makes the directory and those above it, where they are missing.
   ///
-  /// - Throws: `cannotCreate`, naming the first directory that could not be made.
+  /// - Throws: `cannotCreate` or `inputOutput`, naming the first directory that could not be made.
   public static func create(
     _ path: String, mode: UInt32 = 0o755, fileSystem: FileSystem = .live
   ) throws(FileError) {
@@ -43,32 +43,36 @@ public enum OutputDirectory {
     } catch .fileExists where (try? fileSystem.isDirectory(path)) == true {
       return  // Another process was faster.
     } catch {
-      throw FileError(.cannotCreate, path: path, doing: "cannot be made", error)
+      throw FileError(creating: path, doing: "cannot be made", error)
     }
+    try OpenDirectory.sync(split(path).directory, fileSystem)
   }
 
   /// Removes what runs that were killed left behind in a directory. What belongs to a process that
-  /// still runs is left alone; whatever cannot be removed is, too.
+  /// still runs is left alone; whatever cannot be removed is, too. An `OutputSet` does this for every
+  /// directory that it writes into.
   ///
   /// - Returns: how many files were removed.
   @discardableResult
   public static func removeLeftovers(in path: String, fileSystem: FileSystem = .live) -> Int {
-    let directory = FilePath(path)
     guard let names = try? fileSystem.names(path) else { return 0 }
     return names.count { name in
-      guard let process = TemporaryName.process(in: name), !fileSystem.isProcessAlive(process)
-      else { return false }
-      return (try? fileSystem.unlink(directory.appending(name).string)) != nil
+      TemporaryName.isLeftover(name, fileSystem)
+        && (try? fileSystem.unlink("\(path)/\(name)")) != nil
     }
   }
 
-  /// Removes what runs that were killed left behind where a file will stand.
-  public static func removeLeftovers(beside path: String) {
-    removeLeftovers(in: containing(path).string)
+  /// A path without links, `.` and `..`; nil where nothing is there, or it cannot be looked at.
+  static func realPath(_ path: String) -> String? {
+    guard let resolved = realpath(path, nil) else { return nil }
+    defer { free(resolved) }
+    return String(cString: resolved)
   }
 
-  static func containing(_ path: String) -> FilePath {
-    let directory = FilePath(path).removingLastComponent()
-    return directory.isEmpty ? "." : directory
+  /// The directory in which a file stands, and its name there.
+  static func split(_ path: String) -> (directory: String, name: String) {
+    guard let slash = path.utf8.lastIndex(of: UInt8(ascii: "/")) else { return (".", path) }
+    let directory = slash == path.startIndex ? "/" : path[..<slash]
+    return (String(directory), String(decoding: path.utf8[slash...].dropFirst(), as: UTF8.self))
   }
 }

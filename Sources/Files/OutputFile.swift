@@ -8,15 +8,17 @@ public final class OutputFile {
   /// How many bytes have been written.
   public private(set) var byteCount = 0
 
+  let turn: Turn
   let temporary: Temporary
   private let fileSystem: FileSystem
   private var descriptor: Int32?
   private var failure: FileError?
 
   init(
-    path: String, mode: UInt32, fileSystem: FileSystem, registry: LiveTemporaries
+    path: String, turn: Turn, mode: UInt32, fileSystem: FileSystem, registry: LiveTemporaries
   ) throws(FileError) {
     self.path = path
+    self.turn = turn
     self.fileSystem = fileSystem
     (temporary, descriptor) = try Self.create(path, mode, fileSystem, registry)
   }
@@ -99,8 +101,7 @@ public final class OutputFile {
         temporary.forget()
         // Somebody has that very name: 64 random bits make the next one free.
         if error == .fileExists { continue }
-        throw FileError(
-          .cannotCreate, path: path, doing: "cannot be created in its directory", error)
+        throw FileError(creating: path, doing: "cannot be created in its directory", error)
       }
     }
   }

@@ -14,11 +14,15 @@ extension OutputSet {
 
   func publish() throws(FileError) {
     let directories = try openDirectories()
-    defer { for (_, descriptor) in directories { try? fileSystem.closeOnce(descriptor) } }
+    defer { for directory in directories { directory.close() } }
     var done: [Publication] = []
     do throws(FileError) {
-      for file in files { done.append(try publish(file)) }
-      for (path, descriptor) in directories { try sync(path, descriptor) }
+      for turn in Turn.allCases {
+        // Should the machine fail, the disk may know names in another order but for this.
+        if turn == .result, !done.isEmpty { for directory in directories { try directory.sync() } }
+        for file in files where file.turn == turn { done.append(try publish(file)) }
+      }
+      for directory in directories { try directory.sync() }
     } catch {
       throw undo(done, after: error)
     }
@@ -52,7 +56,7 @@ extension OutputSet {
   }
 
   /// Without hard links: an empty file of our own takes the name, if it is free, and is renamed
-  /// over.
+  /// over. A kill between the two leaves it there: no hash matches it, and no reader takes it.
   private func claimName(_ file: OutputFile) throws(Errno) -> Publication {
     let flags = O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC
     let descriptor = try call { () throws(Errno) in try fileSystem.open(file.path, flags, 0o600) }
@@ -112,35 +116,17 @@ extension OutputSet {
     return error
   }
 
-  private func openDirectories() throws(FileError) -> [(path: String, descriptor: Int32)] {
-    var opened: [(path: String, descriptor: Int32)] = []
-    for file in files {
-      let path = OutputDirectory.containing(file.path).string
-      guard !opened.contains(where: { $0.path == path }) else { continue }
-      do throws(Errno) {
-        let descriptor = try call { () throws(Errno) in
-          try fileSystem.open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC, 0)
-        }
-        opened.append((path, descriptor))
-      } catch .permissionDenied {
-        // One may be allowed to write into a directory and not to read it: then it is not synced.
-        continue
-      } catch {
-        for (_, descriptor) in opened { try? fileSystem.closeOnce(descriptor) }
-        throw FileError(.inputOutput, path: path, doing: "cannot be opened", error)
+  private func openDirectories() throws(FileError) -> [OpenDirectory] {
+    var opened: [OpenDirectory] = []
+    do throws(FileError) {
+      for path in directories {
+        if let directory = try OpenDirectory(path, fileSystem) { opened.append(directory) }
       }
+    } catch {
+      for directory in opened { directory.close() }
+      throw error
     }
     return opened
-  }
-
-  private func sync(_ path: String, _ descriptor: Int32) throws(FileError) {
-    do throws(Errno) {
-      try call { () throws(Errno) in try fileSystem.sync(descriptor) }
-    } catch  where error == .invalidArgument || error == .notSupported {
-      return  // File systems that cannot sync a directory.
-    } catch {
-      throw FileError(.inputOutput, path: path, doing: "cannot be brought to the disk", error)
-    }
   }
 
   private func call<Result>(_ body: () throws(Errno) -> Result) throws(Errno) -> Result {

@@ -1,3 +1,4 @@
+internal import CensusModel
 internal import SystemPackage
 
 /// Files that appear together, whole, or not at all.
@@ -5,11 +6,18 @@ internal import SystemPackage
 /// Each is written under a temporary name in its own directory and brought to the disk; `commit`
 /// then gives all of them their names. A failure, also one between two names, takes back what was
 /// done. A set that is dropped without `commit` leaves nothing behind.
+///
+/// A process that is killed while `commit` gives names cannot take them back: then each file is
+/// whole, old or new, and a mixture of both shows by a hash that does not match (see `Turn`).
 public final class OutputSet {
   let isReplacing: Bool
   let fileSystem: FileSystem
   let registry: LiveTemporaries
   private(set) var files: [OutputFile] = []
+  /// Where the files really are; in bytes, because equal texts may name two files.
+  private var places: Set<[UInt8]> = []
+  /// The directories that receive files; what killed runs left in them has been removed.
+  private(set) var directories: [String] = []
 
   /// An empty set.
   ///
@@ -31,25 +39,57 @@ public final class OutputSet {
   ///
   /// - Parameters:
   ///   - path: where the file will stand; its directory exists.
+  ///   - turn: when it gets its name.
   ///   - mode: its permissions, less the umask.
   /// - Throws: `cannotCreate` where something stands there that may not be replaced (anything but
   ///   a regular file never is), the path is already in the set, or the directory refuses.
-  public func create(_ path: String, mode: UInt32 = 0o640) throws(FileError) -> OutputFile {
-    let place = FilePath(path).lexicallyNormalized()
-    guard !files.contains(where: { FilePath($0.path).lexicallyNormalized() == place }) else {
+  public func create(
+    _ path: String, turn: Turn = .result, mode: UInt32 = 0o640
+  ) throws(FileError) -> OutputFile {
+    let (directory, name) = OutputDirectory.split(path)
+    let place = Array("\(OutputDirectory.realPath(directory) ?? directory)/\(name)".utf8)
+    guard !places.contains(place) else {
       throw FileError(.cannotCreate, path: path, reason: "two outputs would have this name")
     }
     try checkTarget(path)
-    let file = try OutputFile(path: path, mode: mode, fileSystem: fileSystem, registry: registry)
+    enter(directory)
+    let file = try OutputFile(
+      path: path, turn: turn, mode: mode, fileSystem: fileSystem, registry: registry)
+    places.insert(place)
     files.append(file)
     return file
   }
 
   /// Adds a whole file. Parameters and errors are those of `create` and `OutputFile.write`.
-  public func add(_ path: String, contents: [UInt8], mode: UInt32 = 0o640) throws(FileError) {
-    let file = try create(path, mode: mode)
+  public func add(
+    _ path: String, contents: [UInt8], turn: Turn = .result, mode: UInt32 = 0o640
+  ) throws(FileError) {
+    let file = try create(path, turn: turn, mode: mode)
     try file.write(contents)
     try file.finish()
+  }
+
+  /// Adds a whole file and its hash beside it. Parameters and errors are those of `add`.
+  public func addWithHash(
+    _ path: String, contents: [UInt8], mode: UInt32 = 0o640
+  ) throws(FileError) {
+    try add(path, contents: contents, mode: mode)
+    let hash = HashCompanion.contents(
+      hexadecimal: FileDigest.hexadecimal(of: contents),
+      fileName: OutputDirectory.split(path).name)
+    try add(HashCompanion.name(of: path), contents: hash, turn: .hash, mode: mode)
+  }
+
+  /// Makes sure that nothing stands where such a set might have a file and this one has none: it
+  /// would pass for a part of this one.
+  ///
+  /// - Throws: `cannotCreate` where something does.
+  public func checkAbsence(of path: String) throws(FileError) {
+    if try entry(path) == .nothing { return }
+    throw FileError(
+      .cannotCreate, path: path,
+      reason: "is of another run and would seem to belong to this one; remove it or choose another "
+        + "place")
   }
 
   /// Puts all files in place, after which the set is empty.
@@ -67,23 +107,23 @@ public final class OutputSet {
     defer { registry.endCommit() }
     try publish()
     for file in files { file.temporary.forget() }
-    files = []
+    (files, places) = ([], [])
   }
 
   /// Gives all files up that are not in place.
   public func abandon() {
     for file in files { file.discard() }
-    files = []
+    (files, places) = ([], [])
+  }
+
+  private func enter(_ directory: String) {
+    guard !directories.contains(where: { $0.isExactly(directory) }) else { return }
+    directories.append(directory)
+    OutputDirectory.removeLeftovers(in: directory, fileSystem: fileSystem)
   }
 
   private func checkTarget(_ path: String) throws(FileError) {
-    let entry: FileSystem.Entry
-    do throws(Errno) {
-      entry = try fileSystem.retrying { () throws(Errno) in try fileSystem.entry(path) }
-    } catch {
-      throw FileError(.cannotCreate, path: path, doing: "cannot be looked at", error)
-    }
-    switch entry {
+    switch try entry(path) {
     case .nothing: return
     case .file where isReplacing: return
     case .file: throw Self.exists(path)
@@ -93,6 +133,14 @@ public final class OutputSet {
         .cannotCreate, path: path, reason: "is a symbolic link, which is never replaced; remove it")
     case .other:
       throw FileError(.cannotCreate, path: path, reason: "is no regular file; choose another place")
+    }
+  }
+
+  private func entry(_ path: String) throws(FileError) -> FileSystem.Entry {
+    do throws(Errno) {
+      return try fileSystem.retrying { () throws(Errno) in try fileSystem.entry(path) }
+    } catch {
+      throw FileError(creating: path, doing: "cannot be looked at", error)
     }
   }
 

@@ -8,7 +8,7 @@ struct Temporary {
   private let registry: LiveTemporaries
 
   init(beside target: String, registry: LiveTemporaries) {
-    path = OutputDirectory.containing(target).appending(TemporaryName.make()).string
+    path = "\(OutputDirectory.split(target).directory)/\(TemporaryName.make())"
     slot = registry.register(path)
     self.registry = registry
   }

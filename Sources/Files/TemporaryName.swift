@@ -1,15 +1,26 @@
 internal import Glibc
 
 /// The names of temporaries: `.ucensus-<process id>-<16 hexadecimal digits>.tmp`. The process id
-/// tells a later run whether the file is still wanted.
+/// tells a later run whether the file is still wanted; the first 8 digits tell this process from one
+/// before it that had the same id, as the only process of a container always has.
 enum TemporaryName {
   private static let prefix = ".ucensus-"
   private static let suffix = ".tmp"
 
-  static func make() -> String {
-    let digits = String(UInt64.random(in: .min ... .max), radix: 16)
-    let padding = String(repeating: "0", count: 16 - digits.utf8.count)
-    return "\(prefix)\(getpid())-\(padding)\(digits)\(suffix)"
+  private static let ofThisProcess = digits()
+
+  static func make() -> String { "\(prefix)\(getpid())-\(ofThisProcess)\(digits())\(suffix)" }
+
+  private static func digits() -> String {
+    let digits = String(UInt32.random(in: .min ... .max), radix: 16)
+    return String(repeating: "0", count: 8 - digits.utf8.count) + digits
+  }
+
+  /// Whether a run that has ended left the file behind.
+  static func isLeftover(_ name: String, _ fileSystem: FileSystem) -> Bool {
+    guard let process = process(in: name) else { return false }
+    if process != getpid() { return !fileSystem.isProcessAlive(process) }
+    return !name.hasPrefix("\(prefix)\(process)-\(ofThisProcess)")
   }
 
   /// The process that made the file, or nil where the name is no temporary's.

@@ -3,12 +3,23 @@ internal import Glibc
 
 /// What happens when the user presses Ctrl-C or the process is told to end.
 enum Interrupts {
+  /// The thread that writes outputs.
+  private static let writer = pthread_self()
+
   /// From now on an interrupt removes files that are not finished, and then ends the process the way
-  /// it would have ended anyway, so that the shell sees the signal.
+  /// it would have ended anyway, so that the shell sees the signal. To be called by the thread that
+  /// will write.
   static func removeUnfinishedFiles() {
     LiveTemporaries.prepare()
+    _ = writer
     for number in [SIGINT, SIGTERM, SIGHUP] where !isIgnored(number) {
       signal(number) { number in
+        // Here alone nothing can be made behind what is removed. Other threads block these signals,
+        // but only once they have begun.
+        guard pthread_equal(pthread_self(), Interrupts.writer) != 0 else {
+          pthread_kill(Interrupts.writer, number)
+          return
+        }
         // While files get their names, which takes no time, the work ends first.
         guard LiveTemporaries.shared.removeAll() else { return }
         signal(number, SIG_DFL)

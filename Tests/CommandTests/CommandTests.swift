@@ -300,6 +300,25 @@ import Testing
     expect(run, 74, "standard output")
   }
 
+  /// Reports of one name must be of one audit: a columnar file makes no detailed one.
+  @Test func aReportOfAnotherAuditIsNotLeftAmongNewOnes() throws {
+    let workdir = try workdir()
+    let file = workdir.path("d.ucol")
+    let options = ["-o", workdir.path("reports"), "--force", "--date-time", "2026-06-30 12:00"]
+    #expect(try Tool.run(["audit", workdir.path("dump")] + options).status == 0)
+    let reports = try workdir.files(in: "reports")
+    let detailed = try #require(reports.keys.first { $0.hasSuffix("detailed_2026-06-30_1200.csv") })
+    #expect(try Tool.run(["convert", workdir.path("dump"), "-o", file]).status == 0)
+    for arguments in [["audit", file], ["audit", workdir.path("dump"), "--anonymous-only"]] {
+      expect(try Tool.run(arguments + options), 73, detailed, "remove it")
+      #expect(try workdir.files(in: "reports") == reports)
+    }
+    for name in [detailed, "\(detailed).hash"] {
+      try FileManager.default.removeItem(atPath: workdir.path("reports/\(name)"))
+    }
+    #expect(try Tool.run(["audit", file] + options).status == 0)
+  }
+
   @Test func inputsAreNeverReplaced() throws {
     let workdir = try workdir()
     for arguments in [

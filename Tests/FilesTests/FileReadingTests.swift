@@ -1,3 +1,4 @@
+import FaultSupport
 import Foundation
 import SystemPackage
 import Testing
@@ -21,16 +22,13 @@ import class TestSupport.Workdir
 
   @Test func readsThroughInterruptionsAndShortReads() throws {
     try directory.write("f", "abcdefgh")
-    let turns = FaultyFileSystem(failing: 1)
-    var fileSystem = FileSystem.live
-    fileSystem.read = { file, buffer throws(Errno) in
-      if turns.failed == nil {
-        _ = try? turns.fileSystem.entry("/")
-        throw .interrupted
-      }
-      return try FileSystem.live.read(
-        file, UnsafeMutableRawBufferPointer(rebasing: buffer.prefix(3)))
+    var slow = FileSystem.live
+    slow.read = { file, buffer throws(Errno) in
+      try FileSystem.live.read(file, UnsafeMutableRawBufferPointer(rebasing: buffer.prefix(3)))
     }
+    let fileSystem = FaultyFileSystem(
+      Fault(.read, number: 2, .error(.interrupted)), over: slow
+    ).fileSystem
     #expect(
       try FileReading.bytes(of: directory.path("f"), fileSystem: fileSystem)
         == Array("abcdefgh".utf8))

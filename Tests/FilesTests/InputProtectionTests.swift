@@ -1,5 +1,7 @@
+import FaultSupport
 import Files
 import Foundation
+import SystemPackage
 import Testing
 
 /// No output ever stands where an input stood.
@@ -34,6 +36,23 @@ import Testing
         inputs: ["\(directory)/dump", "\(directory)/rules.json", "-"])
     }
     #expect(error?.kind == .cannotCreate)
+  }
+
+  /// What cannot be compared might be the input.
+  @Test(arguments: [1, 2], [Errno.ioError, .permissionDenied])
+  func refusesWhatCannotBeLookedAt(_ number: Int, _ errno: Errno) throws {
+    try prepare()
+    defer { try? FileManager.default.removeItem(atPath: directory) }
+    let faulty = FaultyFileSystem(Fault(.identity, number: number, .error(errno)))
+    let error = #expect(throws: FileError.self) {
+      try InputProtection.check(
+        outputs: ["\(directory)/link.json"], inputs: ["\(directory)/rules.json"],
+        fileSystem: faulty.fileSystem)
+    }
+    #expect(error?.path.hasSuffix(number == 1 ? "link.json" : "rules.json") == true)
+    let isDisk = errno == .ioError
+    #expect(
+      error?.kind == (isDisk ? .inputOutput : number == 1 ? .cannotCreate : .inputUnreadable))
   }
 
   @Test(arguments: ["new", "reports/new", "dumped", "dump2/new", "reports"])

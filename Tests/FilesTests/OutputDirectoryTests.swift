@@ -41,7 +41,7 @@ import class TestSupport.Workdir
     // Above the largest process id that Linux gives, 2^22.
     let dead = ".ucensus-4194399-0123456789abcdef.tmp"
     let kept = [
-      ".ucensus-\(getpid())-0123456789abcdef.tmp", ".ucensus-4194399-0123456789abcde.tmp",
+      TemporaryName.make(), ".ucensus-4194399-0123456789abcde.tmp",
       ".ucensus-4194399-0123456789abcdefg.tmp", ".ucensus-x-0123456789abcdef.tmp",
       ".ucensus-0-0123456789abcdef.tmp", ".ucensus--4194399-0123456789abcdef.tmp",
       ".ucensus-4194399-0123456789abcdef", "ucensus-4194399-0123456789abcdef.tmp", "report.csv",
@@ -50,6 +50,28 @@ import class TestSupport.Workdir
     #expect(OutputDirectory.removeLeftovers(in: directory.path) == 1)
     #expect(Set(try directory.contents().keys) == Set(kept))
     #expect(OutputDirectory.removeLeftovers(in: directory.path("missing")) == 0)
+  }
+
+  /// In a container every run may have the same process id.
+  @Test func removesWhatAnEarlierProcessOfTheSameNumberLeft() throws {
+    let ours = TemporaryName.make()
+    for name in [ours, ".ucensus-\(getpid())-0123456789abcdef.tmp"] {
+      try directory.write(name, "x")
+    }
+    #expect(OutputDirectory.removeLeftovers(in: directory.path) == 1)
+    #expect(try directory.contents() == [ours: "x"])
+  }
+
+  @Test func aSetRemovesLeftoversWhereverItWrites() throws {
+    for name in ["x", "y"] {
+      try directory.write("\(name)/.ucensus-4194399-0123456789abcdef.tmp", "x")
+      try OutputDirectory.create(directory.path(name))
+    }
+    let set = OutputSet(registry: LiveTemporaries())
+    for name in ["x/a", "y/b", "x/c"] { try set.add(directory.path(name), contents: []) }
+    try set.commit()
+    #expect(try directory.files(in: "x").keys.sorted() == ["a", "c"])
+    #expect(try directory.files(in: "y").keys.sorted() == ["b"])
   }
 
   @Test func temporaryNamesTellTheirProcess() {

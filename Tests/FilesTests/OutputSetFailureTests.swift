@@ -1,3 +1,4 @@
+import FaultSupport
 import SystemPackage
 import Testing
 
@@ -30,24 +31,24 @@ import class TestSupport.Workdir
       number += 1
       let directory = try Workdir()
       for (name, text) in old { try directory.write(name, text) }
-      let faulty = FaultyFileSystem(failing: number, errno: errno)
+      let faulty = FaultyFileSystem(Fault(nil, number: number, .error(errno)))
       var error: (any Error)?
       do {
         try run(directory, faulty.fileSystem, replacing: !old.isEmpty)
       } catch let thrown { error = thrown }
-      finished = faulty.failed == nil
-      try check(
-        directory, old, faulty, error, "call \(number), \(faulty.failed ?? "none"), \(errno)")
+      finished = !faulty.hasStruck
+      let failed = finished ? nil : faulty.log[number - 1]
+      try check(directory, old, failed, error, "call \(number), \(failed as Any), \(errno)")
     }
     #expect(number > 20)
   }
 
   private func check(
-    _ directory: Workdir, _ old: [String: String], _ faulty: FaultyFileSystem,
+    _ directory: Workdir, _ old: [String: String], _ failed: FileCall?,
     _ error: (any Error)?, _ comment: Comment
   ) throws {
     var contents = try directory.contents()
-    if faulty.failed == "unlink" {
+    if failed == .unlink {
       // What cannot be removed stays, under a name that a later run knows.
       contents = contents.filter { TemporaryName.process(in: $0.key) == nil }
     }
@@ -59,16 +60,16 @@ import class TestSupport.Workdir
     }
   }
 
-  @Test(arguments: ["write", "sync", "close", "link", "entry", "open"])
-  func noFailureIsSwallowed(_ name: String) throws {
-    let healthy = FaultyFileSystem(failing: .max)
+  @Test(arguments: [FileCall.write, .sync, .close, .link, .entry, .open, .create])
+  func noFailureIsSwallowed(_ call: FileCall) throws {
+    let healthy = FaultyFileSystem(.none)
     try run(try Workdir(), healthy.fileSystem, replacing: false)
-    for (index, call) in healthy.log.enumerated() where call == name {
+    for (index, made) in healthy.log.enumerated() where made == call {
       // The directory's descriptors, closed last, have nothing left to lose.
-      if name == "close" && index == healthy.log.count - 1 { continue }
-      let faulty = FaultyFileSystem(failing: index + 1)
+      if call == .close && index == healthy.log.count - 1 { continue }
+      let faulty = FaultyFileSystem(Fault(nil, number: index + 1, .error(.ioError)))
       let directory = try Workdir()
-      #expect(throws: FileError.self, "\(name), call \(index + 1)") {
+      #expect(throws: FileError.self, "\(call), call \(index + 1)") {
         try run(directory, faulty.fileSystem, replacing: false)
       }
     }
@@ -104,7 +105,7 @@ import class TestSupport.Workdir
 
   @Test func shortAndInterruptedWritesGoOn() throws {
     let directory = try Workdir()
-    let turns = FaultyFileSystem(failing: 2, errno: .interrupted)
+    let turns = FaultyFileSystem(Fault(.write, number: 2, .error(.interrupted)))
     var fileSystem = turns.fileSystem
     let write = fileSystem.write
     fileSystem.write = { file, bytes throws(Errno) in

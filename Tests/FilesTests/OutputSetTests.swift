@@ -104,7 +104,16 @@ import class TestSupport.Workdir
     let set = outputSet(replacing: true)
     try set.add(directory.path("a"), contents: [])
     #expect(throws: FileError.self) { try set.add(directory.path("a"), contents: []) }
-    #expect(throws: FileError.self) { try set.add(directory.path("./x/../a"), contents: []) }
+    try FileManager.default.createDirectory(
+      atPath: directory.path("x"), withIntermediateDirectories: false)
+    try FileManager.default.createSymbolicLink(
+      atPath: directory.path("link"), withDestinationPath: ".")
+    for other in ["./x/../a", ".//a", "link/a"] {
+      let error = try #require(throws: FileError.self, "\(other)") {
+        try set.add(directory.path + "/" + other, contents: [])
+      }
+      #expect(error.kind == .cannotCreate)
+    }
   }
 
   @Test func aMissingDirectoryIsRefused() throws {

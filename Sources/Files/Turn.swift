@@ -1,0 +1,13 @@
+/// When a file gets its name, among the files of its set.
+///
+/// A process that is killed between two names leaves files of the old set beside files of the new
+/// one. Hashes come first and what they prove comes last, so that in every such mixture there is a
+/// hash that does not match its file.
+public enum Turn: CaseIterable, Sendable {
+  /// A hash.
+  case hash
+  /// What goes with the results and has no hash, such as rejected records.
+  case companion
+  /// What the run is about.
+  case result
+}
