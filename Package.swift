@@ -136,7 +136,7 @@ let package = Package(
     .testTarget(
       name: "ColumnFileTests",
       dependencies: [
-        "CensusModel", "ColumnFile", "FaultSupport", "Files", "TestSupport",
+        "CLZ4", "CensusModel", "ColumnFile", "FaultSupport", "Files", "TestSupport",
         .product(name: "SystemPackage", package: "swift-system"),
       ],
       swiftSettings: swift),

@@ -23,10 +23,7 @@ struct Counting {
     sources = try AuditSources(
       request, deviceClasses: deviceClasses.content, given: given, times: &times,
       warnings: &warnings)
-    let counter = Counter(
-      rules: rules, deviceClasses: deviceClasses,
-      isOverriding: request.dump.deviceClasses != nil, threads: request.dump.threads,
-      kernel: request.kernel)
+    let counter = Counter(rules: rules, deviceClasses: deviceClasses, request: request)
     var parts: [PartialResult] = []
     for source in sources.all { parts.append(try counter.count(source)) }
     times.end("count")

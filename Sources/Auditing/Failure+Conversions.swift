@@ -26,7 +26,8 @@ extension Failure {
     case .unreadable: self.init(.inputUnreadable, error.description)
     case .inputOutput: self.init(.inputOutput, error.description)
     case .limit: self.init(.malformed, error.description)
-    case .notAColumnFile, .unsupported, .corrupt: self.init(.corrupt, error.description)
+    case .notAColumnFile, .unsupported, .corrupt, .memoryLimit:
+      self.init(.corrupt, error.description)
     }
   }
 

@@ -14,11 +14,16 @@ public struct Inspection {
 
   /// Opens a file.
   ///
-  /// - Parameter kernel: the machine code that an audit of it would run.
-  public init(of path: String, kernel: KernelChoice = .best) throws(Failure) {
+  /// - Parameters:
+  ///   - memoryLimit: the most bytes that its directory may take.
+  ///   - kernel: the machine code that an audit of it would run.
+  public init(
+    of path: String, memoryLimit: Int = CountRequest.memoryLimitDefault,
+    kernel: KernelChoice = .best
+  ) throws(Failure) {
     self.kernel = kernel
     file = try mapping(Failure.init) { () throws(ColumnFileError) in
-      try ColumnFile(ColumnSource(path: path))
+      try ColumnFile(ColumnSource(path: path), memoryLimit: memoryLimit)
     }
   }
 

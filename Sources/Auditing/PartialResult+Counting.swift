@@ -10,24 +10,27 @@ struct Counter {
   let deviceClasses: DataFile<DeviceClassTable>
   /// Whether the device table decides, and not the classes that columnar files were converted with.
   let isOverriding: Bool
+  private let memoryLimit: Int
   private let census: Census
 
   init(
-    rules: DataFile<RuleSet>, deviceClasses: DataFile<DeviceClassTable>, isOverriding: Bool,
-    threads: Int, kernel: KernelChoice
+    rules: DataFile<RuleSet>, deviceClasses: DataFile<DeviceClassTable>, request: CountRequest
   ) {
     self.rules = rules
     self.deviceClasses = deviceClasses
-    self.isOverriding = isOverriding
+    isOverriding = request.dump.deviceClasses != nil
+    memoryLimit = request.memoryLimit
     census = Census(
       rules: rules.content, deviceClasses: isOverriding ? deviceClasses.content : nil,
-      threads: threads, path: kernel.path)
+      threads: request.dump.threads, path: request.kernel.path)
   }
 
   /// Counts one input. Its files are left out: their digests take a pass of their own.
   func count(_ source: AuditSource) throws(Failure) -> PartialResult {
     let (file, counts) = try mapping(Failure.init) { () throws(ColumnFileError) in
-      let file = try ColumnFile(source.columns)
+      // What dumps were converted to, just now and in memory, needs no limit.
+      let file = try ColumnFile(
+        source.columns, memoryLimit: source.isColumnFile ? memoryLimit : .max)
       return (file, try census.count(file))
     }
     let metadata = try FileMetadata(of: file)

@@ -1,3 +1,4 @@
+internal import ColumnFile
 internal import Files
 
 /// What to do with malformed records.
@@ -71,6 +72,10 @@ public struct CountRequest: Sendable {
   public var groupPersonCount: Int?
   /// Which machine code counts; all give the same counts.
   public var kernel = KernelChoice.best
+  /// The most bytes that the directory of a columnar file may take, and again each thread's group.
+  public var memoryLimit = memoryLimitDefault
+  /// 1 GiB.
+  public static let memoryLimitDefault = ColumnFile.memoryLimitDefault
 
   /// Every file and directory that is read for this request.
   var allInputs: [String] { inputs + dump.inputs + [rules].compactMap(\.self) }

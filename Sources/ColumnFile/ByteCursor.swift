@@ -3,14 +3,21 @@
 struct ByteCursor {
   private let bytes: UnsafeRawBufferPointer
   private(set) var offset = 0
+  /// Bytes of memory that may yet be allocated for what is parsed.
+  private var memoryLeft: Int
 
   /// What refused, and where (a byte of these bytes).
   struct Refusal: Error {
     var byte: Int
     var reason: String
+    /// Whether nothing is wrong but that it takes more memory than is allowed.
+    var exceedsMemory = false
   }
 
-  init(_ bytes: UnsafeRawBufferPointer) { self.bytes = bytes }
+  init(_ bytes: UnsafeRawBufferPointer, memory: Int = .max) {
+    self.bytes = bytes
+    memoryLeft = memory
+  }
 
   var remaining: Int { bytes.count - offset }
 
@@ -39,7 +46,7 @@ struct ByteCursor {
 
   /// A varint of at most `max`; one that is longer than needed is refused, so that every number
   /// has one spelling.
-  mutating func varint(max: Int = 1 << 62) throws(Refusal) -> Int {
+  mutating func varint(max: Int = FormatConstants.varintMax) throws(Refusal) -> Int {
     let start = offset
     var value: UInt64 = 0
     var shift: UInt64 = 0
@@ -69,10 +76,20 @@ struct ByteCursor {
     let start = offset
     let byteCount = try varint()
     let field = try take(byteCount)
+    // Fifteen bytes have room in the string itself.
+    if byteCount > 15 { try reserve(byteCount + MemoryCost.object) }
     guard let text = String(validating: field, as: UTF8.self) else {
       throw Refusal(byte: start, reason: "text is no UTF-8")
     }
     return text
+  }
+
+  /// Takes so many bytes off the memory that may be allocated; called before they are.
+  mutating func reserve(_ byteCount: Int) throws(Refusal) {
+    guard byteCount <= memoryLeft else {
+      throw Refusal(byte: offset, reason: "more memory than is allowed", exceedsMemory: true)
+    }
+    memoryLeft -= byteCount
   }
 
   func finish() throws(Refusal) {

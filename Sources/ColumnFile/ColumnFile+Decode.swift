@@ -41,12 +41,15 @@ extension ColumnFile {
 
 extension DecodedGroup {
   func prepare(for entry: GroupEntry) {
-    let tile = Self.tileWordCount
     personCount = entry.personCount
-    planeWordCount = ((entry.personCount + 63) / 64 + tile - 1) / tile * tile
+    planeWordCount = Self.planeWordCount(forPersons: entry.personCount)
     planes.reserve(max(planeWordCount * 8 * Fact.allCases.count, 64))
     standaloneCount = entry.standaloneCount
     surplusCount = entry.surplusCount
+  }
+
+  static func planeWordCount(forPersons count: Int) -> Int {
+    ((count + 63) / 64 + tileWordCount - 1) / tileWordCount * tileWordCount
   }
 
   /// Where a chunk is decoded to. Planes of facts that this version does not know go to a place
@@ -64,11 +67,14 @@ extension DecodedGroup {
     }
   }
 
+  /// One code tile.
+  static let spareByteCount = 128
+
   /// Room with one code tile to spare, so that loops over codes need no last partial step.
   private static func room(
     in buffer: inout GrowingBuffer, _ byteCount: Int
   ) -> UnsafeMutableRawBufferPointer {
-    let spare = 128
+    let spare = spareByteCount
     buffer.reserve(byteCount + spare)
     buffer.prefix(byteCount + spare)[byteCount...].initializeMemory(as: UInt8.self, repeating: 0)
     return buffer.prefix(byteCount)
@@ -104,6 +110,9 @@ extension DecodedGroup {
         customer: customer, personCount: try cursor.varint(max: entry.personCount),
         standaloneCount: try cursor.varint(max: entry.standaloneCount),
         surplusCount: try cursor.varint(max: entry.surplusCount))
+      guard segment.personCount + segment.standaloneCount + segment.surplusCount > 0 else {
+        throw cursor.refusal("a segment of nothing")
+      }
       segments.append(segment)
       next = customer + 1
       persons += segment.personCount

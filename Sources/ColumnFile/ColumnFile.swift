@@ -22,11 +22,19 @@ public struct ColumnFile: Sendable {
   /// How many row groups there are.
   public var groupCount: Int { footer.groups.count }
 
+  /// How much memory, in bytes, reading a file may take if nothing else is said: 1 GiB.
+  public static let memoryLimitDefault = 1 << 30
+
   /// The version of the format that this program writes.
   public static var formatVersion: Int { Int(FormatConstants.version) }
 
   /// Opens a file and verifies all but its groups.
-  public init(_ source: ColumnSource) throws(ColumnFileError) {
+  ///
+  /// - Parameter memoryLimit: the most bytes that may be allocated for the directory, and again for
+  ///   each `DecodedGroup`. A small file can be made that decodes to a very large one.
+  public init(
+    _ source: ColumnSource, memoryLimit: Int = memoryLimitDefault
+  ) throws(ColumnFileError) {
     self.source = source
     let trailer = try Self.trailer(of: source)
     let start = source.byteCount - FormatConstants.trailerByteCount - trailer.footerStoredByteCount
@@ -34,13 +42,16 @@ public struct ColumnFile: Sendable {
       throw .corrupt(
         file: source.name, byte: max(start, 0), reason: "the footer is larger than the file")
     }
-    footer = try Self.footer(of: source, at: start, trailer)
+    footer = try Self.footer(of: source, at: start, trailer, memoryLimit)
     identity = trailer.identity.hexadecimal
     footerByteCount = trailer.footerStoredByteCount
     let end = footer.groups.last.map { $0.offset + $0.storedByteCount }
     guard end ?? FormatConstants.headerByteCount == start else {
       throw .corrupt(
         file: source.name, byte: start, reason: "the chunks do not end where the footer begins")
+    }
+    guard ScratchSize(of: footer.groups).byteCount <= memoryLimit else {
+      throw .memoryLimit(file: source.name, part: "a group", byteCountMax: memoryLimit)
     }
   }
 
@@ -86,8 +97,12 @@ public struct ColumnFile: Sendable {
   }
 
   private static func footer(
-    of source: ColumnSource, at start: Int, _ trailer: Trailer
+    of source: ColumnSource, at start: Int, _ trailer: Trailer, _ memoryLimit: Int
   ) throws(ColumnFileError) -> Footer {
+    let memoryLeft = memoryLimit - MemoryCost.footer(trailer)
+    guard memoryLeft >= 0 else {
+      throw .memoryLimit(file: source.name, part: "its directory", byteCountMax: memoryLimit)
+    }
     let stored = try source.bytes(at: start, count: trailer.footerStoredByteCount)
     let sealed = Trailer(
       sealing: stored, rawByteCount: trailer.footerRawByteCount, codec: trailer.footerCodec)
@@ -99,9 +114,14 @@ public struct ColumnFile: Sendable {
         file: source.name, byte: start, reason: "the checksum of the footer does not match")
     }
     let raw = try decoded(stored, trailer, source, start)
-    return try source.parse(raw, at: start) { (cursor) throws(ByteCursor.Refusal) in
-      try Footer(parsing: &cursor)
+    let result = raw.withUnsafeBytes { raw in
+      var cursor = ByteCursor(raw, memory: memoryLeft)
+      return Result { () throws(ByteCursor.Refusal) in try Footer(parsing: &cursor) }
     }
+    if case .failure(let refusal) = result, refusal.exceedsMemory {
+      throw .memoryLimit(file: source.name, part: "its directory", byteCountMax: memoryLimit)
+    }
+    return try source.taking(result, at: start)
   }
 
   private static func decoded(
@@ -137,14 +157,17 @@ extension ColumnSource {
     _ bytes: [UInt8], at start: Int,
     _ body: (inout ByteCursor) throws(ByteCursor.Refusal) -> Value
   ) throws(ColumnFileError) -> Value {
-    let result = bytes.withUnsafeBytes { raw -> Result<Value, ByteCursor.Refusal> in
+    let result = bytes.withUnsafeBytes { raw in
       var cursor = ByteCursor(raw)
-      do throws(ByteCursor.Refusal) {
-        return .success(try body(&cursor))
-      } catch {
-        return .failure(error)
-      }
+      return Result { () throws(ByteCursor.Refusal) in try body(&cursor) }
     }
+    return try taking(result, at: start)
+  }
+
+  /// What was parsed from the bytes that begin at `start`, or why it was not.
+  func taking<Value>(
+    _ result: Result<Value, ByteCursor.Refusal>, at start: Int
+  ) throws(ColumnFileError) -> Value {
     switch result {
     case .success(let value): return value
     case .failure(let refusal):

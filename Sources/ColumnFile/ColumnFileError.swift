@@ -6,6 +6,8 @@ public enum ColumnFileError: Error, Equatable, Sendable, CustomStringConvertible
   case unsupported(file: String, detail: String)
   /// The file is damaged: what is wrong, and the byte from which on.
   case corrupt(file: String, byte: Int, reason: String)
+  /// Reading a part of the file takes more memory than the reader may allocate.
+  case memoryLimit(file: String, part: String, byteCountMax: Int)
   /// The file is not there, may not be read, or is no file.
   case unreadable(file: String, reason: String)
   /// The system failed while reading.
@@ -21,6 +23,9 @@ public enum ColumnFileError: Error, Equatable, Sendable, CustomStringConvertible
       "\(file): \(detail); a newer ucensus is needed to read it"
     case .corrupt(let file, let byte, let reason):
       "\(file): byte \(byte): damaged columnar file: \(reason); convert the dump again"
+    case .memoryLimit(let file, let part, let limit):
+      "\(file): \(part) would take more memory than the limit of \(limit) bytes; if the file "
+        + "comes from where it should, raise the limit (--memory-limit)"
     case .unreadable(let file, let reason), .inputOutput(let file, let reason):
       "\(file): \(reason)"
     case .limit(let detail): detail

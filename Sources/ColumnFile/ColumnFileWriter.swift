@@ -35,6 +35,8 @@ public struct ColumnFileWriter {
   ///   - providers: the providers that customers refer to.
   ///   - deviceTypes: the device types that devices refer to; at most 65,535.
   ///   - emit: takes the bytes of the file, in order.
+  /// - Precondition: no device type stands twice; one that no table knows is a phone, and a record
+  ///   of another class is none.
   public init(
     metadata: [String: String], providers: [Provider], deviceTypes: [DeviceTypeEntry],
     options: Options = Options(), emit: @escaping ([UInt8]) throws -> Void
@@ -44,6 +46,8 @@ public struct ColumnFileWriter {
         "\(deviceTypes.count) different products: a columnar file holds at most "
           + "\(FormatConstants.deviceTypeCountMax)")
     }
+    precondition(deviceTypes.allSatisfy(\.isSound), "class of a device type")
+    precondition(Set(deviceTypes.map(\.type)).count == deviceTypes.count, "a device type twice")
     self.options = options
     self.emit = emit
     footer = Footer(

@@ -23,6 +23,11 @@ extension Footer {
     where inCustomers[size] != inGroups[size] {
       throw cursor.refusal("customers and groups disagree on the number of \(what)")
     }
+    // Of 65,535 types at the most, each with a count at the cap at the most.
+    let phoneCount = deviceTypes.reduce(0) { $0 + $1.phoneCount }
+    guard phoneCount == inGroups[1] + inGroups[2] - inGroups[3] else {
+      throw cursor.refusal("device types and groups disagree on the number of phones")
+    }
   }
 
   private func sum(_ indices: Range<Int>, _ sizes: (Int) -> SIMD4<Int>) -> SIMD4<Int>? {
@@ -30,13 +35,10 @@ extension Footer {
     for index in indices {
       total &+= sizes(index)
       // No size is larger than the cap, so that a sum cannot pass it unseen.
-      if any(total .> Self.sizeMax) || any(total .< 0) { return nil }
+      if any(total .> FormatConstants.countMax) || any(total .< 0) { return nil }
     }
     return total
   }
-
-  /// No count of persons or rows is larger, of one customer, of one group or of all.
-  static let sizeMax = 1 << 40
 }
 
 extension CustomerEntry {
@@ -53,20 +55,30 @@ extension GroupEntry {
 
 extension ByteCursor {
   fileprivate mutating func metadata() throws(Refusal) -> [String: String] {
-    var metadata: [String: String] = [:]
-    for _ in 0..<(try count(ofAtLeast: 2)) {
+    let entryCount = try count(ofAtLeast: 2)
+    try reserve(entryCount * MemoryCost.metadataEntry)
+    var metadata = [String: String](minimumCapacity: entryCount)
+    var last: String?
+    for _ in 0..<entryCount {
       let key = try text()
-      let value = try text()
-      guard metadata.updateValue(value, forKey: key) == nil else {
+      guard last?.precedesExactly(key) ?? true else {
+        throw refusal("metadata keys are not in order")
+      }
+      // Two keys that differ in bytes may be the same text.
+      guard metadata.updateValue(try text(), forKey: key) == nil else {
         throw refusal("metadata key twice")
       }
+      last = key
     }
     return metadata
   }
 
   fileprivate mutating func providers() throws(Refusal) -> [Provider] {
+    let providerCount = try count(ofAtLeast: 2)
+    try reserve(MemoryCost.array(providerCount, of: Provider.self))
     var providers: [Provider] = []
-    for _ in 0..<(try count(ofAtLeast: 2)) {
+    providers.reserveCapacity(providerCount)
+    for _ in 0..<providerCount {
       let pkid = try text()
       providers.append(Provider(pkid: pkid, name: try text()))
     }
@@ -74,23 +86,30 @@ extension ByteCursor {
   }
 
   fileprivate mutating func deviceTypes() throws(Refusal) -> [DeviceTypeEntry] {
-    var types: [DeviceTypeEntry] = []
     let typeCount = try count(ofAtLeast: 4)
     guard typeCount <= FormatConstants.deviceTypeCountMax else {
       throw refusal("more device types than the format has")
     }
-    for _ in 0..<typeCount {
-      let type = try deviceType()
-      guard let deviceClass = DeviceClass(rawValue: try u8()) else {
-        throw refusal("unknown device class")
-      }
-      let known = try u8()
-      guard known <= 1 else { throw refusal("neither known nor unknown") }
-      types.append(
-        DeviceTypeEntry(
-          type: type, deviceClass: deviceClass, isKnown: known == 1, phoneCount: try varint()))
-    }
+    try reserve(MemoryCost.array(typeCount, of: DeviceTypeEntry.self))
+    var types: [DeviceTypeEntry] = []
+    types.reserveCapacity(typeCount)
+    for _ in 0..<typeCount { types.append(try deviceTypeEntry()) }
+    guard Set(types.map(\.type)).count == typeCount else { throw refusal("a device type twice") }
     return types
+  }
+
+  private mutating func deviceTypeEntry() throws(Refusal) -> DeviceTypeEntry {
+    let type = try deviceType()
+    guard let deviceClass = DeviceClass(rawValue: try u8()) else {
+      throw refusal("unknown device class")
+    }
+    let known = try u8()
+    guard known <= 1 else { throw refusal("neither known nor unknown") }
+    let entry = DeviceTypeEntry(
+      type: type, deviceClass: deviceClass, isKnown: known == 1,
+      phoneCount: try varint(max: FormatConstants.countMax))
+    guard entry.isSound else { throw refusal("a device type with a class that it cannot have") }
+    return entry
   }
 
   private mutating func deviceType() throws(Refusal) -> DeviceType {
@@ -104,9 +123,15 @@ extension ByteCursor {
   fileprivate mutating func customers(
     providerCount: Int
   ) throws(Refusal) -> [CustomerEntry] {
-    var customers: [CustomerEntry] = []
     let fieldCount = PKIDField.byteCount + 1 + 1 + CustomerCounters.all.count + 5
-    for _ in 0..<(try count(ofAtLeast: fieldCount)) {
+    let customerCount = try count(ofAtLeast: fieldCount)
+    // Each PKID is a text on the heap.
+    try reserve(
+      MemoryCost.array(customerCount, of: CustomerEntry.self)
+        + customerCount * MemoryCost.array(24, of: UInt8.self))
+    var customers: [CustomerEntry] = []
+    customers.reserveCapacity(customerCount)
+    for _ in 0..<customerCount {
       let next = try customer(providerCount: providerCount)
       if let last = customers.last, !last.pkid.precedesExactly(next.pkid) {
         throw refusal("customers are not in the order of their PKIDs")
@@ -124,7 +149,7 @@ extension ByteCursor {
     guard provider < providerCount else { throw refusal("unknown provider") }
     let settings = try u8()
     guard settings <= 3 else { throw refusal("unknown customer setting") }
-    let sizeMax = Footer.sizeMax
+    let sizeMax = FormatConstants.countMax
     return CustomerEntry(
       pkid: pkid, provider: provider, settings: CustomerSettings(rawValue: settings),
       counters: try counters(), personCount: try varint(max: sizeMax),
@@ -135,7 +160,7 @@ extension ByteCursor {
   /// In the order of `CustomerCounters.all`, which writing goes by; spelled out, as there are many
   /// customers and key paths are slow.
   private mutating func counters() throws(Refusal) -> CustomerCounters {
-    let max = Footer.sizeMax
+    let max = FormatConstants.countMax
     var counters = CustomerCounters()
     counters.users = try varint(max: max)
     counters.phones = try varint(max: max)
@@ -150,6 +175,7 @@ extension ByteCursor {
 
   private mutating func sites() throws(Refusal) -> [UInt64] {
     let siteCount = try count(ofAtLeast: 8)
+    try reserve(MemoryCost.array(siteCount, of: UInt64.self))
     var sites: [UInt64] = []
     sites.reserveCapacity(siteCount)
     for _ in 0..<siteCount {
@@ -158,73 +184,5 @@ extension ByteCursor {
       sites.append(site)
     }
     return sites
-  }
-
-  fileprivate mutating func groups() throws(Refusal) -> [GroupEntry] {
-    var groups: [GroupEntry] = []
-    var offset = FormatConstants.headerByteCount
-    for _ in 0..<(try count(ofAtLeast: 6)) {
-      var next = try group()
-      next.offset = offset
-      let (end, overflow) = offset.addingReportingOverflow(next.storedByteCount)
-      if overflow { throw refusal("chunks larger than any file") }
-      offset = end
-      groups.append(next)
-    }
-    return groups
-  }
-
-  private mutating func group() throws(Refusal) -> GroupEntry {
-    let personCount = try varint(max: FormatConstants.groupPersonCountMax)
-    let rowCountMax = Footer.sizeMax
-    let deviceCount = try varint(max: rowCountMax)
-    let standaloneCount = try varint(max: rowCountMax)
-    let surplusCount = try varint(max: rowCountMax)
-    let segmentCount = try varint(max: rowCountMax)
-    var entry = GroupEntry(
-      personCount: personCount, deviceCount: deviceCount, standaloneCount: standaloneCount,
-      surplusCount: surplusCount, segmentCount: segmentCount, chunks: [])
-    let planeByteCount = (personCount + 63) / 64 * 8
-    for _ in 0..<(try count(ofAtLeast: 3)) {
-      entry.chunks.append(try chunk(planeByteCount: planeByteCount))
-    }
-    try checkColumns(of: entry)
-    return entry
-  }
-
-  private mutating func chunk(planeByteCount: Int) throws(Refusal) -> ChunkEntry {
-    guard let column = ColumnKind(rawValue: try u8()) else { throw refusal("unknown column") }
-    guard let codec = Codec(rawValue: try u8()) else { throw refusal("unknown codec") }
-    if codec == .constant {
-      guard case .fact = column else { throw refusal("this column cannot be constant") }
-      return ChunkEntry(
-        column: column, codec: codec, constant: try u8(), rawByteCount: planeByteCount,
-        storedByteCount: 0, checksum: 0)
-    }
-    let rawByteCount = try varint()
-    let storedByteCount = try varint(max: 1 << 40)
-    let limit = codec == .raw ? storedByteCount : storedByteCount * FormatConstants.lz4RatioMax
-    guard rawByteCount <= limit, codec == .lz4 || rawByteCount == storedByteCount else {
-      throw refusal("a chunk cannot hold what it declares")
-    }
-    if case .fact = column, rawByteCount != planeByteCount {
-      throw refusal("a plane does not have one bit per person")
-    }
-    return ChunkEntry(
-      column: column, codec: codec, rawByteCount: rawByteCount, storedByteCount: storedByteCount,
-      checksum: try u64())
-  }
-
-  /// Every column that counting needs is there once, in ascending order of its number.
-  private func checkColumns(of group: GroupEntry) throws(Refusal) {
-    let columns = group.chunks.map(\.column)
-    guard zip(columns, columns.dropFirst()).allSatisfy({ $0.rawValue < $1.rawValue }) else {
-      throw refusal("columns are not in order")
-    }
-    let needed: [ColumnKind] =
-      [.segments, .ownerIndex, .deviceTypes] + Fact.allCases.map { .fact($0.rawValue) }
-    for column in needed where !columns.contains(column) {
-      throw refusal("a group lacks column \(column.rawValue)")
-    }
   }
 }

@@ -40,6 +40,15 @@ public struct DeviceTypeEntry: Equatable, Sendable {
     self.isKnown = isKnown
     self.phoneCount = phoneCount
   }
+
+  /// Whether the class can be: a product that no table knows is a phone, and a record of another
+  /// class is none, whatever the table.
+  var isSound: Bool {
+    switch type {
+    case .product: isKnown || deviceClass == .phone
+    case .otherClass: isKnown && deviceClass == .none
+    }
+  }
 }
 
 /// A row group as the footer describes it.
@@ -55,6 +64,7 @@ struct GroupEntry: Equatable, Sendable {
 
   var storedByteCount: Int { chunks.reduce(0) { $0 + $1.storedByteCount } }
   var rowCount: Int { deviceCount + standaloneCount + surplusCount }
+  var columns: [ColumnKind] { chunks.map(\.column) }
 }
 
 /// All that a file says of itself and of its customers; it stands behind the chunks.

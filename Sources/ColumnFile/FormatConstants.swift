@@ -16,8 +16,15 @@ enum FormatConstants {
   static let groupPersonCountMax = 1 << 20
   /// No file has more device types.
   static let deviceTypeCountMax = 65_535
+  /// No number in a varint is larger.
+  static let varintMax = 1 << 62
+  /// No count of things that conversion counted, of persons or of rows is larger, of one customer,
+  /// of one group or of the file; nor are the stored bytes of a chunk or of the footer.
+  static let countMax = 1 << 40
   /// An LZ4 block cannot expand its input more than this.
   static let lz4RatioMax = 255
+  /// No LZ4 block is larger, neither stored nor decoded.
+  static let lz4ByteCountMax = Int(Int32.max)
 }
 
 /// Which column of a group a chunk holds. The raw value is on disk; 0 is never valid.
@@ -63,4 +70,16 @@ enum Codec: UInt8, Sendable {
   case constant = 2
   /// One LZ4 block.
   case lz4 = 3
+
+  /// Whether so many stored bytes can hold so many raw ones.
+  func allows(rawByteCount: Int, storedByteCount: Int) -> Bool {
+    switch self {
+    case .constant: storedByteCount == 0
+    case .raw: rawByteCount == storedByteCount && storedByteCount <= FormatConstants.countMax
+    case .lz4:
+      rawByteCount <= FormatConstants.lz4ByteCountMax
+        && storedByteCount <= FormatConstants.lz4ByteCountMax
+        && rawByteCount <= storedByteCount * FormatConstants.lz4RatioMax
+    }
+  }
 }

@@ -44,8 +44,8 @@ struct Trailer: Equatable, Sendable {
     footerCodec = codec
     _ = try cursor.take(5 + 2 + 8)
     try cursor.finish()
-    guard footerStoredByteCount >= 0, footerStoredByteCount <= 1 << 40, footerRawByteCount >= 0,
-      footerRawByteCount <= footerStoredByteCount * FormatConstants.lz4RatioMax
+    guard footerStoredByteCount >= 0, footerRawByteCount >= 0,
+      codec.allows(rawByteCount: footerRawByteCount, storedByteCount: footerStoredByteCount)
     else { throw ByteCursor.Refusal(byte: start, reason: "size of the footer out of range") }
   }
 }

@@ -48,6 +48,7 @@ struct AuditCommand: ParsableCommand {
 
   @OptionGroup var reports: ReportOptions
   @OptionGroup var dump: DumpOptions
+  @OptionGroup var memory: MemoryOptions
 
   func validate() throws {
     if output.isEmpty { throw ValidationError("--output takes a directory, or a file") }
@@ -86,5 +87,6 @@ struct AuditCommand: ParsableCommand {
     request.dump = dump.request(dumps: [])
     request.kernel = try Console.kernel()
     request.rules = reports.rules
+    request.memoryLimit = memory.byteCount
   }
 }

@@ -17,8 +17,11 @@ struct InspectCommand: ParsableCommand {
   @Flag(help: "Print everything as JSON.")
   var json = false
 
+  @OptionGroup var memory: MemoryOptions
+
   func run() throws {
-    let inspection = try Inspection(of: file, kernel: Console.kernel())
+    let inspection = try Inspection(
+      of: file, memoryLimit: memory.byteCount, kernel: Console.kernel())
     Console.print(json ? inspection.json : inspection.text)
   }
 }

@@ -22,12 +22,14 @@ struct VerifyCommand: ParsableCommand {
   var quiet = false
 
   @OptionGroup var threads: ThreadOptions
+  @OptionGroup var memory: MemoryOptions
 
   func run() throws {
     var statuses: Set<ExitStatus> = []
     for file in files {
       do throws(Failure) {
-        let line = try Verification.run(file, threads: threads.count)
+        let line = try Verification.run(
+          file, threads: threads.count, memoryLimit: memory.byteCount)
         if !quiet { Console.print(AuditOutcome.printable(line)) }
       } catch {
         Console.note(remark: "error", error.message)

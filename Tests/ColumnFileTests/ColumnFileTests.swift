@@ -5,22 +5,10 @@ import Testing
 
 /// What is written comes back, and nothing damaged does.
 @Suite struct ColumnFileTests {
-  /// Persons of one customer as a multiset, read back from all groups through the public face.
-  private func persons(_ file: ColumnFile, customer: Int) throws -> [String] {
-    var found: [String] = []
-    let group = DecodedGroup()
-    for index in 0..<file.groupCount {
-      try file.decode(group: index, into: group)
-      let devices = PlainDevices(group)
-      var person = 0
-      for segment in group.segments {
-        for _ in 0..<segment.personCount {
-          if segment.customer == customer { found.append(devices.describe(person)) }
-          person += 1
-        }
-      }
-    }
-    return found.sorted()
+  private typealias Person = ColumnContent.Person
+
+  private func counted(_ persons: [Person]) -> [Person: Int] {
+    persons.reduce(into: [:]) { $0[$1, default: 0] += 1 }
   }
 
   @Test(arguments: [1, 2, 3, 4, 64])
@@ -35,6 +23,7 @@ import Testing
     #expect(file.deviceTypes.map(\.isKnown) == [true, false, true])
     #expect(file.deviceTypes.map(\.phoneCount) == [2, 13, 2])
     #expect(file.customers.map(\.pkid) == customers.map(\.pkid))
+    let contents = try ColumnContent(reading: file).contents
     for (index, customer) in customers.enumerated() {
       let entry = file.customers[index]
       #expect(entry.settings == customer.settings)
@@ -43,9 +32,13 @@ import Testing
       #expect(entry.provider == customer.provider)
       #expect(entry.standaloneCount == customer.standaloneDevices.count)
       let expected = (0..<customer.persons.count).map { person in
-        "\(customer.persons.facts[person].rawValue) \(customer.persons.devices(of: person).sorted())"
+        let facts = Fact.allCases.filter { customer.persons.facts[person].contains($0) }
+        let devices = customer.persons.devices(of: person).map { Int($0) }
+        return Person(facts: facts.map(\.symbol), devices: devices.sorted())
       }
-      #expect(try persons(file, customer: index) == expected.sorted())
+      #expect(counted(contents[index].persons) == counted(expected))
+      #expect(contents[index].standalone == customer.standaloneDevices.map { Int($0) }.sorted())
+      #expect(contents[index].surplus == customer.surplusDevices.map { Int($0) }.sorted())
     }
   }
 
@@ -104,44 +97,4 @@ import Testing
     let group = DecodedGroup()
     for index in 0..<file.groupCount { try file.decode(group: index, into: group) }
   }
-}
-
-/// The devices of persons, read from a group the plain way.
-private struct PlainDevices {
-  private var facts: [UInt16]
-  private var devices: [[UInt16]]
-
-  init(_ group: DecodedGroup) {
-    facts = [UInt16](repeating: 0, count: group.personCount)
-    devices = [[UInt16]](repeating: [], count: group.personCount)
-    for fact in Fact.allCases {
-      for person in 0..<group.personCount where Self.bit(group.plane(fact), person) {
-        facts[person] |= 1 << UInt16(fact.rawValue)
-      }
-    }
-    var row = 0
-    let type = { (row: Int) in
-      group.palette[Int(group.codes.load(fromByteOffset: row, as: UInt8.self))]
-    }
-    var members = Array(0..<group.personCount)
-    for level in group.levels {
-      members = members.indices.filter { Self.bit(level.words, $0) }.map { members[$0] }
-      for person in members {
-        devices[person].append(type(row))
-        row += 1
-      }
-    }
-    for member in group.outOfLine {
-      for _ in 0..<member.deviceCount {
-        devices[member.person].append(type(row))
-        row += 1
-      }
-    }
-  }
-
-  private static func bit(_ words: UnsafePointer<UInt64>, _ index: Int) -> Bool {
-    words[index / 64] >> UInt64(index % 64) & 1 == 1
-  }
-
-  func describe(_ person: Int) -> String { "\(facts[person]) \(devices[person].sorted())" }
 }

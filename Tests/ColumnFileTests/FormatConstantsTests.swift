@@ -11,6 +11,12 @@ import Testing
     #expect(FormatConstants.headerByteCount == 16)
     #expect(FormatConstants.trailerByteCount == 48)
     #expect(FormatConstants.levelMax == 10)
+    #expect(FormatConstants.groupPersonCountMax == 1_048_576)
+    #expect(FormatConstants.deviceTypeCountMax == 65_535)
+    #expect(FormatConstants.countMax == 1_099_511_627_776)
+    #expect(FormatConstants.varintMax == 4_611_686_018_427_387_904)
+    #expect(FormatConstants.lz4RatioMax == 255)
+    #expect(FormatConstants.lz4ByteCountMax == 2_147_483_647)
     #expect(Codec.raw.rawValue == 1)
     #expect(Codec.constant.rawValue == 2)
     #expect(Codec.lz4.rawValue == 3)
@@ -19,6 +25,8 @@ import Testing
     let facts = "U V W S E R CCX CCE T TV X O PX".split(separator: " ").map(String.init)
     #expect(Fact.allCases.map(\.symbol) == facts)
     #expect(Fact.allCases.map(\.rawValue) == Array(0...12))
+    #expect(DeviceClass.allCases.map(\.rawValue) == [1, 2, 3, 4, 5])
+    #expect(DeviceClass.allCases == [.phone, .analog, .ctiPort, .sparkRemote, .none])
     #expect(CustomerSettings.publicSector.rawValue == 1)
     #expect(CustomerSettings.inactiveBilling.rawValue == 2)
     #expect(CustomerCounters.all.count == 8)
@@ -39,6 +47,25 @@ import Testing
       Checksum.identity(footer: $0, trailerFields: Array("x".utf8))
     }
     #expect(identity.hexadecimal == "03187a87f444f25c60c75c61526921b2")
+  }
+
+  private func varint(_ bytes: [UInt8]) throws -> Int {
+    try bytes.withUnsafeBytes {
+      var cursor = ByteCursor($0)
+      return try cursor.varint()
+    }
+  }
+
+  @Test func varintsHaveOneSpellingAndALimit() throws {
+    let full = [UInt8](repeating: 0xFF, count: 7)
+    #expect(try varint([0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x40]) == 1 << 62)
+    for bytes in [
+      [], [0x80], [0x80, 0], [0x81, 0x80, 0], full,
+      [0x81, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x40], full + [0xFF, 0x7F],
+      full + [0xFF, 0xFF, 0x01], full + [0xFF, 0xFF, 0x7F], full + [0x80, 0x80, 0x00],
+    ] {
+      #expect(throws: ByteCursor.Refusal.self, "\(bytes)") { try varint(bytes) }
+    }
   }
 
   @Test(arguments: [0, 1, 127, 128, 16_383, 16_384, 1 << 40, (1 << 62)])

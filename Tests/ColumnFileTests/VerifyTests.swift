@@ -39,14 +39,9 @@ import Testing
 
   /// The fixture with another footer, sealed again.
   private func forged(_ change: (inout Footer) -> Void) throws -> ColumnFile {
-    let bytes = try ColumnFileFixture.bytes(groupPersonCount: 2)
-    let file = try ColumnFileFixture.file(bytes)
-    var footer = file.footer
-    change(&footer)
-    let raw = footer.serialized()
-    let trailer = Trailer(sealing: raw, rawByteCount: raw.count, codec: .raw)
-    let start = bytes.count - FormatConstants.trailerByteCount - file.footerByteCount
-    return try ColumnFileFixture.file(Array(bytes[..<start]) + raw + trailer.serialized())
+    var parts = try ColumnFileFixture.parts()
+    change(&parts.footer)
+    return try ColumnFileFixture.file(parts.sealed())
   }
 
   private func expectRefusal(
@@ -75,7 +70,12 @@ import Testing
 
   @Test(arguments: [0, 1, 2]) func holdsDeviceTypesAgainstTheDirectory(_ type: Int) throws {
     for change in [-1, 1] {
-      try expectRefusal("device type \(type)") { $0.deviceTypes[type].phoneCount += change }
+      // The sum over all types stays right.
+      let first = min(type, (type + 1) % 3)
+      try expectRefusal("device type \(first)") {
+        $0.deviceTypes[type].phoneCount += change
+        $0.deviceTypes[(type + 1) % 3].phoneCount -= change
+      }
     }
   }
 

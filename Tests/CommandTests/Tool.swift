@@ -18,14 +18,15 @@ struct Tool {
   /// Runs `ucensus` with arguments.
   ///
   /// - Parameters:
+  ///   - program: another program, in the end to run `ucensus`.
   ///   - input: a file for standard input; nothing without.
   ///   - output: a file for standard output; it is returned without.
   static func run(
     _ arguments: [String], input: String = "/dev/null", output: String? = nil,
-    environment: [String: String] = [:]
+    environment: [String: String] = [:], program: String = path
   ) throws -> Run {
     let process = Process()
-    process.executableURL = URL(filePath: path)
+    process.executableURL = URL(filePath: program)
     process.arguments = arguments
     var variables = ProcessInfo.processInfo.environment
     variables["SOURCE_DATE_EPOCH"] = nil
