@@ -146,7 +146,8 @@ let package = Package(
         "CLeaves", "CensusKernel", "CensusModel", "CensusRules", "ColumnFile", "TestSupport",
       ], swiftSettings: swift),
     .testTarget(
-      name: "ReportTests", dependencies: ["CensusModel", "CensusRules", "JSONText", "Report"],
+      name: "ReportTests",
+      dependencies: ["CensusModel", "CensusRules", "JSONText", "Report", "TestSupport"],
       swiftSettings: swift),
     .testTarget(
       name: "CommandTests",

@@ -2,6 +2,8 @@
 public enum ExitStatus: Int32, CaseIterable, Sendable {
   /// Done.
   case done = 0
+  /// Two audits that were compared differ.
+  case different = 1
   /// Something is missing: a dump holds fewer records than it announces, or a part of a merge is not
   /// there.
   case incomplete = 3

@@ -48,7 +48,9 @@ struct ReportWriter {
             try outputs.checkAbsence(of: path(name))
           }
         }
-        for (name, bytes) in files { try outputs.addWithHash(path(name), contents: bytes) }
+        for file in files {
+          try outputs.addWithHash(path(file.name), contents: file.bytes, sha256: file.sha256)
+        }
         try outputs.add(path(names.provenance), contents: provenance, turn: .companion)
       }
       outcome.add(report, summary, paths: paths)
@@ -68,25 +70,36 @@ struct ReportWriter {
 
   private var hasDetailedReport: Bool { names != nil && !request.anonymousOnly }
 
+  /// A report as it will stand in the directory.
+  private struct CSVFile {
+    let name: String
+    let bytes: [UInt8]
+    let sha256: String
+
+    init(_ name: String, _ bytes: [UInt8]) {
+      self.name = name
+      self.bytes = bytes
+      sha256 = FileDigest.hexadecimal(of: bytes)
+    }
+  }
+
   private func csvFiles(
     _ report: CensusReport, _ fileNames: ReportFileNames
-  ) throws(Failure) -> [(name: String, bytes: [UInt8])] {
-    var files = [(fileNames.anonymous, report.anonymousCSV())]
+  ) throws(Failure) -> [CSVFile] {
+    var files = [CSVFile(fileNames.anonymous, report.anonymousCSV())]
     if let names, !request.anonymousOnly {
       let detailed = try mapping(Failure.init) { () throws(ReportError) in
         try report.detailedCSV(names: names)
       }
-      files.append((fileNames.detailed, detailed))
+      files.append(CSVFile(fileNames.detailed, detailed))
     }
-    files.append((fileNames.breakdown, report.breakdownCSV()))
+    files.append(CSVFile(fileNames.breakdown, report.breakdownCSV()))
     return files
   }
 
-  private func provenance(of files: [(name: String, bytes: [UInt8])]) -> Provenance {
+  private func provenance(of files: [CSVFile]) -> Provenance {
     var provenance = provenance
-    provenance.outputs = files.map {
-      Provenance.DataFile(name: $0.name, sha256: FileDigest.hexadecimal(of: $0.bytes))
-    }
+    provenance.outputs = files.map { Provenance.DataFile(name: $0.name, sha256: $0.sha256) }
     guard request.anonymousOnly else { return provenance }
     for index in provenance.inputs.indices {
       provenance.inputs[index].file.name = ""

@@ -1,4 +1,4 @@
-public import CensusModel
+internal import CensusModel
 public import CensusRules
 public import ColumnFile
 internal import Dispatch
@@ -32,7 +32,7 @@ public struct Census: Sendable {
   }
 
   /// Counts of the file's customers, in the order of its directory.
-  public func count(_ file: ColumnFile) throws(ColumnFileError) -> [CustomerCounts] {
+  public func count(_ file: ColumnFile) throws(ColumnFileError) -> CensusCounts {
     let table = CountTable(file, plan)
     let classOfType = file.deviceTypes.map { entry in
       (deviceClasses?.deviceClass(of: entry.type) ?? entry.deviceClass).rawValue
@@ -59,7 +59,7 @@ public struct Census: Sendable {
     }
     if let failure = failure.withLock({ $0 }) { throw failure.error }
     try table.check(against: file)
-    return table.counts()
+    return CensusCounts(table: table)
   }
 }
 

@@ -1,5 +1,6 @@
-internal import CensusModel
+public import CensusModel
 internal import ColumnFile
+internal import Glibc
 internal import Synchronization
 
 /// One row of counters per customer of a file, which all threads count into.
@@ -19,18 +20,20 @@ final class CountTable: @unchecked Sendable {
 
   private let layout: RowLayout
   private let rows: UnsafeMutablePointer<Int64>
-  private let customerCount: Int
+  let customerCount: Int
   private let state: Mutex<State>
 
   init(_ file: ColumnFile, _ plan: CountingPlan) {
     layout = RowLayout(plan)
     customerCount = file.customers.count
-    rows = .allocate(capacity: max(1, customerCount * layout.width))
-    rows.initialize(repeating: 0, count: customerCount * layout.width)
+    // Zeroed by the system page by page when a row is first used, by whom it is used.
+    guard let memory = calloc(max(1, customerCount * layout.width), MemoryLayout<Int64>.stride)
+    else { fatalError("no memory for the counts of \(customerCount) customers") }
+    rows = memory.assumingMemoryBound(to: Int64.self)
     state = Mutex(State(ranges: .init(repeating: (-1, -1), count: file.groupCount)))
   }
 
-  deinit { rows.deallocate() }
+  deinit { free(rows) }
 
   func row(_ customer: Int) -> UnsafeMutablePointer<Int64> { rows + customer * layout.width }
 
@@ -84,8 +87,23 @@ final class CountTable: @unchecked Sendable {
     }
   }
 
-  /// What was counted, customer by customer.
-  func counts() -> [CustomerCounts] {
-    (0..<customerCount).map { layout.counts(UnsafePointer(row($0))) }
+  /// What was counted of a customer.
+  func counts(of customer: Int) -> CustomerCounts { layout.counts(UnsafePointer(row(customer))) }
+}
+
+/// What was counted of the customers of a file, in the order of its directory. They stay in the table
+/// that they were counted into until they are asked for: there can be a hundred thousand.
+public struct CensusCounts: RandomAccessCollection, Sendable {
+  let table: CountTable
+
+  /// The first customer.
+  public var startIndex: Int { 0 }
+  /// Behind the last customer.
+  public var endIndex: Int { table.customerCount }
+
+  /// The counts of a customer, by index in the directory.
+  public subscript(customer: Int) -> CustomerCounts {
+    precondition(indices.contains(customer), "no such customer")
+    return table.counts(of: customer)
   }
 }

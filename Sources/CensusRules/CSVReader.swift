@@ -1,12 +1,12 @@
 /// Reads CSV as RFC 4180 describes it, from UTF-8. Lines end with LF or CRLF, the last one may lack
 /// its end, a UTF-8 BOM is passed over, and so are empty lines. What the RFC does not allow is
 /// refused: a quote within an unquoted field, text after a closing quote, a lone CR.
-struct CSVReader {
+package struct CSVReader {
   /// One line, or several where a quoted field holds line ends.
-  struct Record {
-    var fields: [String]
+  package struct Record {
+    package var fields: [String]
     /// The byte at which the record begins.
-    var offset: Int
+    package var offset: Int
   }
 
   private static let quote = UInt8(ascii: "\"")
@@ -17,16 +17,17 @@ struct CSVReader {
   private let document: SourceDocument
   private var at: Int
 
-  init(_ document: SourceDocument) throws(RuleSetError) {
+  /// - Parameter start: the byte at which the first record begins; what stands before is no CSV.
+  package init(_ document: SourceDocument, from start: Int = 0) throws(RuleSetError) {
     guard String(validating: document.bytes, as: UTF8.self) != nil else {
       throw document.refusal(at: Self.firstInvalidByte(document.bytes), "not UTF-8; convert it")
     }
     self.document = document
-    at = document.bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
+    at = max(start, document.bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0)
   }
 
   /// The next record; nil at the end.
-  mutating func next() throws(RuleSetError) -> Record? {
+  package mutating func next() throws(RuleSetError) -> Record? {
     while try passLineEnd() {}
     guard byte != nil else { return nil }
     let offset = at

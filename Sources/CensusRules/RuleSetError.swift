@@ -1,4 +1,4 @@
-/// Why a rule set or a device table was refused, and where.
+/// Why a rule set, a device table or a report was refused, and where.
 public struct RuleSetError: Error, Equatable, Sendable, CustomStringConvertible {
   /// The file's name as the user knows it.
   public var file: String

@@ -1,14 +1,20 @@
 internal import CensusModel
 
 /// A data file as it came, so that whoever refuses a part of it can say where that part stands.
-struct SourceDocument {
+package struct SourceDocument {
   /// The file's name as the user knows it.
-  let file: String
+  package let file: String
   /// The whole file.
-  let bytes: [UInt8]
+  package let bytes: [UInt8]
+
+  /// A file with this name and these contents.
+  package init(file: String, bytes: [UInt8]) {
+    self.file = file
+    self.bytes = bytes
+  }
 
   /// The refusal of what stands at this byte.
-  func refusal(at byte: Int, _ reason: String) -> RuleSetError {
+  package func refusal(at byte: Int, _ reason: String) -> RuleSetError {
     let end = min(max(byte, 0), bytes.count)
     let line = 1 + bytes[..<end].count { $0 == UInt8(ascii: "\n") }
     return RuleSetError(file: file, line: line, byte: end, reason: reason)

@@ -18,4 +18,13 @@ public enum HashCompanion {
     let mark = escaped == fileName ? "" : #"\"#
     return Array("\(mark)\(hexadecimal)  \(escaped)\n".utf8)
   }
+
+  /// Whether the companion of a file says what the file holds; nil without a companion.
+  public static func fits(_ path: String, contents: [UInt8]) -> Bool? {
+    guard let companion = try? FileReading.bytes(of: name(of: path)) else { return nil }
+    return companion
+      == self.contents(
+        hexadecimal: FileDigest.hexadecimal(of: contents),
+        fileName: OutputDirectory.split(path).name)
+  }
 }

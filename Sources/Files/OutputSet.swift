@@ -69,13 +69,15 @@ public final class OutputSet {
     try file.finish()
   }
 
-  /// Adds a whole file and its hash beside it. Parameters and errors are those of `add`.
+  /// Adds a whole file and its hash beside it. Errors and the other parameters are those of `add`.
+  ///
+  /// - Parameter sha256: of the contents, for who has it already.
   public func addWithHash(
-    _ path: String, contents: [UInt8], mode: UInt32 = 0o640
+    _ path: String, contents: [UInt8], sha256: String? = nil, mode: UInt32 = 0o640
   ) throws(FileError) {
     try add(path, contents: contents, mode: mode)
     let hash = HashCompanion.contents(
-      hexadecimal: FileDigest.hexadecimal(of: contents),
+      hexadecimal: sha256 ?? FileDigest.hexadecimal(of: contents),
       fileName: OutputDirectory.split(path).name)
     try add(HashCompanion.name(of: path), contents: hash, turn: .hash, mode: mode)
   }

@@ -25,6 +25,13 @@ public struct ReportFileNames: Equatable, Sendable {
   /// The one directory in that archive.
   public var archiveDirectory: String { "\(stamp)_license" }
 
+  /// Whether a file name has the shape of an anonymous report's; breakdowns have another one.
+  public static func isAnonymousReport(_ name: String) -> Bool {
+    guard name.hasPrefix("vlf_"), name.hasSuffix(".csv"), name.utf8.count > 19 else { return false }
+    let beforeStamp = name.utf8.dropLast(".csv".utf8.count + "YYYY-MM-DD_HHMM".utf8.count)
+    return beforeStamp.reversed().starts(with: "_anonymous_".utf8.reversed())
+  }
+
   /// A name that two reports of one audit would share, or nil.
   public static func collision(among names: [ReportFileNames]) -> String? {
     for (index, name) in names.enumerated() where names[..<index].contains(name) {

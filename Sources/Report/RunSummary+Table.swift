@@ -61,7 +61,7 @@ extension RunSummary {
   }
 
   /// Cut in the middle, as both ends of a model's name tell something.
-  private static func padded(_ label: String, _ width: Int) -> String {
+  static func padded(_ label: String, _ width: Int) -> String {
     let excess = label.utf8.count - width
     if excess <= 0 { return label + String(repeating: " ", count: -excess) }
     let kept = width - 2

@@ -28,51 +28,58 @@ public struct RunSummary: Sendable {
   ///   - rules: the rule set.
   ///   - findings: what belongs to no customer.
   public init(reports: [CensusReport], rules: RuleSet, findings: RunFindings) {
-    let results = reports.flatMap(\.results)
     self.findings = findings
-    totals = Self.totals(results, findings)
-    columns = rules.columns.enumerated().map { index, column in
-      let counts = results.map { Self.count($0, column.kind, index) }
-      return ColumnTotal(title: column.title, count: counts.reduce(0, +))
+    // One pass over the customers: there can be a hundred thousand.
+    var sums = [Int](repeating: 0, count: Self.customerTotals.count)
+    var columnSums = [Int](repeating: 0, count: rules.columns.count)
+    for report in reports {
+      for result in report.results {
+        for (index, total) in Self.customerTotals.enumerated() {
+          sums[index] += total.number(result)
+        }
+        for (index, column) in rules.columns.enumerated() {
+          columnSums[index] += Self.count(result, column.kind, index)
+        }
+      }
     }
+    totals =
+      zip(Self.customerTotals, sums).map { Total(key: $0.key, label: $0.label, count: $1) } + [
+        Total(
+          key: "aboveEveryCustomer", label: "Above every customer",
+          count: findings.aboveEveryCustomer),
+        Total(
+          key: "rejectedRecords", label: "Rejected records", count: findings.rejectedRecords),
+      ]
+    columns = zip(rules.columns, columnSums).map { ColumnTotal(title: $0.title, count: $1) }
   }
 
-  private static func totals(_ results: [CustomerResult], _ findings: RunFindings) -> [Total] {
-    func sum(_ key: String, _ label: String, _ number: (CustomerResult) -> Int) -> Total {
-      Total(key: key, label: label, count: results.reduce(0) { $0 + number($1) })
-    }
-    return [
-      sum("customers", "Customers") { _ in 1 },
-      sum("sites", "Sites", \.siteCount),
-      sum("subscribers", "Subscribers (UCM users)", \.counts.users),
-      sum("userLicenses", "User licences") { Breakdown(result: $0).userLicenses },
-      sum("additionalLicenses", "Additional licences", \.counts.additionalLicenses),
-      sum("phones", "Phones", \.counters.phones),
-      sum("assignedPhones", "Assigned phones") { Breakdown(result: $0).assignedPhones },
-      sum("standalonePhones", "Standalone phones") { Breakdown(result: $0).standalonePhones },
-      sum("standaloneAnalogPorts", "Standalone analog ports") {
-        Breakdown(result: $0).standaloneAnalogPorts
-      },
-      sum("ctiPorts", "CTI Ports") { Breakdown(result: $0).ctiPorts },
-      sum("sparkRemoteDevices", "Spark Remote Devices") {
-        Breakdown(result: $0).sparkRemoteDevices
-      },
-      sum("notPhones", "Not phones") { Breakdown(result: $0).notPhones },
-      sum("phoneServerPhones", "Phone Server phones", \.counters.phoneServerPhones),
-      sum("unclassifiedUsers", "Unclassified users", \.counts.unclassifiedUsers),
-      sum("unclassifiedAccounts", "Unclassified accounts", \.counts.unclassifiedAccounts),
-      sum("orphanOwners", "Phones with orphan owners", \.counters.orphanOwners),
-      sum("unknownAssociations", "Unknown associations", \.counters.unknownAssociations),
-      sum("mergedRecords", "Merged records", \.counters.mergedRecords),
-      sum("aboveSiteLevel", "Above site level", \.counters.aboveSiteLevel),
-      sum("emptyKeys", "Empty keys", \.counters.emptyKeys),
-      Total(
-        key: "aboveEveryCustomer", label: "Above every customer", count: findings.aboveEveryCustomer
+  /// What is added up over the customers.
+  private static let customerTotals:
+    [(key: String, label: String, number: @Sendable (CustomerResult) -> Int)] = [
+      ("customers", "Customers", { _ in 1 }),
+      ("sites", "Sites", { $0.siteCount }),
+      ("subscribers", "Subscribers (UCM users)", { $0.counts.users }),
+      ("userLicenses", "User licences", { Breakdown(result: $0).userLicenses }),
+      ("additionalLicenses", "Additional licences", { $0.counts.additionalLicenses }),
+      ("phones", "Phones", { $0.counters.phones }),
+      ("assignedPhones", "Assigned phones", { Breakdown(result: $0).assignedPhones }),
+      ("standalonePhones", "Standalone phones", { Breakdown(result: $0).standalonePhones }),
+      (
+        "standaloneAnalogPorts", "Standalone analog ports",
+        { Breakdown(result: $0).standaloneAnalogPorts }
       ),
-      Total(
-        key: "rejectedRecords", label: "Rejected records", count: findings.rejectedRecords),
+      ("ctiPorts", "CTI Ports", { Breakdown(result: $0).ctiPorts }),
+      ("sparkRemoteDevices", "Spark Remote Devices", { Breakdown(result: $0).sparkRemoteDevices }),
+      ("notPhones", "Not phones", { Breakdown(result: $0).notPhones }),
+      ("phoneServerPhones", "Phone Server phones", { $0.counters.phoneServerPhones }),
+      ("unclassifiedUsers", "Unclassified users", { $0.counts.unclassifiedUsers }),
+      ("unclassifiedAccounts", "Unclassified accounts", { $0.counts.unclassifiedAccounts }),
+      ("orphanOwners", "Phones with orphan owners", { $0.counters.orphanOwners }),
+      ("unknownAssociations", "Unknown associations", { $0.counters.unknownAssociations }),
+      ("mergedRecords", "Merged records", { $0.counters.mergedRecords }),
+      ("aboveSiteLevel", "Above site level", { $0.counters.aboveSiteLevel }),
+      ("emptyKeys", "Empty keys", { $0.counters.emptyKeys }),
     ]
-  }
 
   private static func count(_ result: CustomerResult, _ kind: Column.Kind, _ index: Int) -> Int {
     switch kind {

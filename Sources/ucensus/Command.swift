@@ -17,9 +17,11 @@ struct Command: ParsableCommand {
         ucensus merge a.part b.part -o reports        several partial results are one audit
         ucensus inspect june.ucol                     look inside a columnar file
         ucensus verify june.ucol a.part               are these files sound?
+        ucensus diff may/ june.ucol                   what changed between two audits
 
       EXIT STATUS
          0  done
+         1  diff: the audits differ
          3  records that a dump announces are missing, or parts of a merge
          4  a columnar file or a partial result is damaged
         64  the command line makes no sense
@@ -32,7 +34,7 @@ struct Command: ParsableCommand {
     version: "ucensus \(Program.version)",
     subcommands: [
       ConvertCommand.self, AuditCommand.self, MergeCommand.self, InspectCommand.self,
-      VerifyCommand.self,
+      VerifyCommand.self, DiffCommand.self,
     ])
 
   static func main() {

@@ -11,9 +11,9 @@ extension Subject {
   /// when the clock has stopped.
   func audit(threads: Int) throws -> Duration {
     let census = Census(rules: try RuleSet.builtIn(), threads: threads)
-    var counts: [CustomerCounts] = []
+    var counts: CensusCounts?
     let duration = try ContinuousClock().measure { counts = try census.count(file) }
-    try check(counts)
+    try check(counts.map(Array.init) ?? [])
     return duration
   }
 

@@ -1,0 +1,104 @@
+internal import CensusModel
+internal import CensusRules
+internal import Files
+internal import Report
+
+/// The comparison of two audits: what changed, customer by customer and column by column.
+public enum Difference {
+  /// Compares two audits. Each is a report, a directory with the reports of one audit, or what can be
+  /// counted: a columnar file or a dump.
+  ///
+  /// - Throws: what stopped it.
+  public static func run(_ request: DifferenceRequest) throws(Failure) -> DifferenceOutcome {
+    var warnings: [String] = []
+    let before = try table(request.before, request, &warnings)
+    let after = try table(request.after, request, &warnings)
+    return DifferenceOutcome(
+      difference: ReportDifference(from: before, to: after), warnings: warnings)
+  }
+
+  private static func table(
+    _ path: String, _ request: DifferenceRequest, _ warnings: inout [String]
+  ) throws(Failure) -> ReportTable {
+    guard let reports = ReportFiles.found(at: path) else {
+      return try counted(path, request, &warnings)
+    }
+    var tables: [ReportTable] = []
+    for report in reports { tables.append(try self.table(ofReport: report)) }
+    let joined = try mapping(Failure.init) { () throws(ReportError) in
+      try ReportTable(joining: tables)
+    }
+    guard let joined else {
+      throw Failure(
+        .malformed, "\(path): its reports have different columns",
+        hint: "are they of one audit? name the reports themselves")
+    }
+    return joined
+  }
+
+  /// A report; one that its hash does not fit is refused.
+  private static func table(ofReport path: String) throws(Failure) -> ReportTable {
+    let bytes = try DataFiles.bytes(of: path)
+    guard HashCompanion.fits(path, contents: bytes) ?? true else {
+      throw Failure(
+        .corrupt, "\(path): its SHA-256 is not the one in \(HashCompanion.name(of: path))",
+        hint: "it was changed or damaged; make the report again")
+    }
+    return try mapping(Failure.init) { () throws(RuleSetError) in
+      try ReportTable(parsing: bytes, file: path)
+    }
+  }
+
+  /// Counts an input. The moment of a report that nobody will see does not matter.
+  private static func counted(
+    _ path: String, _ request: DifferenceRequest, _ warnings: inout [String]
+  ) throws(Failure) -> ReportTable {
+    var count = request.count
+    count.inputs = [path]
+    count.dump.isDateTimeDecided = true
+    var times = StageTimes()
+    let counting = try Counting(count, times: &times, warnings: &warnings)
+    var report = ReportRequest(outputDirectory: "")
+    report.sourceDateEpoch = "0"
+    let audit = try AuditReports(
+      of: counting.merged.total, report, counting.rules.content, given: counting.given)
+    return try mapping(Failure.init) { () throws(ReportError) in
+      try ReportTable(audit.reports)
+    }
+  }
+}
+
+/// Which two audits are compared.
+public struct DifferenceRequest: Sendable {
+  /// The first.
+  public var before: String
+  /// The second.
+  public var after: String
+  /// How columnar files and dumps are counted; its inputs are not used.
+  public var count = CountRequest(inputs: [])
+
+  /// A comparison of these, under the built-in rules.
+  public init(before: String, after: String) {
+    self.before = before
+    self.after = after
+  }
+}
+
+/// What a comparison has to tell.
+public struct DifferenceOutcome: Sendable {
+  let difference: ReportDifference
+  /// Things that the user should know.
+  public let warnings: [String]
+
+  /// Whether anything differs.
+  public var isDifferent: Bool { !difference.isEmpty }
+
+  /// The difference for a terminal of this width.
+  public func text(width: Int) -> String { Self.withoutLastLineEnd(difference.table(width: width)) }
+  /// The difference as CSV.
+  public var csv: String { AuditOutcome.withoutLastLineEnd(difference.csv()) }
+  /// The difference as JSON.
+  public var json: String { AuditOutcome.withoutLastLineEnd(difference.json.bytes()) }
+
+  private static func withoutLastLineEnd(_ text: String) -> String { String(text.dropLast()) }
+}

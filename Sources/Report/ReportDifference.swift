@@ -1,0 +1,131 @@
+internal import CensusModel
+
+/// What differs between two audits: customers gone and new, and per customer the columns that changed.
+public struct ReportDifference: Equatable, Sendable {
+  /// One column of one customer.
+  public struct Change: Equatable, Sendable {
+    /// Index into `titles`.
+    public var column: Int
+    /// What stood there; nil for a new customer.
+    public var before: ReportTable.Field?
+    /// What stands there; nil for a customer who is gone.
+    public var after: ReportTable.Field?
+
+    /// By how much a count changed.
+    public var step: Int { (after?.number ?? 0) - (before?.number ?? 0) }
+  }
+
+  /// Where a customer occurs.
+  public enum Status: String, Sendable {
+    /// In both audits, with other numbers.
+    case changed
+    /// In the second only.
+    case new
+    /// In the first only.
+    case gone
+  }
+
+  /// A customer who is not the same in both.
+  public struct Customer: Equatable, Sendable {
+    /// 24 hexadecimal digits.
+    public var pkid: String
+    /// Where he occurs.
+    public var status: Status
+    /// Columns that differ; of customers gone and new those that are not 0 or `N`.
+    public var changes: [Change]
+  }
+
+  /// The sum of a column over all customers, of a setting the number of `Y`.
+  public struct Total: Equatable, Sendable {
+    /// The column's title.
+    public var title: String
+    /// In the first audit.
+    public var before: Int
+    /// In the second.
+    public var after: Int
+  }
+
+  /// Titles of the columns that both have, in the order of the first.
+  public let titles: [String]
+  /// Titles of columns that only the first or only the second has: nothing in them is compared.
+  public let unmatched: (before: [String], after: [String])
+  /// How many customers each audit has.
+  public let customerCounts: (before: Int, after: Int)
+  /// One for each title.
+  public let totals: [Total]
+  /// In ascending byte order of their PKIDs.
+  public let customers: [Customer]
+
+  /// Whether there is nothing to tell: all columns of all customers are the same.
+  public var isEmpty: Bool {
+    customers.isEmpty && unmatched.before.isEmpty && unmatched.after.isEmpty
+  }
+
+  /// Compares two audits, column by column of one title.
+  public init(from before: ReportTable, to after: ReportTable) {
+    let places = Dictionary(uniqueKeysWithValues: zip(after.titles, after.titles.indices))
+    let shared = before.titles.enumerated().compactMap { index, title in
+      places[title].map { (before: index, after: $0) }
+    }
+    titles = shared.map { before.titles[$0.before] }
+    let sharedTitles = Set(titles)
+    unmatched = (
+      before.titles.filter { !sharedTitles.contains($0) },
+      after.titles.filter { !sharedTitles.contains($0) }
+    )
+    customerCounts = (before.rows.count, after.rows.count)
+    totals = shared.map { column in
+      Total(
+        title: before.titles[column.before],
+        before: before.rows.reduce(0) { $0 + $1.fields[column.before].number },
+        after: after.rows.reduce(0) { $0 + $1.fields[column.after].number })
+    }
+    customers = Self.customers(before.rows, after.rows, shared)
+  }
+
+  /// Both are sorted, so that one pass finds who is where.
+  private static func customers(
+    _ before: [ReportTable.Row], _ after: [ReportTable.Row],
+    _ columns: [(before: Int, after: Int)]
+  ) -> [Customer] {
+    var customers: [Customer] = []
+    var (left, right) = (0, 0)
+    while left < before.count || right < after.count {
+      let old = left < before.count ? before[left] : nil
+      let new = right < after.count ? after[right] : nil
+      let isGone = new.map { next in old?.pkid.precedesExactly(next.pkid) ?? false } ?? true
+      let isNew = old.map { next in new?.pkid.precedesExactly(next.pkid) ?? false } ?? true
+      let changes = columns.enumerated().compactMap { index, column -> Change? in
+        let change = Change(
+          column: index, before: isNew ? nil : old?.fields[column.before],
+          after: isGone ? nil : new?.fields[column.after])
+        return change.isOne ? change : nil
+      }
+      if isGone, let old {
+        customers.append(Customer(pkid: old.pkid, status: .gone, changes: changes))
+      } else if isNew, let new {
+        customers.append(Customer(pkid: new.pkid, status: .new, changes: changes))
+      } else if let new, !changes.isEmpty {
+        customers.append(Customer(pkid: new.pkid, status: .changed, changes: changes))
+      }
+      if !isNew { left += 1 }
+      if !isGone { right += 1 }
+    }
+    return customers
+  }
+
+  /// Whether both say the same.
+  public static func == (left: ReportDifference, right: ReportDifference) -> Bool {
+    left.titles == right.titles && left.unmatched == right.unmatched
+      && left.customerCounts == right.customerCounts && left.totals == right.totals
+      && left.customers == right.customers
+  }
+}
+
+extension ReportDifference.Change {
+  /// Whether the column differs: for one side only, whether it holds anything.
+  fileprivate var isOne: Bool {
+    if before != nil, after != nil { return before != after }
+    return step != 0
+  }
+}

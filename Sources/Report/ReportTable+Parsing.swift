@@ -1,0 +1,89 @@
+internal import CensusModel
+public import CensusRules
+
+extension ReportTable {
+  /// Reads an anonymous or a detailed report, or a breakdown. Names are passed over.
+  ///
+  /// - Parameters:
+  ///   - bytes: the file.
+  ///   - file: its name, for errors.
+  /// - Throws: what is no report, with line and byte.
+  public init(parsing bytes: [UInt8], file: String) throws(RuleSetError) {
+    let document = SourceDocument(file: file, bytes: bytes)
+    var reader = try CSVReader(document, from: Self.metadataEnd(bytes))
+    guard let header = try reader.next() else {
+      throw document.refusal(at: bytes.count, "no line of column titles; expected a report")
+    }
+    let names = header.fields.first == "Provider" ? 3 : 0
+    guard header.fields.count > names + 1, header.fields[names] == "Customer PKID" else {
+      throw document.refusal(
+        at: header.offset, "expected the column titles of a report, with Customer PKID in front")
+    }
+    let titles = Array(header.fields[(names + 1)...])
+    guard Set(titles).count == titles.count else {
+      throw document.refusal(at: header.offset, "two columns have one title")
+    }
+    var rows: [Row] = []
+    while let record = try reader.next() {
+      guard record.fields.count == header.fields.count else {
+        throw document.refusal(
+          at: record.offset,
+          "\(record.fields.count) fields; expected \(header.fields.count), one for each title")
+      }
+      rows.append(try Self.row(record.fields[names...], record.offset, document))
+    }
+    do throws(ReportError) {
+      try self.init(titles: titles, rows: rows)
+    } catch {
+      throw document.refusal(at: header.offset, error.description)
+    }
+  }
+
+  /// Where the lines end that begin with `#`.
+  private static func metadataEnd(_ bytes: [UInt8]) -> Int {
+    var start = 0
+    while start < bytes.count, bytes[start] == UInt8(ascii: "#") {
+      guard let end = bytes[start...].firstIndex(of: UInt8(ascii: "\n")) else {
+        return bytes.count
+      }
+      start = end + 1
+    }
+    return start
+  }
+
+  private static func row(
+    _ fields: ArraySlice<String>, _ offset: Int, _ document: SourceDocument
+  ) throws(RuleSetError) -> Row {
+    let pkid = fields[fields.startIndex]
+    guard pkid.isPKID else {
+      throw document.refusal(
+        at: offset, ReportError.malformedPKID(pkid).description)
+    }
+    var row = Row(pkid: pkid, fields: [])
+    row.fields.reserveCapacity(fields.count - 1)
+    for text in fields.dropFirst() {
+      guard let field = Field(parsing: text) else {
+        throw document.refusal(
+          at: offset,
+          "\"\(PrintableText.escaped(text))\" of customer \(pkid) is neither a count nor Y or N")
+      }
+      row.fields.append(field)
+    }
+    return row
+  }
+}
+
+extension ReportTable.Field {
+  /// Reads a field of a report; nil for anything that none has.
+  init?(parsing text: String) {
+    switch text {
+    case "Y": self = .setting(true)
+    case "N": self = .setting(false)
+    default:
+      guard text.utf8.allSatisfy({ (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }),
+        let count = Int(text), count <= CrossFoot.countMax
+      else { return nil }
+      self = .count(count)
+    }
+  }
+}

@@ -1,0 +1,94 @@
+internal import CensusModel
+internal import CensusRules
+
+/// A report as rows of fields by customer, wherever it comes from: what two audits are compared by.
+public struct ReportTable: Equatable, Sendable {
+  /// What stands in a column of a row.
+  public enum Field: Equatable, Sendable {
+    /// A count.
+    case count(Int)
+    /// A setting, `Y` or `N`.
+    case setting(Bool)
+  }
+
+  /// A customer.
+  public struct Row: Equatable, Sendable {
+    /// 24 hexadecimal digits.
+    public var pkid: String
+    /// One field for each title.
+    public var fields: [Field]
+  }
+
+  /// Titles of the columns behind the Customer PKID.
+  public let titles: [String]
+  /// The customers, in ascending byte order of their PKIDs, each once.
+  public let rows: [Row]
+
+  /// The table of reports of one audit: their providers have no customer in common.
+  ///
+  /// - Throws: `duplicatePKID` where they have.
+  public init(_ reports: [CensusReport]) throws(ReportError) {
+    titles = (reports.first?.rules.columns ?? []).dropFirst().map(\.title)
+    rows = try Self.sorted(
+      reports.flatMap { report in
+        report.results.map { result in
+          Row(pkid: result.pkid, fields: Self.fields(of: result, report.rules))
+        }
+      })
+  }
+
+  /// The table of several that have the same columns.
+  ///
+  /// - Returns: nil where they have other columns.
+  /// - Throws: `duplicatePKID`.
+  public init?(joining tables: [ReportTable]) throws(ReportError) {
+    guard let first = tables.first, tables.allSatisfy({ $0.titles == first.titles }) else {
+      return nil
+    }
+    titles = first.titles
+    rows = try Self.sorted(tables.flatMap(\.rows))
+  }
+
+  init(titles: [String], rows: [Row]) throws(ReportError) {
+    self.titles = titles
+    self.rows = try Self.sorted(rows)
+  }
+
+  private static func sorted(_ rows: [Row]) throws(ReportError) -> [Row] {
+    let sorted = rows.sorted { $0.pkid.precedesExactly($1.pkid) }
+    for (row, next) in zip(sorted, sorted.dropFirst()) where row.pkid.isExactly(next.pkid) {
+      throw .duplicatePKID(row.pkid)
+    }
+    return sorted
+  }
+
+  private static func fields(of result: CustomerResult, _ rules: RuleSet) -> [Field] {
+    rules.columns.indices.dropFirst().map { index in
+      switch rules.columns[index].kind {
+      case .customerPKID: .count(1)
+      case .persons, .standaloneDevices: .count(result.counts.columns[index])
+      case .setting(let setting): .setting(result.settings.contains(setting))
+      case .phoneServerPhones: .count(result.counters.phoneServerPhones)
+      case .sites: .count(result.siteCount)
+      }
+    }
+  }
+}
+
+extension ReportTable.Field: CustomStringConvertible {
+  /// As the report has it.
+  public var description: String {
+    switch self {
+    case .count(let count): String(count)
+    case .setting(let isSet): isSet ? "Y" : "N"
+    }
+  }
+
+  /// What it adds to a total: a count itself, 1 for `Y`.
+  var number: Int {
+    switch self {
+    case .count(let count): count
+    case .setting(let isSet): isSet ? 1 : 0
+    }
+  }
+}

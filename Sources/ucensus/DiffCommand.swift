@@ -1,0 +1,60 @@
+internal import ArgumentParser
+internal import Auditing
+
+struct DiffCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "diff",
+    abstract: "Compare two audits, customer by customer.",
+    discussion: """
+      EXAMPLES
+        ucensus diff may/ june/
+        ucensus diff may.ucol june.ucol --rules contract.json
+        ucensus diff may/vlf_CS-P_VOSS-UN-1_anonymous_2026-05-31_1200.csv june.ucol --csv
+
+      Each audit is a report (.csv), a directory with the reports of one audit, a columnar file or a \
+      dump; the last two are counted first. Shown are the totals that changed and, for every customer \
+      who is new, gone or changed, the columns that did. A report that its .hash does not fit is \
+      refused. The exit status is 0 if nothing differs and 1 if anything does.
+      """)
+
+  @Argument(help: ArgumentHelp("The first audit.", valueName: "before"))
+  var before: String
+
+  @Argument(help: ArgumentHelp("The second audit.", valueName: "after"))
+  var after: String
+
+  @Flag(help: "Print one line of CSV for every column of a customer that changed.")
+  var csv = false
+
+  @Flag(help: "Print everything as JSON.")
+  var json = false
+
+  @Flag(help: "Print nothing but errors; the exit status tells.")
+  var quiet = false
+
+  @Option(help: ArgumentHelp("A rule set in place of the built-in one.", valueName: "file"))
+  var rules: String?
+
+  @OptionGroup var dump: DumpOptions
+  @OptionGroup var memory: MemoryOptions
+
+  func validate() throws {
+    if csv, json { throw ValidationError("--csv or --json, not both") }
+    try Console.checkStandardInput([before, after])
+  }
+
+  func run() throws {
+    var request = DifferenceRequest(before: before, after: after)
+    request.count.dump = dump.request(dumps: [])
+    request.count.kernel = try Console.kernel()
+    request.count.rules = rules
+    request.count.memoryLimit = memory.byteCount
+    let outcome = try Difference.run(request)
+    if !quiet {
+      for warning in outcome.warnings { Console.note(remark: "warning", warning) }
+      Console.print(
+        csv ? outcome.csv : json ? outcome.json : outcome.text(width: Console.width))
+    }
+    if outcome.isDifferent { throw ExitCode(ExitStatus.different.rawValue) }
+  }
+}
