@@ -47,6 +47,26 @@ import Testing
     return try #require(line.split(separator: " ").compactMap { Int($0) }.first) << 20
   }
 
+  /// Records that are put aside need a disk: twice as much of it as they take.
+  @Test(
+    .enabled(
+      if: SmallDisk.options != nil,
+      "neither root nor a user who may make mount namespaces: no small disk can be mounted"))
+  func aDiskTooSmallForThemIs74() throws {
+    let workdir = try Workdir()
+    let dump = try Self.dump(workdir, userCount: 5000)
+    let arguments = ["convert", dump, "-o", "d.ucol", "--memory-limit", "1"]
+    let small = try SmallDisk.run(arguments, on: SmallDisk.Size(pages: 50), holding: [:])
+    #expect(small.status == 74, "\(small.errors)")
+    #expect(small.errors.contains("No space left on device") && small.errors.contains("TMPDIR"))
+    #expect(small.files.isEmpty)
+    let large = try SmallDisk.run(arguments, on: SmallDisk.Size(pages: 2000), holding: [:])
+    let usual = try SmallDisk.run(
+      Array(arguments.prefix(4)), on: SmallDisk.Size(pages: 50), holding: [:])
+    #expect(large.status == 0 && usual.status == 0, "\(large.errors) \(usual.errors)")
+    #expect(large.files == usual.files)
+  }
+
   @Test func growsAsPromisedAndNotPastTheLimit() throws {
     let workdir = try Workdir()
     let (few, many) = (2000, 62_000)
