@@ -68,7 +68,9 @@ let package = Package(
         .product(name: "SystemPackage", package: "swift-system"),
       ],
       swiftSettings: swift),
-    .target(name: "Inventory", dependencies: ["CensusModel", "DumpReading"], swiftSettings: swift),
+    .target(
+      name: "Inventory", dependencies: ["CensusModel", "DumpReading", "Files"],
+      swiftSettings: swift),
     .target(
       name: "ColumnFile",
       dependencies: [
@@ -131,7 +133,10 @@ let package = Package(
       swiftSettings: swift),
     .testTarget(
       name: "InventoryTests",
-      dependencies: ["CensusModel", "DumpReading", "Inventory", "TestSupport"],
+      dependencies: [
+        "CensusModel", "DumpReading", "FaultSupport", "Files", "Inventory", "TestSupport",
+        .product(name: "SystemPackage", package: "swift-system"),
+      ],
       swiftSettings: swift),
     .testTarget(
       name: "ColumnFileTests",

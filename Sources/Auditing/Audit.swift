@@ -19,6 +19,7 @@ public enum Audit {
     let rejectFile = try Counting.prepare(
       request.count, target: request.report.outputDirectory, outputs)
     var count = request.count
+    count.dump = count.dump.spilling(beside: request.report.outputDirectory)
     count.dump.isDateTimeDecided = request.report.isDateTimeDecided
     let counting = try Counting(count, times: &times, warnings: &warnings)
     let audit = try AuditReports(

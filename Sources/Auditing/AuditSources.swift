@@ -43,6 +43,8 @@ struct AuditSource {
       ) { memory.bytes += $0 }
     } catch let error as ColumnFileError {
       throw Failure(error)
+    } catch let error as FileError {
+      throw Failure(error)
     } catch {
       throw Failure(.invariantFailed, "\(error)")
     }

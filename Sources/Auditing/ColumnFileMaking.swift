@@ -27,7 +27,7 @@ extension LoadedDump {
         return DeviceTypeEntry(
           type: type, deviceClass: deviceClasses.deviceClass(of: type), isKnown: isKnown)
       }, options: options, emit: emit)
-    for customer in inventory.customers { try writer.append(customer) }
+    try inventory.forEachCustomer { try writer.append($0) }
     return try writer.finish()
   }
 }

@@ -28,7 +28,9 @@ public enum Conversion {
       let rejectFile = try request.dump.rejectFile.map {
         try outputs.create($0, turn: .companion)
       }
-      let dump = try LoadedDump(request.dump, given: given, times: &times, warnings: &warnings)
+      let dump = try LoadedDump(
+        request.dump.spilling(beside: request.output), given: given, times: &times,
+        warnings: &warnings)
       try dump.writeColumnFile(
         deviceClasses: classes.content, groupPersonCount: request.groupPersonCount,
         threads: request.dump.threads
@@ -77,7 +79,7 @@ public struct ConversionOutcome: Sendable {
     self.warnings = warnings
     self.times = times
     let customers = dump.inventory.customers
-    let persons = customers.reduce(0) { $0 + $1.persons.count }
+    let persons = dump.inventory.personCount
     let phones = customers.reduce(0) { $0 + $1.counters.phones }
     let records = dump.contents.files.reduce(0) { $0 + $1.recordsRead }
     text = """

@@ -27,12 +27,14 @@ struct LoadedDump {
     options.fileSystem = request.fileSystem
     options.onError = request.onError == .fail ? .fail : .reject
     if let chunkByteCount = request.chunkByteCount { options.chunkByteCount = chunkByteCount }
+    let spill = request.spill
+    options.spill = spill
     let reader = DumpReader(dumps: request.dumps, options: options)
     contents = try mapping(Failure.init) { () throws(DumpError) in try reader.read() }
     times.end("read")
     // Before joining: a lost node would make records look misplaced.
     try Self.checkCompleteness(contents, request)
-    inventory = try Self.join(contents, request)
+    inventory = try Self.join(contents, request, spill)
     contents.batches = []
     times.end("join")
     rejects = contents.rejects
@@ -61,13 +63,14 @@ struct LoadedDump {
   // MARK: Joining
 
   private static func join(
-    _ contents: DumpContents, _ request: DumpRequest
+    _ contents: DumpContents, _ request: DumpRequest, _ spill: RecordSpill
   ) throws(Failure) -> Inventory {
     do throws(InventoryError) {
       return try Inventory(
         batches: contents.batches,
         options: .init(
-          threads: request.threads, onError: request.onError == .fail ? .fail : .reject))
+          threads: request.threads, onError: request.onError == .fail ? .fail : .reject,
+          spill: spill))
     } catch {
       throw Failure(error, contents)
     }
@@ -146,12 +149,19 @@ extension Failure {
     case .malformed: self.init(.malformed, error.description)
     case .unreadable: self.init(.inputUnreadable, error.description)
     case .io: self.init(.inputOutput, error.description)
+    case .spilling(let error): self.init(error)
     }
   }
 
   /// Inventory knows positions; the names of files and the lines are the reader's.
   init(_ error: InventoryError, _ contents: DumpContents) {
-    guard case .malformed(let record) = error else {
+    let record: MalformedRecord
+    switch error {
+    case .malformed(let malformed): record = malformed
+    case .spilling(let error):
+      self.init(error)
+      return
+    default:
       self.init(.malformed, error.description)
       return
     }

@@ -15,7 +15,9 @@ public enum PartialAudit {
     let file = try mapping(Failure.init) { () throws(FileError) in
       try outputs.create(request.output)
     }
-    let counting = try Counting(request.count, times: &times, warnings: &warnings)
+    var count = request.count
+    count.dump = count.dump.spilling(beside: request.output)
+    let counting = try Counting(count, times: &times, warnings: &warnings)
     let part = try part(of: counting, request.number)
     try counting.writeRejects(to: rejectFile)
     try mapping(Failure.init) { () throws(FileError) in

@@ -29,6 +29,13 @@ public struct DumpRequest: Sendable {
   public var threads = 1
   /// Bytes that a thread reads at once; any value gives the same result.
   public var chunkByteCount: Int?
+  /// The most memory that reading and joining dumps may take, in bytes: records that would pass it go
+  /// to a temporary file. Any value gives the same result; CONTRIBUTING.md says what it holds for.
+  public var memoryLimit = memoryLimitDefault
+  /// 512 MiB.
+  public static let memoryLimitDefault = 512 << 20
+  /// Where temporary files go; beside the output without.
+  public var temporaryDirectory: String?
   /// What everything is read and written with, so that tests can make any call fail.
   var fileSystem = FileSystem.live
 

@@ -129,6 +129,19 @@ public struct PersonTable: Equatable, Sendable {
     devices[Int(deviceStarts[index])..<Int(deviceStarts[index + 1])]
   }
 
+  /// Makes room for so many more persons and devices, and for no more: lists that grow by doubling
+  /// take up to twice what they hold.
+  public mutating func reserve(persons: Int, devices deviceCount: Int) {
+    facts.reserveCapacity(facts.count + persons)
+    deviceStarts.reserveCapacity(deviceStarts.count + persons)
+    devices.reserveCapacity(devices.count + deviceCount)
+  }
+
+  /// Gives every device type the index that `number` gives it; their order must stay.
+  public mutating func renumberDevices(_ number: (UInt16) -> UInt16) {
+    for index in devices.indices { devices[index] = number(devices[index]) }
+  }
+
   /// Adds a person.
   public mutating func append(facts: FactSet, devices: some Sequence<UInt16>) {
     self.facts.append(facts)

@@ -31,13 +31,16 @@ public struct DumpContents: Sendable {
     let runner = PlanRunner(plan: plan, options: options, isRejecting: options.onError == .reject)
     let results: [WorkerResult]
     do throws(FileFailure) {
-      results = try runner.run({ PackingSink() }) { sink in
+      results = try runner.run({ PackingSink(spill: options.spill) }) { sink in
         let batch = sink.batch
         sinks.withLock { $0.append(batch) }
       }
     } catch {
+      // Whatever else was found, this came first.
+      if let failure = options.spill?.failure { throw .spilling(failure) }
       throw Self.error(error, plan: plan)
     }
+    if let failure = options.spill?.failure { throw .spilling(failure) }
     batches = sinks.withLock { $0 }
     try merge(results)
   }

@@ -1,3 +1,5 @@
+public import Files
+
 /// Why a dump could not be read.
 public enum DumpError: Error, Equatable, Sendable, CustomStringConvertible {
   /// The content is not what inputs.md asks for. `line` counts from 1, `byte` from 0, both in the
@@ -7,6 +9,8 @@ public enum DumpError: Error, Equatable, Sendable, CustomStringConvertible {
   case unreadable(file: String, reason: String)
   /// Reading or spooling failed.
   case io(file: String, reason: String)
+  /// What does not fit into memory could not be written to a file.
+  case spilling(FileError)
 
   /// One line for the user.
   public var description: String {
@@ -15,6 +19,7 @@ public enum DumpError: Error, Equatable, Sendable, CustomStringConvertible {
       "\(file):\(line): byte \(byte): \(reason)"
     case .unreadable(let file, let reason), .io(let file, let reason):
       "\(file): \(reason)"
+    case .spilling(let error): error.description
     }
   }
 }

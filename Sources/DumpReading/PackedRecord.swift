@@ -3,7 +3,8 @@ internal import CensusModel
 /// One counted record in a batch, as a pointer into the batch's memory.
 ///
 /// ```
-/// byteCount u32 | location u32 | detail u32 | role u8, textCount u24 | (length varint, bytes)…
+/// byteCount varint, of all that follows
+/// role u8 | location varint | detail varint | textCount varint | (length varint, bytes)…
 /// ```
 ///
 /// Texts, all folded by `Folding.key`, in this order (empty where the record has none):
@@ -29,31 +30,53 @@ public struct PackedRecord: @unchecked Sendable {
   // Soundness of @unchecked: points at memory that nobody writes once it is packed.
   private let base: UnsafeRawPointer
 
-  static let headerByteCount = 16
-
   init(at base: UnsafeRawPointer) { self.base = base }
 
-  /// The record's bytes in the batch, header included.
-  public var byteCount: Int { Int(base.loadUnaligned(as: UInt32.self)) }
-  /// Index into the batch's locations.
-  public var location: Int { Int(base.loadUnaligned(fromByteOffset: 4, as: UInt32.self)) }
-  /// What the table above says for the record's role.
-  public var detail: Int { Int(base.loadUnaligned(fromByteOffset: 8, as: UInt32.self)) }
-  /// What the record is.
-  public var role: Role { Role(rawValue: UInt8(roleAndCount & 0xFF))! }
-  /// How many texts the record has.
-  public var textCount: Int { Int(roleAndCount >> 8) }
+  /// What stands before a record's texts.
+  public struct Header {
+    /// What the record is.
+    public let role: Role
+    /// Index into the batch's locations.
+    public let location: Int
+    /// What the table above says for the record's role.
+    public let detail: Int
+    /// How many texts the record has.
+    public let textCount: Int
+    /// All texts with their lengths.
+    public let body: UnsafeRawBufferPointer
 
-  /// The bytes behind the header: all texts with their lengths.
-  public var body: UnsafeRawBufferPointer {
-    UnsafeRawBufferPointer(
-      start: base + Self.headerByteCount, count: byteCount - Self.headerByteCount)
+    fileprivate init(at base: UnsafeRawPointer) {
+      var cursor = base
+      let byteCount = Varint.read(&cursor)
+      let end = cursor + byteCount
+      role = Role(rawValue: cursor.load(as: UInt8.self))!
+      cursor += 1
+      location = Varint.read(&cursor)
+      detail = Varint.read(&cursor)
+      textCount = Varint.read(&cursor)
+      body = UnsafeRawBufferPointer(start: cursor, count: end - cursor)
+    }
   }
 
-  private var roleAndCount: UInt32 { base.loadUnaligned(fromByteOffset: 12, as: UInt32.self) }
+  /// What stands before the texts; each of the members below reads it anew.
+  public var header: Header { Header(at: base) }
+  /// What the record is.
+  public var role: Role { header.role }
+  /// What the table above says for the record's role.
+  public var detail: Int { header.detail }
 
   /// The record's texts in order; valid as long as its batch lives.
-  public var texts: Texts { Texts(cursor: base + Self.headerByteCount, remaining: textCount) }
+  public var texts: Texts {
+    let header = header
+    return Texts(cursor: header.body.baseAddress!, remaining: header.textCount)
+  }
+
+  /// The record's bytes in the batch.
+  var byteCount: Int {
+    var cursor = base
+    let rest = Varint.read(&cursor)
+    return cursor - base + rest
+  }
 
   /// The texts of a record, one after the other.
   public struct Texts: Sequence, IteratorProtocol {
@@ -64,58 +87,10 @@ public struct PackedRecord: @unchecked Sendable {
     public mutating func next() -> UnsafeRawBufferPointer? {
       guard remaining > 0 else { return nil }
       remaining -= 1
-      var length = 0
-      var shift = 0
-      var byte: UInt8
-      repeat {
-        byte = cursor.load(as: UInt8.self)
-        length |= Int(byte & 0x7F) << shift
-        shift += 7
-        cursor += 1
-      } while byte >= 0x80
+      let length = Varint.read(&cursor)
       let text = UnsafeRawBufferPointer(start: cursor, count: length)
       cursor += length
       return text
     }
-  }
-
-  static func byteCount(ofText length: Int) -> Int {
-    var byteCount = 1
-    var rest = length >> 7
-    while rest > 0 {
-      byteCount += 1
-      rest >>= 7
-    }
-    return byteCount + length
-  }
-
-  /// Writes a record; the texts are folded (`A`–`Z` as `a`–`z`) on the way.
-  static func write(
-    at start: UnsafeMutableRawPointer, byteCount: Int, role: Role, location: Int, detail: Int,
-    texts: some Collection<UnsafeRawBufferPointer>
-  ) {
-    start.storeBytes(of: UInt32(byteCount), as: UInt32.self)
-    start.storeBytes(of: UInt32(location), toByteOffset: 4, as: UInt32.self)
-    start.storeBytes(of: UInt32(detail), toByteOffset: 8, as: UInt32.self)
-    let roleAndCount = UInt32(role.rawValue) | UInt32(texts.count) << 8
-    start.storeBytes(of: roleAndCount, toByteOffset: 12, as: UInt32.self)
-    var next = start + headerByteCount
-    for text in texts { next = write(text, at: next) }
-  }
-
-  private static func write(
-    _ text: UnsafeRawBufferPointer, at start: UnsafeMutableRawPointer
-  ) -> UnsafeMutableRawPointer {
-    var next = start
-    var rest = text.count
-    while rest >= 0x80 {
-      next.storeBytes(of: UInt8(rest & 0x7F) | 0x80, as: UInt8.self)
-      next += 1
-      rest >>= 7
-    }
-    next.storeBytes(of: UInt8(rest), as: UInt8.self)
-    next += 1
-    KeyFolding.copy(text, to: next)
-    return next + text.count
   }
 }

@@ -9,9 +9,9 @@ final class PackingSink: RecordSink {
   // packer calls back.
   private let packer: UnsafeMutablePointer<RecordPacker>
 
-  init() {
+  init(spill: RecordSpill? = nil) {
     packer = .allocate(capacity: 1)
-    packer.initialize(to: RecordPacker())
+    packer.initialize(to: RecordPacker(batch: RecordBatch(spill: spill)))
   }
 
   deinit {
@@ -26,13 +26,15 @@ final class PackingSink: RecordSink {
 
 /// What a sink remembers from record to record.
 private struct RecordPacker {
-  let batch = RecordBatch()
+  let batch: RecordBatch
   private var paths = ByteInterner()
   private var hierarchies = ByteInterner()
   private var pathLocations: [Int] = []
   private var hierarchyLocations: [Int] = []
   private var products = ProductInterner()
   private var texts: [UnsafeRawBufferPointer] = []
+
+  init(batch: RecordBatch) { self.batch = batch }
 
   mutating func accept(
     _ record: UnsafePointer<uc_record>, role: Role, position: RecordPosition

@@ -42,7 +42,8 @@ final class PlanRunner: Sendable {
 
   private func work(sink: some RecordSink) -> WorkerResult {
     let limits = RecordLimits(
-      recordByteCountMax: options.recordByteCountMax, depthMax: options.depthMax)
+      recordByteCountMax: options.recordByteCountMax, depthMax: options.depthMax,
+      spill: options.spill)
     let worker = Worker(profile: profile, limits: limits, isRejecting: isRejecting, sink: sink)
     let reader = UnitReader(plan: plan, options: options, worker: worker)
     while let unit = takeUnit() {
@@ -58,7 +59,9 @@ final class PlanRunner: Sendable {
   /// The next unit, unless one before it has failed.
   private func takeUnit() -> Int? {
     let unit = nextUnit.add(1, ordering: .relaxed).oldValue
-    guard unit < plan.units.count, state.withLock({ unit < $0.failedUnit }) else { return nil }
+    guard unit < plan.units.count, options.spill?.isBroken != true,
+      state.withLock({ unit < $0.failedUnit })
+    else { return nil }
     return unit
   }
 

@@ -1,15 +1,29 @@
-/// Memory for packed records, in blocks that never move.
+internal import Files
+
+/// Packed records, in blocks that never move; those that are put aside are in a file.
 struct RecordArena {
   /// How many records are packed.
   private(set) var recordCount = 0
+  /// Where memory ends and the file begins, if there is a limit.
+  let spill: RecordSpill?
+  /// By location: what has been put aside.
+  private(set) var putAside: [LocationLoad] = []
+  private(set) var chunks: [SpillFile.Chunk] = []
+
   private var blocks: [UnsafeMutableRawBufferPointer] = []
   /// How much of each block but the last is used.
   private var usedByteCounts: [Int] = []
   /// What is left of the last block.
   private var free = UnsafeMutableRawBufferPointer(start: nil, count: 0)
+  private let blockByteCount: Int
 
-  /// A tuning constant: any value is right.
-  private static let blockByteCount = 1 << 20
+  init(spill: RecordSpill?) {
+    self.spill = spill
+    blockByteCount = spill?.blockByteCount ?? RecordSpill.blockByteCountUsual
+  }
+
+  /// The memory that it holds, in bytes.
+  var byteCount: Int { blocks.reduce(0) { $0 + $1.count } }
 
   /// Memory for one more record.
   mutating func reserve(_ byteCount: Int) -> UnsafeMutableRawPointer {
@@ -22,28 +36,92 @@ struct RecordArena {
   }
 
   private mutating func reserveInNewBlock(_ byteCount: Int) -> UnsafeMutableRawPointer {
+    let size = max(blockByteCount, byteCount)
+    if let spill, !spill.take(size) {
+      putAllAside()
+      spill.takeAnyway(size)
+    }
     if let last = blocks.last { usedByteCounts.append(last.count - free.count) }
-    let memory = UnsafeMutableRawBufferPointer.allocate(
-      byteCount: max(Self.blockByteCount, byteCount), alignment: 16)
+    let memory = UnsafeMutableRawBufferPointer.allocate(byteCount: size, alignment: 16)
     blocks.append(memory)
     free = UnsafeMutableRawBufferPointer(rebasing: memory[byteCount...])
     return memory.baseAddress!
   }
 
-  /// Calls `body` with each record, in the order of packing.
-  func forEachRecord(_ body: (PackedRecord) -> Void) {
-    for (index, block) in blocks.enumerated() {
-      let used =
-        index < usedByteCounts.count ? usedByteCounts[index] : block.count - free.count
-      var offset = 0
-      while offset < used {
-        let record = PackedRecord(at: UnsafeRawPointer(block.baseAddress! + offset))
-        body(record)
-        offset += record.byteCount
+  /// Puts all blocks aside. Where that fails they are lost, which makes the reading void.
+  private mutating func putAllAside() {
+    for index in blocks.indices {
+      let used = used(of: index)
+      Self.forEachRecord(in: used) { record in
+        let location = record.header.location
+        while putAside.count <= location { putAside.append(LocationLoad()) }
+        putAside[location].add(record)
       }
+      if let chunk = spill?.putAside(used) { chunks.append(chunk) }
+    }
+    deallocate()
+  }
+
+  private func used(of block: Int) -> UnsafeRawBufferPointer {
+    let count =
+      block < usedByteCounts.count ? usedByteCounts[block] : blocks[block].count - free.count
+    return UnsafeRawBufferPointer(rebasing: blocks[block][..<count])
+  }
+
+  /// Calls `body` with each record in memory, in the order of packing.
+  func forEachRecord(_ body: (PackedRecord) -> Void) {
+    for block in blocks.indices { Self.forEachRecord(in: used(of: block), body) }
+  }
+
+  private static func forEachRecord<Failure: Error>(
+    in bytes: UnsafeRawBufferPointer, _ body: (PackedRecord) throws(Failure) -> Void
+  ) throws(Failure) {
+    guard let start = bytes.baseAddress else { return }
+    var offset = 0
+    while offset < bytes.count {
+      let record = PackedRecord(at: start + offset)
+      try body(record)
+      offset += record.byteCount
     }
   }
 
   /// Gives the memory back.
-  func deallocate() { for block in blocks { block.deallocate() } }
+  mutating func deallocate() {
+    spill?.give(byteCount)
+    for block in blocks { block.deallocate() }
+    (blocks, usedByteCounts) = ([], [])
+    free = UnsafeMutableRawBufferPointer(start: nil, count: 0)
+  }
+}
+
+extension RecordArena {
+  /// Calls `body` with each record, wherever it is, and gives the memory back.
+  mutating func consume(
+    _ body: (PackedRecord) throws(FileError) -> Void
+  ) throws(FileError) {
+    for block in blocks.indices { try Self.forEachRecord(in: used(of: block), body) }
+    deallocate()
+    guard !chunks.isEmpty, let file = try spill?.file() else { return }
+    for chunk in chunks {
+      let buffer = UnsafeMutableRawBufferPointer.allocate(
+        byteCount: chunk.byteCount, alignment: 16)
+      defer { buffer.deallocate() }
+      try file.read(chunk, into: buffer)
+      try Self.forEachRecord(in: UnsafeRawBufferPointer(buffer), body)
+    }
+    chunks = []
+  }
+
+  /// Takes chunks of records, by block, into memory.
+  mutating func load(_ chunks: [SpillFile.Chunk], from file: SpillFile) throws(FileError) {
+    for chunk in chunks {
+      let buffer = UnsafeMutableRawBufferPointer.allocate(
+        byteCount: chunk.byteCount, alignment: 16)
+      if let last = blocks.last { usedByteCounts.append(last.count - free.count) }
+      blocks.append(buffer)
+      free = UnsafeMutableRawBufferPointer(rebasing: buffer[buffer.count...])
+      try file.read(chunk, into: buffer)
+      Self.forEachRecord(in: UnsafeRawBufferPointer(buffer)) { _ in recordCount += 1 }
+    }
+  }
 }

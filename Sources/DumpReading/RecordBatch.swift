@@ -1,3 +1,5 @@
+public import Files
+
 /// The records of one part of a dump, reduced to what the audit needs: keys folded, places, products
 /// and nothing else. Counted records are packed into memory that never moves, so that joining may
 /// point at them; nodes and settings, which are few, are plain values.
@@ -25,9 +27,18 @@ public final class RecordBatch: @unchecked Sendable {
   private var productIndexes: [ProductClass: Int] = [:]
 
   /// An empty batch.
-  public init() {
+  ///
+  /// - Parameter spill: where records go that would pass a limit of memory.
+  public init(spill: RecordSpill? = nil) {
     arena = .allocate(capacity: 1)
-    arena.initialize(to: RecordArena())
+    arena.initialize(to: RecordArena(spill: spill))
+  }
+
+  /// A batch of records that were put aside, without anything else.
+  init(_ chunks: [SpillFile.Chunk], of file: SpillFile) throws(FileError) {
+    arena = .allocate(capacity: 1)
+    arena.initialize(to: RecordArena(spill: nil))
+    try arena.pointee.load(chunks, from: file)
   }
 
   deinit {
@@ -69,11 +80,10 @@ public final class RecordBatch: @unchecked Sendable {
   public func append(
     _ role: Role, location: Int, detail: Int, texts: some Collection<UnsafeRawBufferPointer>
   ) {
-    var byteCount = PackedRecord.headerByteCount
-    for text in texts { byteCount += PackedRecord.byteCount(ofText: text.count) }
-    PackedRecord.write(
-      at: arena.pointee.reserve(byteCount), byteCount: byteCount, role: role, location: location,
-      detail: detail, texts: texts)
+    let head = RecordHead(
+      role, location: location, detail: detail, textCount: texts.count,
+      bodyByteCount: RecordBody.byteCount(of: texts))
+    RecordBody.write(texts, at: head.write(at: arena.pointee.reserve(head.byteCount)))
   }
 
   /// Packs a counted record from bytes already folded; for tests and small inputs.
@@ -92,5 +102,34 @@ public final class RecordBatch: @unchecked Sendable {
 
   /// Calls `body` with each packed record, in the order of packing. A record is valid as long as
   /// its batch lives.
-  public func forEachRecord(_ body: (PackedRecord) -> Void) { arena.pointee.forEachRecord(body) }
+  ///
+  /// - Precondition: all are in memory.
+  public func forEachRecord(_ body: (PackedRecord) -> Void) {
+    precondition(!isSpilled, "records that are not in memory")
+    arena.pointee.forEachRecord(body)
+  }
+
+  // MARK: Records that do not fit into memory
+
+  /// Whether some records are in a file.
+  public var isSpilled: Bool { !arena.pointee.chunks.isEmpty }
+
+  /// The memory that packed records take, in bytes.
+  public var byteCount: Int { arena.pointee.byteCount }
+
+  /// By location: the records that name it.
+  public var loads: [LocationLoad] {
+    var loads = arena.pointee.putAside
+    loads += repeatElement(LocationLoad(), count: locations.count - loads.count)
+    arena.pointee.forEachRecord { loads[$0.header.location].add($0) }
+    return loads
+  }
+
+  /// Calls `body` with each record, valid during the call, wherever it is; afterwards the batch has
+  /// none. For the one who owns the batch.
+  public func consumeRecords(
+    _ body: (PackedRecord) throws(FileError) -> Void
+  ) throws(FileError) {
+    try arena.pointee.consume(body)
+  }
 }

@@ -34,6 +34,13 @@ protocol RecordHandler: AnyObject {
 struct RecordLimits: Sendable {
   var recordByteCountMax: Int
   var depthMax: Int
+  /// Where records go that would pass a limit of memory.
+  var spill: RecordSpill?
+
+  /// Ends the reading where records can no longer be put aside: whoever reads on reads in vain.
+  func checkSpill() throws(ReadFailure) {
+    if let spill, spill.isBroken { throw .io(reason: "what was read cannot be kept") }
+  }
 
   var tooLong: String {
     "a record may be at most \(recordByteCountMax) bytes long; check that the file is not damaged"

@@ -40,6 +40,7 @@ final class Worker: RecordHandler {
   }
 
   func take(_ bytes: UnsafeRawBufferPointer, at position: Int) throws(ReadFailure) {
+    try limits.checkSpill()
     if bytes.count > limits.recordByteCountMax {
       last = nil
       let head = [UInt8](bytes.prefix(limits.recordByteCountMax))
@@ -55,6 +56,7 @@ final class Worker: RecordHandler {
   func takeLines(
     _ bytes: UnsafeRawBufferPointer, at position: Int
   ) throws(ReadFailure) -> Bool {
+    try limits.checkSpill()
     guard let base = bytes.baseAddress, parser.check(lines: bytes) else { return false }
     while let record = parser.nextInLines() {
       let raw = record.pointee.raw.content

@@ -31,6 +31,15 @@ public enum OutputDirectory {
     }
   }
 
+  /// The nearest directory above a file or directory that is there by now.
+  public static func standing(above path: String) -> String {
+    var path = path
+    while true {
+      path = split(path).directory
+      if path == "." || path == "/" || realPath(path) != nil { return path }
+    }
+  }
+
   private static func createOne(
     _ path: String, _ mode: UInt32, _ fileSystem: FileSystem
   ) throws(FileError) {

@@ -20,7 +20,8 @@ public final class OutputFile {
     self.path = path
     self.turn = turn
     self.fileSystem = fileSystem
-    (temporary, descriptor) = try Self.create(path, mode, fileSystem, registry)
+    (temporary, descriptor) = try Temporary.create(
+      beside: path, flags: O_WRONLY, mode: mode, fileSystem, registry)
   }
 
   deinit { closeQuietly() }
@@ -83,26 +84,6 @@ public final class OutputFile {
       let failure = FileError(.inputOutput, path: path, doing: complaint, error)
       self.failure = failure
       throw failure
-    }
-  }
-
-  private static func create(
-    _ path: String, _ mode: UInt32, _ fileSystem: FileSystem, _ registry: LiveTemporaries
-  ) throws(FileError) -> (Temporary, Int32) {
-    let flags = O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC
-    while true {
-      let temporary = Temporary(beside: path, registry: registry)
-      do throws(Errno) {
-        let descriptor = try fileSystem.retrying { () throws(Errno) in
-          try fileSystem.open(temporary.path, flags, mode)
-        }
-        return (temporary, descriptor)
-      } catch {
-        temporary.forget()
-        // Somebody has that very name: 64 random bits make the next one free.
-        if error == .fileExists { continue }
-        throw FileError(creating: path, doing: "cannot be created in its directory", error)
-      }
     }
   }
 }

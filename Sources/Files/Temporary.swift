@@ -21,4 +21,32 @@ struct Temporary {
     try? fileSystem.retrying { () throws(Errno) in try fileSystem.unlink(path) }
     forget()
   }
+
+  /// Makes a new file with such a name and opens it.
+  ///
+  /// - Parameters:
+  ///   - target: what it stands beside, and what errors name.
+  ///   - flags: how it is opened.
+  ///   - mode: its permissions, less the umask.
+  /// - Throws: `cannotCreate` or `inputOutput`.
+  static func create(
+    beside target: String, flags: Int32, mode: UInt32, _ fileSystem: FileSystem,
+    _ registry: LiveTemporaries
+  ) throws(FileError) -> (Temporary, Int32) {
+    while true {
+      let temporary = Temporary(beside: target, registry: registry)
+      do throws(Errno) {
+        let descriptor = try fileSystem.retrying { () throws(Errno) in
+          try fileSystem.open(
+            temporary.path, flags | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, mode)
+        }
+        return (temporary, descriptor)
+      } catch {
+        temporary.forget()
+        // Somebody has that very name: 64 random bits make the next one free.
+        if error == .fileExists { continue }
+        throw FileError(creating: target, doing: "cannot be created in its directory", error)
+      }
+    }
+  }
 }

@@ -1,5 +1,6 @@
 public import CensusModel
 public import DumpReading
+internal import Files
 
 /// The customers of a dump with all that can be counted of them: records resolved to persons and
 /// devices, exactly after audit.md §2.
@@ -13,7 +14,9 @@ public struct Inventory: Sendable {
   public private(set) var providers: [Provider]
   /// The types of all phones that count, `otherClass` first, then by product in byte order.
   public private(set) var deviceTypes: [DeviceType]
-  /// The customers in ascending byte order of PKID.
+  /// How many persons the customers have.
+  public private(set) var personCount: Int
+  /// The customers in ascending byte order of PKID; see `forEachCustomer`.
   public private(set) var customers: [CustomerInventory]
   /// The names above and of each customer, beside `customers`.
   public private(set) var names: [CustomerNames]
@@ -23,6 +26,9 @@ public struct Inventory: Sendable {
   public private(set) var recordDigest: UInt64
   /// What was left out; empty unless `Options.onError` is `reject`.
   public private(set) var misplaced: Misplaced
+
+  private let rows: SpilledRows?
+  private let used: UsedDeviceTypes
 
   /// How to make an inventory.
   public struct Options: Sendable {
@@ -38,41 +44,56 @@ public struct Inventory: Sendable {
     public var threads: Int
     /// What to do about records that cannot be placed.
     public var onError: OnError
+    /// With which the batches were read; no influence on the result.
+    public var spill: RecordSpill?
 
     /// These options.
-    public init(threads: Int, onError: OnError = .fail) {
+    public init(threads: Int, onError: OnError = .fail, spill: RecordSpill? = nil) {
       self.threads = threads
       self.onError = onError
+      self.spill = spill
     }
   }
 
   /// The inventory of all records of a dump.
   ///
+  /// Batches that are not all in memory have no records any more afterwards.
+  ///
   /// - Throws: what makes the dump unusable as a whole, and with `fail` the first record in reading
   ///   order that cannot be placed.
   public init(batches: [RecordBatch], options: Options) throws(InventoryError) {
-    // The joins point into the batches' memory.
-    defer { withExtendedLifetime(batches) {} }
-    let threads = max(1, options.threads)
     let (hierarchy, finding, misplaced) = try Self.place(batches, options)
     var heads = try CustomerHeads(hierarchy)
     heads.addSettings(from: batches, finding)
-
-    let types = try DeviceTypeTable(batches: batches)
-    let distribution = Distribution(
-      batches, finding: finding, ranks: types.ranks, customerCount: heads.customers.count,
-      threads: threads)
-    let joined = Self.join(
-      heads.customers, distribution, typeOfRank: types.typeOfRank, threads: threads)
-    let used = UsedDeviceTypes(types.types, in: joined)
+    let placed = PlacedRecords(
+      batches: batches, finding: finding, types: try DeviceTypeTable(batches: batches),
+      threads: max(1, options.threads))
+    let joined = try Self.join(heads.customers, placed, options)
 
     providers = heads.providers
     names = heads.names
-    customers = used.renumbered(joined)
+    used = UsedDeviceTypes(placed.types.types, joined.use)
+    personCount = joined.personCount
+    customers = joined.customers
+    rows = joined.rows
     deviceTypes = used.types
-    aboveEveryCustomer = distribution.aboveEveryCustomer
-    recordDigest = RecordDigest.of(batches, threads: threads)
+    aboveEveryCustomer = joined.aboveEveryCustomer
+    recordDigest = joined.recordDigest
     self.misplaced = misplaced
+    for index in customers.indices { used.renumber(&customers[index]) }
+  }
+
+  private static func join(
+    _ heads: [CustomerInventory], _ placed: PlacedRecords, _ options: Options
+  ) throws(InventoryError) -> JoinedCustomers {
+    guard let spill = options.spill, placed.batches.contains(where: \.isSpilled) else {
+      return JoinedCustomers(heads, placed)
+    }
+    do throws(FileError) {
+      return try JoinedCustomers(heads, placed, spill: spill)
+    } catch {
+      throw .spilling(error)
+    }
   }
 
   /// Finds the place of every node and location.
@@ -115,23 +136,15 @@ public struct Inventory: Sendable {
     return other
   }
 
-  /// Joins the customers in parallel, those with most records first.
-  private static func join(
-    _ customers: [CustomerInventory], _ distribution: Distribution, typeOfRank: [UInt16],
-    threads: Int
-  ) -> [CustomerInventory] {
-    let order = customers.indices.sorted {
-      distribution.recordCount(of: $0) > distribution.recordCount(of: $1)
+  /// The customers in order, each complete. `customers` lacks persons and devices where records did
+  /// not fit into memory.
+  ///
+  /// - Throws: what `body` throws, and where rows cannot be read back a `FileError`.
+  public func forEachCustomer(_ body: (CustomerInventory) throws -> Void) throws {
+    guard let rows else { return try customers.forEach(body) }
+    try rows.forEach(of: customers) { customer in
+      used.renumber(&customer)
+      try body(customer)
     }
-    let joined = Slots<CustomerInventory>(count: customers.count)
-    Parallel.run(count: customers.count, threads: threads) { next in
-      var join = CustomerJoin(distribution, typeOfRank: typeOfRank)
-      while let item = next() {
-        var customer = customers[order[item]]
-        join.complete(&customer, customer: order[item])
-        joined[order[item]] = customer
-      }
-    }
-    return joined.values()
   }
 }

@@ -1,4 +1,5 @@
 internal import DumpReading
+public import Files
 
 /// Why a dump cannot be made an inventory.
 public enum InventoryError: Error, Equatable, Sendable {
@@ -14,6 +15,8 @@ public enum InventoryError: Error, Equatable, Sendable {
   case tooManyDeviceTypes(count: Int, limit: Int)
   /// Two sites of a customer have one identity (`SiteIdentity`), so that one would be lost.
   case sitesCollide(customer: String, paths: [String])
+  /// What does not fit into memory could not be written to a file or read back.
+  case spilling(FileError)
 }
 
 extension InventoryError: CustomStringConvertible {
@@ -34,6 +37,7 @@ extension InventoryError: CustomStringConvertible {
     case .sitesCollide(let customer, let paths):
       "the sites \(paths.joined(separator: " and ")) of customer \(customer) have one identity; "
         + "give one of them another pkid"
+    case .spilling(let error): error.description
     }
   }
 }

@@ -1,3 +1,4 @@
+internal import CensusModel
 internal import DumpReading
 
 /// What tells two dumps apart that hold no names any more: the sum, over all counted records, of a
@@ -6,27 +7,36 @@ internal import DumpReading
 /// Two inventories of different people may be the same columns, byte for byte; with the digest their
 /// files have different identities, and only a file that really is given twice is refused.
 enum RecordDigest {
-  /// Goes to disk: neither seed nor multiplier ever change.
-  private static let hash = KeyHash(seed: 0x7563_656E_7375_7331, multiplier: 0x9E37_79B9_7F4A_7C15)
+  /// Goes to disk: it never changes.
+  private static let hash = KeyHash(seed: 0x7563_656E_7375_7331)
 
   static func of(_ batches: [RecordBatch], threads: Int) -> UInt64 {
-    Parallel.map(count: batches.count, threads: threads) { digest(batches[$0]) }.reduce(0, &+)
+    Parallel.map(count: batches.count, threads: threads) { index in
+      let digest = OfBatch(batches[index])
+      var sum: UInt64 = 0
+      batches[index].forEachRecord { sum &+= digest($0.header) }
+      return sum
+    }.reduce(0, &+)
   }
 
-  private static func digest(_ batch: RecordBatch) -> UInt64 {
-    let places = batch.locations.map { hash(of: $0.location.text) }
-    let products = batch.products.map { hash(of: $0.product) &* 31 &+ hash(of: $0.recordClass) }
-    var sum: UInt64 = 0
-    batch.forEachRecord { record in
-      let detail = record.role == .phone ? products[record.detail] : UInt64(record.detail)
-      var head = (places[record.location], detail, UInt64(record.role.rawValue), hash(record.body))
-      sum &+= withUnsafeBytes(of: &head) { hash($0) }
+  /// The hashes of the records of one batch.
+  struct OfBatch {
+    private let places: [UInt64]
+    private let products: [UInt64]
+
+    init(_ batch: RecordBatch) {
+      places = batch.locations.map { hash(of: $0.location.text) }
+      products = batch.products.map { hash(of: $0.product) &* 31 &+ hash(of: $0.recordClass) }
     }
-    return sum
+
+    func callAsFunction(_ record: PackedRecord.Header) -> UInt64 {
+      let detail = record.role == .phone ? products[record.detail] : UInt64(record.detail)
+      var head = (
+        places[record.location], detail, UInt64(record.role.rawValue), hash(record.body)
+      )
+      return withUnsafeBytes(of: &head) { hash($0) }
+    }
   }
 
-  private static func hash(of text: String) -> UInt64 {
-    var text = text
-    return text.withUTF8 { hash(UnsafeRawBufferPointer($0)) }
-  }
+  private static func hash(of text: String) -> UInt64 { text.withBytes { hash($0) } }
 }

@@ -8,13 +8,9 @@ struct UsedDeviceTypes {
   /// New index by old index; nil where no phone is of the type.
   private let numbers: [UInt16?]
 
-  /// The types that the devices of these customers use.
-  init(_ types: [DeviceType], in customers: [CustomerInventory]) {
-    var isUsed = [Bool](repeating: false, count: types.count)
-    for customer in customers {
-      for type in customer.persons.devices { isUsed[Int(type)] = true }
-      for type in customer.standaloneDevices { isUsed[Int(type)] = true }
-    }
+  /// Those of the types that are in use.
+  init(_ types: [DeviceType], _ use: DeviceTypeUse) {
+    let isUsed = use.isUsed
     var next: UInt16 = 0
     numbers = isUsed.map { isUsed in
       guard isUsed else { return nil }
@@ -24,20 +20,34 @@ struct UsedDeviceTypes {
     self.types = zip(types, isUsed).filter(\.1).map(\.0)
   }
 
-  /// The customers with the new indexes.
-  func renumbered(_ customers: [CustomerInventory]) -> [CustomerInventory] {
-    guard numbers.contains(nil) else { return customers }
-    return customers.map { old in
-      var new = old
-      new.standaloneDevices = old.standaloneDevices.map(number)
-      new.surplusDevices = old.surplusDevices.map(number)
-      new.persons = PersonTable()
-      for (index, facts) in old.persons.facts.enumerated() {
-        new.persons.append(facts: facts, devices: old.persons.devices(of: index).map(number))
-      }
-      return new
+  /// Gives the devices of a customer their new indexes.
+  func renumber(_ customer: inout CustomerInventory) {
+    guard numbers.contains(nil) else { return }
+    customer.persons.renumberDevices(number)
+    for index in customer.standaloneDevices.indices {
+      customer.standaloneDevices[index] = number(customer.standaloneDevices[index])
+    }
+    for index in customer.surplusDevices.indices {
+      customer.surplusDevices[index] = number(customer.surplusDevices[index])
     }
   }
 
   private func number(_ type: UInt16) -> UInt16 { numbers[Int(type)] ?? 0 }
+}
+
+/// Which device types occur.
+struct DeviceTypeUse {
+  /// By type.
+  private(set) var isUsed: [Bool]
+
+  /// None of so many.
+  init(typeCount: Int) { isUsed = [Bool](repeating: false, count: typeCount) }
+
+  /// Takes note of the devices of customers.
+  mutating func add(_ customers: [CustomerInventory]) {
+    for customer in customers {
+      for type in customer.persons.devices { isUsed[Int(type)] = true }
+      for type in customer.standaloneDevices { isUsed[Int(type)] = true }
+    }
+  }
 }

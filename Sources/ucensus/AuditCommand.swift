@@ -85,6 +85,7 @@ struct AuditCommand: ParsableCommand {
 
   private func apply(to request: inout CountRequest) throws {
     request.dump = dump.request(dumps: [])
+    memory.apply(to: &request.dump)
     request.kernel = try Console.kernel()
     request.rules = reports.rules
     request.memoryLimit = memory.byteCount

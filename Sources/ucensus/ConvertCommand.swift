@@ -27,6 +27,7 @@ struct ConvertCommand: ParsableCommand {
   var force = false
 
   @OptionGroup var dump: DumpOptions
+  @OptionGroup var memory: MemoryOptions
 
   func validate() throws {
     if output.isEmpty { throw ValidationError("--output takes a file") }
@@ -36,6 +37,7 @@ struct ConvertCommand: ParsableCommand {
   func run() throws {
     var request = ConversionRequest(dumps: dumps, output: output)
     request.dump = dump.request(dumps: dumps)
+    memory.apply(to: &request.dump)
     request.force = force
     let outcome = try Conversion.run(request)
     for warning in outcome.warnings { Console.note(remark: "warning", warning) }

@@ -1,25 +1,43 @@
 internal import ArgumentParser
 internal import Auditing
+internal import Glibc
 
-/// How much memory a columnar file may take.
+/// How much memory a run may take.
 struct MemoryOptions: ParsableArguments {
-  private static let mebibyte = 1 << 20
-  private static let limitMax = Int.max / mebibyte
-  private static let limitDefault = CountRequest.memoryLimitDefault / mebibyte
-
   @Option(
     help: ArgumentHelp(
-      "The most memory that the directory of a columnar file may take, and again a group of it "
-        + "in each thread (default: \(limitDefault)). A file that would take more is refused.",
-      valueName: "MiB"))
-  var memoryLimit: Int?
+      "The most memory, as 512M or 2G; a number alone is MiB. Of dumps, what does not fit goes to a "
+        + "temporary file, in TMPDIR or beside the output, and the result is the same (default: "
+        + "512M). A columnar file is refused if its directory, or a group of it in a thread, would "
+        + "take more (default: 1G).",
+      valueName: "size"))
+  var memoryLimit: MemorySize?
 
-  func validate() throws {
-    if let memoryLimit, !(1...Self.limitMax).contains(memoryLimit) {
-      throw ValidationError("--memory-limit takes a number of MiB from 1 to \(Self.limitMax)")
+  /// The limit for a columnar file, in bytes.
+  var byteCount: Int { memoryLimit?.byteCount ?? CountRequest.memoryLimitDefault }
+
+  /// Puts the limit into a request to read dumps.
+  func apply(to request: inout DumpRequest) {
+    if let memoryLimit { request.memoryLimit = memoryLimit.byteCount }
+    if let directory = getenv("TMPDIR"), directory.pointee != 0 {
+      request.temporaryDirectory = String(cString: directory)
     }
   }
+}
 
-  /// The limit in bytes.
-  var byteCount: Int { (memoryLimit ?? Self.limitDefault) * Self.mebibyte }
+/// An amount of memory, as the user writes it: a whole number of MiB, or of the unit behind it.
+struct MemorySize: ExpressibleByArgument {
+  let byteCount: Int
+
+  private static let units = [("MiB", 1 << 20), ("M", 1 << 20), ("GiB", 1 << 30), ("G", 1 << 30)]
+
+  init?(argument: String) {
+    let unit = Self.units.first { argument.hasSuffix($0.0) }
+    let digits = argument.dropLast(unit?.0.count ?? 0)
+    guard digits.allSatisfy({ $0.isASCII && $0.isNumber }), let number = Int(digits), number > 0
+    else { return nil }
+    let (byteCount, overflow) = number.multipliedReportingOverflow(by: unit?.1 ?? 1 << 20)
+    guard !overflow else { return nil }
+    self.byteCount = byteCount
+  }
 }

@@ -125,13 +125,17 @@ private struct Trial {
     var groupPersonCount: Int?
     var onError = OnError.fail
     var convertsFirst = false
+    var memoryLimit = DumpRequest.memoryLimitDefault
   }
 
   private var ways: [Way] {
     let chunk = [97, 500, 1000, 4096, 20_000, 100_000][Int(seed % 6)]
     let group = [1, 2, 63, 64, 65, 1000][Int(seed / 6 % 6)]
+    // From all in one partition to one for each customer.
+    let limit = [1, 1000, 10_000, 100_000][Int(seed % 4)]
     return [
-      Way(), Way(threads: Int(seed % 4) + 1, chunkByteCount: chunk, groupPersonCount: group),
+      Way(), Way(threads: Int(seed % 3) + 1, groupPersonCount: group, memoryLimit: limit),
+      Way(threads: Int(seed % 4) + 1, chunkByteCount: chunk, groupPersonCount: group),
       Way(threads: 2, groupPersonCount: group, convertsFirst: true),
     ]
   }
@@ -158,6 +162,7 @@ private struct Trial {
     request.threads = way.threads
     request.chunkByteCount = way.chunkByteCount
     request.onError = way.onError
+    request.memoryLimit = way.memoryLimit
   }
 
   // MARK: Comparing

@@ -36,6 +36,7 @@ struct SmallDisk {
     }
     let script = """
       set -e
+      unset TMPDIR
       mount -t tmpfs -o "size=$1,nr_inodes=$2" tmpfs "$3/disk"
       cd "$3/disk"
       cp -R ../before/. .

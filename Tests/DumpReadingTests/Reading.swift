@@ -85,7 +85,7 @@ extension RecordBatch {
         detail = "\(products[record.detail].product)/\(products[record.detail].recordClass)"
       }
       lines.append(
-        "\(record.role) \(place(record.location)) \(detail) \(texts.joined(separator: "|"))")
+        "\(record.role) \(place(record.header.location)) \(detail) \(texts.joined(separator: "|"))")
     }
     lines += nodes.map { "node \(place($0.location)) \($0.pkid) \($0.nodeType) \($0.name)" }
     lines += settings.map {

@@ -1,3 +1,4 @@
+import CensusModel
 import Testing
 
 @testable import Inventory
@@ -16,7 +17,7 @@ import Testing
   }
 
   /// With a multiplier of 0 all hashes are 0: only bytes tell the keys apart.
-  @Test(arguments: [KeyHash.process, KeyHash(seed: 0, multiplier: 0)])
+  @Test(arguments: (0...9).map { KeyHash(seed: $0) } + [.process, KeyHash(seed: 0, multiplier: 0)])
   func numbersKeysInOrderOfArrival(hash: KeyHash) {
     let arena = ByteArena()
     let texts = (0..<600).map { String(repeating: "x", count: $0 % 40) + "\($0 / 2)" } + [""]

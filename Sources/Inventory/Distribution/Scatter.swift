@@ -13,8 +13,9 @@ struct Scatter: Sendable {
     for batch in tally.batches {
       let standings = finding.standings[batch]
       batches[batch].forEachRecord { record in
-        guard case .atSite(let customer) = standings[record.location] else { return }
-        let role = record.role
+        let header = record.header
+        guard case .atSite(let customer) = standings[header.location] else { return }
+        let role = header.role
         let cell = Tally.cell(customer, role)
         let slot = cursors[cell]
         cursors[cell] += 1
@@ -22,7 +23,7 @@ struct Scatter: Sendable {
         guard role == .phone else { return }
         let phone = slot - layout.range(of: customer, role).lowerBound
         phoneRanks.write(
-          ranks[batch][record.detail], at: layout.phoneRange(of: customer).lowerBound + phone)
+          ranks[batch][header.detail], at: layout.phoneRange(of: customer).lowerBound + phone)
       }
     }
   }

@@ -31,8 +31,9 @@ struct Tally: Sendable {
     for index in range {
       let standings = finding.standings[index]
       batches[index].forEachRecord { record in
-        switch standings[record.location] {
-        case .atSite(let customer): counts[Self.cell(customer, record.role)] += 1
+        let header = record.header
+        switch standings[header.location] {
+        case .atSite(let customer): counts[Self.cell(customer, header.role)] += 1
         case .aboveSite(let customer): aboveSite[customer] += 1
         case .aboveEveryCustomer: aboveEveryCustomer += 1
         case nil: break

@@ -6,6 +6,9 @@ struct LocationFinding: Sendable {
   /// By batch and location; nil where the location is unknown and its records are left out.
   let standings: [[Hierarchy.Standing?]]
 
+  /// What is known already.
+  init(standings: [[Hierarchy.Standing?]]) { self.standings = standings }
+
   /// Looks up every location of the batches.
   init(batches: [RecordBatch], hierarchy: Hierarchy, threads: Int) {
     standings = Parallel.map(count: batches.count, threads: threads) { batch in
@@ -43,8 +46,7 @@ struct LocationFinding: Sendable {
   }
 
   private static func recordCounts(of batch: RecordBatch) -> [Int] {
-    var counts = [Int](repeating: 0, count: batch.locations.count)
-    batch.forEachRecord { counts[$0.location] += 1 }
+    var counts = batch.loads.map(\.recordCount)
     for record in batch.settings { counts[record.location] += 1 }
     return counts
   }

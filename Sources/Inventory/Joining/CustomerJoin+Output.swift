@@ -27,6 +27,7 @@ extension CustomerJoin {
   private func persons(counting ownerCounts: inout [UInt32]) -> PersonTable {
     let ownership = phones.ownership(userCount: users.count)
     var persons = PersonTable()
+    persons.reserve(persons: users.count + strangers.count, devices: ownership.linkCount)
     var types: [UInt16] = []
     for (user, facts) in users.facts.enumerated() {
       types.removeAll(keepingCapacity: true)

@@ -1,3 +1,4 @@
+internal import CensusModel
 internal import Glibc
 
 /// Numbers byte strings in the order in which they arrive, by open addressing.

@@ -16,9 +16,9 @@ struct Dump {
 
   /// The batches of the items in this order, cut into parts; the item at *n* stands at byte 100 *n*
   /// of file 0.
-  func batches(_ count: Int = 1) -> [RecordBatch] {
+  func batches(_ count: Int = 1, spill: RecordSpill? = nil) -> [RecordBatch] {
     (0..<count).map { part in
-      let batch = RecordBatch()
+      let batch = RecordBatch(spill: spill)
       for index in items.count * part / count..<items.count * (part + 1) / count {
         add(items[index], to: batch, at: RecordPosition(file: 0, byte: 100 * index))
       }
@@ -32,9 +32,12 @@ struct Dump {
   }
 
   /// The inventory of what is well-formed.
-  func rejecting(parts: Int = 1, threads: Int = 1) throws(InventoryError) -> Inventory {
+  func rejecting(
+    parts: Int = 1, threads: Int = 1, spill: RecordSpill? = nil
+  ) throws(InventoryError) -> Inventory {
     try Inventory(
-      batches: batches(parts), options: Inventory.Options(threads: threads, onError: .reject))
+      batches: batches(parts, spill: spill),
+      options: Inventory.Options(threads: threads, onError: .reject, spill: spill))
   }
 
   /// The first malformed record.

@@ -1,11 +1,43 @@
 import CensusModel
 import Inventory
+import Testing
 
 extension Inventory {
+  /// The customers with their rows, wherever these are.
+  var completeCustomers: [CustomerInventory] {
+    var customers: [CustomerInventory] = []
+    #expect(throws: Never.self) { try forEachCustomer { customers.append($0) } }
+    return customers
+  }
+
   /// The persons of a customer as sorted lines: the symbols of their facts, and after a colon the
   /// products of their devices.
-  func persons(_ customer: Int = 0) -> [String] {
-    let persons = customers[customer].persons
+  func persons(_ customer: Int = 0) -> [String] { persons(of: customers[customer]) }
+
+  /// The standalone devices of a customer, sorted.
+  func standalone(_ customer: Int = 0) -> [String] {
+    products(customers[customer].standaloneDevices)
+  }
+
+  /// The surplus devices of a customer, sorted.
+  func surplus(_ customer: Int = 0) -> [String] { products(customers[customer].surplusDevices) }
+
+  /// All that must not depend on the order of records, on threads, batches and memory.
+  var everything: [String] {
+    zip(completeCustomers, names).flatMap { customer, names in
+      [
+        "\(customer.pkid) \(providers[customer.provider]) \(names)",
+        "\(customer.settings) \(customer.counters) \(customer.sites)",
+        "\(customer.standaloneDevices) \(customer.surplusDevices)",
+      ] + persons(of: customer) + products(customer.standaloneDevices)
+        + products(customer.surplusDevices)
+    }
+      + ["\(providers) \(deviceTypes) \(aboveEveryCustomer) \(recordDigest) \(personCount)"]
+      + misplaced.places.map { "\($0)" }
+  }
+
+  private func persons(of customer: CustomerInventory) -> [String] {
+    let persons = customer.persons
     return persons.facts.indices.map { index in
       let facts = Fact.allCases.filter { persons.facts[index].contains($0) }.map(\.symbol)
       let devices = persons.devices(of: index).map { text(of: $0) }
@@ -13,29 +45,7 @@ extension Inventory {
     }.sorted()
   }
 
-  /// The standalone devices of a customer, sorted.
-  func standalone(_ customer: Int = 0) -> [String] {
-    customers[customer].standaloneDevices.map { text(of: $0) }.sorted()
-  }
-
-  /// The surplus devices of a customer, sorted.
-  func surplus(_ customer: Int = 0) -> [String] {
-    customers[customer].surplusDevices.map { text(of: $0) }.sorted()
-  }
-
-  /// All that must not depend on the order of records, on threads and on batches.
-  var everything: [String] {
-    customers.indices.flatMap { index in
-      let customer = customers[index]
-      return [
-        "\(customer.pkid) \(providers[customer.provider]) \(names[index])",
-        "\(customer.settings) \(customer.counters) \(customer.sites)",
-        "\(customer.standaloneDevices) \(customer.surplusDevices)",
-      ] + persons(index) + standalone(index) + surplus(index)
-    }
-      + ["\(providers) \(deviceTypes) \(aboveEveryCustomer)"]
-      + misplaced.places.map { "\($0)" }
-  }
+  private func products(_ types: [UInt16]) -> [String] { types.map { text(of: $0) }.sorted() }
 
   private func text(of type: UInt16) -> String {
     switch deviceTypes[Int(type)] {

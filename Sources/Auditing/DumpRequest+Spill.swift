@@ -1,0 +1,26 @@
+internal import DumpReading
+internal import Files
+
+extension DumpRequest {
+  /// What a process takes whatever it reads: the program itself, and what each thread reads into.
+  /// CONTRIBUTING.md has the formula.
+  private static let constantByteCount = 24 << 20
+  private static let byteCountPerThread = 4 << 20
+
+  /// Where records go that would pass the limit.
+  var spill: RecordSpill {
+    let constant = Self.constantByteCount + threads * Self.byteCountPerThread
+    // Beside the records there are the tables that join them, and buffers to sort them.
+    let share = max(memoryLimit - constant, memoryLimit / 4) / 8 * 5
+    return RecordSpill(
+      in: temporaryDirectory ?? ".", memoryByteCountMax: share, threads: threads,
+      fileSystem: fileSystem)
+  }
+
+  /// The same, with temporary files beside an output unless they have a place of their own.
+  func spilling(beside output: String) -> DumpRequest {
+    var request = self
+    request.temporaryDirectory = temporaryDirectory ?? OutputDirectory.standing(above: output)
+    return request
+  }
+}

@@ -1,0 +1,93 @@
+public import Files
+internal import Synchronization
+
+/// Bounds the memory of packed records: what would pass the limit goes to a file. All batches of one
+/// reading share it.
+public final class RecordSpill: Sendable {
+  /// How much records may take together, in bytes.
+  public let memoryByteCountMax: Int
+  /// Where the file goes.
+  public let directory: String
+  /// The size of a block of packed records; each batch holds one at least.
+  let blockByteCount: Int
+
+  private let fileSystem: FileSystem
+  private let heldByteCount = Atomic<Int>(0)
+  private let hasFailed = Atomic<Bool>(false)
+  private let state = Mutex(State())
+
+  private struct State {
+    var file: SpillFile?
+    var failure: FileError?
+  }
+
+  /// A tuning constant: any value is right.
+  static let blockByteCountUsual = 1 << 20
+
+  /// - Parameters:
+  ///   - directory: an existing directory.
+  ///   - memoryByteCountMax: how much records may take together. With less than a block for each
+  ///     thread, each has one nevertheless.
+  ///   - threads: how many threads pack records.
+  ///   - fileSystem: what the file is written and read with.
+  public init(
+    in directory: String, memoryByteCountMax: Int, threads: Int, fileSystem: FileSystem = .live
+  ) {
+    self.directory = directory
+    self.memoryByteCountMax = memoryByteCountMax
+    self.fileSystem = fileSystem
+    // Small enough that a batch can give blocks away and go on with one.
+    blockByteCount = min(Self.blockByteCountUsual, max(16, memoryByteCountMax / (4 * threads)))
+  }
+
+  /// What kept records from being put aside; the reading is then void.
+  public var failure: FileError? { state.withLock { $0.failure } }
+
+  /// Whether `failure` is one; for loops.
+  var isBroken: Bool { hasFailed.load(ordering: .relaxed) }
+
+  /// Whether so many more bytes would pass the limit; if not, they are taken.
+  func take(_ byteCount: Int) -> Bool {
+    let before = heldByteCount.wrappingAdd(byteCount, ordering: .relaxed).oldValue
+    if before + byteCount <= memoryByteCountMax { return true }
+    heldByteCount.wrappingSubtract(byteCount, ordering: .relaxed)
+    return false
+  }
+
+  /// Takes bytes whatever the limit says.
+  func takeAnyway(_ byteCount: Int) {
+    heldByteCount.wrappingAdd(byteCount, ordering: .relaxed)
+  }
+
+  /// Gives bytes back.
+  func give(_ byteCount: Int) {
+    heldByteCount.wrappingSubtract(byteCount, ordering: .relaxed)
+  }
+
+  /// Puts records aside; nil where that fails, or has failed before.
+  func putAside(_ records: UnsafeRawBufferPointer) -> SpillFile.Chunk? {
+    do throws(FileError) {
+      return try file().append(records)
+    } catch {
+      hasFailed.store(true, ordering: .relaxed)
+      state.withLock { $0.failure = $0.failure ?? error }
+      return nil
+    }
+  }
+
+  /// The file, made when it is first needed.
+  public func file() throws(FileError) -> SpillFile {
+    try state.withLock { state throws(FileError) in
+      if let failure = state.failure { throw failure }
+      if let file = state.file { return file }
+      let file = try SpillFile(in: directory, fileSystem: fileSystem)
+      state.file = file
+      return file
+    }
+  }
+
+  /// Another file, for a later stage.
+  public func newFile() throws(FileError) -> SpillFile {
+    try SpillFile(in: directory, fileSystem: fileSystem)
+  }
+}

@@ -1,0 +1,34 @@
+internal import DumpReading
+
+/// Customers, in order, cut into ranges whose records fit into memory together. A customer is never
+/// cut: one who does not fit is a range of his own.
+struct CustomerPartitions {
+  let ranges: [Range<Int>]
+  /// By customer: index into `ranges`.
+  let indexes: [Int]
+
+  /// What joining takes beside the packed record itself, in bytes: pointers, tables, rows.
+  private static let joinByteCountPerRecord = 64
+
+  /// - Parameters:
+  ///   - loads: the records of each customer.
+  ///   - byteCountMax: what a range may take.
+  init(_ loads: [LocationLoad], byteCountMax: Int) {
+    var ranges: [Range<Int>] = []
+    var indexes: [Int] = []
+    var start = 0
+    var byteCount = 0
+    for (customer, load) in loads.enumerated() {
+      let more = load.byteCount + load.recordCount * Self.joinByteCountPerRecord
+      if byteCount + more > byteCountMax, customer > start {
+        ranges.append(start..<customer)
+        (start, byteCount) = (customer, 0)
+      }
+      byteCount += more
+      indexes.append(ranges.count)
+    }
+    if start < loads.count { ranges.append(start..<loads.count) }
+    self.ranges = ranges
+    self.indexes = indexes
+  }
+}

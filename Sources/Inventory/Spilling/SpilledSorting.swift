@@ -1,0 +1,70 @@
+internal import DumpReading
+internal import Files
+
+/// Records sorted into partitions of customers, in a file: their location is now the customer's
+/// number in the partition, and the detail of a phone the rank of its product.
+struct SpilledSorting {
+  let partitions: CustomerPartitions
+  private(set) var records: RecordPartitions
+  /// How many records of each customer were left out above its sites.
+  private(set) var aboveSite: [Int]
+  /// How many records were left out above every customer.
+  private(set) var aboveEveryCustomer = 0
+  /// Of all records, as `RecordDigest` has it.
+  private(set) var recordDigest: UInt64 = 0
+
+  /// The share of the memory for records that the buffers of all partitions take.
+  private static let bufferShare = 4
+  /// Tuning constants: any values are right.
+  private static let bufferByteCounts = 1 << 12...1 << 20
+
+  /// Takes all records out of the batches and sorts them.
+  init(
+    _ placed: PlacedRecords, customerCount: Int, spill: RecordSpill
+  ) throws(FileError) {
+    partitions = CustomerPartitions(
+      Self.loads(placed, customerCount), byteCountMax: spill.memoryByteCountMax)
+    let share = spill.memoryByteCountMax / Self.bufferShare / max(1, partitions.ranges.count)
+    records = RecordPartitions(
+      count: partitions.ranges.count,
+      bufferByteCount: min(
+        max(share, Self.bufferByteCounts.lowerBound), Self.bufferByteCounts.upperBound),
+      file: try spill.newFile())
+    aboveSite = [Int](repeating: 0, count: customerCount)
+    for index in placed.batches.indices { try take(index, placed) }
+    try records.finish()
+  }
+
+  private mutating func take(_ index: Int, _ placed: PlacedRecords) throws(FileError) {
+    let batch = placed.batches[index]
+    let standings = placed.finding.standings[index]
+    let ranks = placed.types.ranks[index]
+    let digest = RecordDigest.OfBatch(batch)
+    try batch.consumeRecords { record throws(FileError) in
+      let record = record.header
+      recordDigest &+= digest(record)
+      switch standings[record.location] {
+      case .atSite(let customer):
+        let partition = partitions.indexes[customer]
+        try records.append(
+          record, location: customer - partitions.ranges[partition].lowerBound,
+          detail: record.role == .phone ? Int(ranks[record.detail]) : record.detail,
+          to: partition)
+      case .aboveSite(let customer): aboveSite[customer] += 1
+      case .aboveEveryCustomer: aboveEveryCustomer += 1
+      case nil: break
+      }
+    }
+  }
+
+  /// The records of each customer at site level.
+  private static func loads(_ placed: PlacedRecords, _ customerCount: Int) -> [LocationLoad] {
+    var loads = [LocationLoad](repeating: LocationLoad(), count: customerCount)
+    for (batch, standings) in zip(placed.batches, placed.finding.standings) {
+      for (load, standing) in zip(batch.loads, standings) {
+        if case .atSite(let customer) = standing { loads[customer].add(load) }
+      }
+    }
+    return loads
+  }
+}
