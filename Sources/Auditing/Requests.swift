@@ -32,6 +32,9 @@ public struct DumpRequest: Sendable {
   /// What everything is read and written with, so that tests can make any call fail.
   var fileSystem = FileSystem.live
 
+  /// Whether the SHA-256 of every stored file is wanted.
+  var makesDigests = false
+
   /// Every file and directory that is read for this request.
   var inputs: [String] { dumps + [platform, profile, deviceClasses].compactMap(\.self) }
 

@@ -56,6 +56,17 @@ final class PrefixedSource: ByteSource {
 }
 
 extension ByteSource {
+  /// Calls `body` with all bytes, in order.
+  func forEachPiece(_ body: (UnsafeRawBufferPointer) -> Void) throws(ReadFailure) {
+    let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 20, alignment: 16)
+    defer { buffer.deallocate() }
+    while true {
+      let count = try read(into: buffer)
+      if count == 0 { return }
+      body(UnsafeRawBufferPointer(rebasing: buffer[..<count]))
+    }
+  }
+
   /// Up to `count` bytes from where the source stands.
   func take(_ count: Int) throws(ReadFailure) -> [UInt8] {
     var bytes = [UInt8](repeating: 0, count: count)

@@ -6,13 +6,15 @@ struct DumpPlan: Sendable {
     case lines(file: Int, Range<Int>)
     /// A whole file, its form still to be told.
     case whole(file: Int)
+    /// Nothing but the SHA-256 of the stored file in which this one stands.
+    case digest(file: Int)
     /// Some consecutive entries of one zip, by file.
     case zipEntries(files: Range<Int>)
 
     /// The first file of the unit.
     var firstFile: Int {
       switch self {
-      case .lines(let file, _), .whole(let file): file
+      case .lines(let file, _), .whole(let file), .digest(let file): file
       case .zipEntries(let files): files.lowerBound
       }
     }
@@ -23,5 +25,6 @@ struct DumpPlan: Sendable {
   var files: [PlannedFile] = []
   var units: [Unit] = []
   var platformFiles: [PlatformFile] = []
+  var manifests: [ManifestFile] = []
   var skippedFiles: [String] = []
 }

@@ -24,6 +24,8 @@ public struct DumpReader: Sendable {
     /// Plain JSON Lines files are cut into pieces of so many bytes. A tuning constant: any value
     /// from 1 on is right.
     public var chunkByteCount = 4 << 20
+    /// Whether the SHA-256 of every stored file is made, while it is read.
+    public var makesDigests = false
     /// The longest record, in bytes (inputs.md).
     public var recordByteCountMax = 16 << 20
     /// How deep a record may be nested (inputs.md).

@@ -17,12 +17,21 @@ struct PlannedFile: Sendable {
       guard let compression else { return source }
       return try compression.decompressed(source)
     }
+    return try Self.content(ofEntryAt: archive(at: zipEntry))
+  }
+
+  /// The content of a zip's entry, without another decompression; for zip entries.
+  func entrySource() throws(ReadFailure) -> ZipEntrySource {
+    try ZipEntrySource(entryOf: archive(at: zipEntry ?? 0))
+  }
+
+  private func archive(at zipEntry: Int) throws(ReadFailure) -> Archive {
     let archive = try Archive(.zip, source: stored.source())
     for _ in 0..<zipEntry { _ = try archive.nextEntry() }
     guard try archive.nextEntry() != nil else {
       throw .io(reason: "the zip changed while it was read")
     }
-    return try Self.content(ofEntryAt: archive)
+    return archive
   }
 
   /// The content of the entry at which a zip stands; an entry may be compressed once more.

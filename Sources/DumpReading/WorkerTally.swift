@@ -85,6 +85,9 @@ struct WorkerTally {
         bytes: raw))
   }
 
+  /// The SHA-256 of the stored file in which a file stands.
+  mutating func add(digest: String, of file: Int) { result.digests[file] = digest }
+
   /// The end of a page.
   mutating func add(_ page: Page) { result.pages.add(page, dump: dump) }
 }

@@ -70,6 +70,7 @@ struct AuditCommand: ParsableCommand {
     let outcome = try Audit.run(request)
     reports.show(outcome)
     if dump.timings { Console.note(times: outcome.times) }
+    try Console.end(rejectedCount: outcome.rejectedCount)
   }
 
   private func writePart() throws {
@@ -81,6 +82,7 @@ struct AuditCommand: ParsableCommand {
     reports.show(warnings: outcome.warnings)
     if !reports.quiet { Console.print(outcome.text) }
     if dump.timings { Console.note(times: outcome.times) }
+    try Console.end(rejectedCount: outcome.rejectedCount)
   }
 
   private func apply(to request: inout CountRequest) throws {

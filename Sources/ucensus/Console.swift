@@ -58,6 +58,11 @@ enum Console {
     note("peak memory: \(usage.ru_maxrss / 1024) MiB")
   }
 
+  /// Ends a command that did its work: with a status of its own if records were left out.
+  static func end(rejectedCount: Int) throws {
+    if rejectedCount > 0 { throw ExitCode(ExitStatus.rejected.rawValue) }
+  }
+
   /// Says why nothing came of it, and ends the process.
   static func fail(_ failure: Failure) -> Never {
     note(remark: "error", failure.message)

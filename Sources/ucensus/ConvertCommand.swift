@@ -41,5 +41,6 @@ struct ConvertCommand: ParsableCommand {
     for warning in outcome.warnings { Console.note(remark: "warning", warning) }
     Console.print(outcome.text)
     if dump.timings { Console.note(times: outcome.times) }
+    try Console.end(rejectedCount: outcome.rejectedCount)
   }
 }

@@ -24,7 +24,7 @@ struct DumpOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "What to do with a malformed record: stop, or leave it out and go on.",
+      "What to do with a malformed record: stop, or leave it out and go on (status 5 at the end).",
       valueName: "fail|reject"))
   var onError = OnError.fail
 
@@ -34,7 +34,10 @@ struct DumpOptions: ParsableArguments {
       valueName: "file"))
   var rejectFile: String?
 
-  @Flag(help: "Take a dump that holds fewer records than its pages announce.")
+  @Flag(
+    help: ArgumentHelp(
+      "Take a dump that is not what its pages or its manifest say, or that lacks a model to which "
+        + "others refer."))
   var allowIncomplete = false
 
   @OptionGroup var threadOptions: ThreadOptions
