@@ -26,6 +26,7 @@ struct LoadedDump {
     options.threads = request.threads
     options.fileSystem = request.fileSystem
     options.makesDigests = request.makesDigests
+    options.progress = request.progress
     options.onError = request.onError == .fail ? .fail : .reject
     if let chunkByteCount = request.chunkByteCount { options.chunkByteCount = chunkByteCount }
     let reader = DumpReader(dumps: request.dumps, options: options)

@@ -1,3 +1,4 @@
+public import CensusModel
 internal import ColumnFile
 internal import Files
 
@@ -29,6 +30,8 @@ public struct DumpRequest: Sendable {
   public var threads = 1
   /// Bytes that a thread reads at once; any value gives the same result.
   public var chunkByteCount: Int?
+  /// Where it is counted how far reading has come.
+  public var progress: RunProgress?
   /// What everything is read and written with, so that tests can make any call fail.
   var fileSystem = FileSystem.live
 

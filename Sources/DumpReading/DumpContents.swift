@@ -1,3 +1,4 @@
+internal import CensusModel
 internal import Synchronization
 
 /// What a dump holds, reduced to what the audit needs.
@@ -34,6 +35,7 @@ public struct DumpContents: Sendable {
     self.options = options
     platformFiles = plan.platformFiles
     skippedFiles = plan.skippedFiles
+    options.progress?.expect(byteCount: plan.byteCount)
     let sinks = Mutex<[RecordBatch]>([])
     let runner = PlanRunner(plan: plan, options: options, isRejecting: options.onError == .reject)
     let results: [WorkerResult]

@@ -26,5 +26,21 @@ struct DumpPlan: Sendable {
   var units: [Unit] = []
   var platformFiles: [PlatformFile] = []
   var manifests: [ManifestFile] = []
+
+  /// The bytes of all units, as stored.
+  var byteCount: Int { units.reduce(0) { $0 + byteCount(of: $1) } }
+
+  /// The bytes that a unit reads, as stored; of a zip that is cut, all count for the first piece.
+  func byteCount(of unit: Unit) -> Int {
+    switch unit {
+    case .digest: return 0
+    case .lines(_, let range): return range.count
+    case .whole(let file): return files[file].stored.byteCount
+    case .zipEntries(let entries):
+      let first = entries.lowerBound
+      let isFirst = first == 0 || !files[first - 1].isInZip(of: files[first])
+      return isFirst ? files[first].stored.byteCount : 0
+    }
+  }
   var skippedFiles: [String] = []
 }

@@ -1,3 +1,4 @@
+public import CensusModel
 public import Files
 
 /// Reads raw dumps into record batches.
@@ -30,6 +31,8 @@ public struct DumpReader: Sendable {
     public var recordByteCountMax = 16 << 20
     /// How deep a record may be nested (inputs.md).
     public var depthMax = 64
+    /// Where it is counted how far reading has come.
+    public var progress: RunProgress?
     /// What the content of files is read with.
     public var fileSystem = FileSystem.live
 

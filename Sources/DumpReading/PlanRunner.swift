@@ -1,3 +1,4 @@
+internal import CensusModel
 internal import Dispatch
 internal import Synchronization
 
@@ -51,6 +52,7 @@ final class PlanRunner: Sendable {
       case .unit(let unit): read(unit, reader)
       case .piece(let piece): take(piece, worker)
       }
+      options.progress?.add(recordCount: worker.takeNewRecordCount())
     }
     return worker.finish()
   }

@@ -1,3 +1,4 @@
+internal import CensusModel
 internal import Files
 
 /// Reads the units of a plan, one after the other, for one thread.
@@ -34,7 +35,7 @@ final class UnitReader {
         try readLines(of: file, in: range)
       case .whole(let file):
         begin(file)
-        try read(plan.files[file].content())
+        try read(plan.files[file].content(options.progress))
       case .zipEntries(let files): try readEntries(files)
       case .digest(let file):
         self.file = file
@@ -43,6 +44,8 @@ final class UnitReader {
     } catch {
       throw FileFailure(file: file, failure: error)
     }
+    if case .whole = unit { return }
+    options.progress?.add(byteCount: plan.byteCount(of: unit))
   }
 
   private func begin(_ file: Int) {

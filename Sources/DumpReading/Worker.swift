@@ -61,6 +61,9 @@ final class Worker: RecordHandler {
     }
   }
 
+  /// How many records were read since this was asked last.
+  func takeNewRecordCount() -> Int { tally.pointee.takeNewRecordCount() }
+
   /// All that was seen.
   func finish() -> WorkerResult { tally.pointee.finish() }
 

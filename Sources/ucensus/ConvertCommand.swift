@@ -37,7 +37,10 @@ struct ConvertCommand: ParsableCommand {
     var request = ConversionRequest(dumps: dumps, output: output)
     request.dump = dump.request(dumps: dumps)
     request.force = force
-    let outcome = try Conversion.run(request)
+    let outcome = try ProgressDisplay.show(dump.progress) { progress in
+      request.dump.progress = progress
+      return try Conversion.run(request)
+    }
     for warning in outcome.warnings { Console.note(remark: "warning", warning) }
     Console.print(outcome.text)
     if dump.timings { Console.note(times: outcome.times) }

@@ -42,6 +42,12 @@ struct DumpOptions: ParsableArguments {
 
   @OptionGroup var threadOptions: ThreadOptions
 
+  @Option(
+    help: ArgumentHelp(
+      "How far reading has come: on a terminal (auto), as lines of a log, or not at all.",
+      valueName: "auto|plain|none"))
+  var progress = ProgressMode.auto
+
   @Flag(help: "Say how long each stage took, and the most memory that was in use.")
   var timings = false
 

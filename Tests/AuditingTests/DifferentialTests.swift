@@ -36,6 +36,17 @@ import Testing
     }
   }
 
+  /// Every form in every packing, cut so small that every boundary falls everywhere.
+  @Test(
+    arguments: RendererOptions.Form.allCases, [nil] + RendererOptions.Packing.allCases.map { $0 })
+  func agreesWhereverContentIsCut(
+    _ form: RendererOptions.Form, _ packing: RendererOptions.Packing?
+  ) throws {
+    for seed in Self.seeds.lowerBound...min(Self.seeds.lowerBound + 1, Self.seeds.upperBound) {
+      try Trial(seed: seed &+ 4_000_000).runCut(form, packing)
+    }
+  }
+
   @Test(arguments: MalformedKind.allCases)
   func refusesAndRejects(_ kind: MalformedKind) throws {
     for seed in UInt64(0)..<6 {
@@ -86,6 +97,28 @@ private struct Trial {
       allowIncomplete: RawRecord.referToAbsentModels(dump.accepted))
     let found = Result { () throws(Failure) in try audit(workdir, dump, way, "rejecting") }
     try compare(found, try reference(dump, dump.accepted), workdir, "rejecting", way)
+  }
+
+  /// One form and packing, read in pieces of all small sizes.
+  func runCut(_ form: RendererOptions.Form, _ packing: RendererOptions.Packing?) throws {
+    let dump = dump()
+    var options = RendererOptions()
+    options.forms = [form]
+    options.maximumFiles = 2
+    options.compresses = packing != nil
+    options.packing = packing
+    var renderer = DumpRenderer(seed: seed, options: options)
+    let workdir = try Workdir()
+    try renderer.render(dump.records, facts: dump.facts).write(
+      to: workdir.url.appending(path: "dump"))
+    let expected = try reference(dump, dump.records)
+    for (index, chunk) in [1, 3, 64, 255].enumerated() {
+      let way = Way(
+        threads: (Int(seed) + index) % 4 + 1, chunkByteCount: chunk,
+        allowIncomplete: RawRecord.referToAbsentModels(dump.records))
+      let found = Result { () throws(Failure) in try audit(workdir, dump, way, "cut\(index)") }
+      try compare(found, expected, workdir, "cut\(index)", way)
+    }
   }
 
   /// - Returns: nil where the reference refuses the dump.

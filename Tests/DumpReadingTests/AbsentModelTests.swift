@@ -40,7 +40,8 @@ import Testing
   }
 
   @Test func aPageWithoutRecordsSaysThatThereAreNone() throws {
-    let page = #"{"meta":{"model_type":"device/cucm/DeviceProfile"},"#
+    let page =
+      #"{"meta":{"model_type":"device/cucm/DeviceProfile"},"#
       + #""pagination":{"skip":0,"total":0},"resources":[]}"#
     #expect(try absent(user, ownedPhone, page) == [])
   }

@@ -79,7 +79,8 @@ import class TestSupport.Workdir
   }
 
   @Test func worksInsideAZip() throws {
-    let manifest = #"{"files":[\#(entry("x/a.json", phones, records: 2)),"#
+    let manifest =
+      #"{"files":[\#(entry("x/a.json", phones, records: 2)),"#
       + "\(entry("b.json.gz", Packing.gzip.pack(users), records: 2))]}"
     let zip = Packing.zip([
       ("x/a.json", phones), ("manifest.json", Array(manifest.utf8)),
@@ -107,7 +108,8 @@ import class TestSupport.Workdir
   }
 
   @Test(arguments: [
-    "[]", "{}", #"{"files":{}}"#, #"{"files":[1]}"#, #"{"files":[{}]}"#, #"{"files":[{"file":""}]}"#,
+    "[]", "{}", #"{"files":{}}"#, #"{"files":[1]}"#, #"{"files":[{}]}"#,
+    #"{"files":[{"file":""}]}"#,
     #"{"files":[{"file":"a","size":-1}]}"#, #"{"files":[{"file":"a","size":"1"}]}"#,
     #"{"files":[{"file":"a","records":1.5}]}"#, #"{"files":[{"file":"a","sha256":"00"}]}"#,
     #"{"files":[{"file":"a"},{"file":"a"}]}"#, "{",

@@ -5,18 +5,14 @@ Usage: worker.py ENGINE read|audit DUMP PROFILE DEVICE-CLASSES THREADS"""
 
 import importlib
 import json
+import pathlib
 import sys
 import time
 
 import fields
 
-
-def peak_memory():
-    """The most memory that the process has had, in bytes."""
-    for line in open("/proc/self/status"):
-        if line.startswith("VmHWM:"):
-            return int(line.split()[1]) * 1024
-    raise RuntimeError("/proc/self/status has no VmHWM")
+sys.path.append(str(pathlib.Path(__file__).parent.parent / "peers"))
+from memory import peak_memory  # noqa: E402
 
 
 def main():
