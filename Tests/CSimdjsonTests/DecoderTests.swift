@@ -30,10 +30,15 @@ import Testing
       #expect(found == "malformed" || hasHugeNumber(shown), "\(comment): \(shown)")
       return "malformed"
     }
-    let node = try? JSONNode(parsing: text, file: "t", depthMax: 66)
-    #expect(node != nil, "\(comment), the document reader: \(shown)")
-    guard let node, !node.hasDuplicateKeys else { return "duplicate" }
-    let expected = DecoderTwin(sketch: profile).words(tree)
+    // Foundation takes a comma behind the last member; RFC 8259, section 4, does not.
+    if found == "malformed", shown.contains(/,[ \t\r\n]*}/) { return "malformed" }
+    guard let node = try? JSONNode(parsing: text, file: "t", depthMax: 66) else {
+      Issue.record("\(comment), refused by the document reader: \(shown)")
+      return "malformed"
+    }
+    // Which of two members with one key it takes is a decoder's own affair: the last wins here.
+    let plain = DecoderTwin.tree(Array(node.withoutDuplicates.utf8)) ?? tree
+    let expected = DecoderTwin(sketch: profile).words(plain)
     #expect(found == expected, "\(comment): \(shown)")
     return expected
   }
@@ -41,7 +46,7 @@ import Testing
   @Test(arguments: seeds) func saysWhatTheDecoderSays(_ seed: UInt64) {
     var random = RandomRecord(seed: seed)
     var verdicts: [String: Int] = [:]
-    for round in 0..<40 {
+    for round in 0..<20 {
       let profile = random.pick([ProfileSketch.usual, .usual, .short])
       let text = Array(random.record().utf8)
       let comment = "seed \(seed), round \(round)"

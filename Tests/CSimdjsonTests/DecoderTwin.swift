@@ -135,14 +135,34 @@ struct DecoderTwin {
 }
 
 extension JSONNode {
-  /// Whether a key stands twice in an object: which of them a decoder takes is its own affair. Keys
-  /// that Swift takes for one are one here, too.
-  var hasDuplicateKeys: Bool {
+  /// The value as JSON, with the last of all members that have one key.
+  var withoutDuplicates: String {
     switch value {
+    case .null: return "null"
+    case .bool(let value): return "\(value)"
+    case .number(let text): return text
+    case .string(let text): return Self.quoted(text)
+    case .array(let elements):
+      return "[\(elements.map(\.withoutDuplicates).joined(separator: ","))]"
     case .object(let members):
-      Set(members.map(\.key)).count < members.count || members.contains { $0.node.hasDuplicateKeys }
-    case .array(let elements): elements.contains { $0.hasDuplicateKeys }
-    default: false
+      let kept = members.enumerated().filter { index, member in
+        !members[(index + 1)...].contains { $0.key.utf8.elementsEqual(member.key.utf8) }
+      }
+      let texts = kept.map { "\(Self.quoted($0.element.key)):\($0.element.node.withoutDuplicates)" }
+      return "{\(texts.joined(separator: ","))}"
     }
+  }
+
+  private static func quoted(_ text: String) -> String {
+    let escaped = text.unicodeScalars.map { scalar in
+      switch scalar {
+      case "\"", "\\": "\\\(scalar)"
+      case _ where scalar.value < 0x20:
+        "\\u00" + (scalar.value < 16 ? "0" : "")
+          + String(scalar.value, radix: 16)
+      default: String(scalar)
+      }
+    }
+    return "\"\(escaped.joined())\""
   }
 }
