@@ -34,6 +34,7 @@ public enum Audit {
     times.end("write")
     outcome.warnings = warnings
     outcome.times = times
+    outcome.rejectedCount = counting.sources.rejects.count
     return outcome
   }
 

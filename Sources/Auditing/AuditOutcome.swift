@@ -7,6 +7,8 @@ public struct AuditOutcome: Sendable {
   public internal(set) var warnings: [String] = []
   /// How long the stages took.
   public internal(set) var times = StageTimes()
+  /// Malformed records of dumps that were left out in this run.
+  public internal(set) var rejectedCount = 0
   /// The files written, without their hashes.
   public private(set) var paths: [String] = []
 

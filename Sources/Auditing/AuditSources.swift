@@ -52,7 +52,7 @@ struct AuditSource {
     origin = .dumps(dump.contents, profile: dump.profile.provenance)
   }
 
-  /// The stored files; reads each once more, for its digest.
+  /// The stored files with their digests; reads columnar files once more.
   func files() throws(Failure) -> [CountedInput.File] {
     switch origin {
     case .columnFile:
@@ -78,12 +78,11 @@ struct AuditSource {
         files[last].recordsCounted += file.recordsCounted
         continue
       }
-      var digest = FileDigest()
-      try mapping(Failure.init) { () throws(DumpError) in
-        try contents.readStored(file: index) { digest.update($0) }
+      guard let sha256 = contents.digests[index] else {
+        throw Failure(.invariantFailed, "\(file.storedName) has no digest")
       }
       let listed = Provenance.Input(
-        file: Provenance.DataFile(name: file.storedName, sha256: digest.hexadecimal()),
+        file: Provenance.DataFile(name: file.storedName, sha256: sha256),
         byteCount: file.byteCount, recordsRead: file.recordsRead,
         recordsRejected: file.recordsRejected)
       files.append(CountedInput.File(listed: listed, recordsCounted: file.recordsCounted))
@@ -125,6 +124,7 @@ struct AuditSources {
     let hasOnlyDumps = all.isEmpty
     var dumpRequest = request.dump
     dumpRequest.dumps = dumps
+    dumpRequest.makesDigests = true
     let dump = try LoadedDump(dumpRequest, given: given, times: &times, warnings: &warnings)
     rejects = dump.rejects
     all.append(

@@ -70,6 +70,8 @@ public struct ConversionOutcome: Sendable {
   public let warnings: [String]
   /// How long the stages took.
   public let times: StageTimes
+  /// Malformed records that were left out.
+  public let rejectedCount: Int
   /// What was read and written, for a terminal.
   public let text: String
 
@@ -78,12 +80,14 @@ public struct ConversionOutcome: Sendable {
   ) {
     self.warnings = warnings
     self.times = times
+    rejectedCount = dump.rejects.count
     let customers = dump.inventory.customers
     let persons = dump.inventory.personCount
     let phones = customers.reduce(0) { $0 + $1.counters.phones }
     let records = dump.contents.files.reduce(0) { $0 + $1.recordsRead }
+    let leftOut = rejectedCount == 0 ? "" : " Left out: \(rejectedCount) malformed ones."
     text = """
-      Read \(records) records from \(dump.contents.files.count) files.
+      Read \(records) records from \(dump.contents.files.count) files.\(leftOut)
       Written: \(path), \(byteCount) bytes: \(customers.count) customers, \(persons) persons, \
       \(phones) phones.
       """

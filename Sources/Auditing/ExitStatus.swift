@@ -4,11 +4,12 @@ public enum ExitStatus: Int32, CaseIterable, Sendable {
   case done = 0
   /// Two audits that were compared differ.
   case different = 1
-  /// Something is missing: a dump holds fewer records than it announces, or a part of a merge is not
-  /// there.
+  /// Something is missing: records, files or models of a dump, or a part of a merge.
   case incomplete = 3
   /// A columnar file or a partial result is damaged, or is none.
   case corrupt = 4
+  /// Done, and outputs were written, but malformed records were left out of them.
+  case rejected = 5
   /// The command line makes no sense.
   case usage = 64
   /// Malformed data: a record, a rule set, a profile, or inputs that disagree or count twice.

@@ -25,6 +25,8 @@ struct LoadedDump {
     var options = DumpReader.Options(profile: profile.content)
     options.threads = request.threads
     options.fileSystem = request.fileSystem
+    options.makesDigests = request.makesDigests
+    options.progress = request.progress
     options.onError = request.onError == .fail ? .fail : .reject
     if let chunkByteCount = request.chunkByteCount { options.chunkByteCount = chunkByteCount }
     let spill = request.spill
@@ -101,11 +103,11 @@ struct LoadedDump {
   private static func checkCompleteness(
     _ contents: DumpContents, _ request: DumpRequest
   ) throws(Failure) {
-    if contents.incompleteModels.isEmpty || request.allowIncomplete { return }
-    let models = contents.incompleteModels.map(\.description)
+    let gaps = contents.gaps
+    if gaps.isEmpty || request.allowIncomplete { return }
     throw Failure(
-      .incomplete, "the dump is incomplete: " + models.joined(separator: "; "),
-      hint: "export these models again, or take the dump as it is with --allow-incomplete")
+      .incomplete, "the dump is incomplete: " + gaps.joined(separator: "; "),
+      hint: "export what is missing again, or take the dump as it is with --allow-incomplete")
   }
 
   // MARK: Facts and warnings
@@ -125,11 +127,7 @@ struct LoadedDump {
   }
 
   private func warn(_ request: DumpRequest, _ warnings: inout [String]) {
-    for model in findings.incompleteModels {
-      warnings.append(
-        "incomplete, as allowed: \(model.model): \(model.readCount) records read, "
-          + "\(model.expectedCount) expected")
-    }
+    for gap in contents.gaps { warnings.append("incomplete, as allowed: \(gap)") }
     if !contents.skippedFiles.isEmpty {
       warnings.append(
         "hidden files, and what is no file, were not read: \(contents.skippedFiles.joined(separator: ", "))"
@@ -147,6 +145,7 @@ extension Failure {
   init(_ error: DumpError) {
     switch error {
     case .malformed: self.init(.malformed, error.description)
+    case .cutOff: self.init(.incomplete, error.description)
     case .unreadable: self.init(.inputUnreadable, error.description)
     case .io: self.init(.inputOutput, error.description)
     case .spilling(let error): self.init(error)
@@ -173,6 +172,12 @@ extension Failure {
 }
 
 extension DumpContents {
+  /// What the dump lacks, a line each.
+  fileprivate var gaps: [String] {
+    incompleteModels.map(\.description) + manifestDifferences.map(\.description)
+      + absentModels.map(\.description)
+  }
+
   fileprivate func place(of position: RecordPosition) -> String {
     let line = (try? self.line(of: position)) ?? 0
     return "\(files[position.file].name):\(line): byte \(position.byte)"

@@ -26,7 +26,8 @@ public enum PartialAudit {
     }
     times.end("write")
     return PartialAuditOutcome(
-      part, path: request.output, byteCount: file.byteCount, warnings: warnings, times: times)
+      part, path: request.output, byteCount: file.byteCount,
+      rejectedCount: counting.sources.rejects.count, warnings: warnings, times: times)
   }
 
   /// The inputs as one part, checked like an audit. Each input keeps its own facts, so that a merge
@@ -53,12 +54,16 @@ public struct PartialAuditOutcome: Sendable {
   public let warnings: [String]
   /// How long the stages took.
   public let times: StageTimes
+  /// Malformed records that were left out in this run.
+  public let rejectedCount: Int
   /// What was counted and written, for a terminal.
   public let text: String
 
   init(
-    _ part: PartialResult, path: String, byteCount: Int, warnings: [String], times: StageTimes
+    _ part: PartialResult, path: String, byteCount: Int, rejectedCount: Int, warnings: [String],
+    times: StageTimes
   ) {
+    self.rejectedCount = rejectedCount
     self.warnings = warnings
     self.times = times
     let which = part.number.map { "part \($0), " } ?? ""

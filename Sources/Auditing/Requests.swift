@@ -1,3 +1,4 @@
+public import CensusModel
 internal import ColumnFile
 internal import Files
 
@@ -36,8 +37,13 @@ public struct DumpRequest: Sendable {
   public static let memoryLimitDefault = 512 << 20
   /// Where temporary files go; beside the output without.
   public var temporaryDirectory: String?
+  /// Where it is counted how far reading has come.
+  public var progress: RunProgress?
   /// What everything is read and written with, so that tests can make any call fail.
   var fileSystem = FileSystem.live
+
+  /// Whether the SHA-256 of every stored file is wanted.
+  var makesDigests = false
 
   /// Every file and directory that is read for this request.
   var inputs: [String] { dumps + [platform, profile, deviceClasses].compactMap(\.self) }

@@ -45,7 +45,7 @@ bool is_scalar_at(const char *text) {
 
 }  // namespace
 
-bool Lines::check(const char *bytes, size_t length, const KeyFilter &filter) {
+bool Lines::check(const char *bytes, size_t length, bool is_spanning, const KeyFilter &filter) {
   ends_.clear();
   next_object_ = next_colon_ = next_escape_ = 0;
   if (depth_max_ < mask_depth_max || length >= UINT32_MAX || !reserve(length)) return false;
@@ -58,7 +58,7 @@ bool Lines::check(const char *bytes, size_t length, const KeyFilter &filter) {
   masks_.resize(word_count(count_));
   bool is_sound = check_escapes() &&
                   loops_.classify(bytes, tokens_.positions, count_, masks_.data()) &&
-                  check_nesting(masks_.data(), count_) && check_scalars() && check_lines();
+                  check_nesting(masks_.data(), count_) && check_scalars() && check_lines(is_spanning);
   if (is_sound) find_keys(filter);
   return is_sound;
 }
@@ -106,7 +106,7 @@ bool Lines::check_scalars() const {
 }
 
 // Strings hold no line feeds: so if as many stand between objects as in all, none stands in one.
-bool Lines::check_lines() {
+bool Lines::check_lines(bool is_spanning) {
   size_t line_feeds = 0;
   auto count = [&](size_t from, size_t to) {
     size_t before = line_feeds;
@@ -124,7 +124,7 @@ bool Lines::check_lines() {
       if (found == 0 && !is_last) return false;
     }
   }
-  return line_feeds == line_feed_count_;
+  return is_spanning || line_feeds == line_feed_count_;
 }
 
 void Lines::find_keys(const KeyFilter &filter) {

@@ -21,8 +21,8 @@ class Lines {
   Lines(size_t depth_max, bool is_plain)
       : loops_(is_plain ? MaskLoops::plain() : MaskLoops::best()), depth_max_(depth_max) {}
 
-  // Whether each line holds a JSON object, or nothing.
-  bool check(const char *bytes, size_t length, const KeyFilter &filter);
+  // Whether each line holds a JSON object, or nothing. `is_spanning`: objects may span lines.
+  bool check(const char *bytes, size_t length, bool is_spanning, const KeyFilter &filter);
 
   // Goes on to the next object; false behind the last. Of its members and those of `meta` and `data`
   // `envelope` has at least those whose keys pass the filter.
@@ -40,7 +40,7 @@ class Lines {
   bool reserve(size_t length);
   bool check_escapes();
   bool check_scalars() const;
-  bool check_lines();
+  bool check_lines(bool is_spanning);
   void find_keys(const KeyFilter &filter);
   // Whether escapes begin between two bytes; to be asked in ascending order.
   bool has_escapes(size_t from, size_t to);

@@ -28,8 +28,8 @@ const uc_record *uc_record_parse(uc_record_parser *parser, const uc_profile *pro
 }
 
 bool uc_lines_check(uc_record_parser *parser, const uc_profile *profile, const char *bytes,
-                    size_t length) {
-  return parser->lines.check(bytes, length, profile->keys);
+                    size_t length, bool is_spanning) {
+  return parser->lines.check(bytes, length, is_spanning, profile->keys);
 }
 
 const uc_record *uc_lines_next(uc_record_parser *parser, const uc_profile *profile) {

@@ -84,12 +84,19 @@ final class Archive {
 
   private func failure() -> ReadFailure {
     if let failure = input.failure { return failure }
-    let detail = archive_error_string(handle).map { String(cString: $0) } ?? "it ends too early"
+    let detail = archive_error_string(handle).map { String(cString: $0) } ?? "truncated"
+    // libarchive has one number for all damage, and says it in words.
+    if compression != .zip, detail.lowercased().contains("truncated") {
+      return .cutOff(
+        byte: produced, reason: "the \(compression.name) data ends too early\(Self.advice)")
+    }
     return damaged("the \(compression.name) data is damaged or cut off: \(detail)")
   }
 
+  private static let advice = "; fetch or export the file again"
+
   private func damaged(_ reason: String) -> ReadFailure {
-    .damaged(byte: produced, reason: reason + "; fetch or export the file again")
+    .damaged(byte: produced, reason: reason + Self.advice)
   }
 }
 

@@ -1,3 +1,4 @@
+internal import CensusModel
 internal import Files
 internal import Glibc
 
@@ -13,6 +14,8 @@ final class FileSource: ByteSource {
   let file: OpenFile
   let end: Int
   var offset: Int
+  /// Where it is counted what was read.
+  var progress: RunProgress?
   private let fileSystem: FileSystem
 
   init(file: OpenFile, _ fileSystem: FileSystem, from offset: Int, end: Int) {
@@ -29,6 +32,7 @@ final class FileSource: ByteSource {
     let count = try file.read(into: piece, at: offset, fileSystem)
     if count == 0 { throw .io(reason: "the file became shorter while it was read") }
     offset += count
+    progress?.add(byteCount: count)
     return count
   }
 }
@@ -56,6 +60,17 @@ final class PrefixedSource: ByteSource {
 }
 
 extension ByteSource {
+  /// Calls `body` with all bytes, in order.
+  func forEachPiece(_ body: (UnsafeRawBufferPointer) -> Void) throws(ReadFailure) {
+    let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 20, alignment: 16)
+    defer { buffer.deallocate() }
+    while true {
+      let count = try read(into: buffer)
+      if count == 0 { return }
+      body(UnsafeRawBufferPointer(rebasing: buffer[..<count]))
+    }
+  }
+
   /// Up to `count` bytes from where the source stands.
   func take(_ count: Int) throws(ReadFailure) -> [UInt8] {
     var bytes = [UInt8](repeating: 0, count: count)

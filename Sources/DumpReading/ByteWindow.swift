@@ -13,7 +13,8 @@ final class ByteWindow {
   /// The position behind the last byte in memory.
   private(set) var end: Int
 
-  private static let padding = uc_padding()
+  /// What the JSON parser may read beyond the end of a text.
+  static let padding = uc_padding()
 
   /// - Parameters:
   ///   - source: the content from `start` on.

@@ -37,8 +37,9 @@ struct DirectoryWalk {
     }
     switch status.st_mode & S_IFMT {
     case S_IFREG:
-      files.append(
-        StoredFile(name: Self.text(path), path: path, byteCount: Int(status.st_size)))
+      var file = StoredFile(name: Self.text(path), path: path, byteCount: Int(status.st_size))
+      file.stamp = FileStamp(status)
+      files.append(file)
     case S_IFDIR: try walk(path)
     default: skipped.append(Self.text(path))
     }

@@ -1,3 +1,4 @@
+internal import CensusModel
 internal import Synchronization
 
 /// What a dump holds, reduced to what the audit needs.
@@ -14,8 +15,15 @@ public struct DumpContents: Sendable {
   public var skippedModels: [String: Int] = [:]
   /// The models of which pages or records are missing. The caller decides what that means.
   public var incompleteModels: [IncompleteModel] = []
+  /// Where dumps are not what their manifests say. The caller decides what that means.
+  public var manifestDifferences: [ManifestDifference] = []
+  /// The models that others refer to and that are absent. The caller decides what that means.
+  public var absentModels: [AbsentModel] = []
   /// `platform.json` of each dump that has one.
   public var platformFiles: [PlatformFile] = []
+  /// SHA-256 of the stored files, 64 lower-case hexadecimal digits, if they were asked for: by the
+  /// first index in `files` of each stored file.
+  public var digests: [Int: String] = [:]
   /// Hidden files and folders, and what is no file: they were not read.
   public var skippedFiles: [String] = []
 
@@ -27,6 +35,7 @@ public struct DumpContents: Sendable {
     self.options = options
     platformFiles = plan.platformFiles
     skippedFiles = plan.skippedFiles
+    options.progress?.expect(byteCount: plan.byteCount)
     let sinks = Mutex<[RecordBatch]>([])
     let runner = PlanRunner(plan: plan, options: options, isRejecting: options.onError == .reject)
     let results: [WorkerResult]
@@ -42,34 +51,13 @@ public struct DumpContents: Sendable {
     }
     if let failure = options.spill?.failure { throw .spilling(failure) }
     batches = sinks.withLock { $0 }
+    try Self.checkUnchanged(plan)
     try merge(results)
   }
 
   /// The line, from 1, of a record; the file is read again.
   public func line(of position: RecordPosition) throws(DumpError) -> Int {
     try Self.lines(of: [position], plan: plan)[0]
-  }
-
-  /// Reads a file once more, as it is stored, piece by piece.
-  ///
-  /// - Parameters:
-  ///   - file: index into `files`; every entry of a zip stands for the whole zip.
-  ///   - body: takes the bytes in order.
-  public func readStored(
-    file: Int, _ body: (UnsafeRawBufferPointer) -> Void
-  ) throws(DumpError) {
-    let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 20, alignment: 16)
-    defer { buffer.deallocate() }
-    do throws(ReadFailure) {
-      let source = try plan.files[file].stored.source()
-      while true {
-        let count = try source.read(into: buffer)
-        if count == 0 { return }
-        body(UnsafeRawBufferPointer(rebasing: buffer[..<count]))
-      }
-    } catch {
-      throw DumpError(error, file: plan.files[file].name, line: 1)
-    }
   }
 
   /// The raw bytes of records that are well-formed but stand in the wrong place: a second pass over
@@ -119,13 +107,28 @@ extension DumpContents {
         skippedModels[String(decoding: type, as: UTF8.self), default: 0] += count
       }
       pages.merge(result.pages)
+      digests.merge(result.digests) { $1 }
     }
     files = plan.files.indices.map { index in
       DumpFile(
         plan.files[index], read: read[index], counted: counted[index], rejected: rejected[index])
     }
     incompleteModels = pages.incomplete(dumps: plan.dumps)
+    manifestDifferences = try ManifestCheck(plan: plan, files: files, digests: digests)
+      .differences()
+    let present = Set(modelCounts.keys).union(pages.modelTypes)
+    absentModels = AbsentModel.all(in: batches, of: options.profile, present: present)
     rejects = try self.rejects(results.flatMap(\.rejects))
+  }
+
+  private static func checkUnchanged(_ plan: DumpPlan) throws(DumpError) {
+    for file in plan.files {
+      do throws(ReadFailure) {
+        try file.stored.checkUnchanged()
+      } catch {
+        throw DumpError(error, file: file.stored.name, line: 1)
+      }
+    }
   }
 
   private func rejects(_ pending: [PendingReject]) throws(DumpError) -> [RejectedRecord] {
@@ -161,7 +164,7 @@ extension DumpContents {
   private static func error(_ failure: FileFailure, plan: DumpPlan) -> DumpError {
     let file = plan.files[failure.file]
     switch failure.failure {
-    case .malformed(let byte, _), .damaged(let byte, _):
+    case .malformed(let byte, _), .damaged(let byte, _), .cutOff(let byte, _):
       let position = RecordPosition(file: failure.file, byte: byte)
       let lines = (try? lines(of: [position], plan: plan)) ?? [1]
       return DumpError(failure.failure, file: file.name, line: lines[0])
@@ -175,6 +178,8 @@ extension DumpError {
     switch failure {
     case .malformed(let byte, let reason), .damaged(let byte, let reason):
       self = .malformed(file: file, line: line, byte: byte, reason: reason)
+    case .cutOff(let byte, let reason):
+      self = .cutOff(file: file, line: line, byte: byte, reason: reason)
     case .unreadable(let reason): self = .unreadable(file: file, reason: reason)
     case .io(let reason): self = .io(file: file, reason: reason)
     }

@@ -5,6 +5,8 @@ public enum DumpError: Error, Equatable, Sendable, CustomStringConvertible {
   /// The content is not what inputs.md asks for. `line` counts from 1, `byte` from 0, both in the
   /// content after decompression; the byte is where the fault is, not where its record begins.
   case malformed(file: String, line: Int, byte: Int, reason: String)
+  /// Compressed content ends too early: what stands behind the byte is missing.
+  case cutOff(file: String, line: Int, byte: Int, reason: String)
   /// The file is not there, or may not be read.
   case unreadable(file: String, reason: String)
   /// Reading or spooling failed.
@@ -15,7 +17,8 @@ public enum DumpError: Error, Equatable, Sendable, CustomStringConvertible {
   /// One line for the user.
   public var description: String {
     switch self {
-    case .malformed(let file, let line, let byte, let reason):
+    case .malformed(let file, let line, let byte, let reason),
+      .cutOff(let file, let line, let byte, let reason):
       "\(file):\(line): byte \(byte): \(reason)"
     case .unreadable(let file, let reason), .io(let file, let reason):
       "\(file): \(reason)"

@@ -1,4 +1,6 @@
+internal import CensusModel
 internal import Glibc
+internal import JSONText
 
 /// Finds the files of the dumps and cuts them into units.
 struct DumpPlanner {
@@ -7,8 +9,16 @@ struct DumpPlanner {
 
   /// How many units one zip is cut into at most: each walks over the entries before its own.
   private static let unitsPerZipMax = 64
-  /// Platform facts are small.
-  private static let platformByteCountMax = 1 << 20
+
+  /// What stands beside the records, and how long it may be.
+  private enum SmallFile {
+    case platform, manifest
+
+    var byteCountMax: Int { self == .platform ? 1 << 20 : 64 << 20 }
+    var limit: String {
+      self == .platform ? "platform facts longer than 1 MiB" : "a manifest longer than 64 MiB"
+    }
+  }
 
   init(dumps: [String], options: DumpReader.Options) throws(NamedFailure) {
     self.options = options
@@ -40,6 +50,7 @@ struct DumpPlanner {
     case S_IFREG:
       var stored = StoredFile(name: dump, path: path, byteCount: Int(status.st_size))
       stored.fileSystem = options.fileSystem
+      stored.stamp = FileStamp(status)
       try add(stored, dump: index, isRoot: true)
     default:
       let stored = try Self.named(dump) { () throws(ReadFailure) in
@@ -53,11 +64,24 @@ struct DumpPlanner {
     let walk = try DirectoryWalk(path)
     plan.skippedFiles += walk.skipped
     let platform = path.dropLast() + "/platform.json".utf8CString
-    for var file in walk.files {
+    let manifest = path.dropLast() + "/manifest.json".utf8CString
+    let files = walk.files.map { file in
+      var file = file
       file.fileSystem = options.fileSystem
+      return file
+    }
+    // First of all: it says what must be known of the others.
+    if let file = files.first(where: { $0.path.elementsEqual(manifest) }) {
+      try Self.named(file.name) { () throws(ReadFailure) in
+        try addManifest(
+          Self.small(file.source(), .manifest),
+          ManifestFile(name: file.name, dump: index, prefix: DirectoryWalk.text(path) + "/"))
+      }
+    }
+    for file in files where !file.path.elementsEqual(manifest) {
       if file.path.elementsEqual(platform) {
         let bytes = try Self.named(file.name) { () throws(ReadFailure) in
-          try Self.small(file.source())
+          try Self.small(file.source(), .platform)
         }
         plan.platformFiles.append(PlatformFile(name: file.name, bytes: bytes))
       } else {
@@ -72,8 +96,16 @@ struct DumpPlanner {
     let compression = try Self.named(stored.name) { () throws(ReadFailure) in
       try stored.compression()
     }
-    if compression == .zip { return try addZip(stored, dump: dump, isRoot: isRoot) }
     let file = plan.files.count
+    if compression == .zip {
+      let unit = plan.units.count
+      try addZip(stored, dump: dump, isRoot: isRoot)
+      if plan.files.count > file, needsDigest(of: stored, dump: dump) {
+        plan.units.insert(.digest(file: file), at: unit)
+      }
+      return
+    }
+    if needsDigest(of: stored, dump: dump) { plan.units.append(.digest(file: file)) }
     plan.files.append(
       PlannedFile(name: stored.name, stored: stored, dump: dump, compression: compression))
     let isSplit = try Self.named(stored.name) { () throws(ReadFailure) in
@@ -85,6 +117,11 @@ struct DumpPlanner {
       let end = min(start + options.chunkByteCount, stored.byteCount)
       plan.units.append(.lines(file: file, start..<end))
     }
+  }
+
+  private func needsDigest(of stored: StoredFile, dump: Int) -> Bool {
+    options.makesDigests
+      || plan.manifests.contains { $0.dump == dump && $0.wantsDigest(of: stored) }
   }
 
   private func form(of stored: StoredFile) throws(ReadFailure) -> Form {
@@ -133,19 +170,36 @@ struct DumpPlanner {
     } else if entry.isEncrypted {
       throw .damaged(byte: 0, reason: "\(entry.name) is encrypted; unpack the zip first")
     } else if isRoot, entry.name == "platform.json" {
-      let bytes = try Self.small(ZipEntrySource(entryOf: archive))
+      let bytes = try Self.small(ZipEntrySource(entryOf: archive), .platform)
       plan.platformFiles.append(PlatformFile(name: name, bytes: bytes))
+    } else if isRoot, entry.name == "manifest.json" {
+      let bytes = try Self.small(ZipEntrySource(entryOf: archive), .manifest)
+      try addManifest(
+        bytes, ManifestFile(name: name, dump: dump, prefix: "\(stored.name):", isOfZip: true))
     } else {
       plan.files.append(
         PlannedFile(name: name, stored: stored, zipEntry: index, dump: dump, compression: .zip))
     }
   }
 
-  private static func small(_ source: some ByteSource) throws(ReadFailure) -> [UInt8] {
-    let bytes = try source.take(platformByteCountMax + 1)
-    if bytes.count > platformByteCountMax {
-      throw .damaged(
-        byte: platformByteCountMax, reason: "platform facts longer than 1 MiB; is it a dump file?")
+  private mutating func addManifest(
+    _ bytes: [UInt8], _ file: ManifestFile
+  ) throws(ReadFailure) {
+    var file = file
+    do throws(JSONTextError) {
+      file.manifest = try Manifest(parsing: bytes, file: file.name)
+    } catch {
+      throw .malformed(byte: error.byte, reason: "\(error.reason), line \(error.line)")
+    }
+    plan.manifests.append(file)
+  }
+
+  private static func small(
+    _ source: some ByteSource, _ kind: SmallFile
+  ) throws(ReadFailure) -> [UInt8] {
+    let bytes = try source.take(kind.byteCountMax + 1)
+    if bytes.count > kind.byteCountMax {
+      throw .damaged(byte: kind.byteCountMax, reason: "\(kind.limit); is it a dump file?")
     }
     return bytes
   }

@@ -1,3 +1,4 @@
+public import CensusModel
 public import Files
 
 /// Reads raw dumps into record batches.
@@ -24,10 +25,14 @@ public struct DumpReader: Sendable {
     /// Plain JSON Lines files are cut into pieces of so many bytes. A tuning constant: any value
     /// from 1 on is right.
     public var chunkByteCount = 4 << 20
+    /// Whether the SHA-256 of every stored file is made, while it is read.
+    public var makesDigests = false
     /// The longest record, in bytes (inputs.md).
     public var recordByteCountMax = 16 << 20
     /// How deep a record may be nested (inputs.md).
     public var depthMax = 64
+    /// Where it is counted how far reading has come.
+    public var progress: RunProgress?
     /// What the content of files is read with.
     public var fileSystem = FileSystem.live
     /// Where records go that would pass a limit of memory; without, there is none.

@@ -33,7 +33,7 @@ final class GzipSource: ByteSource {
     while stream.pointee.avail_out == room {
       if stream.pointee.avail_in == 0, try !refill() {
         if isBetween { return 0 }
-        throw damaged("it ends too early")
+        throw .cutOff(byte: produced, reason: "the gzip data ends too early; \(Self.advice)")
       }
       try step()
     }
@@ -65,6 +65,8 @@ final class GzipSource: ByteSource {
   private func damaged(_ detail: String) -> ReadFailure {
     .damaged(
       byte: produced,
-      reason: "the gzip data is damaged or cut off: \(detail); fetch or export the file again")
+      reason: "the gzip data is damaged: \(detail); \(Self.advice)")
   }
+
+  private static let advice = "fetch or export the file again"
 }

@@ -35,6 +35,8 @@ enum LineCounter {
       return try content.read(into: buffer)
     } catch .damaged {
       return 0
+    } catch .cutOff {
+      return 0
     }
   }
 

@@ -29,8 +29,8 @@ private struct RecordPacker {
   let batch: RecordBatch
   private var paths = ByteInterner()
   private var hierarchies = ByteInterner()
-  private var pathLocations: [Int] = []
-  private var hierarchyLocations: [Int] = []
+  private var pathUses = Uses()
+  private var hierarchyUses = Uses()
   private var products = ProductInterner()
   private var texts: [UnsafeRawBufferPointer] = []
 
@@ -105,17 +105,33 @@ private struct RecordPacker {
   ) -> Int {
     let place = record.pointee.place
     if record.pointee.place_kind == UC_PLACE_PATH {
-      let index = paths.index(of: place.content)
-      if index == pathLocations.count {
-        pathLocations.append(batch.index(of: .path(place.string), at: position))
+      return pathUses.location(paths.index(of: place.content), at: position, in: batch) {
+        .path(place.string)
       }
-      return pathLocations[index]
     }
-    let index = hierarchies.index(of: place.content)
-    if index == hierarchyLocations.count {
-      hierarchyLocations.append(batch.index(of: .hierarchy(place.string), at: position))
+    return hierarchyUses.location(hierarchies.index(of: place.content), at: position, in: batch) {
+      .hierarchy(place.string)
     }
-    return hierarchyLocations[index]
+  }
+
+  /// By number of a place's text: its location, and the first record in reading order that names it,
+  /// which need not be the one that comes first.
+  private struct Uses {
+    private var locations: [Int] = []
+    private var firsts: [RecordPosition] = []
+
+    mutating func location(
+      _ index: Int, at position: RecordPosition, in batch: RecordBatch, _ place: () -> Location
+    ) -> Int {
+      if index == locations.count {
+        locations.append(batch.index(of: place(), at: position))
+        firsts.append(position)
+      } else if position < firsts[index] {
+        firsts[index] = position
+        batch.locations[locations[index]].first = position
+      }
+      return locations[index]
+    }
   }
 
   /// The product, or the model if that is empty, and the class.

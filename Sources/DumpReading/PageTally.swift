@@ -24,6 +24,9 @@ struct PageTally {
 
   private(set) var entries: [Key: Entry] = [:]
 
+  /// The model types of all pages, empty ones included.
+  var modelTypes: [String] { entries.keys.map { String(decoding: $0.modelType, as: UTF8.self) } }
+
   /// Adds a page of a dump.
   mutating func add(_ page: Page, dump: Int) {
     var entry = entries[Key(dump: dump, modelType: page.modelType), default: Entry()]

@@ -1,3 +1,4 @@
+internal import CensusModel
 internal import Dispatch
 internal import Synchronization
 
@@ -8,69 +9,83 @@ final class PlanRunner: Sendable {
   private let options: DumpReader.Options
   private let profile: CompiledProfile
   private let isRejecting: Bool
-  private let nextUnit = Atomic<Int>(0)
-  private let state = Mutex(State())
+  private let threadCount: Int
+  private let queue: PieceQueue
+  private let results = Mutex<[WorkerResult]>([])
 
-  private struct State {
-    var results: [WorkerResult] = []
-    var failedUnit = Int.max
-    var failure: FileFailure?
-  }
+  /// Pieces that may wait for each thread. A tuning constant.
+  private static let piecesPerThread = 2
 
   init(plan: DumpPlan, options: DumpReader.Options, isRejecting: Bool) {
     self.plan = plan
     self.options = options
     self.isRejecting = isRejecting
     profile = CompiledProfile(options.profile)
+    threadCount = plan.threadCount(options)
+    queue = PieceQueue(
+      unitCount: plan.units.count,
+      capacity: threadCount > 1 ? threadCount * Self.piecesPerThread : 0)
   }
 
   /// Reads everything; each worker has its own sink, made by `makeSink` and handed to `collect`.
   func run<Sink: RecordSink>(
     _ makeSink: @Sendable () -> Sink, collect: @Sendable (Sink) -> Void
   ) throws(FileFailure) -> [WorkerResult] {
-    let threads = max(1, min(options.threads, plan.units.count))
-    DispatchQueue.concurrentPerform(iterations: threads) { _ in
+    DispatchQueue.concurrentPerform(iterations: threadCount) { _ in
       let sink = makeSink()
       let result = work(sink: sink)
-      state.withLock { $0.results.append(result) }
+      results.withLock { $0.append(result) }
       collect(sink)
     }
-    let (results, failure) = state.withLock { ($0.results, $0.failure) }
-    if let failure { throw failure }
-    return results
+    if let failure = queue.failure { throw failure }
+    return results.withLock { $0 }
   }
 
   private func work(sink: some RecordSink) -> WorkerResult {
     let limits = RecordLimits(
       recordByteCountMax: options.recordByteCountMax, depthMax: options.depthMax,
       spill: options.spill)
-    let worker = Worker(profile: profile, limits: limits, isRejecting: isRejecting, sink: sink)
-    let reader = UnitReader(plan: plan, options: options, worker: worker)
-    while let unit = takeUnit() {
-      do throws(FileFailure) {
-        try reader.read(plan.units[unit])
-      } catch {
-        fail(unit, error)
+    let worker = Worker(
+      plan: plan, profile: profile, limits: limits, isRejecting: isRejecting, sink: sink)
+    let reader = UnitReader(plan: plan, options: options, worker: worker, queue: queue)
+    while let work = queue.next() {
+      switch work {
+      case .unit(let unit): read(unit, reader)
+      case .piece(let piece): take(piece, worker)
       }
+      options.progress?.add(recordCount: worker.takeNewRecordCount())
     }
     return worker.finish()
   }
 
-  /// The next unit, unless one before it has failed.
-  private func takeUnit() -> Int? {
-    let unit = nextUnit.add(1, ordering: .relaxed).oldValue
-    guard unit < plan.units.count, options.spill?.isBroken != true,
-      state.withLock({ unit < $0.failedUnit })
-    else { return nil }
-    return unit
+  private func read(_ unit: Int, _ reader: UnitReader) {
+    do throws(FileFailure) {
+      try reader.read(unit)
+    } catch {
+      queue.fail(reader.order, error)
+    }
+    queue.endUnit()
   }
 
-  private func fail(_ unit: Int, _ failure: FileFailure) {
-    state.withLock { state in
-      if unit < state.failedUnit {
-        state.failedUnit = unit
-        state.failure = failure
+  private func take(_ piece: Piece, _ worker: Worker) {
+    do throws(ReadFailure) {
+      try worker.take(piece)
+    } catch {
+      queue.fail(piece.order, FileFailure(file: piece.file, failure: error))
+    }
+    queue.giveBack(piece)
+  }
+}
+
+extension DumpPlan {
+  /// How many threads have something to do: one content is read by several only if it is long.
+  fileprivate func threadCount(_ options: DumpReader.Options) -> Int {
+    let hasLong = units.contains { unit in
+      switch unit {
+      case .lines, .digest: false
+      case .whole, .zipEntries: files[unit.firstFile].stored.byteCount > options.readByteCount
       }
     }
+    return max(1, hasLong ? options.threads : min(options.threads, units.count))
   }
 }

@@ -7,6 +7,8 @@ enum ReadFailure: Error {
   /// What comes behind this byte is lost: compressed content is damaged or cut off. Such a file is
   /// never read in part.
   case damaged(byte: Int, reason: String)
+  /// Likewise, and it is known that the content simply ends too early.
+  case cutOff(byte: Int, reason: String)
   case unreadable(reason: String)
   case io(reason: String)
 

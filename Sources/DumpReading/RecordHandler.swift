@@ -3,6 +3,11 @@ protocol RecordHandler: AnyObject {
   /// A text that should be a record. Under `reject`, a malformed one does not throw.
   func take(_ bytes: UnsafeRawBufferPointer, at position: Int) throws(ReadFailure)
 
+  /// A record as by `take`, for which nobody waits: it may be looked at later, by another thread.
+  /// Nothing but blanks and one comma stands between an element and one taken before it in the same
+  /// content.
+  func takeElement(_ bytes: UnsafeRawBufferPointer, at position: Int) throws(ReadFailure)
+
   /// Whole lines. False if not all of them could be taken at once; then none was, and each is to be
   /// taken by itself.
   func takeLines(_ bytes: UnsafeRawBufferPointer, at position: Int) throws(ReadFailure) -> Bool

@@ -61,12 +61,13 @@ final class RecordParser {
 }
 
 extension RecordParser {
-  /// Whether each of these lines is blank or holds one well-formed object; `uc_padding()` bytes
+  /// Whether each of these lines is blank or holds one well-formed object, or, if they are spanning,
+  /// whether there are only such objects, each beginning on a line of its own; `uc_padding()` bytes
   /// behind them must be readable.
-  func check(lines: UnsafeRawBufferPointer) -> Bool {
+  func check(lines: UnsafeRawBufferPointer, spanning isSpanning: Bool) -> Bool {
     guard let base = lines.baseAddress else { return true }
     return uc_lines_check(
-      handle, profile.handle, base.assumingMemoryBound(to: CChar.self), lines.count)
+      handle, profile.handle, base.assumingMemoryBound(to: CChar.self), lines.count, isSpanning)
   }
 
   /// The next record of the lines checked last; nil behind the last. Valid until the next call.

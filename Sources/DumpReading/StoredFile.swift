@@ -11,6 +11,8 @@ struct StoredFile: Sendable {
   var spool: OpenFile?
   /// As stored, when it was found.
   var byteCount: Int
+  /// What it was like when it was found; nil for what is spooled.
+  var stamp: FileStamp?
   /// What its content is read with.
   var fileSystem = FileSystem.live
 

@@ -129,7 +129,7 @@ struct TopLevelObject {
       page?.readCount = count
       recordModelType = modelType
     }
-    try ElementReader(scanner: scanner, handler: handler).read {
+    try ElementReader(scanner: scanner, handler: handler).read(isWaiting: { modelType.isEmpty }) {
       count += 1
       if modelType.isEmpty { modelType = [UInt8](handler.lastModelType) }
     }

@@ -1,31 +1,63 @@
-/// Reads one unit of a plan into a worker.
-struct UnitReader {
-  let plan: DumpPlan
-  let options: DumpReader.Options
-  let worker: Worker
-  /// For one window after the other.
-  let memory = WindowMemory()
+internal import CensusModel
+internal import Files
 
-  /// - Throws: the failure and the file it is in.
-  func read(_ unit: DumpPlan.Unit) throws(FileFailure) {
-    var file = unit.firstFile
+/// Reads the units of a plan, one after the other, for one thread.
+final class UnitReader {
+  private let plan: DumpPlan
+  private let options: DumpReader.Options
+  private let worker: Worker
+  private let cutter: PieceCutter
+  /// For one window after the other.
+  private let memory = WindowMemory()
+  /// The file being read.
+  private var file = 0
+
+  init(plan: DumpPlan, options: DumpReader.Options, worker: Worker, queue: PieceQueue) {
+    self.plan = plan
+    self.options = options
+    self.worker = worker
+    cutter = PieceCutter(worker: worker, queue: queue, pieceByteCount: options.readByteCount)
+  }
+
+  /// How far the reading has come.
+  var order: ReadingOrder { cutter.order }
+
+  /// Reads the unit with this index.
+  ///
+  /// - Throws: the failure and the file it is in. What stands before it may have failed, too.
+  func read(_ index: Int) throws(FileFailure) {
+    let unit = plan.units[index]
+    cutter.begin(unit: index)
     do throws(ReadFailure) {
       switch unit {
-      case .lines(let index, let range):
-        begin(index)
-        try readLines(of: index, in: range)
-      case .whole(let index):
-        begin(index)
-        try read(plan.files[index].content(), of: index)
-      case .zipEntries(let files): try readEntries(files, current: &file)
+      case .lines(let file, let range):
+        begin(file)
+        try readLines(of: file, in: range)
+      case .whole(let file):
+        begin(file)
+        try read(plan.files[file].content(options.progress))
+      case .zipEntries(let files): try readEntries(files)
+      case .digest(let file):
+        self.file = file
+        try digest(file)
       }
     } catch {
       throw FileFailure(file: file, failure: error)
     }
+    if case .whole = unit { return }
+    options.progress?.add(byteCount: plan.byteCount(of: unit))
   }
 
   private func begin(_ file: Int) {
-    worker.begin(file: file, dump: plan.files[file].dump, name: plan.files[file].name)
+    self.file = file
+    worker.begin(file: file)
+    cutter.begin(file: file)
+  }
+
+  private func digest(_ file: Int) throws(ReadFailure) {
+    var digest = FileDigest()
+    try plan.files[file].stored.source().forEachPiece { digest.update($0) }
+    worker.add(digest: digest.hexadecimal(), of: file)
   }
 
   private func readLines(of file: Int, in range: Range<Int>) throws(ReadFailure) {
@@ -38,7 +70,18 @@ struct UnitReader {
     if let first { try reader.read(from: first, before: range.upperBound) }
   }
 
-  private func read(_ content: any ByteSource, of file: Int) throws(ReadFailure) {
+  /// Reads a whole content; records before a failure are handed over before it is thrown.
+  private func read(_ content: any ByteSource) throws(ReadFailure) {
+    do throws(ReadFailure) {
+      try readForm(content)
+    } catch {
+      try cutter.flush()
+      throw error
+    }
+    try cutter.flush()
+  }
+
+  private func readForm(_ content: any ByteSource) throws(ReadFailure) {
     var window = ByteWindow(
       source: content, readByteCount: options.readByteCount, memory: memory)
     let form = try Form(of: scanner(window))
@@ -49,9 +92,9 @@ struct UnitReader {
         memory: memory)
     }
     switch form {
-    case .lines: try LineReader(window: window, handler: worker).read(from: 0, before: .max)
+    case .lines: try LineReader(window: window, handler: cutter).read(from: 0, before: .max)
     case .values:
-      try ValueReader(scanner: scanner(window), handler: worker, file: plan.files[file].name).read()
+      try ValueReader(scanner: scanner(window), handler: cutter, file: plan.files[file].name).read()
     }
   }
 
@@ -59,18 +102,18 @@ struct UnitReader {
     JSONScanner(window: window, at: 0, valueByteCountMax: options.recordByteCountMax)
   }
 
-  private func readEntries(_ files: Range<Int>, current: inout Int) throws(ReadFailure) {
-    let archive = try Archive(.zip, source: plan.files[files.lowerBound].stored.source())
+  private func readEntries(_ files: Range<Int>) throws(ReadFailure) {
+    file = files.lowerBound
+    let archive = try Archive(.zip, source: plan.files[file].stored.source())
     var entry = 0
-    for file in files {
-      current = file
-      let wanted = plan.files[file].zipEntry ?? 0
+    for next in files {
+      begin(next)
+      let wanted = plan.files[next].zipEntry ?? 0
       while entry <= wanted {
         if try archive.nextEntry() == nil { throw .io(reason: "the zip changed while it was read") }
         entry += 1
       }
-      begin(file)
-      try read(PlannedFile.content(ofEntryAt: archive), of: file)
+      try read(PlannedFile.content(ofEntryAt: archive))
     }
   }
 }

@@ -38,7 +38,7 @@ struct ValueReader {
 
   /// An array is the whole of its file.
   private func array() throws(ReadFailure) {
-    _ = try ElementReader(scanner: scanner, handler: handler).read()
+    try ElementReader(scanner: scanner, handler: handler).read()
     try scanner.skipBlanks()
     scanner.keep = scanner.cursor
     if try scanner.peek() != nil {
@@ -65,8 +65,14 @@ struct ElementReader {
   let scanner: JSONScanner
   let handler: any RecordHandler
 
-  /// Reads from `[` to `]`; calls `body` behind each element.
-  func read(_ body: () -> Void = {}) throws(ReadFailure) {
+  /// Reads from `[` to `]`.
+  ///
+  /// - Parameters:
+  ///   - isWaiting: whether an element must have been looked at before the next one.
+  ///   - body: called behind each element.
+  func read(
+    isWaiting: () -> Bool = { false }, _ body: () -> Void = {}
+  ) throws(ReadFailure) {
     scanner.keep = scanner.cursor
     try scanner.expect(UInt8(ascii: "["), "expected '['")
     try scanner.skipBlanks()
@@ -76,17 +82,19 @@ struct ElementReader {
     repeat {
       try scanner.skipBlanks()
       scanner.keep = scanner.cursor
-      try take(try scanner.passValue())
+      try take(try scanner.passValue(), isWaiting: isWaiting())
       body()
       scanner.keep = scanner.cursor
       try scanner.skipBlanks()
     } while try scanner.passComma(or: UInt8(ascii: "]"))
   }
 
-  private func take(_ value: JSONScanner.Value) throws(ReadFailure) {
+  private func take(_ value: JSONScanner.Value, isWaiting: Bool) throws(ReadFailure) {
     let start = value.range.lowerBound
     guard let head = value.head else {
-      return try handler.take(scanner.window.bytes(value.range), at: start)
+      let bytes = scanner.window.bytes(value.range)
+      return isWaiting
+        ? try handler.take(bytes, at: start) : try handler.takeElement(bytes, at: start)
     }
     try handler.refuse(head, at: start, fault: start, reason: handler.limits.tooLong)
   }

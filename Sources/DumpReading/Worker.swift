@@ -10,10 +10,15 @@ final class Worker: RecordHandler {
   // records take less time than that. Sound, as a worker belongs to one thread, and no method of the
   // tally calls back.
   private let tally: UnsafeMutablePointer<WorkerTally>
-  private var fileName = ""
+  private let plan: DumpPlan
+  private var file: Int?
   private var last: UnsafePointer<uc_record>?
 
-  init(profile: CompiledProfile, limits: RecordLimits, isRejecting: Bool, sink: any RecordSink) {
+  init(
+    plan: DumpPlan, profile: CompiledProfile, limits: RecordLimits, isRejecting: Bool,
+    sink: any RecordSink
+  ) {
+    self.plan = plan
     self.limits = limits
     self.isRejecting = isRejecting
     parser = RecordParser(profile: profile, depthMax: limits.depthMax)
@@ -27,10 +32,37 @@ final class Worker: RecordHandler {
   }
 
   /// What follows comes from this file.
-  func begin(file: Int, dump: Int, name: String) {
-    tally.pointee.begin(file: file, dump: dump)
-    fileName = name
+  func begin(file: Int) {
+    if file == self.file { return }
+    self.file = file
+    tally.pointee.begin(file: file, dump: plan.files[file].dump)
   }
+
+  /// The records of a piece.
+  func take(_ piece: Piece) throws(ReadFailure) {
+    begin(file: piece.file)
+    isInsidePage = piece.isInsidePage
+    let bytes = piece.bytes
+    if try takeLines(bytes, at: piece.start, spanning: piece.kind == .elements) { return }
+    // One of them is not as it should be: which, and why?
+    switch piece.kind {
+    case .elements:
+      for range in piece.elements {
+        let start = range.lowerBound - piece.start
+        try take(
+          UnsafeRawBufferPointer(rebasing: bytes[start..<start + range.count]), at: range.lowerBound
+        )
+      }
+    case .lines:
+      let window = ByteWindow(
+        source: PrefixedSource(prefix: [UInt8](bytes), rest: nil), start: piece.start,
+        readByteCount: bytes.count)
+      try LineReader(window: window, handler: self).read(from: piece.start, before: .max)
+    }
+  }
+
+  /// How many records were read since this was asked last.
+  func takeNewRecordCount() -> Int { tally.pointee.takeNewRecordCount() }
 
   /// All that was seen.
   func finish() -> WorkerResult { tally.pointee.finish() }
@@ -53,11 +85,24 @@ final class Worker: RecordHandler {
     try refuse(bytes, at: position, for: record.pointee)
   }
 
+  func takeElement(_ bytes: UnsafeRawBufferPointer, at position: Int) throws(ReadFailure) {
+    try take(bytes, at: position)
+  }
+
   func takeLines(
     _ bytes: UnsafeRawBufferPointer, at position: Int
   ) throws(ReadFailure) -> Bool {
+    try takeLines(bytes, at: position, spanning: false)
+  }
+
+  /// - Parameter isSpanning: a record may stand on several lines.
+  private func takeLines(
+    _ bytes: UnsafeRawBufferPointer, at position: Int, spanning isSpanning: Bool
+  ) throws(ReadFailure) -> Bool {
     try limits.checkSpill()
-    guard let base = bytes.baseAddress, parser.check(lines: bytes) else { return false }
+    guard let base = bytes.baseAddress, parser.check(lines: bytes, spanning: isSpanning) else {
+      return false
+    }
     while let record = parser.nextInLines() {
       let raw = record.pointee.raw.content
       let start = position + (raw.baseAddress! - base)
@@ -83,7 +128,8 @@ final class Worker: RecordHandler {
     let scanner = JSONScanner(
       window: window, at: position, valueByteCountMax: limits.recordByteCountMax)
     do throws(ReadFailure) {
-      var object = TopLevelObject(scanner: scanner, handler: self, file: fileName)
+      let name = file.map { plan.files[$0].name } ?? ""
+      var object = TopLevelObject(scanner: scanner, handler: self, file: name)
       try object.read()
     } catch .malformed(let byte, let reason) where isRejecting {
       try refuse(raw, at: position, fault: byte, reason: reason)
@@ -107,4 +153,7 @@ final class Worker: RecordHandler {
   }
 
   func finish(_ page: Page) { tally.pointee.add(page) }
+
+  /// The SHA-256 of the stored file in which a file stands.
+  func add(digest: String, of file: Int) { tally.pointee.add(digest: digest, of: file) }
 }

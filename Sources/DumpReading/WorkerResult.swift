@@ -13,6 +13,8 @@ struct WorkerResult: Sendable {
   var modelCounts: [String: Int] = [:]
   var skippedModels: [[UInt8]: Int] = [:]
   var pages = PageTally()
+  /// SHA-256 of stored files, by the first planned file of each.
+  var digests: [Int: String] = [:]
 }
 
 /// A malformed record before its line is known.

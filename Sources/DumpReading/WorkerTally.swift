@@ -16,6 +16,9 @@ struct WorkerTally {
   private var readCount = 0
   private var countedCount = 0
   private var rejectCount = 0
+  /// Records of files that ended, and those of this file that have been told.
+  private var endedCount = 0
+  private var toldCount = 0
 
   init(profile: CompiledProfile, sink: any RecordSink) {
     self.sink = sink
@@ -49,6 +52,8 @@ struct WorkerTally {
         WorkerResult.FileCount(
           file: file, read: readCount, counted: countedCount, rejected: rejectCount))
     }
+    endedCount += readCount - toldCount
+    toldCount = 0
     readCount = 0
     countedCount = 0
     rejectCount = 0
@@ -75,6 +80,15 @@ struct WorkerTally {
     }
   }
 
+  /// How many records were read since this was asked last.
+  mutating func takeNewRecordCount() -> Int {
+    defer {
+      endedCount = 0
+      toldCount = readCount
+    }
+    return endedCount + readCount - toldCount
+  }
+
   /// Puts a malformed record aside.
   mutating func reject(_ raw: [UInt8], at position: Int, fault: Int, reason: String) {
     readCount += 1
@@ -84,6 +98,9 @@ struct WorkerTally {
         position: RecordPosition(file: file, byte: position), fault: fault, reason: reason,
         bytes: raw))
   }
+
+  /// The SHA-256 of the stored file in which a file stands.
+  mutating func add(digest: String, of file: Int) { result.digests[file] = digest }
 
   /// The end of a page.
   mutating func add(_ page: Page) { result.pages.add(page, dump: dump) }

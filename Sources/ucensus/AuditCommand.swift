@@ -67,9 +67,13 @@ struct AuditCommand: ParsableCommand {
     var request = AuditRequest(inputs: inputs, outputDirectory: output)
     try apply(to: &request.count)
     reports.apply(to: &request.report)
-    let outcome = try Audit.run(request)
+    let outcome = try ProgressDisplay.show(progressMode) { progress in
+      request.count.dump.progress = progress
+      return try Audit.run(request)
+    }
     reports.show(outcome)
     if dump.timings { Console.note(times: outcome.times) }
+    try Console.end(rejectedCount: outcome.rejectedCount)
   }
 
   private func writePart() throws {
@@ -77,11 +81,17 @@ struct AuditCommand: ParsableCommand {
     try apply(to: &request.count)
     request.number = part
     request.force = reports.force
-    let outcome = try PartialAudit.run(request)
+    let outcome = try ProgressDisplay.show(progressMode) { progress in
+      request.count.dump.progress = progress
+      return try PartialAudit.run(request)
+    }
     reports.show(warnings: outcome.warnings)
     if !reports.quiet { Console.print(outcome.text) }
     if dump.timings { Console.note(times: outcome.times) }
+    try Console.end(rejectedCount: outcome.rejectedCount)
   }
+
+  private var progressMode: ProgressMode { reports.quiet ? .none : dump.progress }
 
   private func apply(to request: inout CountRequest) throws {
     request.dump = dump.request(dumps: [])

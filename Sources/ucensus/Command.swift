@@ -22,8 +22,9 @@ struct Command: ParsableCommand {
       EXIT STATUS
          0  done
          1  diff: the audits differ
-         3  records that a dump announces are missing, or parts of a merge
+         3  records, files or models of a dump are missing, or parts of a merge
          4  a columnar file or a partial result is damaged
+         5  done, but malformed records were left out
         64  the command line makes no sense
         65  malformed records or data files; inputs that disagree or count twice
         66  an input is missing or unreadable

@@ -32,11 +32,12 @@ enum Console {
   }
 
   /// Columns of the terminal at standard output; 80 where it is none.
-  static var width: Int {
+  static var width: Int { max(40, width(of: STDOUT_FILENO)) }
+
+  /// Columns of the terminal at a descriptor; 80 where it is none.
+  static func width(of descriptor: Int32) -> Int {
     var size = winsize()
-    if ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 {
-      return max(40, Int(size.ws_col))
-    }
+    if ioctl(descriptor, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 { return Int(size.ws_col) }
     return 80
   }
 
@@ -58,6 +59,11 @@ enum Console {
     note("peak memory: \(usage.ru_maxrss / 1024) MiB")
   }
 
+  /// Ends a command that did its work: with a status of its own if records were left out.
+  static func end(rejectedCount: Int) throws {
+    if rejectedCount > 0 { throw ExitCode(ExitStatus.rejected.rawValue) }
+  }
+
   /// Says why nothing came of it, and ends the process.
   static func fail(_ failure: Failure) -> Never {
     note(remark: "error", failure.message)
@@ -71,7 +77,8 @@ enum Console {
     note("\(kind): \(AuditOutcome.printable(text))")
   }
 
-  private static func write(_ text: String, to descriptor: Int32) {
+  /// Writes to a descriptor; what standard error does not take is lost.
+  static func write(_ text: String, to descriptor: Int32) {
     let bytes = Array(text.utf8)
     var done = 0
     while done < bytes.count {

@@ -39,9 +39,13 @@ struct ConvertCommand: ParsableCommand {
     request.dump = dump.request(dumps: dumps)
     memory.apply(to: &request.dump)
     request.force = force
-    let outcome = try Conversion.run(request)
+    let outcome = try ProgressDisplay.show(dump.progress) { progress in
+      request.dump.progress = progress
+      return try Conversion.run(request)
+    }
     for warning in outcome.warnings { Console.note(remark: "warning", warning) }
     Console.print(outcome.text)
     if dump.timings { Console.note(times: outcome.times) }
+    try Console.end(rejectedCount: outcome.rejectedCount)
   }
 }

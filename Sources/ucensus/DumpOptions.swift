@@ -24,7 +24,7 @@ struct DumpOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "What to do with a malformed record: stop, or leave it out and go on.",
+      "What to do with a malformed record: stop, or leave it out and go on (status 5 at the end).",
       valueName: "fail|reject"))
   var onError = OnError.fail
 
@@ -34,10 +34,19 @@ struct DumpOptions: ParsableArguments {
       valueName: "file"))
   var rejectFile: String?
 
-  @Flag(help: "Take a dump that holds fewer records than its pages announce.")
+  @Flag(
+    help: ArgumentHelp(
+      "Take a dump that is not what its pages or its manifest say, or that lacks a model to which "
+        + "others refer."))
   var allowIncomplete = false
 
   @OptionGroup var threadOptions: ThreadOptions
+
+  @Option(
+    help: ArgumentHelp(
+      "How far reading has come: on a terminal (auto), as lines of a log, or not at all.",
+      valueName: "auto|plain|none"))
+  var progress = ProgressMode.auto
 
   @Flag(help: "Say how long each stage took, and the most memory that was in use.")
   var timings = false

@@ -36,6 +36,17 @@ import Testing
     }
   }
 
+  /// Every form in every packing, cut so small that every boundary falls everywhere.
+  @Test(
+    arguments: RendererOptions.Form.allCases, [nil] + RendererOptions.Packing.allCases.map { $0 })
+  func agreesWhereverContentIsCut(
+    _ form: RendererOptions.Form, _ packing: RendererOptions.Packing?
+  ) throws {
+    for seed in Self.seeds.lowerBound...min(Self.seeds.lowerBound + 1, Self.seeds.upperBound) {
+      try Trial(seed: seed &+ 4_000_000).runCut(form, packing)
+    }
+  }
+
   @Test(arguments: MalformedKind.allCases)
   func refusesAndRejects(_ kind: MalformedKind) throws {
     for seed in UInt64(0)..<6 {
@@ -74,16 +85,40 @@ private struct Trial {
     try renderer.render(dump.records, facts: dump.facts).write(
       to: workdir.url.appending(path: "dump"))
     let expected = try reference(dump, dump.records)
-    for (index, way) in ways.enumerated() {
+    for (index, way) in ways(RawRecord.referToAbsentModels(dump.records)).enumerated() {
       let found = Result { () throws(Failure) in try audit(workdir, dump, way, "reports\(index)") }
       try compare(found, expected, workdir, "reports\(index)", way)
     }
     // Of two nodes that contradict each other the program trusts neither, while the reference only
     // knows which one was planted.
     guard let malformed, malformed != .pathOfTwoNodes, malformed != .pkidOfTwoNodes else { return }
-    let way = Way(threads: 2, chunkByteCount: 300, groupPersonCount: 5, onError: .reject)
+    let way = Way(
+      threads: 2, chunkByteCount: 300, groupPersonCount: 5, onError: .reject,
+      allowIncomplete: RawRecord.referToAbsentModels(dump.accepted))
     let found = Result { () throws(Failure) in try audit(workdir, dump, way, "rejecting") }
     try compare(found, try reference(dump, dump.accepted), workdir, "rejecting", way)
+  }
+
+  /// One form and packing, read in pieces of all small sizes.
+  func runCut(_ form: RendererOptions.Form, _ packing: RendererOptions.Packing?) throws {
+    let dump = dump()
+    var options = RendererOptions()
+    options.forms = [form]
+    options.maximumFiles = 2
+    options.compresses = packing != nil
+    options.packing = packing
+    var renderer = DumpRenderer(seed: seed, options: options)
+    let workdir = try Workdir()
+    try renderer.render(dump.records, facts: dump.facts).write(
+      to: workdir.url.appending(path: "dump"))
+    let expected = try reference(dump, dump.records)
+    for (index, chunk) in [1, 3, 64, 255].enumerated() {
+      let way = Way(
+        threads: (Int(seed) + index) % 4 + 1, chunkByteCount: chunk,
+        allowIncomplete: RawRecord.referToAbsentModels(dump.records))
+      let found = Result { () throws(Failure) in try audit(workdir, dump, way, "cut\(index)") }
+      try compare(found, expected, workdir, "cut\(index)", way)
+    }
   }
 
   /// - Returns: nil where the reference refuses the dump.
@@ -109,7 +144,7 @@ private struct Trial {
     let workdir = try Workdir()
     try rendered.write(to: workdir.url.appending(path: "dump"))
     let failure = #expect(throws: Failure.self, "seed \(seed)") {
-      try audit(workdir, dump, ways[0], "reports")
+      try audit(workdir, dump, Way(), "reports")
     }
     #expect(failure?.status == .incomplete, "seed \(seed): \(String(describing: failure))")
     #expect(failure?.message.contains(model) == true, "seed \(seed)")
@@ -126,18 +161,22 @@ private struct Trial {
     var onError = OnError.fail
     var convertsFirst = false
     var memoryLimit = DumpRequest.memoryLimitDefault
+    /// A random provider may name phones where it has none.
+    var allowIncomplete = false
   }
 
-  private var ways: [Way] {
+  private func ways(_ allowIncomplete: Bool) -> [Way] {
     let chunk = [97, 500, 1000, 4096, 20_000, 100_000][Int(seed % 6)]
     let group = [1, 2, 63, 64, 65, 1000][Int(seed / 6 % 6)]
     // From all in one partition to one for each customer.
     let limit = [1, 1000, 10_000, 100_000][Int(seed % 4)]
-    return [
+    var ways = [
       Way(), Way(threads: Int(seed % 3) + 1, groupPersonCount: group, memoryLimit: limit),
       Way(threads: Int(seed % 4) + 1, chunkByteCount: chunk, groupPersonCount: group),
       Way(threads: 2, groupPersonCount: group, convertsFirst: true),
     ]
+    for index in ways.indices { ways[index].allowIncomplete = allowIncomplete }
+    return ways
   }
 
   private func audit(
@@ -153,6 +192,7 @@ private struct Trial {
     }
     var request = AuditRequest(inputs: [input], outputDirectory: workdir.path(output))
     apply(way, to: &request.dump)
+    if way.convertsFirst { request.dump.allowIncomplete = false }
     request.groupPersonCount = way.groupPersonCount
     request.dateTime = dump.dateTime
     return try Audit.run(request)
@@ -163,6 +203,7 @@ private struct Trial {
     request.chunkByteCount = way.chunkByteCount
     request.onError = way.onError
     request.memoryLimit = way.memoryLimit
+    request.allowIncomplete = way.allowIncomplete
   }
 
   // MARK: Comparing

@@ -121,6 +121,24 @@ import Testing
     #expect(RecordParsing().lines(Array(("\u{FEFF}" + object).utf8)) == nil)
   }
 
+  @Test func spanningObjectsBeginOnLinesOfTheirOwn() {
+    let parsing = RecordParsing()
+    let record = #"{"meta":{"model_type":"user","path":"p"},"data":{"name":"a"}}"#
+    let indented = record.replacing(",", with: "\n ,\r\n").replacing(":", with: "\n:\n")
+    for sound in [record, indented, "\n\(indented)\n\n \(record)\n", "\(record)\n\(indented) "] {
+      let found = parsing.lines(Array(sound.utf8), spanning: true)
+      #expect(found?.count == (sound.utf8.count > indented.utf8.count + 3 ? 2 : 1), "\(sound)")
+      for words in found ?? [] { #expect(words.hasPrefix(#"0 user 0 p  ["", "", "", "a"]"#)) }
+    }
+    for bad in [
+      record + record, record + " " + indented, "", "1", "[\n]", record + "\n1",
+      record + "\n,\n" + record, indented + "}", String(indented.dropLast()),
+    ] {
+      #expect(parsing.lines(Array(bad.utf8), spanning: true) == nil, "\(bad)")
+    }
+    #expect(parsing.lines(Array(indented.utf8)) == nil)
+  }
+
   @Test func escapesStandAnywhere() {
     for offset in 0..<130 {
       let filler = String(repeating: "x", count: offset)

@@ -69,9 +69,9 @@ final class RecordParsing {
   }
 
   /// What each record of these lines says; nil where they are not taken at once.
-  func lines(_ text: [UInt8]) -> [String]? {
+  func lines(_ text: [UInt8], spanning isSpanning: Bool = false) -> [String]? {
     withPadding(text) { bytes in
-      guard uc_lines_check(parser, profile, bytes, text.count) else { return nil }
+      guard uc_lines_check(parser, profile, bytes, text.count, isSpanning) else { return nil }
       var records: [String] = []
       while let record = uc_lines_next(parser, profile) { records.append(describe(record.pointee)) }
       return records

@@ -160,6 +160,46 @@ import Testing
     #expect(allowed.errors.contains("device/cucm/User"))
   }
 
+  @Test func whatAManifestMissesIs3() throws {
+    let workdir = try workdir()
+    try workdir.write(
+      "dump/manifest.json",
+      #"{"files":[{"file":"records.jsonl","records":5},{"file":"phones.jsonl"}]}"#)
+    let arguments = ["convert", workdir.path("dump"), "-o", workdir.path("d.ucol")]
+    expect(
+      try Tool.run(arguments), 3, "records.jsonl: 4 records read, 5 in the manifest",
+      "phones.jsonl is in the manifest and not in the dump", "--allow-incomplete")
+    #expect(!FileManager.default.fileExists(atPath: workdir.path("d.ucol")))
+    let allowed = try Tool.run(arguments + ["--allow-incomplete"])
+    #expect(allowed.status == 0, "\(allowed)")
+    #expect(allowed.errors.contains("warning: incomplete, as allowed: "))
+    #expect(allowed.errors.contains("phones.jsonl is in the manifest"))
+  }
+
+  @Test func absentModelIs3() throws {
+    let user = Self.user.replacing("\"a\"", with: #""a","phoneProfiles":{"profileName":"E"}"#)
+    let workdir = try workdir(Self.hierarchy + user)
+    let arguments = ["audit", workdir.path("dump"), "-o", workdir.path("reports")]
+    expect(try Tool.run(arguments), 3, "no record of device/cucm/DeviceProfile")
+    #expect(try workdir.files(in: "reports").isEmpty)
+    let allowed = try Tool.run(arguments + ["--allow-incomplete"])
+    #expect(allowed.status == 0, "\(allowed)")
+    #expect(allowed.errors.contains("no record of device/cucm/DeviceProfile"))
+  }
+
+  @Test func truncatedFileIs3() throws {
+    let workdir = try workdir()
+    let cut = Process()
+    cut.executableURL = URL(filePath: "/bin/sh")
+    cut.currentDirectoryURL = URL(filePath: workdir.path("dump"))
+    cut.arguments = ["-c", "gzip records.jsonl && truncate -s -9 records.jsonl.gz"]
+    try cut.run()
+    cut.waitUntilExit()
+    expect(
+      try Tool.run(["convert", workdir.path("dump"), "-o", workdir.path("d.ucol")]), 3,
+      "records.jsonl.gz:", "ends too early")
+  }
+
   @Test func damagedColumnarFileIs4() throws {
     let workdir = try workdir()
     let file = workdir.path("d.ucol")
@@ -205,7 +245,7 @@ import Testing
       "audit", workdir.path("dump"), "-o", workdir.path("reports"), "--on-error", "reject",
       "--reject-file", workdir.path("bad.jsonl"), "--json",
     ])
-    #expect(run.status == 0, "\(run)")
+    #expect(run.status == 5, "\(run)")
     #expect(run.errors.contains("2"))
     #expect(run.output.contains("\"rejectedRecords\": 2"))
     let rejects = try String(contentsOfFile: workdir.path("bad.jsonl"), encoding: .utf8)
@@ -213,6 +253,28 @@ import Testing
       .map { try JSONSerialization.jsonObject(with: Data($0.utf8)) as? [String: Any] }
     #expect(rejects.map { $0?["line"] as? Int } == [4, 5 + 1])
     #expect(rejects.first??["record"] as? String == String(stray.dropLast()))
+    let provenance = try #require(
+      try workdir.files(in: "reports").first { $0.key.contains("provenance") })
+    #expect(String(decoding: provenance.value, as: UTF8.self).contains("\"recordsRejected\": 2"))
+  }
+
+  @Test(arguments: [true, false])
+  func everyCommandSaysThatItRejected(_ isDirty: Bool) throws {
+    let bad = isDirty ? "{\"meta\": nonsense}\n" : ""
+    let workdir = try workdir(Self.hierarchy + Self.user + bad)
+    let status: Int32 = isDirty ? 5 : 0
+    for arguments in [
+      ["convert", "-o", "d.ucol"], ["audit", "-o", "reports"],
+      ["audit", "--partial", "-o", "d.part"], ["audit", "--quiet", "-o", "quiet"],
+    ] {
+      let target = workdir.path(arguments.last ?? "")
+      let run = try Tool.run(
+        arguments.dropLast() + [target, workdir.path("dump"), "--on-error", "reject"])
+      #expect(run.status == status, "\(run)")
+      #expect(FileManager.default.fileExists(atPath: target))
+    }
+    let again = try Tool.run(["audit", workdir.path("d.ucol"), "-o", workdir.path("again")])
+    #expect(again.status == 0, "nothing was rejected in this run: \(again)")
   }
 
   @Test func badRuleSetIs65() throws {

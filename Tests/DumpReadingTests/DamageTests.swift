@@ -18,6 +18,21 @@ import Testing
     }
   }
 
+  /// Behind its header, a stream that ends too early is told from one that is damaged.
+  @Test(arguments: Packing.streams) func truncationIsCalledSo(_ packing: Packing) throws {
+    let packed = packing.pack(text)
+    for length in [packed.count / 2, packed.count - 1] {
+      let error = try #require(throws: DumpError.self) {
+        try read(bytes: Array(packed[..<length]))
+      }
+      guard case .cutOff(_, _, _, let reason) = error else {
+        Issue.record("\(packing) cut to \(length) of \(packed.count) bytes: \(error)")
+        continue
+      }
+      #expect(reason.contains("ends too early"))
+    }
+  }
+
   @Test(arguments: Packing.streams) func everyTruncationOfASecondPartIsSeen(
     _ packing: Packing
   ) throws {

@@ -51,11 +51,13 @@ func refusal(
   let error = try #require(throws: DumpError.self, sourceLocation: sourceLocation) {
     try read(bytes: bytes, threads: threads, chunk: chunk, recordMax: recordMax)
   }
-  guard case .malformed(_, let line, let byte, let reason) = error else {
+  switch error {
+  case .malformed(_, let line, let byte, let reason), .cutOff(_, let line, let byte, let reason):
+    return Refusal(line: line, byte: byte, reason: reason)
+  case .unreadable, .io:
     Issue.record("not malformed: \(error)", sourceLocation: sourceLocation)
     return Refusal(line: 0, byte: 0, reason: "")
   }
-  return Refusal(line: line, byte: byte, reason: reason)
 }
 
 func refusal(

@@ -11,6 +11,7 @@ import sys
 import time
 
 import rules
+from memory import peak_memory
 
 
 def expected_cells(report):
@@ -34,14 +35,6 @@ def compare(answer, expected):
             if found != cell:
                 return f"customer {wanted[0]}, column {column}: {found} instead of {cell}"
     return None
-
-
-def peak_memory():
-    """The most memory that the process has had, in bytes."""
-    for line in open("/proc/self/status"):
-        if line.startswith("VmHWM:"):
-            return int(line.split()[1]) * 1024
-    raise RuntimeError("/proc/self/status has no VmHWM")
 
 
 def main():

@@ -3,14 +3,14 @@ import Foundation
 extension DumpRenderer {
   /// Compresses some of the files with the command-line tools that are present.
   mutating func compress(_ dump: inout RenderedDump) {
-    for index in dump.files.indices where random.chance(75) {
+    for index in dump.files.indices where options.packing != nil || random.chance(75) {
       let file = dump.files[index]
       let halves = random.chance(20) ? random.below(file.bytes.count + 1) : nil
-      switch random.below(4) {
-      case 0: replace(&dump.files[index], Tool.gzip.run(file.bytes, splitAt: halves), ".gz")
-      case 1: replace(&dump.files[index], Tool.zstd.run(file.bytes, splitAt: halves), ".zst")
-      case 2: replace(&dump.files[index], Tool.lz4.run(file.bytes, splitAt: nil), ".lz4")
-      default: replace(&dump.files[index], Tool.zip(file.bytes, entries: zipEntries()), ".zip")
+      switch options.packing ?? random.pick(RendererOptions.Packing.allCases) {
+      case .gzip: replace(&dump.files[index], Tool.gzip.run(file.bytes, splitAt: halves), ".gz")
+      case .zstd: replace(&dump.files[index], Tool.zstd.run(file.bytes, splitAt: halves), ".zst")
+      case .lz4: replace(&dump.files[index], Tool.lz4.run(file.bytes, splitAt: nil), ".lz4")
+      case .zip: replace(&dump.files[index], Tool.zip(file.bytes, entries: zipEntries()), ".zip")
       }
     }
   }

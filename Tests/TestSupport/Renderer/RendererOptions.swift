@@ -10,6 +10,11 @@ public struct RendererOptions: Sendable {
     case array
   }
 
+  /// How a file may be compressed.
+  public enum Packing: Int, CaseIterable, Sendable {
+    case gzip, zstd, lz4, zip
+  }
+
   /// The forms to choose from; damaged records stand in lines whatever is chosen.
   public var forms = Form.allCases
   /// The most files, before pages are split.
@@ -18,6 +23,8 @@ public struct RendererOptions: Sendable {
   public var hasNoise = true
   /// Some files are compressed with the command-line tools that are present.
   public var compresses = false
+  /// All files are compressed like this; without it, by chance.
+  public var packing: Packing?
   /// One list of pages lacks a record that its total promises.
   public var losesRecord = false
   /// Readings of the specification that may be argued about: product, model and class as objects, a

@@ -1,0 +1,35 @@
+internal import Glibc
+
+/// What a stored file is like on disk. If it is the same before and after, its bytes are, too.
+struct FileStamp: Equatable, Sendable {
+  private var device: UInt
+  private var number: UInt
+  private var byteCount: Int
+  private var modified: Moment
+  private var changed: Moment
+
+  private struct Moment: Equatable, Sendable {
+    var seconds: Int
+    var nanoseconds: Int
+  }
+
+  init(_ status: stat) {
+    device = UInt(status.st_dev)
+    number = UInt(status.st_ino)
+    byteCount = Int(status.st_size)
+    modified = Moment(seconds: status.st_mtim.tv_sec, nanoseconds: status.st_mtim.tv_nsec)
+    changed = Moment(seconds: status.st_ctim.tv_sec, nanoseconds: status.st_ctim.tv_nsec)
+  }
+}
+
+extension StoredFile {
+  /// Refuses a file that is no more what it was when it was found: what was read of it, and when,
+  /// nobody could tell. A spooled copy is ours alone.
+  func checkUnchanged() throws(ReadFailure) {
+    guard let stamp else { return }
+    var status = stat()
+    guard stat(path, &status) == 0, FileStamp(status) == stamp else {
+      throw .io(reason: "the file changed while it was read; run again when nobody writes to it")
+    }
+  }
+}

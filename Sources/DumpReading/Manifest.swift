@@ -1,0 +1,84 @@
+internal import JSONText
+
+/// What a dump says of its own files: `manifest.json` at its root.
+///
+/// ```
+/// {"files": [{"file": "users/a.jsonl", "size": 1024, "sha256": "<64 hex>", "records": 10}, …]}
+/// ```
+///
+/// `file` is the path below the dump's root, or the name of an entry if the dump is a zip; `size` and
+/// `sha256` are of the file as it is stored, `records` counts all records in it. What is not given
+/// is not checked; members of other names say nothing.
+struct Manifest: Equatable, Sendable {
+  struct Entry: Equatable, Sendable {
+    var file: String
+    var byteCount: Int?
+    /// Lower-case.
+    var sha256: String?
+    var recordCount: Int?
+  }
+
+  private(set) var entries: [Entry] = []
+
+  /// A manifest of nothing.
+  init() {}
+
+  /// Reads a manifest.
+  ///
+  /// - Throws: at the first value that is not as above, or file that is given twice.
+  init(parsing bytes: [UInt8], file: String) throws(JSONTextError) {
+    func refusal(_ node: JSONNode, _ reason: String) -> JSONTextError {
+      JSONTextError(file: file, bytes: bytes, byte: node.offset, reason: reason)
+    }
+    let root = try JSONNode(parsing: bytes, file: file)
+    guard let files = root["files"], case .array(let nodes) = files.value else {
+      throw refusal(root["files"] ?? root, "expected \"files\": an array, in a manifest")
+    }
+    var known: Set<[UInt8]> = []
+    for node in nodes {
+      let entry: Entry
+      do throws(ManifestFault) {
+        entry = try Entry(node)
+      } catch {
+        throw refusal(error.node, error.reason)
+      }
+      guard known.insert(Array(entry.file.utf8)).inserted else {
+        throw refusal(node, "the file \"\(entry.file)\" is given twice")
+      }
+      entries.append(entry)
+    }
+  }
+}
+
+/// What is wrong with a manifest, and where.
+private struct ManifestFault: Error {
+  var node: JSONNode
+  var reason: String
+}
+
+extension Manifest.Entry {
+  fileprivate init(_ node: JSONNode) throws(ManifestFault) {
+    guard let name = node["file"]?.string, !name.isEmpty else {
+      throw ManifestFault(node: node["file"] ?? node, reason: "expected \"file\": a path")
+    }
+    file = name
+    byteCount = try Self.number("size", in: node)
+    recordCount = try Self.number("records", in: node)
+    if let digest = node["sha256"] {
+      let text = digest.string?.lowercased() ?? ""
+      let isDigest = text.utf8.count == 64 && text.utf8.allSatisfy(Self.isHexadecimal)
+      if !isDigest { throw ManifestFault(node: digest, reason: "expected 64 hexadecimal digits") }
+      sha256 = text
+    }
+  }
+
+  private static func number(_ key: String, in node: JSONNode) throws(ManifestFault) -> Int? {
+    guard let member = node[key] else { return nil }
+    if case .number(let text) = member.value, let number = Int(text), number >= 0 { return number }
+    throw ManifestFault(node: member, reason: "expected a whole number under \"\(key)\"")
+  }
+
+  private static func isHexadecimal(_ byte: UInt8) -> Bool {
+    (48...57).contains(byte) || (97...102).contains(byte)
+  }
+}

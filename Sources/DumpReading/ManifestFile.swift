@@ -1,0 +1,19 @@
+internal import CensusModel
+
+/// The manifest of a dump, and how it calls the dump's files.
+struct ManifestFile: Sendable {
+  /// Its name, for errors.
+  var name: String
+  /// Index of the dump.
+  var dump: Int
+  /// What the names of the dump's files begin with; the rest is what a manifest calls them.
+  var prefix: String
+  /// The dump is a zip.
+  var isOfZip = false
+  var manifest = Manifest()
+
+  /// Whether the digest of a stored file of the dump must be made.
+  func wantsDigest(of stored: StoredFile) -> Bool {
+    manifest.entries.contains { $0.sha256 != nil && stored.name.isExactly(prefix + $0.file) }
+  }
+}

@@ -1,0 +1,73 @@
+/// Where work stands in reading order, so that of several failures the first one is told.
+struct ReadingOrder: Comparable {
+  /// Index of the unit.
+  var unit: Int
+  /// Number of the piece within the unit.
+  var piece = 0
+
+  static func < (left: ReadingOrder, right: ReadingOrder) -> Bool {
+    (left.unit, left.piece) < (right.unit, right.piece)
+  }
+}
+
+/// Some consecutive records of one content, with their bytes: what one thread has cut off for any
+/// other to parse.
+final class Piece {
+  /// Whole lines, or elements of an array: then every comma between two of them has become a line
+  /// feed.
+  enum Kind { case lines, elements }
+
+  private(set) var kind = Kind.lines
+  /// Index of the file.
+  private(set) var file = 0
+  /// The records stand in a page.
+  private(set) var isInsidePage = false
+  /// The position of the first byte in the content.
+  private(set) var start = 0
+  /// For elements: where each of them stands in the content.
+  private(set) var elements: [Range<Int>] = []
+  /// Where it stands in reading order.
+  var order = ReadingOrder(unit: 0)
+  private(set) var count = 0
+  private let memory = WindowMemory()
+
+  /// Begins again, empty.
+  func begin(_ kind: Kind, file: Int, isInsidePage: Bool, at position: Int) {
+    self.kind = kind
+    self.file = file
+    self.isInsidePage = isInsidePage
+    start = position
+    count = 0
+    elements.removeAll(keepingCapacity: true)
+  }
+
+  /// The bytes; behind them there is room for what the JSON parser may read too far.
+  var bytes: UnsafeRawBufferPointer {
+    UnsafeRawBufferPointer(rebasing: memory.bytes[..<count])
+  }
+
+  /// Adds whole lines that follow.
+  func append(lines: UnsafeRawBufferPointer) {
+    reserve(lines.count)
+    UnsafeMutableRawBufferPointer(rebasing: memory.bytes[count...]).copyMemory(from: lines)
+    count += lines.count
+  }
+
+  /// Adds an element that stands at a position behind the last one, with a line feed between them.
+  func append(element: UnsafeRawBufferPointer, at position: Int) {
+    let gap = position - start - count
+    reserve(gap + element.count)
+    for index in count..<count + gap { memory.bytes[index] = 0x0A }
+    count += gap
+    elements.append(position..<position + element.count)
+    append(lines: element)
+  }
+
+  private func reserve(_ byteCount: Int) {
+    let needed = count + byteCount + ByteWindow.padding
+    if needed <= memory.bytes.count { return }
+    let larger = WindowMemory.allocate(max(needed, 2 * memory.bytes.count))
+    larger.copyMemory(from: bytes)
+    memory.replace(by: larger)
+  }
+}

@@ -1,0 +1,93 @@
+/// Stands between the readers of forms and a worker: gathers records to pieces and hands them to
+/// other threads, so that one thread decodes and cuts while others parse. What must be known at once,
+/// and what no other thread has room for, goes to the worker itself.
+final class PieceCutter: RecordHandler {
+  private let worker: Worker
+  private let queue: PieceQueue
+  /// Pieces of elements are handed over when they have grown to this.
+  private let pieceByteCount: Int
+  private var open: Piece?
+  private var file = 0
+  /// Where the next piece stands in reading order.
+  private(set) var order = ReadingOrder(unit: 0)
+  var isInsidePage = false { didSet { worker.isInsidePage = isInsidePage } }
+
+  /// Blanks and a comma between two elements are copied up to this length.
+  private static let gapByteCountMax = 4096
+
+  init(worker: Worker, queue: PieceQueue, pieceByteCount: Int) {
+    self.worker = worker
+    self.queue = queue
+    self.pieceByteCount = pieceByteCount
+  }
+
+  /// What follows comes from this unit.
+  func begin(unit: Int) { order = ReadingOrder(unit: unit) }
+
+  /// What follows comes from this file.
+  func begin(file: Int) { self.file = file }
+
+  var limits: RecordLimits { worker.limits }
+  var isRejecting: Bool { worker.isRejecting }
+  var lastModelType: UnsafeRawBufferPointer { worker.lastModelType }
+
+  func finish(_ page: Page) { worker.finish(page) }
+
+  func take(_ bytes: UnsafeRawBufferPointer, at position: Int) throws(ReadFailure) {
+    try flush()
+    try worker.take(bytes, at: position)
+  }
+
+  func refuse(
+    _ raw: [UInt8], at position: Int, fault: Int, reason: String
+  ) throws(ReadFailure) {
+    try flush()
+    try worker.refuse(raw, at: position, fault: fault, reason: reason)
+  }
+
+  func takeLines(
+    _ bytes: UnsafeRawBufferPointer, at position: Int
+  ) throws(ReadFailure) -> Bool {
+    try flush()
+    if !queue.takesPieces { return try worker.takeLines(bytes, at: position) }
+    let piece = queue.emptyPiece()
+    piece.begin(.lines, file: file, isInsidePage: isInsidePage, at: position)
+    piece.append(lines: bytes)
+    try hand(piece)
+    return true
+  }
+
+  func takeElement(_ bytes: UnsafeRawBufferPointer, at position: Int) throws(ReadFailure) {
+    if let open, !canGrow(open, to: position) { try flush() }
+    let piece = open ?? queue.emptyPiece()
+    if open == nil {
+      piece.begin(.elements, file: file, isInsidePage: isInsidePage, at: position)
+      open = piece
+    }
+    piece.append(element: bytes, at: position)
+  }
+
+  private func canGrow(_ piece: Piece, to position: Int) -> Bool {
+    let gap = position - piece.start - piece.count
+    return piece.count < pieceByteCount && piece.isInsidePage == isInsidePage
+      && (1...Self.gapByteCountMax).contains(gap)
+  }
+
+  /// Hands over what was gathered.
+  func flush() throws(ReadFailure) {
+    guard let piece = open else { return }
+    open = nil
+    try hand(piece)
+  }
+
+  private func hand(_ piece: Piece) throws(ReadFailure) {
+    piece.order = order
+    if queue.takesPieces, queue.offer(piece) {
+      order.piece += 1
+      return
+    }
+    defer { queue.giveBack(piece) }
+    try worker.take(piece)
+    order.piece += 1
+  }
+}

@@ -1,0 +1,110 @@
+internal import ArgumentParser
+internal import Auditing
+internal import CensusModel
+internal import Glibc
+
+/// Whether and how progress is shown on standard error.
+enum ProgressMode: String, CaseIterable, ExpressibleByArgument {
+  /// A line that changes, if standard error is a terminal; else nothing.
+  case auto
+  /// A line every few seconds, for logs.
+  case plain
+  /// Nothing.
+  case none
+}
+
+/// Shows how far a run has come, by a thread of its own.
+final class ProgressDisplay: @unchecked Sendable {
+  // Soundness of @unchecked: what changes is changed and looked at with the lock held.
+  private let progress: RunProgress
+  private let isPlain: Bool
+  private let started = ContinuousClock.now
+  private var isEnding = false
+  private var lock = UnsafeMutablePointer<pthread_mutex_t>.allocate(capacity: 1)
+  private var ending = UnsafeMutablePointer<pthread_cond_t>.allocate(capacity: 1)
+  private var thread = pthread_t()
+
+  /// Nanoseconds from one look to the next.
+  private var interval: Int { isPlain ? 5_000_000_000 : 100_000_000 }
+
+  private init(_ progress: RunProgress, isPlain: Bool) {
+    self.progress = progress
+    self.isPlain = isPlain
+    pthread_mutex_init(lock, nil)
+    pthread_cond_init(ending, nil)
+  }
+
+  deinit {
+    pthread_cond_destroy(ending)
+    pthread_mutex_destroy(lock)
+    ending.deallocate()
+    lock.deallocate()
+  }
+
+  /// Runs something, with its progress shown as the mode says.
+  static func show<Value>(
+    _ mode: ProgressMode, _ body: (RunProgress?) throws -> Value
+  ) rethrows -> Value {
+    let isTerminal = mode == .auto && isatty(STDERR_FILENO) == 1
+    guard mode == .plain || isTerminal else { return try body(nil) }
+    let progress = RunProgress()
+    let display = ProgressDisplay(progress, isPlain: mode == .plain)
+    display.begin()
+    defer { display.end() }
+    return try body(progress)
+  }
+
+  private func begin() {
+    let own = Unmanaged.passRetained(self).toOpaque()
+    let error = pthread_create(
+      &thread, nil,
+      { own in
+        Unmanaged<ProgressDisplay>.fromOpaque(own!).takeRetainedValue().run()
+        return nil
+      }, own)
+    // Work without a display is better than none.
+    if error != 0 {
+      Unmanaged<ProgressDisplay>.fromOpaque(own).release()
+      isEnding = true
+    }
+  }
+
+  /// Ends the thread; the terminal's line is empty again.
+  private func end() {
+    pthread_mutex_lock(lock)
+    let isRunning = !isEnding
+    isEnding = true
+    pthread_cond_signal(ending)
+    pthread_mutex_unlock(lock)
+    if isRunning { pthread_join(thread, nil) }
+  }
+
+  private func run() {
+    pthread_mutex_lock(lock)
+    while !isEnding {
+      if !isPlain { draw() }
+      var until = timespec()
+      clock_gettime(CLOCK_REALTIME, &until)
+      let nanoseconds = until.tv_nsec + interval
+      until.tv_sec += nanoseconds / 1_000_000_000
+      until.tv_nsec = nanoseconds % 1_000_000_000
+      pthread_cond_timedwait(ending, lock, &until)
+      if isPlain { draw() }
+    }
+    if !isPlain { Console.write("\r\u{1B}[K", to: STDERR_FILENO) }
+    pthread_mutex_unlock(lock)
+  }
+
+  private func draw() {
+    let moment = progress.moment
+    if moment.totalByteCount == 0 { return }
+    let text = ProgressText(moment, elapsed: ContinuousClock.now - started)
+    if isPlain {
+      Console.note(text.line(width: .max))
+    } else {
+      // One column stays free: some terminals go on to the next line behind the last one.
+      let line = text.line(width: Console.width(of: STDERR_FILENO) - 1)
+      Console.write("\r\(line)\u{1B}[K", to: STDERR_FILENO)
+    }
+  }
+}
