@@ -107,10 +107,19 @@ let package = Package(
       name: "FaultSupport",
       dependencies: ["Files", .product(name: "SystemPackage", package: "swift-system")],
       path: "Tests/FaultSupport", swiftSettings: swift),
+    // Readers of bytes that nobody trusts, for libFuzzer (tools/fuzz) and for tests, and plain twins.
+    .target(
+      name: "FuzzTargets",
+      dependencies: [
+        "Auditing", "CLZ4", "CSimdjson", "CXXHash", "CensusKernel", "CensusModel", "CensusRules",
+        "ColumnFile", "DumpReading", "Files", "JSONText", "TestSupport",
+      ], path: "Tests/FuzzTargets", swiftSettings: swift),
+    .testTarget(
+      name: "FuzzTargetsTests", dependencies: ["FuzzTargets", "TestSupport"], swiftSettings: swift),
     .testTarget(
       name: "TestSupportTests", dependencies: ["TestSupport"], swiftSettings: swift),
     .testTarget(
-      name: "CSimdjsonTests", dependencies: ["CSimdjson", "JSONText", "TestSupport"],
+      name: "CSimdjsonTests", dependencies: ["CSimdjson", "FuzzTargets", "TestSupport"],
       swiftSettings: swift),
     .testTarget(
       name: "JSONTextTests", dependencies: ["JSONText"], swiftSettings: swift),
@@ -141,14 +150,15 @@ let package = Package(
     .testTarget(
       name: "ColumnFileTests",
       dependencies: [
-        "CLZ4", "CensusModel", "ColumnFile", "FaultSupport", "Files", "TestSupport",
+        "CLZ4", "CensusModel", "ColumnFile", "FaultSupport", "Files", "FuzzTargets", "TestSupport",
         .product(name: "SystemPackage", package: "swift-system"),
       ],
       swiftSettings: swift),
     .testTarget(
       name: "CensusKernelTests",
       dependencies: [
-        "CLeaves", "CensusKernel", "CensusModel", "CensusRules", "ColumnFile", "TestSupport",
+        "CLeaves", "CensusKernel", "CensusModel", "CensusRules", "ColumnFile", "FuzzTargets",
+        "TestSupport",
       ], swiftSettings: swift),
     .testTarget(
       name: "ReportTests",

@@ -6,7 +6,7 @@ internal import Report
 
 /// A partial result as a file: a head with format, version and checksum, and a line of JSON. The
 /// document `PartFormat` describes it.
-struct PartFile {
+package struct PartFile {
   /// What the file holds.
   let result: PartialResult
   /// SHA-256 of the whole file.
@@ -58,7 +58,8 @@ struct PartFile {
     try self.init(parsing: bytes, name: path)
   }
 
-  init(parsing bytes: [UInt8], name: String) throws(Failure) {
+  /// The same for bytes in memory.
+  package init(parsing bytes: [UInt8], name: String) throws(Failure) {
     guard bytes.starts(with: Self.magic.utf8) else {
       throw Failure(.corrupt, "\(name): this is no ucensus partial result (.part)")
     }

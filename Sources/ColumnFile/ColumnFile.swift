@@ -121,6 +121,11 @@ public struct ColumnFile: Sendable {
     if case .failure(let refusal) = result, refusal.exceedsMemory {
       throw .memoryLimit(file: source.name, part: "its directory", byteCountMax: memoryLimit)
     }
+    if trailer.footerCodec != .raw, case .failure(let refusal) = result {
+      throw .corrupt(
+        file: source.name, byte: start,
+        reason: "byte \(refusal.byte) of the decoded footer: \(refusal.reason)")
+    }
     return try source.taking(result, at: start)
   }
 

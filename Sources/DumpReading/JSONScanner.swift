@@ -10,6 +10,8 @@ final class JSONScanner {
   var keep: Int
   /// The longest value that is kept.
   let valueByteCountMax: Int
+  /// The last value that was longer: where it begins, and its beginning.
+  private(set) var longValue: (start: Int, head: [UInt8])?
 
   /// A value that was passed.
   struct Value {
@@ -75,7 +77,9 @@ final class JSONScanner {
       let text = piece.baseAddress!.assumingMemoryBound(to: CChar.self)
       cursor += uc_scan_value(&state, text, piece.count)
       if head == nil, cursor - start > valueByteCountMax {
-        head = window.copy(start..<start + valueByteCountMax)
+        let beginning = window.copy(start..<start + valueByteCountMax)
+        head = beginning
+        longValue = (start, beginning)
       }
       if head != nil { keep = cursor }
     }

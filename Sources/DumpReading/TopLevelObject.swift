@@ -117,7 +117,8 @@ struct TopLevelObject {
     hasResources = true
     guard try scanner.peek() == UInt8(ascii: "[") else {
       let value = try scanner.passValue()
-      let isNull = scanner.window.bytes(value.range).elementsEqual("null".utf8)
+      let isNull =
+        value.head == nil && scanner.window.bytes(value.range).elementsEqual("null".utf8)
       if isNull { return }
       throw .malformed(byte: start, reason: "expected an array of records under \"resources\"")
     }

@@ -51,6 +51,11 @@ struct ValueReader {
   private func takeRest(from start: Int) throws(ReadFailure) -> [UInt8] {
     let byteCountMax = handler.limits.recordByteCountMax
     let window = scanner.window
+    if let value = scanner.longValue, value.start == start {
+      // It is no more in memory.
+      while try window.fill(keepingFrom: window.end) {}
+      return value.head
+    }
     while window.end - start < byteCountMax {
       if try !window.fill(keepingFrom: start) { return window.copy(start..<window.end) }
     }

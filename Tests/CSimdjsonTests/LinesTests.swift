@@ -1,32 +1,14 @@
-import JSONText
+import FuzzTargets
 import TestSupport
 import Testing
 
 /// Many lines at once must say what each line says by itself, and yes to all or to none.
 @Suite struct LinesTests {
-  /// What lines should say: nil unless each is blank or an object that the document reader accepts.
-  private func expected(_ text: [UInt8], _ parsing: RecordParsing, depthMax: Int = 62) -> [String]?
-  {
-    var records: [String] = []
-    for line in text.split(separator: 0x0A, omittingEmptySubsequences: true) {
-      let blanks: [UInt8] = [0x20, 0x09, 0x0D]
-      guard let first = line.firstIndex(where: { !blanks.contains($0) }),
-        let last = line.lastIndex(where: { !blanks.contains($0) })
-      else { continue }
-      let record = Array(line[first...last])
-      guard let node = try? JSONNode(parsing: record, file: "t", depthMax: depthMax),
-        case .object = node.value
-      else { return nil }
-      records.append(parsing.single(record))
-    }
-    return records.isEmpty ? nil : records
-  }
-
   private func check(
     _ text: [UInt8], _ comment: String, profile: ProfileSketch = .usual,
     sourceLocation: SourceLocation = #_sourceLocation
   ) -> Bool {
-    let expected = expected(text, RecordParsing(profile))
+    let expected = PlainLines(RecordParsing(profile)).records(of: text)
     for isPlain in [false, true] {
       let found = RecordParsing(profile, isPlain: isPlain).lines(text)
       #expect(

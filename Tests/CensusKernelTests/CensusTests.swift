@@ -1,5 +1,6 @@
 import CensusModel
 import CensusRules
+import FuzzTargets
 import Testing
 
 import struct TestSupport.SplitMix64

@@ -135,4 +135,20 @@ import Testing
     }
     expectRefusal(parts.sealed(footer: footer + [0]), "")
   }
+
+  /// What stands in a block of LZ4 has no byte of its own in the file.
+  @Test func errorsInPackedFootersNameTheFooter() throws {
+    var parts = try ColumnFileFixture.parts()
+    parts.footer.metadata["x"] = String(repeating: "x", count: 1000)
+    let raw = parts.footer.serialized() + [0]
+    let block = try #require(
+      raw.withUnsafeBytes { LZ4Block.compress($0, byteCountMax: raw.count) })
+    let crafted = parts.sealed(
+      stored: block, Trailer(sealing: block, rawByteCount: raw.count, codec: .lz4))
+    let start = crafted.count - FormatConstants.trailerByteCount - block.count
+    let reason = "byte \(raw.count - 1) of the decoded footer: more bytes than expected"
+    #expect(throws: ColumnFileError.corrupt(file: "t.ucol", byte: start, reason: reason)) {
+      try ColumnFileFixture.file(crafted)
+    }
+  }
 }

@@ -86,6 +86,32 @@ import Testing
     }
   }
 
+  /// What is too long is no more in memory when it is found that the structure breaks there.
+  @Test(arguments: [
+    #""meta":{"x":"LONG"},"resources":[]"#, #""resources":{"x":"LONG"}"#,
+    #""resources":"LONG""#, #""LONG":1,"resources":[]"#,
+  ])
+  func tooLongPartsOfPagesRejectTheRest(_ members: String) throws {
+    let long = String(repeating: "x", count: 9000)
+    let first = #"{"pagination":{"skip":0,"total":1},"resources":[\#(phone("a"))]}"#
+    let part = members.replacing("LONG", with: long)
+    for text in [
+      #"{"pagination":{"skip":0,"total":1},\#(part)}"#, #"\#(first){\#(part)}"#,
+    ] {
+      let start = try #require(text.utf8.firstRange(of: long.utf8)).lowerBound
+      let byte = text.utf8.distance(from: text.startIndex, to: start)
+      for chunk in [1, 300, 1 << 20] {
+        let contents = try read(text, chunk: chunk, onError: .reject, recordMax: 200)
+        let reject = try #require(contents.rejects.first)
+        #expect(contents.rejects.count == 1)
+        // It begins with the quote, or with the object that holds it.
+        #expect(byte - 6...byte ~= reject.byte)
+        #expect(reject.bytes == Array(text.utf8.dropFirst(reject.byte).prefix(200)))
+        #expect(try refusal(of: text, chunk: chunk, recordMax: 200).byte == reject.byte)
+      }
+    }
+  }
+
   @Test func filesThatAreNoDumpAreRejectedLineByLine() throws {
     let contents = try read("Read me\n\nplease", onError: .reject)
     #expect(rejects(contents) == ["1 0 Read me", "3 9 please"])

@@ -1,18 +1,19 @@
-import CensusModel
-import ColumnFile
+public import CensusModel
+public import ColumnFile
 
 /// A group read the plain way, person by person and bit by bit, through the public face alone.
-struct PlainGroup {
+public struct PlainGroup {
   /// By person.
-  private(set) var facts: [FactSet]
+  public private(set) var facts: [FactSet]
   /// Device types by person, in the order of the file.
-  private(set) var devices: [[Int]]
+  public private(set) var devices: [[Int]]
   /// Device types of the standalone devices, segment after segment.
-  private(set) var standalone: [Int] = []
+  public private(set) var standalone: [Int] = []
   /// Device types of the surplus rows, likewise.
-  private(set) var surplus: [Int] = []
+  public private(set) var surplus: [Int] = []
 
-  init(_ group: DecodedGroup) {
+  /// Reads a group.
+  public init(_ group: DecodedGroup) {
     facts = [FactSet](repeating: [], count: group.personCount)
     devices = [[Int]](repeating: [], count: group.personCount)
     for fact in Fact.allCases {

@@ -1,8 +1,8 @@
-import CSimdjson
+internal import CSimdjson
 
 /// Models whose fields are of all kinds, with names short and long, alike and not.
-struct ProfileSketch {
-  struct Model {
+public struct ProfileSketch: Sendable {
+  struct Model: Sendable {
     var type: String
     var texts: [String]
     var flags: [String] = []
@@ -11,7 +11,8 @@ struct ProfileSketch {
 
   var models: [Model]
 
-  static let usual = ProfileSketch(models: [
+  /// Some of everything.
+  public static let usual = ProfileSketch(models: [
     Model(
       type: "user", texts: ["userid", "mailid", "user", "name"], flags: ["userOn"],
       lists: [("devices", "device")]),
@@ -20,18 +21,21 @@ struct ProfileSketch {
   ])
 
   /// Names too short for a filter that looks at four bytes.
-  static let short = ProfileSketch(models: [
+  public static let short = ProfileSketch(models: [
     Model(type: "user", texts: ["a", "ab", "name"], flags: ["é"], lists: [("l", "i")])
   ])
 }
 
 /// The record parser of C, and what it says in words.
-final class RecordParsing {
+public final class RecordParsing {
   private let parser: OpaquePointer
   private let profile: OpaquePointer
   private let sketch: ProfileSketch
 
-  init(_ sketch: ProfileSketch = .usual, depthMax: Int = 64, isPlain: Bool = false) {
+  /// A parser for records nested at most `depthMax` deep.
+  ///
+  /// - Parameter isPlain: without what only some processors can do.
+  public init(_ sketch: ProfileSketch = .usual, depthMax: Int = 64, isPlain: Bool = false) {
     self.sketch = sketch
     parser = uc_record_parser_create(depthMax, isPlain)
     profile = uc_profile_create()
@@ -64,12 +68,12 @@ final class RecordParsing {
   }
 
   /// What one text says.
-  func single(_ text: [UInt8]) -> String {
+  public func single(_ text: [UInt8]) -> String {
     withPadding(text) { describe(uc_record_parse(parser, profile, $0, text.count).pointee) }
   }
 
   /// What each record of these lines says; nil where they are not taken at once.
-  func lines(_ text: [UInt8], spanning isSpanning: Bool = false) -> [String]? {
+  public func lines(_ text: [UInt8], spanning isSpanning: Bool = false) -> [String]? {
     withPadding(text) { bytes in
       guard uc_lines_check(parser, profile, bytes, text.count, isSpanning) else { return nil }
       var records: [String] = []

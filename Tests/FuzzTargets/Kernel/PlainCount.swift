@@ -1,13 +1,24 @@
-import CensusModel
-import CensusRules
+public import CensusModel
+public import CensusRules
 
 /// The obvious twin of the kernel: one person after the other, every predicate evaluated by itself.
-struct PlainCount {
+public struct PlainCount {
   let rules: RuleSet
   let deviceClasses: DeviceClassTable
   let deviceTypes: [DeviceType]
 
-  func count(_ customer: CustomerInventory) -> CustomerCounts {
+  /// - Parameters:
+  ///   - rules: what to count.
+  ///   - deviceClasses: what counts as a phone.
+  ///   - deviceTypes: what devices refer to.
+  public init(rules: RuleSet, deviceClasses: DeviceClassTable, deviceTypes: [DeviceType]) {
+    self.rules = rules
+    self.deviceClasses = deviceClasses
+    self.deviceTypes = deviceTypes
+  }
+
+  /// Counts a customer.
+  public func count(_ customer: CustomerInventory) -> CustomerCounts {
     var counts = CustomerCounts(columnCount: rules.columns.count)
     counts.persons = customer.persons.count
     for person in 0..<customer.persons.count {

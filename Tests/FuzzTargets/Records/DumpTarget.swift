@@ -1,0 +1,70 @@
+internal import DumpReading
+internal import Glibc
+
+extension FuzzTarget {
+  /// The reader of dumps, whatever form they have: where files are cut must not matter, and what is
+  /// refused when the first bad record stops is what is put aside otherwise.
+  static let dump = FuzzTarget("dump") { (input) throws(Finding) in
+    let file = MemoryFile(input)
+    let strict = Outcome(of: file, chunkByteCount: 1 << 20, onError: .fail)
+    let lenient = Outcome(of: file, chunkByteCount: 1 << 20, onError: .reject)
+    try Finding.unless(
+      strict.error == nil || lenient.error != nil || lenient.rejectCount > 0,
+      "refused, but nothing is rejected: \(strict)")
+    try Finding.unless(
+      strict.error != nil || lenient == strict, "not refused, but: \(lenient), not \(strict)")
+    // Cuts wherever the input says.
+    let chunkByteCount = 1 + Int(input.last ?? 0) % 97
+    for (onError, whole) in [(DumpReader.OnError.fail, strict), (.reject, lenient)] {
+      let cut = Outcome(of: file, chunkByteCount: chunkByteCount, onError: onError)
+      try Finding.unless(
+        cut == whole, "cut into pieces of \(chunkByteCount): \(cut), as a whole: \(whole)")
+    }
+  }
+}
+
+/// What came of reading a dump, in words.
+private struct Outcome: Equatable {
+  private(set) var error: DumpError?
+  private(set) var rejectCount = 0
+  private var found = ""
+
+  private static let profile: DumpProfile = {
+    do { return try DumpProfile.builtIn() } catch { preconditionFailure("\(error)") }
+  }()
+
+  init(of file: MemoryFile, chunkByteCount: Int, onError: DumpReader.OnError) {
+    var options = DumpReader.Options(profile: Self.profile)
+    options.chunkByteCount = chunkByteCount
+    options.onError = onError
+    // Small, so that what is too long is met.
+    options.recordByteCountMax = 1000
+    do throws(DumpError) {
+      let contents = try DumpReader(dumps: [file.path], options: options).read()
+      rejectCount = contents.rejects.count
+      let counts = [contents.modelCounts, contents.skippedModels].map { models in
+        models.sorted { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }
+      }
+      found = "\(contents.rejects) \(counts) \(contents.incompleteModels)"
+    } catch {
+      self.error = error
+    }
+  }
+}
+
+/// A file in memory that has no name; it is found by its descriptor.
+private final class MemoryFile {
+  private let descriptor: Int32
+
+  init(_ bytes: [UInt8]) {
+    var template = Array("/dev/shm/ucensus-fuzz-XXXXXX".utf8CString)
+    descriptor = mkstemp(&template)
+    unlink(template)
+    let written = bytes.withUnsafeBytes { pwrite(descriptor, $0.baseAddress, $0.count, 0) }
+    precondition(descriptor >= 0 && written == bytes.count, "memory for a file")
+  }
+
+  deinit { close(descriptor) }
+
+  var path: String { "/proc/self/fd/\(descriptor)" }
+}
