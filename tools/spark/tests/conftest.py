@@ -1,0 +1,78 @@
+"""What the tests share: the program, the sample, one session on this machine, runs on others."""
+
+from __future__ import annotations
+
+import os
+import pathlib
+import subprocess
+import sys
+from typing import Iterator
+
+import pytest
+
+HERE = pathlib.Path(__file__).resolve().parent
+REPOSITORY = HERE.parents[2]
+SAMPLE = REPOSITORY / "data" / "sample"
+DATE_TIME = "2026-01-31 12:00"
+sys.path.insert(0, str(HERE.parent))
+os.environ.setdefault("SPARK_LOCAL_IP", "127.0.0.1")
+os.environ["PYSPARK_PYTHON"] = sys.executable
+
+# Nothing listens but on loopback.
+SETTINGS = {"spark.ui.enabled": "false", "spark.driver.host": "127.0.0.1",
+            "spark.driver.bindAddress": "127.0.0.1", "spark.sql.shuffle.partitions": "2",
+            "spark.ui.showConsoleProgress": "false", "spark.driver.memory": "1g"}
+
+
+def program() -> str:
+    """The native program: `UCENSUS`, or the release of this repository."""
+    return os.environ.get("UCENSUS") or str(REPOSITORY / ".build" / "release" / "ucensus")
+
+
+def one_machine(dump: list[pathlib.Path], reports: pathlib.Path) -> pathlib.Path:
+    """The reports of `ucensus audit`."""
+    subprocess.run([program(), "audit", *map(str, dump), "-o", str(reports), "--quiet",
+                    "--date-time", DATE_TIME], check=True)
+    return reports
+
+
+def files(reports: pathlib.Path) -> dict[str, bytes]:
+    """What Spark must write to the byte. The provenance names what was read, and that differs."""
+    found = {path.name: path.read_bytes() for path in reports.iterdir()
+             if "_provenance_" not in path.name and "_detailed_" not in path.name}
+    assert len(found) >= 4
+    return found
+
+
+def submit(*arguments: str, master: str, settings: dict[str, str] | None = None,
+           timeout: int = 300) -> subprocess.CompletedProcess[str]:
+    """`spark-submit` with the entry, as users run it."""
+    import pyspark
+
+    command = [str(pathlib.Path(pyspark.__file__).parent / "bin" / "spark-submit"),
+               "--master", master]
+    for key, value in {**SETTINGS, **(settings or {})}.items():
+        command += ["--conf", f"{key}={value}"]
+    command += [str(HERE.parent / "ucensus_spark.py"), *arguments, "--ucensus", program(),
+                "--date-time", DATE_TIME]
+    return subprocess.run(command, capture_output=True, text=True, timeout=timeout, check=False)
+
+
+@pytest.fixture(scope="session")
+def sample_reports(tmp_path_factory: pytest.TempPathFactory) -> pathlib.Path:
+    """The reports of the sample, made on one machine."""
+    return one_machine([SAMPLE], tmp_path_factory.mktemp("sample") / "reports")
+
+
+@pytest.fixture(scope="session")
+def spark() -> Iterator[object]:
+    """A session with two threads, for all tests that need no other."""
+    from pyspark.sql import SparkSession
+
+    builder = SparkSession.builder.master("local[2,4]").appName("tests")
+    for key, value in SETTINGS.items():
+        builder = builder.config(key, value)
+    session = builder.getOrCreate()
+    session.sparkContext.setLogLevel("OFF")
+    yield session
+    session.stop()

@@ -1,0 +1,122 @@
+"""A raw dump in one location, on this machine."""
+
+from __future__ import annotations
+
+import json
+import pathlib
+import subprocess
+from typing import Any
+
+import dumps
+from conftest import DATE_TIME, SAMPLE, files, one_machine, program
+from ucensus_spark.cli import main
+
+COMMON = ["--ucensus", program(), "--date-time", DATE_TIME, "--quiet"]
+
+
+def run(location: pathlib.Path, reports: pathlib.Path, *options: str) -> int:
+    return main(["shuffle", str(location), "-o", str(reports), *COMMON, *options])
+
+
+# Units and partitions of sizes that cut the sample to pieces.
+SMALL = ["--unit-size", "0.2", "--partition-size", "0.1"]
+
+
+def test_reports_are_those_of_one_machine(spark, sample_reports, tmp_path):
+    assert run(SAMPLE, tmp_path / "reports") == 0
+    assert files(tmp_path / "reports") == files(sample_reports)
+
+
+def test_customers_are_cut_between_persons(spark, sample_reports, tmp_path):
+    assert run(SAMPLE, tmp_path / "reports", *SMALL) == 0
+    assert files(tmp_path / "reports") == files(sample_reports)
+    assert part_count(tmp_path / "reports") > 10
+
+
+def part_count(reports: pathlib.Path) -> int:
+    return len(json.loads(next(reports.glob("*_provenance_*")).read_text())["parts"])
+
+
+def broken_sample(directory: pathlib.Path) -> tuple[pathlib.Path, pathlib.Path, int, Any]:
+    directory.mkdir()
+    for file in SAMPLE.iterdir():
+        (directory / file.name).write_bytes(file.read_bytes())
+    file = directory / "1-device-cuc-User.jsonl"
+    lines = file.read_text().splitlines(keepends=True)
+    record = json.loads(lines[20])
+    record["data"]["Alias"] = 7
+    lines[20] = json.dumps(record) + "\n"
+    file.write_text("".join(lines))
+    return directory, file, 21, record
+
+
+def test_an_error_names_customer_file_and_line(spark, tmp_path, capfd):
+    dump, file, line, record = broken_sample(tmp_path / "dump")
+    assert run(dump, tmp_path / "reports") == 65
+    error = capfd.readouterr().err
+    single = subprocess.run([program(), "audit", str(dump), "-o", str(tmp_path / "none")],
+                            capture_output=True, text=True, check=False).stderr.splitlines()[0]
+    assert f"{file}:{line}: byte " in single
+    assert single.removeprefix("error: ") in error
+    place = record["meta"].get("path") or record["meta"]["hierarchy"]
+    assert ", customer " in error and f"at {place}" in error
+    assert not (tmp_path / "reports").exists()
+
+
+def test_contradicting_nodes_are_refused_before_anything_moves(spark, tmp_path, capfd):
+    dump = tmp_path / "dump"
+    dumps.write(dump / "all.jsonl", [
+        dumps.node("P", "Provider", "sys", "a" * 24), dumps.node("C", "Customer", "sys.P", "b" * 24),
+        dumps.node("D", "Customer", "sys.P", "b" * 24), dumps.user("u", "sys.P.C")])
+    assert run(dump, tmp_path / "reports") == 65
+    assert f"{dump}/all.jsonl:" in capfd.readouterr().err
+
+
+def test_lost_pages_are_noticed(spark, tmp_path, capfd):
+    dump = tmp_path / "dump"
+    dumps.write(dump / "nodes.jsonl", [
+        dumps.node("P", "Provider", "sys", "a" * 24), dumps.node("C", "Customer", "sys.P", "b" * 24)])
+    page = {"meta": {"model_type": "device/cucm/User"},
+            "pagination": {"skip": 0, "limit": 2, "total": 3},
+            "resources": [dumps.user("u", "sys.P.C"), dumps.user("v", "sys.P.C")]}
+    (dump / "page.json").write_text(json.dumps(page, indent=1))
+    assert run(dump, tmp_path / "reports") == 3
+    assert "device/cucm/User: 2 records read, 3 expected" in capfd.readouterr().err
+
+
+def test_one_customer_with_half_of_all_records(spark, tmp_path):
+    """Phones with several owners, shared mail addresses and sites that every piece knows."""
+    dump = skewed(tmp_path / "dump")
+    whole = one_machine([dump], tmp_path / "whole")
+    assert run(dump, tmp_path / "reports", *SMALL) == 0
+    assert files(tmp_path / "reports") == files(whole)
+    assert part_count(tmp_path / "reports") > 5
+
+
+def skewed(dump: pathlib.Path) -> pathlib.Path:
+    nodes = [dumps.node("P", "Provider", "sys", "a" * 24),
+             dumps.node("Big", "Customer", "sys.P", "b" * 24),
+             *(dumps.node(f"S{site}", "Site", "sys.P.Big", f"{site:024x}") for site in range(7))]
+    records = []
+    for index in range(900):
+        site = f"sys.P.Big.S{index % 5}"
+        records.append(dumps.user(
+            f"User{index}", site, mailid=f"U{index // 2}@x.example" if index % 9 == 0 else "",
+            associatedDevices={"device": [f"sep{index}", f"SEP{index + 1}"]}
+            if index % 30 < 12 else None,
+            phoneProfiles={"profileName": {"value": f"EM{index % 400}"}} if index % 3 else None))
+        records.append(dumps.record("device/cucm/Phone", site, name=f" SEP{index} ",
+                                    product="Cisco 8851", ownerUserName=f"USER{index * 7 % 1000}"))
+        records.append(dumps.record("device/spark/User", site, email=f"u{index // 2}@X.example"))
+        if index % 4 == 0:
+            records.append(dumps.record("device/cucm/DeviceProfile", site, name=f"em{index}"))
+            records.append(dumps.record("device/cuc/User", site, Alias=""))
+            records.append(dumps.record("device/cuc/User", site, Alias=f"user{index * 3 % 1200} "))
+    for customer in range(6):
+        path = f"sys.P.Small{customer}"
+        nodes += [dumps.node(f"Small{customer}", "Customer", "sys.P", f"c{customer:023x}"),
+                  dumps.node("S", "Site", path, f"d{customer:023x}")]
+        records += [dumps.user(f"user{index}", f"{path}.S") for index in range(150)]
+    dumps.write(dump / "records.jsonl", records)
+    dumps.write(dump / "nodes.jsonl", nodes)
+    return dump

@@ -1,0 +1,186 @@
+"""The command line: what is asked for, in which session it is done, how it ends."""
+
+from __future__ import annotations
+
+import argparse
+import atexit
+import os
+import pathlib
+import shutil
+import sys
+import tempfile
+from typing import Sequence
+
+from pyspark.sql import SparkSession
+
+from . import parts, shards, shuffle, storage
+from .datafiles import DataFiles
+from .failure import CANNOT_CREATE, UNREADABLE, USAGE, Failure
+from .native import Program
+from .parts import PartResult
+
+_EPILOG = """\
+examples:
+  spark-submit ucensus_spark.py shards /data/june -o reports --every-shard '*HierarchyNode*'
+  spark-submit --files ucensus ucensus_spark.py shuffle s3://inventory/june -o reports
+"""
+
+
+_shipped: set[str] = set()
+
+
+class _Parser(argparse.ArgumentParser):
+    def error(self, message: str) -> None:  # type: ignore[override]
+        raise Failure(USAGE, message, f"{self.prog} --help")
+
+
+def parser() -> argparse.ArgumentParser:
+    """The options, in the words of `ucensus`."""
+    root = _Parser(prog="ucensus_spark.py", epilog=_EPILOG,
+                   description="Audit raw dumps on Apache Spark; the reports are those of one machine.",
+                   formatter_class=argparse.RawDescriptionHelpFormatter)
+    commands = root.add_subparsers(dest="command", required=True, metavar="shards|shuffle")
+    split = commands.add_parser("shards", help="each file or directory of the location is a partition")
+    split.add_argument("--every-shard", action="append", default=[], metavar="PATTERN",
+                       help="names that belong to every shard, such as '*HierarchyNode*'")
+    split.add_argument("--expect", metavar="FILE", help="the names of all shards, one a line")
+    split.add_argument("--allow-incomplete", action="store_true",
+                       help="take dumps that hold fewer records than their pages announce")
+    raw = commands.add_parser("shuffle", help="records move to the partition of their customer")
+    raw.add_argument("--unit-size", type=float, default=64, metavar="MiB",
+                     help="of a file that one task reads (default: %(default)s)")
+    raw.add_argument("--partition-size", type=float, default=256, metavar="MiB",
+                     help="of records that one task counts, about; a customer that is larger by half "
+                          "is cut between persons (default: %(default)s)")
+    for command in (split, raw):
+        _add_common(command)
+    return root
+
+
+def _add_common(command: argparse.ArgumentParser) -> None:
+    command.add_argument("location", help="local, or of a file system that Arrow knows: s3, gs, hdfs")
+    command.add_argument("-o", "--output", required=True, metavar="DIR", help="where reports are put")
+    command.add_argument("--ucensus", default="ucensus", metavar="PATH",
+                         help="the program: a file here, which is shipped, or a command on all nodes")
+    command.add_argument("--threads", type=int, metavar="N",
+                         help="of each ucensus (default: the cores of a task, spark.task.cpus)")
+    for option in ("--platform", "--rules", "--device-classes", "--profile"):
+        command.add_argument(option, metavar="FILE", help=f"as ucensus audit {option}")
+    for option in ("--date-time", "--provider"):
+        command.add_argument(option, metavar="TEXT", help=f"as ucensus merge {option}")
+    for option in ("--force", "--anonymous-only", "--json", "--quiet"):
+        command.add_argument(option, action="store_true", help=f"as ucensus merge {option}")
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Runs a command; returns the exit status."""
+    try:
+        asked = parser().parse_args(arguments)
+        summary = _run(asked)
+    except Failure as failure:
+        print(failure.text(), file=sys.stderr)
+        return failure.status
+    if summary:
+        print(summary, end="")
+    return 0
+
+
+def _run(asked: argparse.Namespace) -> str:
+    asked.location = storage.local_path(asked.location)
+    if storage.is_local(asked.location):
+        asked.location = os.path.abspath(asked.location)
+    spark = SparkSession.builder.appName("ucensus").getOrCreate()
+    with tempfile.TemporaryDirectory(prefix="ucensus-driver-") as directory:
+        _ship_package(spark)
+        program = _program(spark, asked)
+        data_files = DataFiles.read({
+            "--rules": asked.rules, "--device-classes": asked.device_classes,
+            "--profile": asked.profile})
+        results, platform = _count(spark, asked, program, data_files, directory)
+        return _merge(asked, program, data_files, results, platform, directory)
+
+
+def _ship_package(spark: SparkSession) -> None:
+    """Tasks import this package from a zip, unless --py-files has brought one. It is added to a
+    session once, and stays as long as that may ask for it."""
+    package = pathlib.Path(__file__).parent
+    session = spark.sparkContext.applicationId
+    if not package.is_dir() or session in _shipped:
+        return
+    _shipped.add(session)
+    directory = tempfile.mkdtemp(prefix="ucensus-package-")
+    atexit.register(shutil.rmtree, directory, ignore_errors=True)
+    base = os.path.join(directory, package.name)
+    spark.sparkContext.addPyFile(shutil.make_archive(base, "zip", package.parent, package.name))
+
+
+def _program(spark: SparkSession, asked: argparse.Namespace) -> Program:
+    threads = asked.threads or int(spark.sparkContext.getConf().get("spark.task.cpus", "1") or 1)
+    if os.path.isfile(asked.ucensus):
+        spark.sparkContext.addFile(os.path.abspath(asked.ucensus))
+    return Program(asked.ucensus, threads)
+
+
+def _count(spark: SparkSession, asked: argparse.Namespace, program: Program, data_files: DataFiles,
+           directory: str) -> tuple[list[PartResult], str | None]:
+    """The results of all parts, and the platform's facts where the location has such a file."""
+    if asked.command == "shuffle":
+        location = asked.location.rstrip("/")
+        sizes = shuffle.Sizes(_bytes(asked.unit_size), _bytes(asked.partition_size))
+        return (shuffle.count(spark, location, program, data_files, sizes),
+                _fetched(f"{location}/{storage.PLATFORM_FILE}", directory))
+    found = shards.Shards.of(asked.location, asked.every_shard, _names(asked.expect))
+    options = ["--allow-incomplete"] if asked.allow_incomplete else []
+    results = parts.collect(shards.count(spark, found, program, data_files, options))
+    parts.check_numbers(results, len(found.each))
+    return results, _fetched(f"{asked.location.rstrip('/')}/{storage.PLATFORM_FILE}", directory)
+
+
+def _bytes(mebibytes: float) -> int:
+    if not 0 < mebibytes < 1 << 20:
+        raise Failure(USAGE, "sizes are numbers of MiB, above 0")
+    return max(1, round(mebibytes * (1 << 20)))
+
+
+def _fetched(address: str, directory: str) -> str | None:
+    """A file, if it is there, as a path on this machine."""
+    location, name = address.rsplit("/", 1)
+    if not storage.has_any(location, [name]):
+        return None
+    if storage.is_local(address):
+        return address
+    storage.fetch(address, directory, name)
+    return os.path.join(directory, name)
+
+
+def _names(path: str | None) -> list[str] | None:
+    if path is None:
+        return None
+    try:
+        lines = pathlib.Path(path).read_text(encoding="utf-8").splitlines()
+    except OSError as error:
+        raise Failure(UNREADABLE, f"{path}: {error.strerror}") from error
+    return [line.strip() for line in lines if line.strip()]
+
+
+def _merge(asked: argparse.Namespace, program: Program, data_files: DataFiles,
+           results: Sequence[PartResult], platform: str | None, directory: str) -> str:
+    options: list[str] = []
+    for option, text in (("--date-time", asked.date_time), ("--provider", asked.provider)):
+        options += [option, text] if text is not None else []
+    for option, path in (("--platform", asked.platform or platform), ("--rules", asked.rules)):
+        options += [option, os.path.abspath(path)] if path else []
+    for option in ("--force", "--anonymous-only", "--json", "--quiet"):
+        options += [option] if getattr(asked, option[2:].replace("-", "_")) else []
+    target = storage.local_path(asked.output)
+    is_here = storage.is_local(target)
+    local = os.path.abspath(target) if is_here else os.path.join(directory, "reports")
+    parts_directory = os.path.join(directory, "parts")
+    os.mkdir(parts_directory)
+    summary = parts.merge(program, results, local, parts_directory, options)
+    if not is_here:
+        if storage.has_any(target, os.listdir(local)) and not asked.force:
+            raise Failure(CANNOT_CREATE, f"{target}: reports of that name are there already",
+                          "replace them with --force")
+        storage.store(local, target)
+    return summary

@@ -1,0 +1,43 @@
+"""The data files that decide what is counted. They are small, and travel with the tasks."""
+
+from __future__ import annotations
+
+import os
+import pathlib
+from dataclasses import dataclass
+
+from .failure import UNREADABLE, Failure
+
+
+@dataclass(frozen=True)
+class DataFiles:
+    """files: by the option of `ucensus` that takes such a file, its name and bytes."""
+
+    files: tuple[tuple[str, str, bytes], ...]
+
+    @classmethod
+    def read(cls, given: dict[str, str | None]) -> DataFiles:
+        """Reads those that are given."""
+        read = []
+        for option, path in given.items():
+            if path is None:
+                continue
+            try:
+                read.append((option, os.path.basename(path), pathlib.Path(path).read_bytes()))
+            except OSError as error:
+                raise Failure(UNREADABLE, f"{path}: {error.strerror}") from error
+        return cls(tuple(read))
+
+    def write(self, directory: str) -> list[str]:
+        """Writes them into a directory; returns the options that name them."""
+        options = []
+        for option, name, content in self.files:
+            path = pathlib.Path(directory, option.lstrip("-"), name)
+            path.parent.mkdir(parents=True)
+            path.write_bytes(content)
+            options += [option, str(path)]
+        return options
+
+    def content(self, option: str) -> bytes | None:
+        """The bytes of the file for an option, if it was given."""
+        return next((content for name, _, content in self.files if name == option), None)

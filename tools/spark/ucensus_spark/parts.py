@@ -1,0 +1,111 @@
+"""From tasks to reports: each task yields one row, the driver takes one for each part and merges."""
+
+from __future__ import annotations
+
+import collections
+import pathlib
+import zlib
+from dataclasses import dataclass
+from typing import Iterable, Iterator, Sequence
+
+import pyarrow as pa
+from pyspark.sql import DataFrame
+
+from .failure import DEFECT, FINAL, INCOMPLETE, AttemptFailure, Failure
+from .native import Outcome, Program
+
+Batches = Iterator[pa.RecordBatch]
+
+RESULT_COLUMNS = (
+    "number int, status int, part binary, message string, hint string, records bigint")
+_RESULT_SCHEMA = pa.schema([
+    ("number", pa.int32()), ("status", pa.int32()), ("part", pa.binary()),
+    ("message", pa.string()), ("hint", pa.string()),
+    ("records", pa.int64())])
+
+
+@dataclass(frozen=True)
+class PartResult:
+    """What a task has to tell: a part's bytes, or why there is none.
+
+    records: how many the shuffle brought.
+    """
+
+    number: int
+    status: int = 0
+    part: bytes = b""
+    message: str = ""
+    hint: str = ""
+    records: int = 0
+
+    @classmethod
+    def of(cls, outcome: Outcome, number: int, path: str, what: str) -> PartResult:
+        """The result of a run that should have written `path`. A failure that another attempt may not
+        meet is raised, so that Spark makes one."""
+        if outcome.status == 0:
+            return cls(number, part=pathlib.Path(path).read_bytes())
+        message = f"{what}: {outcome.error or f'exit status {outcome.status}'}"
+        if outcome.status not in FINAL:
+            raise AttemptFailure(message)
+        return cls(number, outcome.status, message=message, hint=outcome.hint)
+
+    def batch(self) -> pa.RecordBatch:
+        """As a row for Spark. Parts are text of small numbers: compressed, they are a fifth."""
+        return pa.RecordBatch.from_pylist([{
+            "number": self.number, "status": self.status, "part": zlib.compress(self.part, 6),
+            "message": self.message, "hint": self.hint, "records": self.records}], schema=_RESULT_SCHEMA)
+
+
+def collect(results: DataFrame) -> list[PartResult]:
+    """Runs the tasks. Of several attempts at a task Spark hands over the rows of one.
+
+    Raises: Failure with all that tasks have refused, or what Spark gave up on.
+    """
+    try:
+        rows = results.collect()
+    except Exception as error:
+        message = AttemptFailure.message_in(str(error))
+        if message is None:
+            raise
+        raise Failure(74, message, "Spark has tried several times; its log has each attempt") \
+            from error
+    found = [PartResult(row.number, row.status, zlib.decompress(bytes(row.part)), row.message,
+                        row.hint, row.records) for row in rows]
+    _refuse(found)
+    return found
+
+
+def _refuse(results: Iterable[PartResult]) -> None:
+    failed = sorted((result for result in results if result.status), key=lambda one: one.number)
+    if not failed:
+        return
+    more = "" if len(failed) == 1 else f" ({len(failed)} parts failed)"
+    raise Failure(failed[0].status,
+                  "\nerror: ".join(result.message for result in failed[:10]) + more, failed[0].hint)
+
+
+def check_numbers(results: Sequence[PartResult], count: int) -> None:
+    """Every part must be there, and once: what Spark promises, and invoices depend on."""
+    numbers = collections.Counter(result.number for result in results)
+    twice = sorted(number for number, times in numbers.items() if times > 1)
+    if twice or any(not 1 <= number <= count for number in numbers):
+        raise Failure(DEFECT, f"parts came more than once, or are none of {count}: "
+                              f"{twice or sorted(numbers)}")
+    missing = [str(number) for number in range(1, count + 1) if number not in numbers]
+    if missing:
+        raise Failure(INCOMPLETE, f"of {count} parts these are missing: {', '.join(missing)}")
+
+
+def merge(program: Program, results: Sequence[PartResult], output: str, directory: str,
+          options: Sequence[str]) -> str:
+    """Writes the reports of all parts into `output`; `directory` is for parts, whose names, but not
+    where they lay, stand in the provenance. Returns the summary."""
+    check_numbers(results, len(results))
+    names = []
+    for result in sorted(results, key=lambda one: one.number):
+        names.append(f"{result.number:05}.part")
+        pathlib.Path(directory, names[-1]).write_bytes(result.part)
+    outcome = program.run(["merge", *names, "-o", output, *options], directory)
+    if outcome.status:
+        raise Failure(outcome.status, outcome.error, outcome.hint)
+    return outcome.output

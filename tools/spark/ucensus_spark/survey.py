@@ -1,0 +1,110 @@
+"""The first pass over a dump: the nodes, the customers' settings, and how much lies where."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import Callable, Iterator, Sequence
+
+import pyarrow as pa
+from pyspark.sql import DataFrame, SparkSession
+from pyspark.sql.functions import sum as sum_of
+
+from . import envelope, streams
+from .completeness import PageSum
+from .failure import AttemptFailure, Failure
+from .parts import Batches
+from .profile import Profile
+from .streams import Unit
+from .values import Page, Record
+
+Place = tuple[str, bool]
+_COLUMNS = ("kind string, status int, name string, at bigint, raw binary, place string, "
+            "isPath boolean, records bigint, bytes bigint, sums array<bigint>")
+_SCHEMA = pa.schema([
+    ("kind", pa.string()), ("status", pa.int32()), ("name", pa.string()), ("at", pa.int64()),
+    ("raw", pa.binary()), ("place", pa.string()), ("isPath", pa.bool_()), ("records", pa.int64()),
+    ("bytes", pa.int64()), ("sums", pa.list_(pa.int64()))])
+# Roles that are counted once for all, with the hierarchy.
+HEAD_ROLES = frozenset({"node", "customerSettings"})
+
+
+@dataclass
+class Survey:
+    """heads: nodes and settings, in reading order; sizes: by place, records and their bytes, heads
+    apart, where an empty place stands for records that cannot be placed; pages: see completeness."""
+
+    heads: list[Record]
+    sizes: dict[Place, tuple[int, int]]
+    pages: list[tuple[str, list[int]]]
+
+
+def run(spark: SparkSession, units: Sequence[Unit], profile: Profile) -> Survey:
+    """Reads all units. Raises: Failure where one cannot be read."""
+    found = over_units(spark, units, _surveyor(profile), _COLUMNS).persist()
+    try:
+        rows = found.where("kind <> 'size'").collect()
+        failed = [row for row in rows if row.kind == "failure"]
+        if failed:
+            raise Failure(failed[0].status, "\nerror: ".join(row.name for row in failed[:10]))
+        sizes = found.where("kind = 'size'").groupBy("place", "isPath").agg(
+            sum_of("records").alias("records"), sum_of("bytes").alias("bytes"))
+        heads = sorted((Record(row.name, row["at"], bytes(row.raw)) for row in rows
+                        if row.kind == "head"), key=lambda record: (record.name, record.offset))
+        return Survey(
+            heads,
+            {(row.place, row.isPath): (row.records, row.bytes) for row in sizes.collect()},
+            [(row.name, list(row.sums)) for row in rows if row.kind == "page"])
+    finally:
+        found.unpersist()
+
+
+def over_units(spark: SparkSession, units: Sequence[Unit],
+               work: Callable[[Unit], Iterator[pa.RecordBatch]], columns: str) -> DataFrame:
+    """One task for each unit."""
+
+    def run_all(batches: Batches) -> Batches:
+        for batch in batches:
+            for index in batch.column("id").to_pylist():
+                try:
+                    yield from work(units[index])
+                except Failure as failure:
+                    raise AttemptFailure(failure.message) from failure
+                except OSError as error:
+                    raise AttemptFailure(f"{units[index].name}: {error}") from error
+
+    return spark.range(0, len(units), 1, numPartitions=len(units)).mapInArrow(run_all, columns)
+
+
+def _surveyor(profile: Profile) -> Callable[[Unit], Iterator[pa.RecordBatch]]:
+    def survey(unit: Unit) -> Iterator[pa.RecordBatch]:
+        try:
+            rows = _rows(unit, profile)
+        except Failure as failure:
+            rows = [{"kind": "failure", "status": failure.status, "name": failure.message}]
+        yield pa.RecordBatch.from_pylist(rows, schema=_SCHEMA)
+
+    return survey
+
+
+def _rows(unit: Unit, profile: Profile) -> list[dict[str, object]]:
+    rows: list[dict[str, object]] = []
+    sizes: dict[Place, list[int]] = defaultdict(lambda: [0, 0])
+    pages: dict[str, PageSum] = defaultdict(PageSum)
+    for item in streams.read(unit):
+        if isinstance(item, Page):
+            pages[item.model].add(item.read, item.pagination)
+            continue
+        meta = envelope.meta(item.raw)
+        model = profile.get(meta.model)
+        if model is not None and model.role in HEAD_ROLES:
+            rows.append({"kind": "head", "name": item.name, "at": item.offset, "raw": item.raw})
+            continue
+        size = sizes[meta.place, meta.is_path]
+        size[0] += 1
+        size[1] += len(item.raw)
+    rows += [{"kind": "size", "place": place, "isPath": is_path, "records": records, "bytes": size}
+             for (place, is_path), (records, size) in sizes.items()]
+    rows += [{"kind": "page", "name": model, "sums": page.row()} for model, page in pages.items()]
+    return rows
+
