@@ -155,7 +155,7 @@ let package = Package(
     .testTarget(
       name: "AuditingTests",
       dependencies: [
-        "Auditing", "CensusModel", "FaultSupport", "Files", "Report", "TestSupport",
+        "Auditing", "CensusModel", "ColumnFile", "FaultSupport", "Files", "Report", "TestSupport",
         .product(name: "SystemPackage", package: "swift-system"),
       ],
       swiftSettings: swift),

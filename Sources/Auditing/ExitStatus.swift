@@ -5,7 +5,7 @@ public enum ExitStatus: Int32, CaseIterable, Sendable {
   /// Something is missing: a dump holds fewer records than it announces, or a part of a merge is not
   /// there.
   case incomplete = 3
-  /// A columnar file or a partial result is damaged, or is none.
+  /// A columnar file, its identities or a partial result is damaged, or is none.
   case corrupt = 4
   /// The command line makes no sense.
   case usage = 64

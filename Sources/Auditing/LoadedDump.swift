@@ -27,6 +27,7 @@ struct LoadedDump {
     options.fileSystem = request.fileSystem
     options.onError = request.onError == .fail ? .fail : .reject
     if let chunkByteCount = request.chunkByteCount { options.chunkByteCount = chunkByteCount }
+    options.keepsOrigins = request.keepsIdentities
     let reader = DumpReader(dumps: request.dumps, options: options)
     contents = try mapping(Failure.init) { () throws(DumpError) in try reader.read() }
     times.end("read")
@@ -35,6 +36,10 @@ struct LoadedDump {
     inventory = try Self.join(contents, request)
     contents.batches = []
     times.end("join")
+    if request.keepsIdentities {
+      try inventory.findLines(in: contents)
+      times.end("find lines")
+    }
     rejects = contents.rejects
     try addMisplaced()
     findings.aboveEveryCustomer = inventory.aboveEveryCustomer
@@ -63,11 +68,11 @@ struct LoadedDump {
   private static func join(
     _ contents: DumpContents, _ request: DumpRequest
   ) throws(Failure) -> Inventory {
+    var options = Inventory.Options(
+      threads: request.threads, onError: request.onError == .fail ? .fail : .reject)
+    options.keepsIdentities = request.keepsIdentities
     do throws(InventoryError) {
-      return try Inventory(
-        batches: contents.batches,
-        options: .init(
-          threads: request.threads, onError: request.onError == .fail ? .fail : .reject))
+      return try Inventory(batches: contents.batches, options: options)
     } catch {
       throw Failure(error, contents)
     }

@@ -26,6 +26,8 @@ public struct DumpReader: Sendable {
     public var chunkByteCount = 4 << 20
     /// The longest record, in bytes (inputs.md).
     public var recordByteCountMax = 16 << 20
+    /// Whether packed records say where they stand: 16 bytes more a record.
+    public var keepsOrigins = false
     /// How deep a record may be nested (inputs.md).
     public var depthMax = 64
     /// What the content of files is read with.

@@ -24,7 +24,9 @@ internal import CensusModel
 /// | pexip | mail address | 0 |
 /// | phoneServerPhone | name | 0 |
 ///
-/// Empty entries of the lists of a user are left out: an empty field matches nothing.
+/// Empty entries of the lists of a user are left out: an empty field matches nothing. A record that
+/// says where it stands has, behind its texts, a `RecordOrigin`; the highest bit of its text count
+/// is set.
 public struct PackedRecord: @unchecked Sendable {
   // Soundness of @unchecked: points at memory that nobody writes once it is packed.
   private let base: UnsafeRawPointer
@@ -42,12 +44,21 @@ public struct PackedRecord: @unchecked Sendable {
   /// What the record is.
   public var role: Role { Role(rawValue: UInt8(roleAndCount & 0xFF))! }
   /// How many texts the record has.
-  public var textCount: Int { Int(roleAndCount >> 8) }
+  public var textCount: Int { Int(roleAndCount >> 8 & Self.textCountMax) }
+  /// Where the record stands, if its batch keeps that.
+  public var origin: RecordOrigin? {
+    guard hasOrigin else { return nil }
+    return (base + byteCount - RecordOrigin.byteCount).loadUnaligned(as: RecordOrigin.self)
+  }
 
-  /// The bytes behind the header: all texts with their lengths.
+  private static let textCountMax: UInt32 = 0x7F_FFFF
+  private var hasOrigin: Bool { roleAndCount >> 31 == 1 }
+
+  /// The bytes of all texts with their lengths.
   public var body: UnsafeRawBufferPointer {
     UnsafeRawBufferPointer(
-      start: base + Self.headerByteCount, count: byteCount - Self.headerByteCount)
+      start: base + Self.headerByteCount,
+      count: byteCount - Self.headerByteCount - (hasOrigin ? RecordOrigin.byteCount : 0))
   }
 
   private var roleAndCount: UInt32 { base.loadUnaligned(fromByteOffset: 12, as: UInt32.self) }
@@ -89,18 +100,22 @@ public struct PackedRecord: @unchecked Sendable {
     return byteCount + length
   }
 
-  /// Writes a record; the texts are folded (`A`–`Z` as `a`–`z`) on the way.
+  /// Writes a record; the texts are folded (`A`–`Z` as `a`–`z`) on the way. `byteCount` covers its
+  /// origin, if it has one.
   static func write(
     at start: UnsafeMutableRawPointer, byteCount: Int, role: Role, location: Int, detail: Int,
-    texts: some Collection<UnsafeRawBufferPointer>
+    texts: some Collection<UnsafeRawBufferPointer>, origin: RecordOrigin?
   ) {
     start.storeBytes(of: UInt32(byteCount), as: UInt32.self)
     start.storeBytes(of: UInt32(location), toByteOffset: 4, as: UInt32.self)
     start.storeBytes(of: UInt32(detail), toByteOffset: 8, as: UInt32.self)
-    let roleAndCount = UInt32(role.rawValue) | UInt32(texts.count) << 8
+    precondition(texts.count <= Self.textCountMax, "a record of 16 MiB has no more texts")
+    let flag: UInt32 = origin == nil ? 0 : 1 << 31
+    let roleAndCount = UInt32(role.rawValue) | UInt32(texts.count) << 8 | flag
     start.storeBytes(of: roleAndCount, toByteOffset: 12, as: UInt32.self)
     var next = start + headerByteCount
     for text in texts { next = write(text, at: next) }
+    if let origin { next.storeBytes(of: origin, as: RecordOrigin.self) }
   }
 
   private static func write(

@@ -9,9 +9,10 @@ final class PackingSink: RecordSink {
   // packer calls back.
   private let packer: UnsafeMutablePointer<RecordPacker>
 
-  init() {
+  /// - Parameter batchNumber: the number of a batch whose records keep their positions.
+  init(batchNumber: Int? = nil) {
     packer = .allocate(capacity: 1)
-    packer.initialize(to: RecordPacker())
+    packer.initialize(to: RecordPacker(batch: RecordBatch(number: batchNumber)))
   }
 
   deinit {
@@ -26,13 +27,15 @@ final class PackingSink: RecordSink {
 
 /// What a sink remembers from record to record.
 private struct RecordPacker {
-  let batch = RecordBatch()
+  let batch: RecordBatch
   private var paths = ByteInterner()
   private var hierarchies = ByteInterner()
   private var pathLocations: [Int] = []
   private var hierarchyLocations: [Int] = []
   private var products = ProductInterner()
   private var texts: [UnsafeRawBufferPointer] = []
+
+  init(batch: RecordBatch) { self.batch = batch }
 
   mutating func accept(
     _ record: UnsafePointer<uc_record>, role: Role, position: RecordPosition
@@ -49,7 +52,7 @@ private struct RecordPacker {
       texts.removeAll(keepingCapacity: true)
       let detail = collect(record, role: role)
       texts.withUnsafeBufferPointer {
-        batch.append(role, location: location, detail: detail, texts: $0)
+        batch.append(role, location: location, detail: detail, texts: $0, at: position)
       }
     }
   }

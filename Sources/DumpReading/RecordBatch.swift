@@ -24,8 +24,15 @@ public final class RecordBatch: @unchecked Sendable {
   private var locationIndexes: [Location: Int] = [:]
   private var productIndexes: [ProductClass: Int] = [:]
 
+  /// The number that the origins of its records give; nil where they have none.
+  public let number: Int?
+
   /// An empty batch.
-  public init() {
+  ///
+  /// - Parameter number: tells the batch from the others of its dump; with one, records that are
+  ///   packed with a position keep it.
+  public init(number: Int? = nil) {
+    self.number = number
     arena = .allocate(capacity: 1)
     arena.initialize(to: RecordArena())
   }
@@ -66,18 +73,26 @@ public final class RecordBatch: @unchecked Sendable {
   ///   - detail: see `PackedRecord.detail`.
   ///   - texts: the texts without blanks at their ends, in the order that `PackedRecord` states;
   ///     `A`–`Z` become `a`–`z`.
+  ///   - position: where the record stands.
   public func append(
-    _ role: Role, location: Int, detail: Int, texts: some Collection<UnsafeRawBufferPointer>
+    _ role: Role, location: Int, detail: Int, texts: some Collection<UnsafeRawBufferPointer>,
+    at position: RecordPosition? = nil
   ) {
-    var byteCount = PackedRecord.headerByteCount
+    var origin: RecordOrigin?
+    if let number, let position { origin = RecordOrigin(batch: number, position: position) }
+    var byteCount =
+      PackedRecord.headerByteCount + (origin == nil ? 0 : RecordOrigin.byteCount)
     for text in texts { byteCount += PackedRecord.byteCount(ofText: text.count) }
     PackedRecord.write(
       at: arena.pointee.reserve(byteCount), byteCount: byteCount, role: role, location: location,
-      detail: detail, texts: texts)
+      detail: detail, texts: texts, origin: origin)
   }
 
   /// Packs a counted record from bytes already folded; for tests and small inputs.
-  public func append(_ role: Role, location: Int, detail: Int = 0, texts: [String]) {
+  public func append(
+    _ role: Role, location: Int, detail: Int = 0, texts: [String],
+    at position: RecordPosition? = nil
+  ) {
     let bytes = texts.map { Array($0.utf8) }
     let flat = bytes.flatMap { $0 }
     flat.withUnsafeBytes { raw in
@@ -86,7 +101,7 @@ public final class RecordBatch: @unchecked Sendable {
         defer { start += text.count }
         return UnsafeRawBufferPointer(rebasing: raw[start..<start + text.count])
       }
-      append(role, location: location, detail: detail, texts: slices)
+      append(role, location: location, detail: detail, texts: slices, at: position)
     }
   }
 

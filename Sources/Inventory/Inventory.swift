@@ -23,6 +23,11 @@ public struct Inventory: Sendable {
   public private(set) var recordDigest: UInt64
   /// What was left out; empty unless `Options.onError` is `reject`.
   public private(set) var misplaced: Misplaced
+  /// Whose the rows are, beside `customers`; empty unless `Options.keepsIdentities`. Then persons
+  /// stand by name, and costs are those of all names and 24 bytes for each record that is named.
+  public private(set) var identities: [CustomerIdentities] = []
+  /// What places of identities refer to.
+  public private(set) var places: [String] = []
 
   /// How to make an inventory.
   public struct Options: Sendable {
@@ -38,6 +43,8 @@ public struct Inventory: Sendable {
     public var threads: Int
     /// What to do about records that cannot be placed.
     public var onError: OnError
+    /// Whether names are kept; the batches must know where their records stand.
+    public var keepsIdentities = false
 
     /// These options.
     public init(threads: Int, onError: OnError = .fail) {
@@ -62,8 +69,9 @@ public struct Inventory: Sendable {
     let distribution = Distribution(
       batches, finding: finding, ranks: types.ranks, customerCount: heads.customers.count,
       threads: threads)
-    let joined = Self.join(
-      heads.customers, distribution, typeOfRank: types.typeOfRank, threads: threads)
+    let sources = options.keepsIdentities ? SourceFinding(batches, hierarchy) : nil
+    let (joined, named) = Self.join(
+      heads.customers, distribution, typeOfRank: types.typeOfRank, sources, threads: threads)
     let used = UsedDeviceTypes(types.types, in: joined)
 
     providers = heads.providers
@@ -73,6 +81,17 @@ public struct Inventory: Sendable {
     aboveEveryCustomer = distribution.aboveEveryCustomer
     recordDigest = RecordDigest.of(batches, threads: threads)
     self.misplaced = misplaced
+    guard let sources else { return }
+    (identities, places) = (named, sources.places)
+    for (index, path) in hierarchy.customers.enumerated() {
+      identities[index].path = hierarchy.text(of: path)
+    }
+    Self.nameLeftOut(batches, hierarchy, finding, sources, in: &identities)
+  }
+
+  /// Changes every record that identities name.
+  public mutating func forEachSource(_ body: (inout SourceRecord) -> Void) {
+    for index in identities.indices { identities[index].forEachSource(body) }
   }
 
   /// Finds the place of every node and location.
@@ -118,20 +137,24 @@ public struct Inventory: Sendable {
   /// Joins the customers in parallel, those with most records first.
   private static func join(
     _ customers: [CustomerInventory], _ distribution: Distribution, typeOfRank: [UInt16],
-    threads: Int
-  ) -> [CustomerInventory] {
+    _ sources: SourceFinding?, threads: Int
+  ) -> ([CustomerInventory], [CustomerIdentities]) {
     let order = customers.indices.sorted {
       distribution.recordCount(of: $0) > distribution.recordCount(of: $1)
     }
     let joined = Slots<CustomerInventory>(count: customers.count)
+    let named = Slots<CustomerIdentities>(count: sources == nil ? 0 : customers.count)
     Parallel.run(count: customers.count, threads: threads) { next in
-      var join = CustomerJoin(distribution, typeOfRank: typeOfRank)
+      var join = CustomerJoin(distribution, typeOfRank: typeOfRank, sources: sources)
       while let item = next() {
         var customer = customers[order[item]]
         join.complete(&customer, customer: order[item])
+        if sources != nil {
+          named[order[item]] = join.identify(&customer, customer: order[item])
+        }
         joined[order[item]] = customer
       }
     }
-    return joined.values()
+    return (joined.values(), named.values())
   }
 }

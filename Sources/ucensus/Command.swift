@@ -21,7 +21,7 @@ struct Command: ParsableCommand {
       EXIT STATUS
          0  done
          3  records that a dump announces are missing, or parts of a merge
-         4  a columnar file or a partial result is damaged
+         4  a columnar file, its identities or a partial result is damaged
         64  the command line makes no sense
         65  malformed records or data files; inputs that disagree or count twice
         66  an input is missing or unreadable

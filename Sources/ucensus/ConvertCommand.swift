@@ -10,6 +10,7 @@ struct ConvertCommand: ParsableCommand {
         ucensus convert dump/ -o june.ucol
         ucensus convert cluster-a/ cluster-b.zip -o june.ucol
         zcat users.jsonl.gz | ucensus convert hierarchy.jsonl - -o june.ucol
+        ucensus convert dump/ -o june.ucol --with-identities
         ucensus convert dump/ -o june.ucol --on-error reject --reject-file bad.jsonl
 
       A dump is a directory with its subdirectories, a file, or - for standard input; several are \
@@ -22,6 +23,12 @@ struct ConvertCommand: ParsableCommand {
 
   @Option(name: .shortAndLong, help: ArgumentHelp("The columnar file.", valueName: "file.ucol"))
   var output: String
+
+  @Flag(
+    help: ArgumentHelp(
+      "Write names of customers, users and devices to a second file, beside the columnar file "
+        + "and with the ending .identities, which none but you can read."))
+  var withIdentities = false
 
   @Flag(help: "Replace an existing file.")
   var force = false
@@ -36,6 +43,7 @@ struct ConvertCommand: ParsableCommand {
   func run() throws {
     var request = ConversionRequest(dumps: dumps, output: output)
     request.dump = dump.request(dumps: dumps)
+    request.dump.keepsIdentities = withIdentities
     request.force = force
     let outcome = try Conversion.run(request)
     for warning in outcome.warnings { Console.note(remark: "warning", warning) }

@@ -8,14 +8,15 @@ import Testing
 /// A whole run over a small dump, whose outputs all lie below one directory. Two sets of inputs make
 /// outputs of the same names and of other contents.
 struct FaultScenario: Sendable, CustomTestStringConvertible {
-  enum Operation: Sendable { case convert, auditDump, auditColumns }
+  enum Operation: Sendable { case convert, convertNamed, auditDump, auditColumns }
   enum Input: String, Sendable { case old, new }
 
   let operation: Operation
   /// Whether the outputs of the old input stand there, to be replaced.
   let isReplacing: Bool
 
-  static let all = [Operation.convert, .auditDump, .auditColumns].flatMap { operation in
+  static let all = [Operation.convert, .convertNamed, .auditDump, .auditColumns].flatMap {
+    operation in
     [false, true].map { FaultScenario(operation: operation, isReplacing: $0) }
   }
 
@@ -27,10 +28,11 @@ struct FaultScenario: Sendable, CustomTestStringConvertible {
   {
     Result { () throws(Failure) in
       switch operation {
-      case .convert:
+      case .convert, .convertNamed:
         var request = ConversionRequest(
           dumps: [inputs.dump(input)], output: target + "/dump.ucol")
         request.dump = dumpRequest(request.dump, inputs, target, fileSystem)
+        request.dump.keepsIdentities = operation == .convertNamed
         request.force = isReplacing
         request.groupPersonCount = 2
         try Conversion.run(request)
