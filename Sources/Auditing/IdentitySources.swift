@@ -20,7 +20,8 @@ struct IdentitySources {
       }
       if let twin = files.first(where: { $0.columnFile == file.columnFile }) {
         throw Failure(
-          .malformed, "\(path) and \(twin.source.name) belong to one columnar file; give one of them")
+          .malformed,
+          "\(path) and \(twin.source.name) belong to one columnar file; give one of them")
       }
       files.append(file)
     }

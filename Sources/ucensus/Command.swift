@@ -17,6 +17,8 @@ struct Command: ParsableCommand {
         ucensus merge a.part b.part -o reports        several partial results are one audit
         ucensus inspect june.ucol                     look inside a columnar file
         ucensus verify june.ucol a.part               are these files sound?
+        ucensus list dump/ --column unclassified      who are they?
+        ucensus explain dump/ --user jdoe             why is he counted so?
 
       EXIT STATUS
          0  done
@@ -32,7 +34,7 @@ struct Command: ParsableCommand {
     version: "ucensus \(Program.version)",
     subcommands: [
       ConvertCommand.self, AuditCommand.self, MergeCommand.self, InspectCommand.self,
-      VerifyCommand.self,
+      VerifyCommand.self, ListCommand.self, ExplainCommand.self,
     ])
 
   static func main() {

@@ -1,5 +1,6 @@
 import CensusModel
 import ColumnFile
+import Files
 import Foundation
 import TestSupport
 import Testing
@@ -9,7 +10,7 @@ import Testing
 /// Conversions with identities against the names that the reference finds, over random providers in
 /// all forms of input.
 @Suite struct IdentitiesTests {
-  private static let seeds = DifferentialTests.seeds(unlessGiven: 5_000_000...5_000_059)
+  private static let seeds = DifferentialTests.seeds(unlessGiven: 5_000_000...5_000_019)
 
   @Test func namesAreThoseOfTheReference() throws {
     var personCount = 0
@@ -20,7 +21,7 @@ import Testing
       try trial.compareWithPlainConversion()
       try trial.compareDetailedReport()
     }
-    #expect(personCount > 500)
+    #expect(personCount > 200)
   }
 }
 
@@ -103,7 +104,9 @@ private struct NamedTrial {
         "seed \(seed)")
       #expect(
         found.rows[.unknownAssociations]
-          == names.unknownAssociations.map { ([$0.user] + $0.names).map(text).joined(separator: " ") },
+          == names.unknownAssociations.map {
+            ([$0.user] + $0.names).map(text).joined(separator: " ")
+          },
         "seed \(seed)")
       #expect(found.rows[.aboveSiteLevel]?.count == Int(customer.breakdown[17]), "seed \(seed)")
       #expect(found.rows[.sites]?.count == Int(customer.row[35]), "seed \(seed)")
@@ -124,11 +127,13 @@ private struct NamedTrial {
     other.output = named.workdir.path("other.ucol")
     (other.dump.threads, other.dump.chunkByteCount) = (4 - other.dump.threads, 333)
     try Conversion.run(other)
-    let files = try named.workdir.files(in: ".")
-    #expect(files["named.ucol"] == files["plain.ucol"], "seed \(seed)")
-    #expect(files["named.ucol"] == files["other.ucol"], "seed \(seed)")
-    #expect(files["named.identities"] == files["other.identities"], "seed \(seed)")
-    #expect(files["plain.identities"] == nil)
+    func bytes(_ path: String) -> [UInt8]? { try? FileReading.bytes(of: path) }
+    let columns = bytes(named.request.output)
+    #expect(columns != nil)
+    #expect(bytes(plain.output) == columns, "seed \(seed)")
+    #expect(bytes(other.output) == columns, "seed \(seed)")
+    #expect(bytes(named.request.identities) == bytes(other.identities), "seed \(seed)")
+    #expect(bytes(plain.identities) == nil)
   }
 
   /// With its identities, a columnar file gives the detailed report of the dump.

@@ -36,7 +36,7 @@ enum IdentityFileFixture {
     var persons = NameTable()
     for person in 0..<customer.persons.count {
       persons.heads.append("\(prefix)-user-\(person)".utf8, sources: (0..<person % 3).map(source))
-      for device in customer.persons.devices(of: person).indices {
+      for device in 0..<customer.persons.devices(of: person).count {
         persons.parts.append("\(prefix)-sep-\(device)".utf8, sources: [source(device)])
       }
       persons.endRow()

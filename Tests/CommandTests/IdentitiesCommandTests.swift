@@ -119,6 +119,7 @@ import Testing
     #expect(run.status == 73)
     #expect(!FileManager.default.fileExists(atPath: workdir.path("a.ucol")))
     #expect(try Tool.run(arguments + ["--force"]).status == 0)
-    #expect(try Tool.run(["verify", workdir.path("a.ucol"), workdir.path("a.identities")]).status == 0)
+    #expect(
+      try Tool.run(["verify", workdir.path("a.ucol"), workdir.path("a.identities")]).status == 0)
   }
 }

@@ -39,8 +39,12 @@ public struct CustomerIdentities: Equatable, Sendable {
   /// Every record that is named.
   public mutating func forEachSource(_ body: (inout SourceRecord) -> Void) {
     for table in tables.indices {
-      for source in tables[table].heads.sources.indices { body(&tables[table].heads.sources[source]) }
-      for source in tables[table].parts.sources.indices { body(&tables[table].parts.sources[source]) }
+      for source in tables[table].heads.sources.indices {
+        body(&tables[table].heads.sources[source])
+      }
+      for source in tables[table].parts.sources.indices {
+        body(&tables[table].parts.sources[source])
+      }
     }
   }
 }

@@ -97,7 +97,8 @@ extension ByteCursor {
     let customerCount = try count(ofAtLeast: PKIDField.byteCount + 4 + sectionCount)
     try reserve(
       MemoryCost.array(customerCount, of: IdentityCustomer.self)
-        + customerCount * (2 * MemoryCost.object + 24 + MemoryCost.array(sectionCount, of: Int.self)))
+        + customerCount
+        * (2 * MemoryCost.object + 24 + MemoryCost.array(sectionCount, of: Int.self)))
     var customers: [IdentityCustomer] = []
     customers.reserveCapacity(customerCount)
     for _ in 0..<customerCount {

@@ -48,7 +48,8 @@ extension IdentityFile {
           guard row.partCount == types.count else { throw contradiction(file) }
           body(
             NamedPerson(
-              customer: segment.customer, facts: persons.facts[index], deviceTypes: types, row: row))
+              customer: segment.customer, facts: persons.facts[index], deviceTypes: types, row: row)
+          )
         }
       }
     }
