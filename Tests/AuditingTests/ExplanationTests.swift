@@ -37,7 +37,8 @@ import Testing
       guard isUserTable, line.hasPrefix("| `"), cells.count >= 7 else { continue }
       lines.insert(
         Line(
-          customer: customer, user: Array(cells[1].split(separator: "`")[0].utf8).map {
+          customer: customer,
+          user: Array(Self.name(in: cells[1]).utf8).map {
             (65...90).contains($0) ? $0 + 32 : $0
           },
           phones: try #require(Int(cells[2])),
@@ -48,6 +49,12 @@ import Testing
           licenses: try #require(Int(cells[5]))))
     }
     return lines
+  }
+
+  /// The name in a cell: between backticks, without a remark in parentheses.
+  private static func name(in cell: String) -> String {
+    let text = cell.filter { $0 != "`" }
+    return text.range(of: " (").map { String(text[..<$0.lowerBound]) } ?? text
   }
 
   @Test(arguments: ["Tests/Golden/every-rule", "Tests/Golden/licence-edges"])
@@ -64,7 +71,8 @@ import Testing
       let columns = verdict.columns.map { $0 + 1 }
       found.insert(
         Line(
-          customer: input.identities.customers[person.customer].pkid, user: Array(person.row.name.utf8),
+          customer: input.identities.customers[person.customer].pkid,
+          user: Array(person.row.name.utf8),
           phones: verdict.phones,
           facts: Fact.allCases.dropFirst().filter { person.facts.contains($0) }.map(\.symbol)
             .sorted(), columns: columns, licenses: verdict.licenses ?? 0))

@@ -79,7 +79,9 @@ import Testing
     case .unclassified: return texts(names.persons.filter(\.isUnclassified).map(\.name))
     case .orphanOwners: return texts(names.orphans.map(\.phone))
     case .unknownAssociations:
-      return names.unknownAssociations.flatMap { texts(.init(repeating: $0.user, count: $0.names.count)) }
+      return names.unknownAssociations.flatMap {
+        texts(.init(repeating: $0.user, count: $0.names.count))
+      }
     case .aboveSiteLevel, .column(0), .column(23), .column(24), .column(35): return nil
     case .column(17): return standalone("phone")
     case .column(25): return standalone("analog")

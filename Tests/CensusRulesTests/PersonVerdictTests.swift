@@ -23,11 +23,12 @@ import Testing
     }
   }
 
-  @Test(arguments: [
-    ([], 0), ([.phone], 1), ([.analog, .phone], 2), ([.sparkRemote], 1),
-    ([.sparkRemote, .sparkRemote], 1), ([.sparkRemote, .phone], 1), ([.ctiPort], 0), ([.none], 0),
-    ([.ctiPort, .none, .sparkRemote, .analog, .analog], 2),
-  ] as [([DeviceClass], Int)])
+  @Test(
+    arguments: [
+      ([], 0), ([.phone], 1), ([.analog, .phone], 2), ([.sparkRemote], 1),
+      ([.sparkRemote, .sparkRemote], 1), ([.sparkRemote, .phone], 1), ([.ctiPort], 0), ([.none], 0),
+      ([.ctiPort, .none, .sparkRemote, .analog, .analog], 2),
+    ] as [([DeviceClass], Int)])
   func countsPhonesByRuleFour(_ devices: [DeviceClass], _ phones: Int) {
     #expect(PersonVerdict.phones(among: devices) == phones)
   }

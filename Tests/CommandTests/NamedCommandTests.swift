@@ -58,7 +58,8 @@ import Testing
     let lines = csv.output.split(separator: "\n")
     #expect(
       lines.first
-        == "Customer PKID,Customer,Kind,Name,Facts,Phones,Product,Class,Others,Model,File,Line,Place")
+        == "Customer PKID,Customer,Kind,Name,Facts,Phones,Product,Class,Others,Model,File,Line,Place"
+    )
     #expect(lines.count == 1 + 7)
     #expect(lines.contains { $0.contains(",user,lic11,U,11,,,,device/cucm/User,") })
   }

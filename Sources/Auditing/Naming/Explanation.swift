@@ -43,7 +43,8 @@ public enum Explanation {
     let unknown = try rows(.unknownAssociations, input) { $0.name.isExactly(id) }
     for person in persons {
       text.add(
-        person, unknownDevices: unknown.filter { $0.customer == person.customer }
+        person,
+        unknownDevices: unknown.filter { $0.customer == person.customer }
           .flatMap { $0.parts.map(\.name) })
     }
     try addLeftOut(named: id, isPhone: false, input, &text)

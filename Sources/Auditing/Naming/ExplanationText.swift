@@ -66,7 +66,9 @@ struct ExplanationText {
       add("", "\(part.name)  \(self.type(type)): \(deviceClass.reason(hasPhone: hasPhone))")
       for source in part.sources { add("", "       \(place(of: source))") }
     }
-    for name in unknownDevices { add("", "\(name)  is no phone of the customer: it counts nowhere") }
+    for name in unknownDevices {
+      add("", "\(name)  is no phone of the customer: it counts nowhere")
+    }
   }
 
   // MARK: Devices

@@ -55,10 +55,11 @@ struct NamedInput {
       let sources = try IdentitySources(
         [names], memoryLimit: request.memoryLimit, request.dump.fileSystem)
       return (columns, try sources.file(of: columns))
-    } catch where error.status == .inputUnreadable && request.identities == nil {
+    } catch  where error.status == .inputUnreadable && request.identities == nil {
       throw Failure(
         .inputUnreadable, error.message,
-        hint: "a columnar file holds no names: convert the dump --with-identities, or give the dump")
+        hint: "a columnar file holds no names: convert the dump --with-identities, or give the dump"
+      )
     }
   }
 
