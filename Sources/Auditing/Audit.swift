@@ -27,7 +27,7 @@ public enum Audit {
     let writer = ReportWriter(
       request: request.report, outputs: outputs, fileSystem: fileSystem,
       inputs: request.count.allInputs,
-      names: counting.sources.names, nameless: "columnar files",
+      names: counting.sources.names, nameless: "columnar files without identities",
       provenance: provenance(
         request, counting, identities: try counting.sources.identities.provenance()))
     var outcome = try writer.write(audit)

@@ -63,7 +63,8 @@ import Testing
     #expect(expected.count >= 10)
     var warnings: [String] = []
     let input = try NamedInput(
-      NamedRequest(inputs: [Repository.path("\(golden)/dump")]), warnings: &warnings)
+      NamedRequest(inputs: [Repository.path("\(golden)/dump")]), .builtIn(),
+      warnings: &warnings)
     var found: Set<Line> = []
     try input.forEachPerson { person in
       guard person.facts.contains(.ucmUser) else { return }

@@ -10,7 +10,7 @@ import Testing
 /// Conversions with identities against the names that the reference finds, over random providers in
 /// all forms of input.
 @Suite struct IdentitiesTests {
-  private static let seeds = DifferentialTests.seeds(unlessGiven: 5_000_000...5_000_019)
+  private static let seeds = DifferentialTests.seeds(unlessGiven: 5_000_000...5_000_015)
 
   @Test func namesAreThoseOfTheReference() throws {
     var personCount = 0
@@ -21,7 +21,7 @@ import Testing
       try trial.compareWithPlainConversion()
       try trial.compareDetailedReport()
     }
-    #expect(personCount > 200)
+    #expect(personCount > 150)
   }
 }
 

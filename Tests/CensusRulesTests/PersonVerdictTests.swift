@@ -7,7 +7,7 @@ import Testing
 @Suite struct PersonVerdictTests {
   @Test func agreesWithTheTableOnEverybody() throws {
     let rules = try RuleSet.builtIn()
-    for bits in stride(from: UInt16(0), to: 1 << 13, by: 3) {
+    for bits in stride(from: UInt16(0), to: 1 << 13, by: 11) {
       let facts = FactSet(rawValue: bits)
       for phones in [0, 1, 2, 11] {
         let verdict = rules.verdict(
@@ -59,7 +59,7 @@ import Testing
       guard let condition = column.condition else { continue }
       let text = condition.text(columns: rules.columns)
       let again = try ExpressionParser.parse(text, earlier: Array(rules.columns[..<index]))
-      for bits in stride(from: UInt16(0), to: 1 << 13, by: 5) {
+      for bits in stride(from: UInt16(0), to: 1 << 13, by: 13) {
         let facts = FactSet(rawValue: bits)
         for phones in [0, 1, 2, 11] {
           let isSame =

@@ -20,7 +20,8 @@ public enum Explanation {
     _ request: NamedRequest, _ subject: ExplanationSubject
   ) throws(Failure) -> (text: String, warnings: [String]) {
     var warnings: [String] = []
-    let input = try NamedInput(request, warnings: &warnings)
+    let rules = try DataFiles.rules(request.rules, request.dump.fileSystem).content
+    let input = try NamedInput(request, rules, warnings: &warnings)
     var text = ExplanationText(input)
     switch subject {
     case .user(let id): try explain(user: Folding.key(id), input, &text)

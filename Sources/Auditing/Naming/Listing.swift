@@ -19,8 +19,10 @@ public enum Listing {
     emit: @escaping ([UInt8]) -> Void
   ) throws(Failure) -> [String] {
     var warnings: [String] = []
-    let input = try NamedInput(request, warnings: &warnings)
-    let column = try ListColumn(title, in: input.rules)
+    // What can be refused at once is refused before hours of reading.
+    let rules = try DataFiles.rules(request.rules, request.dump.fileSystem).content
+    let column = try ListColumn(title, in: rules)
+    let input = try NamedInput(request, rules, warnings: &warnings)
     let counts = try input.counts()
     let expected = input.customers.reduce(0) {
       $0 + column.rowCount(counts[$1], input.columns.customers[$1], in: input.rules)

@@ -15,9 +15,12 @@ struct NamedInput {
   let customers: [Int]
   private let census: Census
 
-  init(_ request: NamedRequest, warnings: inout [String]) throws(Failure) {
+  /// Reads the inputs of a request, to be looked at under the rules that it names.
+  init(
+    _ request: NamedRequest, _ rules: RuleSet, warnings: inout [String]
+  ) throws(Failure) {
     let fileSystem = request.dump.fileSystem
-    rules = try DataFiles.rules(request.rules, fileSystem).content
+    self.rules = rules
     let table = try DataFiles.deviceClasses(request.dump.deviceClasses, fileSystem).content
     var isColumnFile = false
     for input in request.inputs where !isColumnFile {

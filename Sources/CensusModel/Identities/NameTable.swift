@@ -9,6 +9,17 @@ public struct NameTable: Equatable, Sendable {
   /// No rows.
   public init() {}
 
+  /// Rows of these names.
+  ///
+  /// - Parameter partCounts: how many of `parts` belong to each of `heads`, in order.
+  public init(heads: NameList, parts: NameList, partCounts: [Int]) {
+    precondition(partCounts.count == heads.count, "a row has one head")
+    (self.heads, self.parts) = (heads, parts)
+    partEnds = partCounts
+    for row in partEnds.indices.dropFirst() { partEnds[row] += partEnds[row - 1] }
+    precondition(partEnds.last ?? 0 == parts.count, "every part belongs to a row")
+  }
+
   /// How many rows there are.
   public var count: Int { heads.count }
 

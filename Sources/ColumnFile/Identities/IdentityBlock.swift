@@ -82,15 +82,7 @@ struct IdentityBlock: Equatable, Sendable {
     let heads = try ListParser(&cursor, count: rowCount, bounds)
     let parts = try ListParser(&cursor, count: partCount, bounds)
     try cursor.finish()
-    var part = 0
-    for row in 0..<rowCount {
-      rows.heads.append(row, of: heads.list)
-      for _ in 0..<partCounts[row] {
-        rows.parts.append(part, of: parts.list)
-        part += 1
-      }
-      rows.endRow()
-    }
+    rows = NameTable(heads: heads.list, parts: parts.list, partCounts: partCounts)
   }
 
   private mutating func parseSegments(

@@ -64,10 +64,10 @@ public struct IdentityFile: Sendable {
     return bytes
   }
 
-  /// What a block of so many raw bytes takes when it is decoded: raw and stored bytes, and at the
-  /// worst, where all are one-byte entries of records, three numbers of 8 bytes and a record of 24
-  /// for every five of them, twice while lists grow.
-  private static let parsedBytesPerByte = 24
+  /// What a raw byte of a block takes at the most when it is decoded. The worst are rows of three
+  /// bytes: four counts and, in lists that grow by doubling, two ends of 8 bytes each; a record of
+  /// five bytes takes four numbers of 8 bytes and, in such a list, 24.
+  private static let parsedBytesPerByte = 32
 
   /// Reads a block, verifies it and decodes it.
   func decode(block number: Int) throws(ColumnFileError) -> IdentityBlock {
