@@ -96,7 +96,7 @@ let package = Package(
     .executableTarget(
       name: "ucensus",
       dependencies: [
-        "Auditing", "CensusModel", "Files",
+        "Auditing", "CensusModel", "Files", "Report",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ], swiftSettings: swift),
 
@@ -171,7 +171,8 @@ let package = Package(
     .testTarget(
       name: "AuditingTests",
       dependencies: [
-        "Auditing", "CensusModel", "FaultSupport", "Files", "Report", "TestSupport",
+        "Auditing", "CensusModel", "CensusRules", "ColumnFile", "FaultSupport", "Files", "Report",
+        "TestSupport",
         .product(name: "SystemPackage", package: "swift-system"),
       ],
       swiftSettings: swift),

@@ -28,8 +28,9 @@ public enum Audit {
     let writer = ReportWriter(
       request: request.report, outputs: outputs, fileSystem: fileSystem,
       inputs: request.count.allInputs,
-      names: counting.sources.names, nameless: "columnar files",
-      provenance: provenance(request, counting))
+      names: counting.sources.names, nameless: "columnar files without identities",
+      provenance: provenance(
+        request, counting, identities: try counting.sources.identities.provenance()))
     var outcome = try writer.write(audit)
     times.end("write")
     outcome.warnings = warnings
@@ -38,14 +39,17 @@ public enum Audit {
     return outcome
   }
 
-  private static func provenance(_ request: AuditRequest, _ counting: Counting) -> Provenance {
+  private static func provenance(
+    _ request: AuditRequest, _ counting: Counting, identities: [Provenance.Input]
+  ) -> Provenance {
     var options = request.report.options
     if request.count.dump.allowIncomplete { options["allow-incomplete"] = "true" }
     if request.count.dump.onError == .reject { options["on-error"] = "reject" }
     return Provenance(
       programVersion: Program.version, ruleSet: counting.rules.provenance,
       deviceClasses: counting.deviceClasses.provenance, dumpProfile: counting.sources.dumpProfile,
-      inputs: counting.merged.total.inputs.flatMap(\.files).map(\.listed), options: options,
+      inputs: counting.merged.total.inputs.flatMap(\.files).map(\.listed) + identities,
+      options: options,
       outputs: [])
   }
 }

@@ -94,9 +94,11 @@ struct AuditSource {
 /// The inputs of an audit, made ready to be counted.
 struct AuditSources {
   private(set) var all: [AuditSource] = []
-  /// Names of customers by PKID; nil unless every customer of the audit has names, because no
-  /// columnar file is among the inputs.
+  /// Names of customers by PKID; nil unless every customer of the audit has names, because columnar
+  /// files have none but for their identities.
   private(set) var names: [String: CustomerNames]?
+  /// The identities of the columnar files.
+  let identities: IdentitySources
   /// Malformed records of dumps.
   private(set) var rejects: [RejectedRecord] = []
 
@@ -108,20 +110,23 @@ struct AuditSources {
     times: inout StageTimes, warnings: inout [String]
   ) throws(Failure) {
     let fileSystem = request.dump.fileSystem
+    identities = try IdentitySources(
+      request.identities, memoryLimit: request.memoryLimit, fileSystem)
     var dumps: [String] = []
     for input in request.inputs {
       if let source = try Self.columnSource(input, fileSystem) {
         all.append(AuditSource(columnFile: source))
       } else {
         try PartFile.refuse(input)
+        try IdentitySources.refuse(input)
         dumps.append(input)
       }
     }
     guard !dumps.isEmpty else {
       try Self.checkOptions(request.dump)
+      names = try self.names(of: nil, memoryLimit: request.memoryLimit)
       return
     }
-    let hasOnlyDumps = all.isEmpty
     var dumpRequest = request.dump
     dumpRequest.dumps = dumps
     dumpRequest.makesDigests = true
@@ -131,8 +136,39 @@ struct AuditSources {
       try AuditSource(
         dump, named: dumps.joined(separator: " and "), deviceClasses: deviceClasses,
         groupPersonCount: request.groupPersonCount, threads: request.dump.threads))
-    if hasOnlyDumps { names = dump.namesByPKID }
+    names = try names(of: dump, memoryLimit: request.memoryLimit)
     times.end("convert")
+  }
+
+  /// The names of all customers, of columnar files and of dumps; nil where a columnar file has none.
+  private func names(
+    of dump: LoadedDump?, memoryLimit: Int
+  ) throws(Failure) -> [String: CustomerNames]? {
+    let files = all.filter(\.isColumnFile)
+    var names = NamesOfCustomers()
+    if !identities.files.isEmpty {
+      var opened: [ColumnFile] = []
+      for source in files {
+        opened.append(
+          try mapping(Failure.init) { () throws(ColumnFileError) in
+            try ColumnFile(source.columns, memoryLimit: memoryLimit)
+          })
+      }
+      try identities.checkUse(by: opened)
+      for file in opened {
+        let identities = try identities.file(of: file)
+        for customer in identities.customers {
+          try names.add(customer.names, of: customer.pkid, in: identities.source.name)
+        }
+      }
+    } else if !files.isEmpty {
+      return nil
+    }
+    guard let dump else { return names.names }
+    for (customer, more) in zip(dump.inventory.customers, dump.inventory.names) {
+      try names.add(more, of: customer.pkid, in: dump.contents.files.first?.name ?? "the dump")
+    }
+    return names.names
   }
 
   /// The input as a columnar file, or nil where it is none.
@@ -154,12 +190,5 @@ struct AuditSources {
     ]
     guard let option = given.first(where: \.1)?.0 else { return }
     throw Failure(.usage, "\(option) is for dumps, and the inputs are columnar files")
-  }
-}
-
-extension LoadedDump {
-  /// The names of the customers by PKID.
-  fileprivate var namesByPKID: [String: CustomerNames] {
-    Dictionary(zip(inventory.customers.map(\.pkid), inventory.names)) { $1 }
   }
 }

@@ -8,13 +8,12 @@ extension LoadedDump {
   ///
   /// - Parameters:
   ///   - deviceClasses: the classes that the file gives its device types.
+  ///   - identities: takes the bytes of the identities file, in order, if there is to be one.
   ///   - emit: takes the bytes of the file, in order.
-  /// - Returns: the identity of the file.
-  @discardableResult
   func writeColumnFile(
     deviceClasses: DeviceClassTable, groupPersonCount: Int?, threads: Int,
-    emit: @escaping ([UInt8]) throws -> Void
-  ) throws -> String {
+    identities: (([UInt8]) throws -> Void)? = nil, emit: @escaping ([UInt8]) throws -> Void
+  ) throws {
     var options = ColumnFileWriter.Options(threads: threads)
     if let groupPersonCount { options.groupPersonCount = groupPersonCount }
     var writer = try ColumnFileWriter(
@@ -27,7 +26,17 @@ extension LoadedDump {
         return DeviceTypeEntry(
           type: type, deviceClass: deviceClasses.deviceClass(of: type), isKnown: isKnown)
       }, options: options, emit: emit)
-    try inventory.forEachCustomer { try writer.append($0) }
-    return try writer.finish()
+    var names = try identities.map {
+      try IdentityFileWriter(context: identityContext, threads: threads, emit: $0)
+    }
+    var index = 0
+    try inventory.forEachCustomer { customer in
+      let order = try writer.append(customer)
+      try names?.append(
+        customer.pkid, inventory.names[index], inventory.identities[index], order: order)
+      index += 1
+    }
+    let identity = try writer.finish()
+    try names?.finish(columnFile: identity)
   }
 }

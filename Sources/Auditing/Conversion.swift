@@ -15,6 +15,7 @@ public enum Conversion {
     var warnings: [String] = []
     let fileSystem = request.dump.fileSystem
     try refuseColumnFiles(request.dump)
+    let named = request.dump.keepsIdentities ? request.identities : nil
     for dump in request.dump.dumps { try PartFile.refuse(dump) }
     let classes = try DataFiles.deviceClasses(request.dump.deviceClasses, fileSystem)
     let given = try DataFiles.givenFacts(
@@ -22,9 +23,12 @@ public enum Conversion {
     let outputs = OutputSet(isReplacing: request.force, fileSystem: fileSystem)
     do {
       try InputProtection.check(
-        outputs: [request.output] + [request.dump.rejectFile].compactMap(\.self),
+        outputs: [request.output] + [named, request.dump.rejectFile].compactMap(\.self),
         inputs: request.dump.inputs, fileSystem: fileSystem)
       let file = try outputs.create(request.output)
+      let identityFile = try named.map {
+        try outputs.create($0, turn: .companion, mode: 0o600)
+      }
       let rejectFile = try request.dump.rejectFile.map {
         try outputs.create($0, turn: .companion)
       }
@@ -33,14 +37,16 @@ public enum Conversion {
         warnings: &warnings)
       try dump.writeColumnFile(
         deviceClasses: classes.content, groupPersonCount: request.groupPersonCount,
-        threads: request.dump.threads
+        threads: request.dump.threads,
+        identities: identityFile.map { file in { try file.write($0) } }
       ) { try file.write($0) }
       try rejectFile?.write(RejectFile.bytes(dump.rejects))
       let byteCount = file.byteCount
       try outputs.commit()
       times.end("write")
       return ConversionOutcome(
-        dump, path: request.output, byteCount: byteCount, warnings: warnings, times: times)
+        dump, path: request.output, byteCount: byteCount, identities: named, warnings: warnings,
+        times: times)
     } catch let failure as Failure {
       throw failure
     } catch let error as FileError {
@@ -57,7 +63,10 @@ public enum Conversion {
       let isColumnFile = try mapping(Failure.init) { () throws(ColumnFileError) in
         try ColumnFile.isOne(atPath: dump, fileSystem: request.fileSystem)
       }
-      guard isColumnFile else { continue }
+      guard isColumnFile else {
+        try IdentitySources.refuse(dump)
+        continue
+      }
       throw Failure(
         .malformed, "\(dump) is a columnar file, not a dump", hint: "ucensus audit takes it")
     }
@@ -76,7 +85,8 @@ public struct ConversionOutcome: Sendable {
   public let text: String
 
   init(
-    _ dump: LoadedDump, path: String, byteCount: Int, warnings: [String], times: StageTimes
+    _ dump: LoadedDump, path: String, byteCount: Int, identities: String?, warnings: [String],
+    times: StageTimes
   ) {
     self.warnings = warnings
     self.times = times
@@ -90,6 +100,6 @@ public struct ConversionOutcome: Sendable {
       Read \(records) records from \(dump.contents.files.count) files.\(leftOut)
       Written: \(path), \(byteCount) bytes: \(customers.count) customers, \(persons) persons, \
       \(phones) phones.
-      """
+      """ + (identities.map { "\nNames: \($0), which none but you can read." } ?? "")
   }
 }

@@ -25,8 +25,8 @@ extension Failure {
     switch error {
     case .unreadable: self.init(.inputUnreadable, error.description)
     case .inputOutput: self.init(.inputOutput, error.description)
-    case .limit: self.init(.malformed, error.description)
-    case .notAColumnFile, .unsupported, .corrupt, .memoryLimit:
+    case .limit, .otherColumnFile: self.init(.malformed, error.description)
+    case .notAColumnFile, .notAnIdentityFile, .unsupported, .corrupt, .memoryLimit:
       self.init(.corrupt, error.description)
     }
   }

@@ -29,8 +29,10 @@ struct LoadedDump {
     options.progress = request.progress
     options.onError = request.onError == .fail ? .fail : .reject
     if let chunkByteCount = request.chunkByteCount { options.chunkByteCount = chunkByteCount }
-    let spill = request.spill
+    // Names are kept in memory, so that there is nothing to put aside.
+    let spill = request.keepsIdentities ? nil : request.spill
     options.spill = spill
+    options.keepsOrigins = request.keepsIdentities
     let reader = DumpReader(dumps: request.dumps, options: options)
     contents = try mapping(Failure.init) { () throws(DumpError) in try reader.read() }
     times.end("read")
@@ -39,6 +41,10 @@ struct LoadedDump {
     inventory = try Self.join(contents, request, spill)
     contents.batches = []
     times.end("join")
+    if request.keepsIdentities {
+      try inventory.findLines(in: contents)
+      times.end("find lines")
+    }
     rejects = contents.rejects
     try addMisplaced()
     findings.aboveEveryCustomer = inventory.aboveEveryCustomer
@@ -65,14 +71,13 @@ struct LoadedDump {
   // MARK: Joining
 
   private static func join(
-    _ contents: DumpContents, _ request: DumpRequest, _ spill: RecordSpill
+    _ contents: DumpContents, _ request: DumpRequest, _ spill: RecordSpill?
   ) throws(Failure) -> Inventory {
+    var options = Inventory.Options(
+      threads: request.threads, onError: request.onError == .fail ? .fail : .reject, spill: spill)
+    options.keepsIdentities = request.keepsIdentities
     do throws(InventoryError) {
-      return try Inventory(
-        batches: contents.batches,
-        options: .init(
-          threads: request.threads, onError: request.onError == .fail ? .fail : .reject,
-          spill: spill))
+      return try Inventory(batches: contents.batches, options: options)
     } catch {
       throw Failure(error, contents)
     }

@@ -26,6 +26,8 @@ public struct DumpRequest: Sendable {
   public var rejectFile: String?
   /// Whether a dump with fewer records than it announces is taken all the same.
   public var allowIncomplete = false
+  /// Whether names of persons, devices and customers are kept, and where their records stand.
+  public var keepsIdentities = false
   /// How many threads work.
   public var threads = 1
   /// Bytes that a thread reads at once; any value gives the same result.
@@ -63,6 +65,9 @@ public struct ConversionRequest: Sendable {
   public var output: String
   /// Whether an existing file is replaced.
   public var force = false
+  /// Where names go, if they are kept: a file beside the columnar file that none but its owner can
+  /// read.
+  public var identities: String { IdentityFile.path(besides: output) }
   /// Persons in a group of the file; any value gives the same counts.
   public var groupPersonCount: Int?
 
@@ -77,6 +82,8 @@ public struct ConversionRequest: Sendable {
 public struct CountRequest: Sendable {
   /// Columnar files and dumps.
   public var inputs: [String]
+  /// Identities files of the columnar files among the inputs: of none or of all.
+  public var identities: [String] = []
   /// How dumps among the inputs are read; its list of dumps is not used.
   public var dump = DumpRequest(dumps: [])
   /// A rule set in place of the built-in one.
@@ -91,7 +98,7 @@ public struct CountRequest: Sendable {
   public static let memoryLimitDefault = ColumnFile.memoryLimitDefault
 
   /// Every file and directory that is read for this request.
-  var allInputs: [String] { inputs + dump.inputs + [rules].compactMap(\.self) }
+  var allInputs: [String] { inputs + identities + dump.inputs + [rules].compactMap(\.self) }
 }
 
 /// What is reported, and where.

@@ -1,21 +1,27 @@
+internal import CensusModel
 internal import ColumnFile
 
 /// The verification of files that others will rely on.
 public enum Verification {
-  /// Verifies a columnar file or a partial result, whole. Nothing is counted.
+  /// Verifies a columnar file, an identities file or a partial result, whole. Nothing is counted.
   ///
   /// - Parameters:
   ///   - path: the file.
+  ///   - others: the files that are verified with it: where columnar files are among them, an identities
+  ///     file must belong to one.
   ///   - threads: how many groups of a columnar file are verified at once.
   ///   - memoryLimit: the most bytes that its directory may take, and again each thread's group.
   /// - Returns: what it holds, in numbers, in one line that begins with the file's name.
   /// - Throws: what is wrong with the file.
   public static func run(
-    _ path: String, threads: Int, memoryLimit: Int
+    _ path: String, among others: [String] = [], threads: Int, memoryLimit: Int
   ) throws(Failure) -> String {
     if PartFile.isMeant(path) {
       let part = try PartFile(path: path).result
       return "\(path): sound: \(part.holdings), \(part.inputs.count) inputs"
+    }
+    if IdentitySources.isMeant(path) {
+      return try identities(path, others, memoryLimit: memoryLimit)
     }
     let file = try mapping(Failure.init) { () throws(ColumnFileError) in
       let file = try ColumnFile(ColumnSource(path: path), memoryLimit: memoryLimit)
@@ -26,5 +32,34 @@ public enum Verification {
     let persons = file.customers.reduce(0) { $0 + $1.personCount }
     return "\(path): sound: \(file.customers.count) customers, \(persons) persons, "
       + "\(file.groupCount) groups"
+  }
+
+  private static func identities(
+    _ path: String, _ others: [String], memoryLimit: Int
+  ) throws(Failure) -> String {
+    let file = try mapping(Failure.init) { () throws(ColumnFileError) in
+      let file = try IdentityFile(ColumnSource(path: path), memoryLimit: memoryLimit)
+      try file.verify()
+      return file
+    }
+    // A columnar file that cannot be opened is named when its own turn comes.
+    let columnFiles = others.filter { (try? ColumnFile.isOne(atPath: $0)) == true }
+    let opened = columnFiles.compactMap {
+      try? ColumnFile(ColumnSource(path: $0), memoryLimit: memoryLimit)
+    }
+    var owner = ""
+    if !columnFiles.isEmpty, opened.count == columnFiles.count {
+      guard let match = opened.first(where: { $0.identity == file.columnFile }) else {
+        throw Failure(.malformed, "\(path): belongs to none of the columnar files given")
+      }
+      try mapping(Failure.init) { () throws(ColumnFileError) in
+        try file.verify(against: match)
+        try file.verifyRows(of: match)
+      }
+      owner = ", belongs to \(match.source.name)"
+    }
+    let persons = file.customers.reduce(0) { $0 + $1.rowCount(.persons) }
+    return "\(path): sound: names of \(file.customers.count) customers, \(persons) persons, "
+      + "\(file.blockCount) blocks\(owner)"
   }
 }

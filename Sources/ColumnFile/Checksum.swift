@@ -9,6 +9,11 @@ enum Checksum {
     return XXH3_64bits_withSeed(stored.baseAddress, stored.count, seed)
   }
 
+  /// XXH3-64 of the stored bytes of a block of an identities file, with its number as seed.
+  static func ofBlock(_ stored: UnsafeRawBufferPointer, number: Int) -> UInt64 {
+    XXH3_64bits_withSeed(stored.baseAddress, stored.count, UInt64(number))
+  }
+
   /// XXH3-128 of the stored footer followed by the trailer's own fields, as 16 bytes, most
   /// significant first. As the footer holds the checksums of all chunks, it is the identity of the
   /// whole file.

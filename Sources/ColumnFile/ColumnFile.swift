@@ -36,114 +36,21 @@ public struct ColumnFile: Sendable {
     _ source: ColumnSource, memoryLimit: Int = memoryLimitDefault
   ) throws(ColumnFileError) {
     self.source = source
-    let trailer = try Self.trailer(of: source)
-    let start = source.byteCount - FormatConstants.trailerByteCount - trailer.footerStoredByteCount
-    guard start >= FormatConstants.headerByteCount else {
-      throw .corrupt(
-        file: source.name, byte: max(start, 0), reason: "the footer is larger than the file")
+    let frame = try SealedFrame(source, .columns, memoryLimit: memoryLimit)
+    footer = try frame.parse { (cursor) throws(ByteCursor.Refusal) in
+      try Footer(parsing: &cursor)
     }
-    footer = try Self.footer(of: source, at: start, trailer, memoryLimit)
-    identity = trailer.identity.hexadecimal
-    footerByteCount = trailer.footerStoredByteCount
+    identity = frame.trailer.identity.hexadecimal
+    footerByteCount = frame.trailer.footerStoredByteCount
     let end = footer.groups.last.map { $0.offset + $0.storedByteCount }
-    guard end ?? FormatConstants.headerByteCount == start else {
+    guard end ?? FormatConstants.headerByteCount == frame.footerStart else {
       throw .corrupt(
-        file: source.name, byte: start, reason: "the chunks do not end where the footer begins")
+        file: source.name, byte: frame.footerStart,
+        reason: "the chunks do not end where the footer begins")
     }
     guard ScratchSize(of: footer.groups).byteCount <= memoryLimit else {
       throw .memoryLimit(file: source.name, part: "a group", byteCountMax: memoryLimit)
     }
-  }
-
-  private static func trailer(of source: ColumnSource) throws(ColumnFileError) -> Trailer {
-    let magic = FormatConstants.magic
-    let head = try source.bytes(
-      at: 0, count: min(source.byteCount, FormatConstants.headerByteCount))
-    guard head.starts(with: magic) else { throw .notAColumnFile(file: source.name) }
-    let byteCountMin = FormatConstants.headerByteCount + FormatConstants.trailerByteCount
-    guard source.byteCount >= byteCountMin else {
-      throw .corrupt(file: source.name, byte: source.byteCount, reason: "ends too early")
-    }
-    let start = source.byteCount - FormatConstants.trailerByteCount
-    let tail = try source.bytes(at: start, count: FormatConstants.trailerByteCount)
-    guard tail.suffix(magic.count).elementsEqual(magic) else {
-      throw .corrupt(
-        file: source.name, byte: source.byteCount - magic.count,
-        reason: "the end of the file is missing or overwritten")
-    }
-    try checkVersion(head, tail, source)
-    return try source.parse(tail, at: start) { (cursor) throws(ByteCursor.Refusal) in
-      try Trailer(parsing: &cursor)
-    }
-  }
-
-  private static func checkVersion(
-    _ head: [UInt8], _ tail: [UInt8], _ source: ColumnSource
-  ) throws(ColumnFileError) {
-    let version = UInt16(head[8]) | UInt16(head[9]) << 8
-    guard tail[38] == head[8], tail[39] == head[9] else {
-      throw .corrupt(
-        file: source.name, byte: 8, reason: "the two ends of the file name different versions")
-    }
-    guard version == FormatConstants.version else {
-      throw .unsupported(file: source.name, detail: "format version \(version)")
-    }
-    guard head[10] == 0, head[11] == 0 else {
-      throw .corrupt(file: source.name, byte: 10, reason: "reserved bytes are not 0")
-    }
-    guard head[12...].allSatisfy({ $0 == 0 }) else {
-      throw .unsupported(file: source.name, detail: "unknown feature flags")
-    }
-  }
-
-  private static func footer(
-    of source: ColumnSource, at start: Int, _ trailer: Trailer, _ memoryLimit: Int
-  ) throws(ColumnFileError) -> Footer {
-    let memoryLeft = memoryLimit - MemoryCost.footer(trailer)
-    guard memoryLeft >= 0 else {
-      throw .memoryLimit(file: source.name, part: "its directory", byteCountMax: memoryLimit)
-    }
-    let stored = try source.bytes(at: start, count: trailer.footerStoredByteCount)
-    let sealed = Trailer(
-      sealing: stored, rawByteCount: trailer.footerRawByteCount, codec: trailer.footerCodec)
-    let tail = try source.bytes(
-      at: source.byteCount - FormatConstants.trailerByteCount,
-      count: FormatConstants.trailerByteCount)
-    guard sealed.serialized() == tail else {
-      throw .corrupt(
-        file: source.name, byte: start, reason: "the checksum of the footer does not match")
-    }
-    let raw = try decoded(stored, trailer, source, start)
-    let result = raw.withUnsafeBytes { raw in
-      var cursor = ByteCursor(raw, memory: memoryLeft)
-      return Result { () throws(ByteCursor.Refusal) in try Footer(parsing: &cursor) }
-    }
-    if case .failure(let refusal) = result, refusal.exceedsMemory {
-      throw .memoryLimit(file: source.name, part: "its directory", byteCountMax: memoryLimit)
-    }
-    if trailer.footerCodec != .raw, case .failure(let refusal) = result {
-      throw .corrupt(
-        file: source.name, byte: start,
-        reason: "byte \(refusal.byte) of the decoded footer: \(refusal.reason)")
-    }
-    return try source.taking(result, at: start)
-  }
-
-  private static func decoded(
-    _ stored: [UInt8], _ trailer: Trailer, _ source: ColumnSource, _ start: Int
-  ) throws(ColumnFileError) -> [UInt8] {
-    let isRaw = trailer.footerCodec == .raw
-    var raw = isRaw ? stored : [UInt8](repeating: 0, count: trailer.footerRawByteCount)
-    let isValid =
-      isRaw
-      ? raw.count == trailer.footerRawByteCount
-      : raw.withUnsafeMutableBytes { target in
-        stored.withUnsafeBytes { LZ4Block.decompress($0, into: target) }
-      }
-    guard isValid else {
-      throw .corrupt(file: source.name, byte: start, reason: "the footer cannot be decoded")
-    }
-    return raw
   }
 }
 

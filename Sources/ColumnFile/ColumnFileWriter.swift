@@ -58,9 +58,13 @@ public struct ColumnFileWriter {
 
   /// Adds a customer.
   ///
+  /// - Returns: the order of his persons in the file, by their indexes in the inventory. His
+  ///   standalone devices, and the devices of each person, stand in ascending order of types; those of
+  ///   one type stay as they are.
   /// - Precondition: customers have PKIDs and come in ascending byte order of them; no reader would
   ///   take the file otherwise.
-  public mutating func append(_ customer: CustomerInventory) throws {
+  @discardableResult
+  public mutating func append(_ customer: CustomerInventory) throws -> [Int] {
     let index = footer.customers.count
     precondition(PKIDField(customer.pkid) != nil, "PKID")
     precondition(footer.customers.last?.pkid.precedesExactly(customer.pkid) ?? true, "order")
@@ -73,7 +77,8 @@ public struct ColumnFileWriter {
         surplusCount: customer.surplusDevices.count, sites: customer.sites))
     tallyPhones(of: customer)
     let persons = customer.persons.withSortedDevices()
-    for person in PersonOrder(persons).sorted() {
+    let order = PersonOrder(persons).sorted()
+    for person in order {
       try makeRoom()
       open.withSegment(of: index) { $0.personCount += 1 }
       open.persons.append(facts: persons.facts[person], devices: persons.devices(of: person))
@@ -88,6 +93,7 @@ public struct ColumnFileWriter {
       open.withSegment(of: index) { $0.surplusCount += 1 }
       open.surplus.append(type)
     }
+    return order
   }
 
   /// Writes what is left, the footer and the trailer.

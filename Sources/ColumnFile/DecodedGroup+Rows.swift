@@ -44,7 +44,8 @@ extension DecodedGroup {
     }
   }
 
-  private func type(ofRow row: Int) -> UInt16 {
+  /// The device type of a row, an index into the file's.
+  func type(ofRow row: Int) -> UInt16 {
     codeByteCount == 1
       ? palette[Int(codes.load(fromByteOffset: row, as: UInt8.self))]
       : palette[Int(codes.load(fromByteOffset: 2 * row, as: UInt16.self))]

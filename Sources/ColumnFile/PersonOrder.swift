@@ -1,8 +1,8 @@
 internal import CensusModel
 
 /// The order of persons inside a customer. It is free, as rows are anonymous; sorted by devices,
-/// then facts, planes become runs that LZ4 shrinks. It is total up to persons who are the same, so
-/// that equal inventories make equal files.
+/// then facts, planes become runs that LZ4 shrinks. Persons who are the same keep their order, so that
+/// equal inventories make equal files.
 struct PersonOrder {
   private struct Key {
     var value: UInt64
@@ -38,6 +38,7 @@ struct PersonOrder {
     let other = persons.devices(of: right)
     if mine.count != other.count { return mine.count < other.count }
     if mine != other { return mine.lexicographicallyPrecedes(other) }
-    return persons.facts[left].rawValue < persons.facts[right].rawValue
+    let (facts, others) = (persons.facts[left].rawValue, persons.facts[right].rawValue)
+    return facts == others ? left < right : facts < others
   }
 }

@@ -9,9 +9,12 @@ struct Trailer: Equatable, Sendable {
   var footerStoredByteCount: Int
   var footerRawByteCount: Int
   var footerCodec: Codec
+  /// What kind of file it ends.
+  var kind: FileKind
 
   /// A trailer that seals this stored footer.
-  init(sealing stored: [UInt8], rawByteCount: Int, codec: Codec) {
+  init(sealing stored: [UInt8], rawByteCount: Int, codec: Codec, kind: FileKind = .columns) {
+    self.kind = kind
     footerStoredByteCount = stored.count
     footerRawByteCount = rawByteCount
     footerCodec = codec
@@ -26,14 +29,17 @@ struct Trailer: Equatable, Sendable {
     sink.u64(UInt64(footerRawByteCount))
     sink.u8(footerCodec.rawValue)
     sink.fixed(0, byteCount: 5)
-    sink.u16(FormatConstants.version)
-    sink.bytes.append(contentsOf: FormatConstants.magic)
+    sink.u16(kind.version)
+    sink.bytes.append(contentsOf: kind.magic)
     return sink.bytes
   }
 
   func serialized() -> [UInt8] { identity + fields }
 
-  init(parsing cursor: inout ByteCursor) throws(ByteCursor.Refusal) {
+  init(
+    parsing cursor: inout ByteCursor, kind: FileKind = .columns
+  ) throws(ByteCursor.Refusal) {
+    self.kind = kind
     identity = Array(try cursor.take(16))
     let start = cursor.offset
     footerStoredByteCount = Int(truncatingIfNeeded: try cursor.u64())
@@ -52,10 +58,10 @@ struct Trailer: Equatable, Sendable {
 
 /// The first 16 bytes of a file: `magic 8 | version u16 | 0 u16 | feature flags u32`.
 enum Header {
-  static func serialized() -> [UInt8] {
+  static func serialized(_ kind: FileKind = .columns) -> [UInt8] {
     var sink = ByteSink()
-    sink.bytes = FormatConstants.magic
-    sink.u16(FormatConstants.version)
+    sink.bytes = kind.magic
+    sink.u16(kind.version)
     sink.u16(0)
     sink.u32(0)
     return sink.bytes

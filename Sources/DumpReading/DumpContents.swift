@@ -37,10 +37,15 @@ public struct DumpContents: Sendable {
     skippedFiles = plan.skippedFiles
     options.progress?.expect(byteCount: plan.byteCount)
     let sinks = Mutex<[RecordBatch]>([])
+    let nextBatch = Atomic<Int>(0)
     let runner = PlanRunner(plan: plan, options: options, isRejecting: options.onError == .reject)
     let results: [WorkerResult]
     do throws(FileFailure) {
-      results = try runner.run({ PackingSink(spill: options.spill) }) { sink in
+      results = try runner.run({
+        let number = nextBatch.wrappingAdd(1, ordering: .relaxed).oldValue
+        return PackingSink(
+          spill: options.spill, batchNumber: options.keepsOrigins ? number : nil)
+      }) { sink in
         let batch = sink.batch
         sinks.withLock { $0.append(batch) }
       }
@@ -58,6 +63,15 @@ public struct DumpContents: Sendable {
   /// The line, from 1, of a record; the file is read again.
   public func line(of position: RecordPosition) throws(DumpError) -> Int {
     try Self.lines(of: [position], plan: plan)[0]
+  }
+
+  /// The lines and columns of many positions in any order; each file is read again, once.
+  ///
+  /// - Returns: of each position the line, from 1, and how many bytes of it come before.
+  public func places(
+    of positions: [RecordPosition]
+  ) throws(DumpError) -> [(line: Int, column: Int)] {
+    try Self.places(of: positions, plan: plan)
   }
 
   /// The raw bytes of records that are well-formed but stand in the wrong place: a second pass over
@@ -146,19 +160,25 @@ extension DumpContents {
   private static func lines(
     of positions: [RecordPosition], plan: DumpPlan
   ) throws(DumpError) -> [Int] {
-    var lines = [Int](repeating: 0, count: positions.count)
+    try places(of: positions, plan: plan).map(\.line)
+  }
+
+  private static func places(
+    of positions: [RecordPosition], plan: DumpPlan
+  ) throws(DumpError) -> [LineCounter.Place] {
+    var places = [LineCounter.Place](repeating: (line: 0, column: 0), count: positions.count)
     let byFile = Dictionary(grouping: positions.indices) { positions[$0].file }
     for (file, unsorted) in byFile {
       let indexes = unsorted.sorted { positions[$0].byte < positions[$1].byte }
       do throws(ReadFailure) {
         let content = try plan.files[file].content()
-        let found = try LineCounter.lines(of: indexes.map { positions[$0].byte }, in: content)
-        for (index, line) in zip(indexes, found) { lines[index] = line }
+        let found = try LineCounter.places(of: indexes.map { positions[$0].byte }, in: content)
+        for (index, place) in zip(indexes, found) { places[index] = place }
       } catch {
         throw DumpError(error, file: plan.files[file].name, line: 1)
       }
     }
-    return lines
+    return places
   }
 
   private static func error(_ failure: FileFailure, plan: DumpPlan) -> DumpError {

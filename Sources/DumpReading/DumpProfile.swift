@@ -30,6 +30,11 @@ public struct DumpProfile: Sendable {
 
   private(set) var models: [Model] = []
 
+  /// The types of the models that play a role, in the order of the profile.
+  public func modelTypes(of role: Role) -> [String] {
+    models.filter { $0.role == role }.map(\.type)
+  }
+
   /// The profile that the program carries.
   public static func builtIn() throws(JSONTextError) -> DumpProfile {
     try DumpProfile(parsing: BuiltInData.dumpProfile, file: "dump-profile.json (built in)")

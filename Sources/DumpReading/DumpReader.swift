@@ -29,6 +29,8 @@ public struct DumpReader: Sendable {
     public var makesDigests = false
     /// The longest record, in bytes (inputs.md).
     public var recordByteCountMax = 16 << 20
+    /// Whether packed records say where they stand: 16 bytes more a record.
+    public var keepsOrigins = false
     /// How deep a record may be nested (inputs.md).
     public var depthMax = 64
     /// Where it is counted how far reading has come.

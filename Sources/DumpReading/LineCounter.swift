@@ -2,30 +2,40 @@ internal import Glibc
 
 /// Finds line numbers by reading content again: only errors need them.
 enum LineCounter {
-  /// The lines, from 1, of some ascending bytes of a content. What is damaged counts as far as it
-  /// can be read; what cannot be read at all has no lines.
-  static func lines(
+  /// A line, from 1, and how many of its bytes come before.
+  typealias Place = (line: Int, column: Int)
+
+  /// The places of some ascending bytes of a content. What is damaged counts as far as it can be
+  /// read; what cannot be read at all has no lines.
+  static func places(
     of bytes: [Int], in content: any ByteSource
-  ) throws(ReadFailure) -> [Int] {
+  ) throws(ReadFailure) -> [Place] {
     let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 18, alignment: 16)
     defer { buffer.deallocate() }
-    var lines: [Int] = []
+    var places: [Place] = []
     var line = 1
+    var lineStart = 0
     var start = 0
-    while lines.count < bytes.count {
+    func pass(_ range: Range<Int>) {
+      let bytes = UnsafeRawBufferPointer(rebasing: buffer[range])
+      guard let lines = lineFeeds(in: bytes) else { return }
+      line += lines.count
+      lineStart = start + range.lowerBound + lines.end
+    }
+    while places.count < bytes.count {
       let count = try readable(content, into: buffer)
       if count == 0 { break }
       var counted = 0
-      while lines.count < bytes.count, bytes[lines.count] < start + count {
-        let end = bytes[lines.count] - start
-        line += lineFeeds(in: UnsafeRawBufferPointer(rebasing: buffer[counted..<end]))
+      while places.count < bytes.count, bytes[places.count] < start + count {
+        let end = bytes[places.count] - start
+        pass(counted..<end)
         counted = end
-        lines.append(line)
+        places.append((line, start + end - lineStart))
       }
-      line += lineFeeds(in: UnsafeRawBufferPointer(rebasing: buffer[counted..<count]))
+      pass(counted..<count)
       start += count
     }
-    return lines + [Int](repeating: line, count: bytes.count - lines.count)
+    return places + bytes[places.count...].map { (line, $0 - lineStart) }
   }
 
   private static func readable(
@@ -40,7 +50,10 @@ enum LineCounter {
     }
   }
 
-  private static func lineFeeds(in bytes: UnsafeRawBufferPointer) -> Int {
+  /// How many line feeds there are, and where the last one ends; nil without any.
+  private static func lineFeeds(
+    in bytes: UnsafeRawBufferPointer
+  ) -> (count: Int, end: Int)? {
     var count = 0
     var rest = bytes
     while let base = rest.baseAddress, !rest.isEmpty, let found = memchr(base, 0x0A, rest.count) {
@@ -48,6 +61,6 @@ enum LineCounter {
       let passed = UnsafeRawPointer(found) - UnsafeRawPointer(base) + 1
       rest = UnsafeRawBufferPointer(rebasing: rest[passed...])
     }
-    return count
+    return count == 0 ? nil : (count, bytes.count - rest.count)
   }
 }

@@ -25,7 +25,8 @@ internal import CensusModel
 /// | pexip | mail address | 0 |
 /// | phoneServerPhone | name | 0 |
 ///
-/// Empty entries of the lists of a user are left out: an empty field matches nothing.
+/// Empty entries of the lists of a user are left out: an empty field matches nothing. A record that
+/// says where it stands has, behind its texts, a `RecordOrigin`; the highest bit of its role is set.
 public struct PackedRecord: @unchecked Sendable {
   // Soundness of @unchecked: points at memory that nobody writes once it is packed.
   private let base: UnsafeRawPointer
@@ -44,12 +45,21 @@ public struct PackedRecord: @unchecked Sendable {
     public let textCount: Int
     /// All texts with their lengths.
     public let body: UnsafeRawBufferPointer
+    /// Where the record stands, if its batch keeps that.
+    public let origin: RecordOrigin?
 
     fileprivate init(at base: UnsafeRawPointer) {
       var cursor = base
       let byteCount = Varint.read(&cursor)
-      let end = cursor + byteCount
-      role = Role(rawValue: cursor.load(as: UInt8.self))!
+      var end = cursor + byteCount
+      let flaggedRole = cursor.load(as: UInt8.self)
+      role = Role(rawValue: flaggedRole & ~RecordHead.originFlag)!
+      if flaggedRole & RecordHead.originFlag == 0 {
+        origin = nil
+      } else {
+        end -= RecordOrigin.byteCount
+        origin = end.loadUnaligned(as: RecordOrigin.self)
+      }
       cursor += 1
       location = Varint.read(&cursor)
       detail = Varint.read(&cursor)

@@ -9,9 +9,13 @@ final class PackingSink: RecordSink {
   // packer calls back.
   private let packer: UnsafeMutablePointer<RecordPacker>
 
-  init(spill: RecordSpill? = nil) {
+  /// - Parameters:
+  ///   - spill: where records go that would pass a limit of memory.
+  ///   - batchNumber: the number of a batch whose records keep their positions.
+  init(spill: RecordSpill? = nil, batchNumber: Int? = nil) {
     packer = .allocate(capacity: 1)
-    packer.initialize(to: RecordPacker(batch: RecordBatch(spill: spill)))
+    packer.initialize(
+      to: RecordPacker(batch: RecordBatch(spill: spill, number: batchNumber)))
   }
 
   deinit {
@@ -51,7 +55,7 @@ private struct RecordPacker {
       texts.removeAll(keepingCapacity: true)
       let detail = collect(record, role: role)
       texts.withUnsafeBufferPointer {
-        batch.append(role, location: location, detail: detail, texts: $0)
+        batch.append(role, location: location, detail: detail, texts: $0, at: position)
       }
     }
   }

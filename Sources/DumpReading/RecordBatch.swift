@@ -26,16 +26,24 @@ public final class RecordBatch: @unchecked Sendable {
   private var locationIndexes: [Location: Int] = [:]
   private var productIndexes: [ProductClass: Int] = [:]
 
+  /// The number that the origins of its records give; nil where they have none.
+  public let number: Int?
+
   /// An empty batch.
   ///
-  /// - Parameter spill: where records go that would pass a limit of memory.
-  public init(spill: RecordSpill? = nil) {
+  /// - Parameters:
+  ///   - spill: where records go that would pass a limit of memory.
+  ///   - number: tells the batch from the others of its dump; with one, records that are packed with
+  ///     a position keep it.
+  public init(spill: RecordSpill? = nil, number: Int? = nil) {
+    self.number = number
     arena = .allocate(capacity: 1)
     arena.initialize(to: RecordArena(spill: spill))
   }
 
   /// A batch of records that were put aside, without anything else.
   init(_ chunks: [SpillFile.Chunk], of file: SpillFile) throws(FileError) {
+    number = nil
     arena = .allocate(capacity: 1)
     arena.initialize(to: RecordArena(spill: nil))
     try arena.pointee.load(chunks, from: file)
@@ -77,17 +85,29 @@ public final class RecordBatch: @unchecked Sendable {
   ///   - detail: see `PackedRecord.detail`.
   ///   - texts: the texts without blanks at their ends, in the order that `PackedRecord` states;
   ///     `A`–`Z` become `a`–`z`.
+  ///   - position: where the record stands.
   public func append(
-    _ role: Role, location: Int, detail: Int, texts: some Collection<UnsafeRawBufferPointer>
+    _ role: Role, location: Int, detail: Int, texts: some Collection<UnsafeRawBufferPointer>,
+    at position: RecordPosition? = nil
   ) {
+    var origin: RecordOrigin?
+    if let number, let position { origin = RecordOrigin(batch: number, position: position) }
     let head = RecordHead(
       role, location: location, detail: detail, textCount: texts.count,
-      bodyByteCount: RecordBody.byteCount(of: texts))
-    RecordBody.write(texts, at: head.write(at: arena.pointee.reserve(head.byteCount)))
+      bodyByteCount: RecordBody.byteCount(of: texts), hasOrigin: origin != nil)
+    let start = arena.pointee.reserve(head.byteCount)
+    RecordBody.write(texts, at: head.write(at: start))
+    if let origin {
+      (start + head.byteCount - RecordOrigin.byteCount).storeBytes(
+        of: origin, as: RecordOrigin.self)
+    }
   }
 
   /// Packs a counted record from bytes already folded; for tests and small inputs.
-  public func append(_ role: Role, location: Int, detail: Int = 0, texts: [String]) {
+  public func append(
+    _ role: Role, location: Int, detail: Int = 0, texts: [String],
+    at position: RecordPosition? = nil
+  ) {
     let bytes = texts.map { Array($0.utf8) }
     let flat = bytes.flatMap { $0 }
     flat.withUnsafeBytes { raw in
@@ -96,7 +116,7 @@ public final class RecordBatch: @unchecked Sendable {
         defer { start += text.count }
         return UnsafeRawBufferPointer(rebasing: raw[start..<start + text.count])
       }
-      append(role, location: location, detail: detail, texts: slices)
+      append(role, location: location, detail: detail, texts: slices, at: position)
     }
   }
 

@@ -4,18 +4,29 @@ struct RecordHead {
   let location: Int
   let detail: Int
   let textCount: Int
+  private let hasOrigin: Bool
   /// Behind the first number.
   private let restByteCount: Int
 
-  /// - Parameter bodyByteCount: all texts with their lengths.
-  init(_ role: Role, location: Int, detail: Int, textCount: Int, bodyByteCount: Int) {
+  /// The bit of the role that says: a `RecordOrigin` ends the record.
+  static let originFlag: UInt8 = 0x80
+
+  /// - Parameters:
+  ///   - bodyByteCount: all texts with their lengths.
+  ///   - hasOrigin: whether the record says where it stands.
+  init(
+    _ role: Role, location: Int, detail: Int, textCount: Int, bodyByteCount: Int,
+    hasOrigin: Bool = false
+  ) {
     self.role = role
     self.location = location
     self.detail = detail
     self.textCount = textCount
+    self.hasOrigin = hasOrigin
     restByteCount =
       1 + Varint.byteCount(of: location) + Varint.byteCount(of: detail)
       + Varint.byteCount(of: textCount) + bodyByteCount
+      + (hasOrigin ? RecordOrigin.byteCount : 0)
   }
 
   /// How many bytes the whole record takes.
@@ -24,7 +35,7 @@ struct RecordHead {
   /// Writes the head, and gives the place of the body.
   func write(at start: UnsafeMutableRawPointer) -> UnsafeMutableRawPointer {
     var next = Varint.write(restByteCount, at: start)
-    next.storeBytes(of: role.rawValue, as: UInt8.self)
+    next.storeBytes(of: role.rawValue | (hasOrigin ? Self.originFlag : 0), as: UInt8.self)
     next = Varint.write(location, at: next + 1)
     next = Varint.write(detail, at: next)
     return Varint.write(textCount, at: next)

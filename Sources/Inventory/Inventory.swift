@@ -26,6 +26,11 @@ public struct Inventory: Sendable {
   public private(set) var recordDigest: UInt64
   /// What was left out; empty unless `Options.onError` is `reject`.
   public private(set) var misplaced: Misplaced
+  /// Whose the rows are, beside `customers`; empty unless `Options.keepsIdentities`. Then persons
+  /// stand by name, and costs are those of all names and 24 bytes for each record that is named.
+  public private(set) var identities: [CustomerIdentities] = []
+  /// What places of identities refer to.
+  public private(set) var places: [String] = []
 
   private let rows: SpilledRows?
   private let used: UsedDeviceTypes
@@ -46,6 +51,9 @@ public struct Inventory: Sendable {
     public var onError: OnError
     /// With which the batches were read; no influence on the result.
     public var spill: RecordSpill?
+    /// Whether names are kept; the batches must know where their records stand, and have all of them
+    /// in memory.
+    public var keepsIdentities = false
 
     /// These options.
     public init(threads: Int, onError: OnError = .fail, spill: RecordSpill? = nil) {
@@ -65,9 +73,10 @@ public struct Inventory: Sendable {
     let (hierarchy, finding, misplaced) = try Self.place(batches, options)
     var heads = try CustomerHeads(hierarchy)
     heads.addSettings(from: batches, finding)
+    let sources = options.keepsIdentities ? SourceFinding(batches, hierarchy) : nil
     let placed = PlacedRecords(
       batches: batches, finding: finding, types: try DeviceTypeTable(batches: batches),
-      threads: max(1, options.threads))
+      sources: sources, threads: max(1, options.threads))
     let joined = try Self.join(heads.customers, placed, options)
 
     providers = heads.providers
@@ -81,6 +90,12 @@ public struct Inventory: Sendable {
     recordDigest = joined.recordDigest
     self.misplaced = misplaced
     for index in customers.indices { used.renumber(&customers[index]) }
+    guard let sources else { return }
+    (identities, places) = (joined.identities, sources.places)
+    for (index, path) in hierarchy.customers.enumerated() {
+      identities[index].path = hierarchy.text(of: path)
+    }
+    Self.nameLeftOut(batches, hierarchy, finding, sources, in: &identities)
   }
 
   private static func join(
@@ -94,6 +109,11 @@ public struct Inventory: Sendable {
     } catch {
       throw .spilling(error)
     }
+  }
+
+  /// Changes every record that identities name.
+  public mutating func forEachSource(_ body: (inout SourceRecord) -> Void) {
+    for index in identities.indices { identities[index].forEachSource(body) }
   }
 
   /// Finds the place of every node and location.

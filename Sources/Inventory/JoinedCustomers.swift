@@ -7,6 +7,8 @@ struct JoinedCustomers {
   /// In the order of the heads; without rows where `rows` has them.
   var customers: [CustomerInventory]
   var rows: SpilledRows?
+  /// Beside `customers`; empty unless names are kept.
+  var identities: [CustomerIdentities] = []
   var personCount = 0
   /// Which device types the rows use.
   var use: DeviceTypeUse
@@ -20,7 +22,7 @@ struct JoinedCustomers {
     let distribution = Distribution(
       placed.batches, finding: placed.finding, ranks: placed.types.ranks,
       customerCount: heads.count, threads: placed.threads)
-    customers = Self.join(heads, distribution, placed)
+    (customers, identities) = Self.join(heads, distribution, placed)
     use = DeviceTypeUse(typeCount: placed.types.types.count)
     use.add(customers)
     personCount = Self.personCount(of: customers)
@@ -35,20 +37,25 @@ struct JoinedCustomers {
   /// Joins customers in parallel, those with most records first.
   fileprivate static func join(
     _ customers: [CustomerInventory], _ distribution: Distribution, _ placed: PlacedRecords
-  ) -> [CustomerInventory] {
+  ) -> ([CustomerInventory], [CustomerIdentities]) {
     let order = customers.indices.sorted {
       distribution.recordCount(of: $0) > distribution.recordCount(of: $1)
     }
     let joined = Slots<CustomerInventory>(count: customers.count)
+    let named = Slots<CustomerIdentities>(count: placed.sources == nil ? 0 : customers.count)
     Parallel.run(count: customers.count, threads: placed.threads) { next in
-      var join = CustomerJoin(distribution, typeOfRank: placed.types.typeOfRank)
+      var join = CustomerJoin(
+        distribution, typeOfRank: placed.types.typeOfRank, sources: placed.sources)
       while let item = next() {
         var customer = customers[order[item]]
         join.complete(&customer, customer: order[item])
+        if placed.sources != nil {
+          named[order[item]] = join.identify(&customer, customer: order[item])
+        }
         joined[order[item]] = customer
       }
     }
-    return joined.values()
+    return (joined.values(), named.values())
   }
 }
 
@@ -57,6 +64,8 @@ struct PlacedRecords: Sendable {
   let batches: [RecordBatch]
   let finding: LocationFinding
   let types: DeviceTypeTable
+  /// Where records stand, if names are to be kept.
+  let sources: SourceFinding?
   let threads: Int
 }
 
@@ -68,6 +77,7 @@ extension JoinedCustomers {
   init(
     _ heads: [CustomerInventory], _ placed: PlacedRecords, spill: RecordSpill
   ) throws(FileError) {
+    precondition(placed.sources == nil, "names are kept in memory")
     let sorting = try SpilledSorting(placed, customerCount: heads.count, spill: spill)
     var rows = SpilledRows(try spill.newFile())
     customers = heads
@@ -99,6 +109,6 @@ extension JoinedCustomers {
     let distribution = Distribution(
       [batch], finding: finding, ranks: [placed.types.typeOfRank.indices.map(UInt32.init)],
       customerCount: heads.count, threads: 1)
-    return join(heads, distribution, placed)
+    return join(heads, distribution, placed).0
   }
 }

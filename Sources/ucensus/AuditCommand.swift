@@ -14,13 +14,14 @@ struct AuditCommand: ParsableCommand {
       EXAMPLES
         ucensus audit dump/ -o reports
         ucensus audit june.ucol -o reports --date-time '2026-06-30 12:00'
+        ucensus audit june.ucol --identities june.identities -o reports
         ucensus audit a.ucol b.ucol -o reports --rules contract.json
         ucensus audit june.ucol -o reports --json --quiet | jq .reports[0].totals
         ucensus audit north/ --partial -o north.part --part 1/3
 
       Several columnar files are one audit: customers that occur in more than one add up. Written \
-      are the anonymous CSV, the detailed CSV (from dumps only: columnar files hold no names), the \
-      breakdown, a .hash for each that sha256sum -c accepts, and the provenance as JSON.
+      are the anonymous CSV, the detailed CSV (columnar files hold no names: it takes their \
+      identities), the breakdown, a .hash for each that sha256sum -c accepts, and the provenance as JSON.
 
       With --partial there are no reports, but one small file that holds counts and no names. \
       ucensus merge makes of several the reports that one audit over everything would write, if a \
@@ -36,6 +37,13 @@ struct AuditCommand: ParsableCommand {
       "The directory for the reports, made if it is not there; with --partial, the file.",
       valueName: "dir"))
   var output: String
+
+  @Option(
+    help: ArgumentHelp(
+      "The identities file of a columnar file among the inputs, for the detailed report; give one "
+        + "for each columnar file.",
+      valueName: "file"))
+  var identities: [String] = []
 
   @Flag(help: "Write no reports, but one file with what was counted, for ucensus merge.")
   var partial = false
@@ -54,6 +62,9 @@ struct AuditCommand: ParsableCommand {
     if output.isEmpty { throw ValidationError("--output takes a directory, or a file") }
     try Console.checkStandardInput(inputs)
     if part != nil, !partial { throw ValidationError("--part goes with --partial") }
+    if partial, !identities.isEmpty {
+      throw ValidationError("--identities is for reports; a partial result holds no names")
+    }
     if partial, let option = reports.firstForReportsOnly {
       throw ValidationError("\(option) is for reports; give it to ucensus merge")
     }
@@ -66,6 +77,7 @@ struct AuditCommand: ParsableCommand {
   private func writeReports() throws {
     var request = AuditRequest(inputs: inputs, outputDirectory: output)
     try apply(to: &request.count)
+    request.count.identities = identities
     reports.apply(to: &request.report)
     let outcome = try ProgressDisplay.show(progressMode) { progress in
       request.count.dump.progress = progress

@@ -18,12 +18,14 @@ struct Command: ParsableCommand {
         ucensus inspect june.ucol                     look inside a columnar file
         ucensus verify june.ucol a.part               are these files sound?
         ucensus diff may/ june.ucol                   what changed between two audits
+        ucensus list dump/ --column unclassified      who are they?
+        ucensus explain dump/ --user jdoe             why is he counted so?
 
       EXIT STATUS
          0  done
          1  diff: the audits differ
          3  records, files or models of a dump are missing, or parts of a merge
-         4  a columnar file or a partial result is damaged
+         4  a columnar file, its identities or a partial result is damaged
          5  done, but malformed records were left out
         64  the command line makes no sense
         65  malformed records or data files; inputs that disagree or count twice
@@ -35,7 +37,7 @@ struct Command: ParsableCommand {
     version: "ucensus \(Program.version)",
     subcommands: [
       ConvertCommand.self, AuditCommand.self, MergeCommand.self, InspectCommand.self,
-      VerifyCommand.self, DiffCommand.self,
+      VerifyCommand.self, DiffCommand.self, ListCommand.self, ExplainCommand.self,
     ])
 
   static func main() {

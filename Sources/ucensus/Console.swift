@@ -44,6 +44,9 @@ enum Console {
   /// Writes a result. A reader that has gone away (`ucensus … | head`) is no failure.
   static func print(_ text: String) { write(text + "\n", to: STDOUT_FILENO) }
 
+  /// Writes a piece of a result.
+  static func write(_ bytes: [UInt8]) { write(bytes, to: STDOUT_FILENO) }
+
   /// Writes a remark that is no result.
   static func note(_ text: String) { write(text + "\n", to: STDERR_FILENO) }
 
@@ -79,7 +82,10 @@ enum Console {
 
   /// Writes to a descriptor; what standard error does not take is lost.
   static func write(_ text: String, to descriptor: Int32) {
-    let bytes = Array(text.utf8)
+    write(Array(text.utf8), to: descriptor)
+  }
+
+  private static func write(_ bytes: [UInt8], to descriptor: Int32) {
     var done = 0
     while done < bytes.count {
       let written = bytes.withUnsafeBytes {

@@ -10,6 +10,7 @@ struct ConvertCommand: ParsableCommand {
         ucensus convert dump/ -o june.ucol
         ucensus convert cluster-a/ cluster-b.zip -o june.ucol
         zcat users.jsonl.gz | ucensus convert hierarchy.jsonl - -o june.ucol
+        ucensus convert dump/ -o june.ucol --with-identities
         ucensus convert dump/ -o june.ucol --on-error reject --reject-file bad.jsonl
 
       A dump is a directory with its subdirectories, a file, or - for standard input; several are \
@@ -23,6 +24,12 @@ struct ConvertCommand: ParsableCommand {
   @Option(name: .shortAndLong, help: ArgumentHelp("The columnar file.", valueName: "file.ucol"))
   var output: String
 
+  @Flag(
+    help: ArgumentHelp(
+      "Write names of customers, users and devices to a second file, beside the columnar file "
+        + "and with the ending .identities, which none but you can read."))
+  var withIdentities = false
+
   @Flag(help: "Replace an existing file.")
   var force = false
 
@@ -31,6 +38,9 @@ struct ConvertCommand: ParsableCommand {
 
   func validate() throws {
     if output.isEmpty { throw ValidationError("--output takes a file") }
+    if withIdentities, memory.memoryLimit != nil {
+      throw ValidationError("--with-identities keeps all names in memory: no --memory-limit holds")
+    }
     try Console.checkStandardInput(dumps)
   }
 
@@ -38,6 +48,7 @@ struct ConvertCommand: ParsableCommand {
     var request = ConversionRequest(dumps: dumps, output: output)
     request.dump = dump.request(dumps: dumps)
     memory.apply(to: &request.dump)
+    request.dump.keepsIdentities = withIdentities
     request.force = force
     let outcome = try ProgressDisplay.show(dump.progress) { progress in
       request.dump.progress = progress

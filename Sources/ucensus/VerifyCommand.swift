@@ -4,18 +4,22 @@ internal import Auditing
 struct VerifyCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "verify",
-    abstract: "Verify columnar files and partial results.",
+    abstract: "Verify columnar files, identities files and partial results.",
     discussion: """
       EXAMPLES
         ucensus verify june.ucol
         ucensus verify archive/*.ucol north.part --quiet
+        ucensus verify june.ucol june.identities
 
       Every checksum and every rule of the format is verified, and nothing is counted. There is one \
-      line for each file. The exit status is 0 if all are sound, 4 if any is damaged, otherwise 66 \
+      line for each file. Where columnar files are given, too, an identities file must belong to one \
+      of them. The exit status is 0 if all are sound, 4 if any is damaged, otherwise 66 \
       if any could not be read.
       """)
 
-  @Argument(help: ArgumentHelp("Columnar files and partial results.", valueName: "file"))
+  @Argument(
+    help: ArgumentHelp(
+      "Columnar files, identities files and partial results.", valueName: "file"))
   var files: [String]
 
   @Flag(help: "Print nothing but errors.")
@@ -29,7 +33,7 @@ struct VerifyCommand: ParsableCommand {
     for file in files {
       do throws(Failure) {
         let line = try Verification.run(
-          file, threads: threads.count, memoryLimit: memory.byteCount)
+          file, among: files, threads: threads.count, memoryLimit: memory.byteCount)
         if !quiet { Console.print(AuditOutcome.printable(line)) }
       } catch {
         Console.note(remark: "error", error.message)

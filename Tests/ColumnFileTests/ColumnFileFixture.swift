@@ -35,15 +35,20 @@ enum ColumnFileFixture {
     threads: Int = 1
   ) throws -> [UInt8] {
     var bytes: [UInt8] = []
-    var writer = try ColumnFileWriter(
-      metadata: ["platform/hostname": "host", "program": "test"],
-      providers: [Provider(pkid: "", name: "P"), Provider(pkid: "x", name: "Q")],
-      deviceTypes: deviceTypes,
-      options: .init(groupPersonCount: groupPersonCount, threads: threads)
-    ) { bytes += $0 }
+    var writer = try writer(groupPersonCount: groupPersonCount, threads: threads) { bytes += $0 }
     for customer in customers { try writer.append(customer) }
     _ = try writer.finish()
     return bytes
+  }
+
+  static func writer(
+    groupPersonCount: Int, threads: Int = 1, emit: @escaping ([UInt8]) throws -> Void
+  ) throws -> ColumnFileWriter {
+    try ColumnFileWriter(
+      metadata: ["platform/hostname": "host", "program": "test"],
+      providers: [Provider(pkid: "", name: "P"), Provider(pkid: "x", name: "Q")],
+      deviceTypes: deviceTypes,
+      options: .init(groupPersonCount: groupPersonCount, threads: threads), emit: emit)
   }
 
   static func file(_ bytes: [UInt8]) throws(ColumnFileError) -> ColumnFile {

@@ -36,7 +36,10 @@ import Testing
     #expect(run.output.split(separator: "\n").count == 1)
   }
 
-  @Test(arguments: [[], ["convert"], ["audit"], ["merge"], ["inspect"], ["verify"], ["diff"]])
+  @Test(arguments: [
+    [], ["convert"], ["audit"], ["merge"], ["inspect"], ["verify"], ["diff"], ["list"],
+    ["explain"],
+  ])
   func helpBeginsWithExamples(_ command: [String]) throws {
     let run = try Tool.run(command + ["--help"])
     #expect(run.status == 0)

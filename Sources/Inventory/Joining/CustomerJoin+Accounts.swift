@@ -15,11 +15,19 @@ extension CustomerJoin {
       }
       let (account, isNew) = accounts.insert(key)
       if isNew { isMatched.append(false) } else { counters.mergedRecords += 1 }
-      guard let user else { continue }
+      guard let user else {
+        trace?.accounts.add(account, record)
+        continue
+      }
       isMatched[account] = true
+      trace?.users.add(user, record)
       users.add(FactSet(service.fact), to: user)
     }
-    for isMatched in isMatched where !isMatched { strangers.append(FactSet(service.fact)) }
+    for (account, isMatched) in isMatched.enumerated() where !isMatched {
+      trace?.makeStranger(account, named: accounts.keys[account])
+      strangers.append(FactSet(service.fact))
+    }
+    trace?.settleAccounts()
   }
 
   /// The first non-empty field, and the user whom the first field that finds one finds; nil if all

@@ -9,13 +9,16 @@ extension CustomerJoin {
   mutating func joinMicrosoftAndPexip(of customer: Int) {
     var factsOfPrincipal = readPrincipals(of: customer)
     joinPexip(of: customer, &factsOfPrincipal)
-    for (principal, facts) in zip(principals.keys, factsOfPrincipal) {
+    for (index, (principal, facts)) in zip(principals.keys, factsOfPrincipal).enumerated() {
       if let user = user(mailOrID: principal) {
         users.add(facts, to: user)
+        trace?.give(index, to: .user(user))
       } else {
         strangers.append(facts)
+        trace?.makeStranger(index, named: principal)
       }
     }
+    trace?.settlePrincipals()
   }
 
   private mutating func readPrincipals(of customer: Int) -> [FactSet] {
@@ -42,6 +45,7 @@ extension CustomerJoin {
       let (principal, isNew) = principals.insert(name)
       if isNew { facts.append([]) }
       facts[principal].formUnion(Self.facts(of: record))
+      trace?.principals.add(principal, record)
     }
   }
 
@@ -63,16 +67,24 @@ extension CustomerJoin {
       let mail = texts.take()
       if mail.isEmpty {
         counters.emptyKeys += 1
-      } else if !accounts.insert(mail).isNew {
+        continue
+      }
+      let (account, isNew) = accounts.insert(mail)
+      trace?.accounts.add(account, record)
+      if !isNew {
         counters.mergedRecords += 1
       } else if let user = user(mailOrID: mail) {
         users.add(FactSet(.pexip), to: user)
+        trace?.give(account, to: .user(user))
       } else if let principal = principals.index(of: mail) {
         factsOfPrincipal[principal].insert(.pexip)
+        trace?.give(account, to: .principal(principal))
       } else {
         strangers.append(FactSet(.pexip))
+        trace?.makeStranger(account, named: mail)
       }
     }
+    trace?.settleAccounts()
   }
 
   private func user(mailOrID name: UnsafeRawBufferPointer) -> Int? {

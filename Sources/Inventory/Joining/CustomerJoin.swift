@@ -19,11 +19,16 @@ struct CustomerJoin {
   /// The persons who are no users.
   var strangers: [FactSet] = []
   var counters = CustomerCounters()
+  /// Whose the rows are; nil unless names are kept.
+  var trace: JoinTrace?
 
   /// A join of records sorted so, with phones of these device types.
-  init(_ distribution: Distribution, typeOfRank: [UInt16]) {
+  ///
+  /// - Parameter sources: where records stand, if names are to be kept.
+  init(_ distribution: Distribution, typeOfRank: [UInt16], sources: SourceFinding? = nil) {
     self.distribution = distribution
     self.typeOfRank = typeOfRank
+    trace = sources.map(JoinTrace.init)
   }
 
   /// Adds to a customer all that his records at site level say.
@@ -31,6 +36,7 @@ struct CustomerJoin {
     counters = CustomerCounters()
     counters.aboveSiteLevel = distribution.aboveSite[customer]
     strangers.removeAll(keepingCapacity: true)
+    trace?.reset()
     readProfiles(of: customer)
     readPhones(of: customer)
     readUsers(of: customer)
@@ -48,7 +54,12 @@ struct CustomerJoin {
     for record in records {
       var texts = record.texts
       let name = texts.take()
-      if name.isEmpty { counters.emptyKeys += 1 } else { _ = profiles.insert(name) }
+      if name.isEmpty {
+        counters.emptyKeys += 1
+        continue
+      }
+      let (profile, _) = profiles.insert(name)
+      trace?.profiles.add(profile, record)
     }
   }
 
@@ -74,9 +85,11 @@ struct CustomerJoin {
       }
       let (user, isNew) = users.insert(id: id, mail: mail)
       if !isNew { counters.mergedRecords += 1 }
+      trace?.users.add(user, record)
       for _ in 0..<record.detail { phones.associate(texts.take(), with: user) }
       while let profile = texts.next() {
-        guard profiles.index(of: profile) != nil else { continue }
+        guard let profile = profiles.index(of: profile) else { continue }
+        trace?.profileUses.append((profile, user))
         users.add(FactSet(.extensionMobility), to: user)
       }
     }
@@ -90,6 +103,7 @@ struct CustomerJoin {
         counters.emptyKeys += 1
       } else if let user = users.user(id: texts.take()) {
         users.add(FactSet(.singleNumberReach), to: user)
+        trace?.users.add(user, record)
       }
     }
   }
@@ -101,7 +115,12 @@ struct CustomerJoin {
     for record in records {
       var texts = record.texts
       let name = texts.take()
-      if name.isEmpty { counters.emptyKeys += 1 } else { _ = accounts.insert(name) }
+      if name.isEmpty {
+        counters.emptyKeys += 1
+        continue
+      }
+      let (phone, _) = accounts.insert(name)
+      trace?.phoneServerPhones.add(phone, record)
     }
     counters.phoneServerPhones = accounts.count
   }

@@ -28,6 +28,21 @@ struct PhoneDirectory {
   /// How many distinct phones there are.
   var count: Int { names.count }
 
+  /// The name of a phone.
+  func name(of phone: Int) -> UnsafeRawBufferPointer { names.keys[phone] }
+
+  /// Whether a phone has this name.
+  func isKnown(_ name: UnsafeRawBufferPointer) -> Bool { names.index(of: name) != nil }
+
+  /// The records of each phone, given those that were inserted.
+  func recordRows(_ records: ArraySlice<PackedRecord>) -> RecordLinks.Rows {
+    var links = RecordLinks()
+    for (record, phone) in zip(records, phoneOfRecord) {
+      if let phone { links.add(phone, record) }
+    }
+    return links.rows(count: count)
+  }
+
   /// Adds the customer's phone records, and gives the numbers of those that are merged with an
   /// earlier one and of those without a name.
   mutating func insert(

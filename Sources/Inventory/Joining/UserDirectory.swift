@@ -32,6 +32,9 @@ struct UserDirectory {
     return (user, isNew)
   }
 
+  /// The id of a user.
+  func id(of user: Int) -> UnsafeRawBufferPointer { ids.keys[user] }
+
   /// Gives a user more facts.
   mutating func add(_ more: FactSet, to user: Int) { facts[user].formUnion(more) }
 

@@ -9,10 +9,10 @@ import Testing
 /// outputs of the same names and of other contents.
 struct FaultScenario: Sendable, CustomTestStringConvertible {
   enum Operation: Sendable {
-    case convert, auditDump, auditColumns
+    case convert, convertNamed, auditDump, auditColumns
     /// With so little memory that every record is put aside.
     case convertSpilling
-    var isConversion: Bool { self == .convert || self == .convertSpilling }
+    var isConversion: Bool { [.convert, .convertNamed, .convertSpilling].contains(self) }
   }
   enum Input: String, Sendable { case old, new }
 
@@ -21,7 +21,7 @@ struct FaultScenario: Sendable, CustomTestStringConvertible {
   let isReplacing: Bool
 
   static let all =
-    [Operation.convert, .auditDump, .auditColumns].flatMap { operation in
+    [Operation.convert, .convertNamed, .auditDump, .auditColumns].flatMap { operation in
       [false, true].map { FaultScenario(operation: operation, isReplacing: $0) }
     } + [FaultScenario(operation: .convertSpilling, isReplacing: true)]
 
@@ -33,10 +33,11 @@ struct FaultScenario: Sendable, CustomTestStringConvertible {
   {
     Result { () throws(Failure) in
       switch operation {
-      case .convert, .convertSpilling:
+      case .convert, .convertNamed, .convertSpilling:
         var request = ConversionRequest(
           dumps: [inputs.dump(input)], output: target + "/dump.ucol")
         request.dump = dumpRequest(request.dump, inputs, target, fileSystem)
+        request.dump.keepsIdentities = operation == .convertNamed
         if operation == .convertSpilling { request.dump.memoryLimit = 1 }
         request.force = isReplacing
         request.groupPersonCount = 2

@@ -152,8 +152,8 @@ struct CustomerJoin {
       if let user { users[user]?.person[keyPath: fact] = true }
       matched[record.key] = matched[record.key] == true || user != nil
     }
-    for found in matched.values where !found {
-      var person = ReferencePerson()
+    for (key, found) in matched where !found {
+      var person = ReferencePerson(name: key)
       person[keyPath: fact] = true
       others.append(person)
     }
@@ -169,7 +169,8 @@ struct CustomerJoin {
           let person = withMicrosoftFact(users[id]?.person ?? ReferencePerson(), record)
           users[id]?.person = person
         } else {
-          microsoft[name] = withMicrosoftFact(microsoft[name] ?? ReferencePerson(), record)
+          microsoft[name] = withMicrosoftFact(
+            microsoft[name] ?? ReferencePerson(name: name), record)
         }
       }
     }
@@ -185,7 +186,7 @@ struct CustomerJoin {
       }
     }
     others += Array(microsoft.values)
-    others += pexip.map { _ in ReferencePerson(pexip: true) }
+    others += pexip.map { ReferencePerson(name: $0, pexip: true) }
   }
 
   private func withMicrosoftFact(

@@ -13,6 +13,9 @@ public struct ReferenceCustomer: Sendable {
   /// Folded products that the device table does not know, with the number of distinct phones.
   public let unknownProducts: [Bytes: Int]
 
+  /// Whose and which all these are.
+  public let names: ReferenceNames
+
   init(_ input: CustomerInput, _ table: ReferenceDeviceTable) {
     let join = CustomerJoin(input, table)
     pkid = String(decoding: input.node.pkid ?? [], as: UTF8.self)
@@ -21,6 +24,7 @@ public struct ReferenceCustomer: Sendable {
     breakdown = [pkid] + Self.breakdownCounts(input, join).map { String($0) }
     emptyKeys = input.emptyKeys
     unknownProducts = join.unknownProducts
+    names = ReferenceNames(input, join)
   }
 
   private static func field(_ column: Int, _ input: CustomerInput, _ join: CustomerJoin) -> String {

@@ -1,5 +1,7 @@
 /// The facts of a person, by the letters of audit.md §1.
 struct ReferencePerson {
+  /// The user id, or the key of the account.
+  var name: Bytes = []
   /// U: a UCM user.
   var user = false
   /// P: counted phones.

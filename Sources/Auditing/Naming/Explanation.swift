@@ -1,0 +1,113 @@
+internal import CensusModel
+internal import CensusRules
+internal import ColumnFile
+
+/// What is asked for.
+public enum ExplanationSubject: Equatable, Sendable {
+  /// A UCM user, or an account that matched none, by user id or key.
+  case user(String)
+  /// A phone, by name.
+  case device(String)
+}
+
+/// Explanations: why a person or a phone is counted as it is.
+public enum Explanation {
+  /// Explains everybody and everything of this name among the customers who are looked at.
+  ///
+  /// - Returns: the explanation, for a terminal, and things that the user should know.
+  /// - Throws: what stopped it, also where nothing has the name.
+  public static func run(
+    _ request: NamedRequest, _ subject: ExplanationSubject
+  ) throws(Failure) -> (text: String, warnings: [String]) {
+    var warnings: [String] = []
+    let rules = try DataFiles.rules(request.rules, request.dump.fileSystem).content
+    let input = try NamedInput(request, rules, warnings: &warnings)
+    var text = ExplanationText(input)
+    switch subject {
+    case .user(let id): try explain(user: Folding.key(id), input, &text)
+    case .device(let name): try explain(device: Folding.key(name), input, &text)
+    }
+    guard !text.isEmpty else {
+      let (kind, name) = subject.kindAndName
+      throw Failure(
+        .usage, "no \(kind) is named \"\(name)\"" + (request.customer.map { " at \($0)" } ?? ""),
+        hint: "names are compared without blanks at their ends and without regard to A–Z or a–z")
+    }
+    return (text.text, warnings)
+  }
+
+  private static func explain(
+    user id: String, _ input: NamedInput, _ text: inout ExplanationText
+  ) throws(Failure) {
+    var persons: [NamedPerson] = []
+    try input.forEachPerson { if $0.row.name.isExactly(id) { persons.append($0) } }
+    let unknown = try rows(.unknownAssociations, input) { $0.name.isExactly(id) }
+    for person in persons {
+      text.add(
+        person,
+        unknownDevices: unknown.filter { $0.customer == person.customer }
+          .flatMap { $0.parts.map(\.name) })
+    }
+    try addLeftOut(named: id, isPhone: false, input, &text)
+  }
+
+  private static func explain(
+    device name: String, _ input: NamedInput, _ text: inout ExplanationText
+  ) throws(Failure) {
+    var owners: [NamedPerson] = []
+    try input.forEachPerson { person in
+      if person.row.parts.contains(where: { $0.name.isExactly(name) }) { owners.append(person) }
+    }
+    var standalone: [NamedDevice] = []
+    try input.forEachStandaloneDevice { if $0.row.name.isExactly(name) { standalone.append($0) } }
+    let orphans = try rows(.orphanOwners, input) { $0.name.isExactly(name) }
+    func strangers(_ customer: Int) -> [String] {
+      orphans.filter { $0.customer == customer }.flatMap { $0.parts.map(\.name) }
+    }
+    for customer in input.customers {
+      let mine = owners.filter { $0.customer == customer }
+      if !mine.isEmpty { text.add(name, of: mine, strangers: strangers(customer)) }
+    }
+    for device in standalone { text.add(device, strangers: strangers(device.customer)) }
+    for row in try rows(.phoneServerPhones, input, where: { $0.name.isExactly(name) }) {
+      text.add(row, "phone-server phone", "counted in the column of phone-server phones")
+    }
+    for row in try rows(
+      .unknownAssociations, input,
+      where: { $0.parts.contains { $0.name.isExactly(name) } })
+    {
+      text.add(
+        row, "association", "names \(name), which is no phone of the customer: it counts nowhere")
+    }
+    try addLeftOut(named: name, isPhone: true, input, &text)
+  }
+
+  private static func addLeftOut(
+    named name: String, isPhone: Bool, _ input: NamedInput, _ text: inout ExplanationText
+  ) throws(Failure) {
+    let phoneModels: Set<UInt8> = [3, 4, 5, 15]
+    for row in try rows(.aboveSiteLevel, input, where: { $0.name.isExactly(name) })
+    where row.sources.contains(where: { phoneModels.contains($0.model) == isPhone }) {
+      text.add(
+        row, "record", "left out: it lies above site level, where nothing counts")
+    }
+  }
+
+  private static func rows(
+    _ section: CustomerIdentities.Section, _ input: NamedInput,
+    where isWanted: (IdentityRow) -> Bool
+  ) throws(Failure) -> [IdentityRow] {
+    var rows: [IdentityRow] = []
+    try input.forEachRow(section) { if isWanted($0) { rows.append($0) } }
+    return rows
+  }
+}
+
+extension ExplanationSubject {
+  fileprivate var kindAndName: (kind: String, name: String) {
+    switch self {
+    case .user(let id): ("user or account", id)
+    case .device(let name): ("device", name)
+    }
+  }
+}

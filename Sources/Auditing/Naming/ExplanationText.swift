@@ -1,0 +1,161 @@
+internal import CensusModel
+internal import CensusRules
+internal import ColumnFile
+internal import DumpReading
+
+/// Explanations, one below the other.
+struct ExplanationText {
+  private(set) var lines: [String] = []
+  private let input: NamedInput
+
+  init(_ input: NamedInput) { self.input = input }
+
+  var isEmpty: Bool { lines.isEmpty }
+  /// All lines; control characters of names, which may come from anywhere, as `?`.
+  var text: String { lines.map(AuditOutcome.printable).joined(separator: "\n") }
+
+  // MARK: Persons
+
+  /// Explains a person.
+  ///
+  /// - Parameter unknownDevices: device names of his that are no phone's.
+  mutating func add(_ person: NamedPerson, unknownDevices: [String]) {
+    let verdict = input.verdict(on: person)
+    let isUser = person.facts.contains(.ucmUser)
+    begin(person.customer, isUser ? "User" : "Account", person.row.name)
+    addVerdict(verdict, isUser: isUser)
+    add("Facts", "")
+    for fact in Fact.allCases where person.facts.contains(fact) {
+      add("", "\(Self.padded(fact.symbol, 4)) \(fact.meaning)")
+      for source in person.row.sources where Self.fact(fact, comesFrom: source) {
+        add("", "       \(place(of: source))")
+      }
+    }
+    addDevices(person, verdict, unknownDevices)
+  }
+
+  private mutating func addVerdict(_ verdict: PersonVerdict, isUser: Bool) {
+    let columns = input.rules.columns
+    if let bucket = verdict.bucket { addColumn("Counted", columns[bucket]) }
+    for column in verdict.columns where column != verdict.bucket {
+      addColumn(verdict.bucket == nil && isUser == false ? "Counted" : "Also", columns[column])
+    }
+    if verdict.isUnclassified {
+      add(
+        "Counted", "in no column: unclassified " + (isUser ? "user" : "account"))
+    }
+    if isUser { add("Phones", "P = \(verdict.phones)") }
+    if let licenses = verdict.licenses { add("Licences", "\(licenses)") }
+  }
+
+  private mutating func addColumn(_ label: String, _ column: Column) {
+    add(label, column.title)
+    if let condition = column.condition {
+      add("", "because \(condition.text(columns: input.rules.columns))")
+    }
+  }
+
+  private mutating func addDevices(
+    _ person: NamedPerson, _ verdict: PersonVerdict, _ unknownDevices: [String]
+  ) {
+    guard !person.deviceTypes.isEmpty || !unknownDevices.isEmpty else { return }
+    add("Devices", "")
+    let classes = person.deviceTypes.map { input.classOfType[Int($0)] }
+    let hasPhone = classes.contains { $0 == .phone || $0 == .analog }
+    for ((type, deviceClass), part) in zip(zip(person.deviceTypes, classes), person.row.parts) {
+      add("", "\(part.name)  \(self.type(type)): \(deviceClass.reason(hasPhone: hasPhone))")
+      for source in part.sources { add("", "       \(place(of: source))") }
+    }
+    for name in unknownDevices {
+      add("", "\(name)  is no phone of the customer: it counts nowhere")
+    }
+  }
+
+  // MARK: Devices
+
+  /// Explains a phone that belongs to persons.
+  mutating func add(_ name: String, of owners: [NamedPerson], strangers: [String]) {
+    for (index, owner) in owners.enumerated() {
+      for (type, part) in zip(owner.deviceTypes, owner.row.parts) where part.name.isExactly(name) {
+        if index == 0 {
+          begin(owner.customer, "Device", name)
+          add("Type", self.type(type))
+          for source in part.sources { add("", place(of: source)) }
+        }
+        let hasPhone = owner.deviceTypes.contains {
+          [.phone, .analog].contains(input.classOfType[Int($0)])
+        }
+        add(
+          "Owner",
+          "\(owner.row.name): \(input.classOfType[Int(type)].reason(hasPhone: hasPhone))")
+      }
+    }
+    addStrangers(strangers)
+  }
+
+  /// Explains a phone that belongs to nobody.
+  mutating func add(_ device: NamedDevice, strangers: [String]) {
+    begin(device.customer, "Device", device.row.name)
+    add("Type", type(device.type))
+    for source in device.row.sources { add("", place(of: source)) }
+    let deviceClass = input.classOfType[Int(device.type)]
+    add("Owner", "none: \(deviceClass.standaloneReason)")
+    for column in input.rules.columns where column.kind == .standaloneDevices(deviceClass) {
+      add("Counted", column.title)
+    }
+    addStrangers(strangers)
+  }
+
+  private mutating func addStrangers(_ strangers: [String]) {
+    for name in strangers { add("Orphan", "its owner \(name) is no user of the customer") }
+  }
+
+  // MARK: Anything else
+
+  /// Explains a row in a sentence.
+  mutating func add(_ row: IdentityRow, _ kind: String, _ sentence: String) {
+    begin(row.customer, kind.prefix(1).uppercased() + kind.dropFirst(), row.name)
+    add("Counted", sentence)
+    for source in row.sources { add("", place(of: source)) }
+  }
+
+  // MARK: Lines
+
+  private static let labelWidth = 10
+
+  private mutating func begin(_ customer: Int, _ kind: String, _ name: String) {
+    if !lines.isEmpty { lines.append("") }
+    let entry = input.identities.customers[customer]
+    add("Customer", "\(entry.names.customer) (\(entry.pkid)), \(entry.path)")
+    lines.append("\(Self.padded(kind, Self.labelWidth)) \(name)")
+  }
+
+  private mutating func add(_ label: String, _ text: String) {
+    let line = "\(Self.padded(label, Self.labelWidth)) \(text)"
+    lines.append(text.isEmpty ? label : line)
+  }
+
+  private static func padded(_ text: String, _ width: Int) -> String {
+    text + String(repeating: " ", count: max(0, width - text.count))
+  }
+
+  private func type(_ type: UInt16) -> String {
+    let product = input.product(of: type)
+    let deviceClass = input.classOfType[Int(type)].name
+    return product.isEmpty
+      ? "record of another class than Phone, class \(deviceClass)"
+      : "\(product), class \(deviceClass)"
+  }
+
+  private func place(of source: SourceRecord) -> String {
+    let context = input.identities.context
+    let line = source.line == 0 ? "" : ":\(source.line)"
+    return "\(context.models[Int(source.model)])  \(context.files[Int(source.file)])\(line)  "
+      + "at \(context.places[Int(source.place)])"
+  }
+
+  /// Whether a record of its kind is what gives a person the fact.
+  private static func fact(_ fact: Fact, comesFrom source: SourceRecord) -> Bool {
+    Role(rawValue: source.model).map { fact.roles.contains($0) } ?? false
+  }
+}

@@ -1,0 +1,56 @@
+internal import CensusModel
+internal import CensusRules
+internal import ColumnFile
+
+/// What can be listed: a column of the report, or what stands in none.
+enum ListColumn: Equatable {
+  /// A column of the rule set, by index.
+  case column(Int)
+  /// Persons in no column.
+  case unclassified
+  /// Phones with an owner who is no user of the customer.
+  case orphanOwners
+  /// Records that were left out above site level.
+  case aboveSiteLevel
+  /// Users with a device name that is no phone's.
+  case unknownAssociations
+
+  private static let others: KeyValuePairs<String, ListColumn> = [
+    "unclassified": .unclassified, "orphan owners": .orphanOwners,
+    "above site level": .aboveSiteLevel, "unknown associations": .unknownAssociations,
+  ]
+
+  /// The column of this title; capitals and runs of blanks do not matter.
+  init(_ title: String, in rules: RuleSet) throws(Failure) {
+    let wanted = Folding.product(title)
+    if let index = rules.columns.firstIndex(where: { Folding.product($0.title) == wanted }) {
+      self = .column(index)
+      return
+    }
+    guard let other = Self.others.first(where: { $0.key == wanted })?.value else {
+      let titles = rules.columns.map(\.title) + Self.others.map(\.key)
+      throw Failure(
+        .usage, "no column is named \"\(title)\"",
+        hint: "there are: " + titles.map { "'\($0)'" }.joined(separator: ", "))
+    }
+    self = other
+  }
+
+  /// How many rows a customer has, by what was counted of him.
+  func rowCount(_ counts: CustomerCounts, _ customer: CustomerEntry, in rules: RuleSet) -> Int {
+    switch self {
+    case .unclassified: counts.unclassifiedUsers + counts.unclassifiedAccounts
+    case .orphanOwners: customer.counters.orphanOwners
+    case .aboveSiteLevel: customer.counters.aboveSiteLevel
+    case .unknownAssociations: customer.counters.unknownAssociations
+    case .column(let index):
+      switch rules.columns[index].kind {
+      case .customerPKID: 1
+      case .persons, .standaloneDevices: counts.columns[index]
+      case .setting(let setting): customer.settings.contains(setting) ? 1 : 0
+      case .phoneServerPhones: customer.counters.phoneServerPhones
+      case .sites: customer.sites.count
+      }
+    }
+  }
+}

@@ -1,0 +1,178 @@
+internal import CensusKernel
+internal import CensusModel
+internal import CensusRules
+internal import ColumnFile
+internal import Files
+
+/// A columnar file and its identities, with the rules under which they are looked at.
+struct NamedInput {
+  let columns: ColumnFile
+  let identities: IdentityFile
+  let rules: RuleSet
+  /// By device type of the file.
+  let classOfType: [DeviceClass]
+  /// The customers who are looked at, by index.
+  let customers: [Int]
+  private let census: Census
+
+  /// Reads the inputs of a request, to be looked at under the rules that it names.
+  init(
+    _ request: NamedRequest, _ rules: RuleSet, warnings: inout [String]
+  ) throws(Failure) {
+    let fileSystem = request.dump.fileSystem
+    self.rules = rules
+    let table = try DataFiles.deviceClasses(request.dump.deviceClasses, fileSystem).content
+    var isColumnFile = false
+    for input in request.inputs where !isColumnFile {
+      isColumnFile = try mapping(Failure.init) { () throws(ColumnFileError) in
+        try ColumnFile.isOne(atPath: input, fileSystem: fileSystem)
+      }
+    }
+    (columns, identities) =
+      isColumnFile
+      ? try Self.pair(request) : try Self.converted(request, table, warnings: &warnings)
+    let deciding = request.dump.deviceClasses == nil ? nil : table
+    classOfType = columns.deviceTypes.map {
+      deciding?.deviceClass(of: $0.type) ?? $0.deviceClass
+    }
+    customers = try Self.customers(request.customer, in: identities)
+    census = Census(
+      rules: rules, deviceClasses: deciding, threads: request.dump.threads,
+      path: request.kernel.path)
+  }
+
+  /// A columnar file and the identities beside it.
+  private static func pair(
+    _ request: NamedRequest
+  ) throws(Failure) -> (ColumnFile, IdentityFile) {
+    guard request.inputs.count == 1, let path = request.inputs.first else {
+      throw Failure(.usage, "give one columnar file, or dumps, not both nor several")
+    }
+    let columns = try mapping(Failure.init) { () throws(ColumnFileError) in
+      try ColumnFile(
+        ColumnSource(path: path, fileSystem: request.dump.fileSystem),
+        memoryLimit: request.memoryLimit)
+    }
+    let names = request.identities ?? IdentityFile.path(besides: path)
+    do throws(Failure) {
+      let sources = try IdentitySources(
+        [names], memoryLimit: request.memoryLimit, request.dump.fileSystem)
+      return (columns, try sources.file(of: columns))
+    } catch  where error.status == .inputUnreadable && request.identities == nil {
+      throw Failure(
+        .inputUnreadable, error.message,
+        hint: "a columnar file holds no names: convert the dump --with-identities, or give the dump"
+      )
+    }
+  }
+
+  /// Dumps, converted in memory.
+  private static func converted(
+    _ request: NamedRequest, _ table: DeviceClassTable, warnings: inout [String]
+  ) throws(Failure) -> (ColumnFile, IdentityFile) {
+    if request.identities != nil {
+      throw Failure(.usage, "--identities goes with a columnar file; a dump has its own names")
+    }
+    for input in request.inputs {
+      try PartFile.refuse(input)
+      try IdentitySources.refuse(input)
+    }
+    var dumpRequest = request.dump
+    dumpRequest.dumps = request.inputs
+    dumpRequest.keepsIdentities = true
+    dumpRequest.isDateTimeDecided = true
+    var times = StageTimes()
+    let given = try DataFiles.givenFacts(
+      request.dump.platform, request.dump.fileSystem, warnings: &warnings)
+    let dump = try LoadedDump(dumpRequest, given: given, times: &times, warnings: &warnings)
+    let name = request.inputs.joined(separator: " and ")
+    final class Memory { var (columns, names): ([UInt8], [UInt8]) = ([], []) }
+    let memory = Memory()
+    do {
+      try dump.writeColumnFile(
+        deviceClasses: table, groupPersonCount: nil, threads: dumpRequest.threads,
+        identities: { memory.names += $0 }, emit: { memory.columns += $0 })
+      return (
+        try ColumnFile(ColumnSource(name: name, bytes: memory.columns), memoryLimit: .max),
+        try IdentityFile(ColumnSource(name: name, bytes: memory.names), memoryLimit: .max)
+      )
+    } catch let error as ColumnFileError {
+      throw Failure(error)
+    } catch {
+      throw Failure(.invariantFailed, "\(error)")
+    }
+  }
+
+  private static func customers(
+    _ wanted: String?, in identities: IdentityFile
+  ) throws(Failure) -> [Int] {
+    let all = identities.customers
+    guard let wanted else { return Array(all.indices) }
+    let found = all.indices.filter {
+      all[$0].pkid.isExactly(wanted) || all[$0].names.customer.isExactly(wanted)
+    }
+    guard !found.isEmpty else {
+      throw Failure(
+        .usage, "no customer has the PKID or the name \"\(wanted)\"",
+        hint: "ucensus list --column 'Customer PKID' names all")
+    }
+    return found
+  }
+
+  /// What the kernel counts of every customer.
+  func counts() throws(Failure) -> [CustomerCounts] {
+    try mapping(Failure.init) { () throws(ColumnFileError) in try census.count(columns) }
+  }
+
+  /// What the rules make of a person.
+  func verdict(on person: NamedPerson) -> PersonVerdict {
+    rules.verdict(
+      facts: person.facts, devices: person.deviceTypes.lazy.map { classOfType[Int($0)] })
+  }
+
+  /// The product of a device type; empty for a record of another class.
+  func product(of type: UInt16) -> String {
+    if case .product(let name) = columns.deviceTypes[Int(type)].type { name } else { "" }
+  }
+
+  /// Calls a body for each person of the customers who are looked at.
+  func forEachPerson(_ body: (NamedPerson) -> Void) throws(Failure) {
+    try forEachRange { range throws(ColumnFileError) in
+      try identities.forEachPerson(of: columns, customers: range, body)
+    }
+  }
+
+  /// Calls a body for each standalone device, likewise.
+  func forEachStandaloneDevice(_ body: (NamedDevice) -> Void) throws(Failure) {
+    try forEachRange { range throws(ColumnFileError) in
+      try identities.forEachStandaloneDevice(of: columns, customers: range, body)
+    }
+  }
+
+  /// Calls a body for each row of another section, likewise.
+  func forEachRow(
+    _ section: CustomerIdentities.Section, _ body: (IdentityRow) -> Void
+  ) throws(Failure) {
+    try forEachRange { range throws(ColumnFileError) in
+      try identities.forEachRow(section, customers: range, body)
+    }
+  }
+
+  /// The customers in ranges that are as long as can be: each costs a pass.
+  private func forEachRange(
+    _ body: (Range<Int>) throws(ColumnFileError) -> Void
+  ) throws(Failure) {
+    try mapping(Failure.init) { () throws(ColumnFileError) in
+      var rest = customers[...]
+      while let first = rest.first {
+        var end = first + 1
+        rest.removeFirst()
+        while rest.first == end {
+          end += 1
+          rest.removeFirst()
+        }
+        try body(first..<end)
+      }
+    }
+  }
+}

@@ -1,0 +1,22 @@
+internal import ColumnFile
+
+/// What lists and explanations are made of: a columnar file with its identities, or dumps.
+public struct NamedRequest: Sendable {
+  /// One columnar file, or dumps, which are one dump together.
+  public var inputs: [String]
+  /// The identities file of the columnar file; nil for the one beside it.
+  public var identities: String?
+  /// How dumps are read; its list of dumps is not used.
+  public var dump = DumpRequest(dumps: [])
+  /// A rule set in place of the built-in one.
+  public var rules: String?
+  /// PKID or name of the customer who is looked at; nil for all.
+  public var customer: String?
+  /// Which machine code counts.
+  public var kernel = KernelChoice.best
+  /// The most bytes that the directory of a file may take, and again a group or block of it.
+  public var memoryLimit = CountRequest.memoryLimitDefault
+
+  /// A request about these inputs.
+  public init(inputs: [String]) { self.inputs = inputs }
+}

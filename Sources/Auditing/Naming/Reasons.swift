@@ -1,0 +1,69 @@
+internal import CensusModel
+internal import DumpReading
+
+extension Fact {
+  /// What the fact says of a person, for people.
+  var meaning: String {
+    switch self {
+    case .ucmUser: "UCM user"
+    case .voicemail: "voice mailbox"
+    case .webex: "WebEx Meetings"
+    case .spark: "Spark (Webex App)"
+    case .extensionMobility: "extension mobility: a device profile"
+    case .singleNumberReach: "single number reach: a remote-destination profile"
+    case .contactCenterExpress: "agent of Contact Center Express"
+    case .contactCenterEnterprise: "agent of Contact Center Enterprise"
+    case .teams: "Teams"
+    case .teamsVoice: "Teams with voice"
+    case .exchange: "Exchange mailbox"
+    case .microsoft365: "licensed Microsoft 365 user"
+    case .pexip: "PexIP user"
+    }
+  }
+
+  /// The kinds of record that can give a person the fact.
+  var roles: Set<Role> {
+    switch self {
+    case .ucmUser: [.user]
+    case .voicemail: [.voicemail]
+    case .webex: [.webex]
+    case .spark: [.spark]
+    case .extensionMobility: [.extensionMobilityProfile]
+    case .singleNumberReach: [.singleNumberReachProfile]
+    case .contactCenterExpress: [.contactCenterExpress]
+    case .contactCenterEnterprise: [.contactCenterEnterprise]
+    case .teams, .teamsVoice: [.teams]
+    case .exchange: [.exchange]
+    case .microsoft365: [.microsoft365]
+    case .pexip: [.pexip]
+    }
+  }
+}
+
+extension DeviceClass {
+  /// Whether and why a device of this class counts for its owner (audit.md §2, rules 2 to 4).
+  ///
+  /// - Parameter hasPhone: whether the owner has a phone or an analog port.
+  func reason(hasPhone: Bool) -> String {
+    switch self {
+    case .phone, .analog: "counts"
+    case .ctiPort: "does not count: a CTI port counts nowhere"
+    case .sparkRemote where hasPhone:
+      "does not count: its owner has another phone, beside which Spark Remote Devices do not"
+    case .sparkRemote:
+      "counts: its owner has no other phone, and all his Spark Remote Devices are one phone"
+    case .none: "does not count: it is no phone"
+    }
+  }
+
+  /// Whether and why a device of this class counts that belongs to nobody.
+  var standaloneReason: String {
+    switch self {
+    case .phone: "counts as a standalone phone"
+    case .analog: "counts as a standalone analog port"
+    case .ctiPort: "does not count: a CTI port counts nowhere"
+    case .sparkRemote: "does not count: a Spark Remote Device counts for its owner only"
+    case .none: "does not count: it is no phone"
+    }
+  }
+}

@@ -1,0 +1,49 @@
+public import CensusModel
+
+/// What a rule set makes of one person: the plain way, for those who ask why. Counting many is the
+/// kernel's.
+public struct PersonVerdict: Equatable, Sendable {
+  /// P: his counted phones (audit.md §2, rule 4).
+  public let phones: Int
+  /// The columns that count him, by index.
+  public let columns: [Int]
+  /// The exclusive column among them, if there is one.
+  public let bucket: Int?
+  /// Whether he is a UCM user in no exclusive column, or an account in no column at all.
+  public let isUnclassified: Bool
+  /// How many licences he needs (audit.md §1); nil for an account.
+  public let licenses: Int?
+
+  /// P of a person with devices of these classes: his phones and analog ports; without any, 1 where
+  /// he has Spark Remote Devices.
+  static func phones(among devices: some Sequence<DeviceClass>) -> Int {
+    var (phones, hasRemote) = (0, false)
+    for device in devices {
+      switch device {
+      case .phone, .analog: phones += 1
+      case .sparkRemote: hasRemote = true
+      case .ctiPort, .none: break
+      }
+    }
+    return phones > 0 ? phones : hasRemote ? 1 : 0
+  }
+}
+
+extension RuleSet {
+  /// The verdict on a person with these facts and with devices of these classes.
+  public func verdict(
+    facts: FactSet, devices: some Sequence<DeviceClass>
+  ) -> PersonVerdict {
+    let phones = PersonVerdict.phones(among: devices)
+    let counting = columns.indices.filter {
+      columns[$0].condition?.evaluate(facts: facts, phones: phones, columns: columns) ?? false
+    }
+    let bucket = counting.first { columns[$0].isExclusive }
+    let isUser = facts.contains(.ucmUser)
+    return PersonVerdict(
+      phones: phones, columns: counting, bucket: bucket,
+      isUnclassified: isUser ? bucket == nil : counting.isEmpty,
+      licenses: isUser
+        ? max(1, (phones + phonesPerLicense - 1) / phonesPerLicense) : nil)
+  }
+}

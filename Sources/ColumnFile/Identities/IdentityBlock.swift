@@ -1,0 +1,176 @@
+internal import CensusModel
+
+/// Rows of names of one or more customers: the unit of storage and of checking.
+struct IdentityBlock: Equatable, Sendable {
+  /// Rows of one section of one customer that stand together.
+  struct Segment: Equatable, Sendable {
+    /// Index into the file's customers.
+    var customer: Int
+    var section: CustomerIdentities.Section
+    var rowCount: Int
+  }
+
+  var segments: [Segment] = []
+  var rows = NameTable()
+
+  var sections: UInt8 { segments.reduce(0) { $0 | 1 << ($1.section.rawValue - 1) } }
+
+  /// Bytes of the names and records so far, about.
+  var byteCount: Int {
+    rows.heads.bytes.count + rows.parts.bytes.count + 3 * rows.count + 2 * rows.parts.count
+      + 10 * (rows.heads.sources.count + rows.parts.sources.count)
+  }
+
+  /// Adds a row.
+  mutating func append(
+    _ row: Int, of table: NameTable, customer: Int, _ section: CustomerIdentities.Section
+  ) {
+    if segments.last?.customer != customer || segments.last?.section != section {
+      segments.append(Segment(customer: customer, section: section, rowCount: 0))
+    }
+    segments[segments.count - 1].rowCount += 1
+    rows.append(row, of: table)
+  }
+
+  // MARK: Bytes
+
+  /// The block as it is before compression: column by column, so that like stands beside like.
+  func serialized() -> [UInt8] {
+    var sink = ByteSink()
+    sink.varint(segments.count)
+    var previous = 0
+    for segment in segments {
+      sink.varint(segment.customer - previous)
+      sink.u8(segment.section.rawValue)
+      sink.varint(segment.rowCount)
+      previous = segment.customer
+    }
+    for row in 0..<rows.count { sink.varint(rows.parts(of: row).count) }
+    for list in [rows.heads, rows.parts] {
+      for index in 0..<list.count { sink.varint(list.name(index).count) }
+      for index in 0..<list.count { sink.varint(list.sources(index).count) }
+      for source in list.sources { sink.u8(source.model) }
+      for source in list.sources { sink.varint(Int(source.file)) }
+      for source in list.sources { sink.varint(Int(source.place)) }
+      for source in list.sources { sink.varint(Int(source.line)) }
+      for source in list.sources { sink.varint(source.column) }
+      sink.bytes.append(contentsOf: list.bytes)
+    }
+    return sink.bytes
+  }
+
+  /// What may be in a block of a file.
+  struct Bounds {
+    var customerCount: Int
+    var modelCount: Int
+    var fileCount: Int
+    var placeCount: Int
+  }
+
+  init() {}
+
+  init(parsing cursor: inout ByteCursor, _ bounds: Bounds) throws(ByteCursor.Refusal) {
+    let rowCount = try parseSegments(&cursor, bounds)
+    var partCounts: [Int] = []
+    partCounts.reserveCapacity(rowCount)
+    var partCount = 0
+    for _ in 0..<rowCount {
+      partCounts.append(try cursor.varint(max: cursor.remaining))
+      partCount += partCounts[partCounts.count - 1]
+      guard partCount <= cursor.remaining else { throw cursor.refusal("more names than bytes") }
+    }
+    let heads = try ListParser(&cursor, count: rowCount, bounds)
+    let parts = try ListParser(&cursor, count: partCount, bounds)
+    try cursor.finish()
+    rows = NameTable(heads: heads.list, parts: parts.list, partCounts: partCounts)
+  }
+
+  private mutating func parseSegments(
+    _ cursor: inout ByteCursor, _ bounds: Bounds
+  ) throws(ByteCursor.Refusal) -> Int {
+    let segmentCount = try cursor.count(ofAtLeast: 3)
+    guard segmentCount > 0 else { throw cursor.refusal("a block without rows") }
+    segments.reserveCapacity(segmentCount)
+    var rowCount = 0
+    for _ in 0..<segmentCount {
+      let customer =
+        (segments.last?.customer ?? 0) + (try cursor.varint(max: bounds.customerCount))
+      guard customer < bounds.customerCount,
+        let section = CustomerIdentities.Section(rawValue: try cursor.u8()),
+        segments.last.map({ ($0.customer, $0.section.rawValue) < (customer, section.rawValue) })
+          ?? true
+      else { throw cursor.refusal("a segment of what is none, or out of order") }
+      let count = try cursor.varint(max: cursor.remaining)
+      rowCount += count
+      guard count > 0, rowCount <= cursor.remaining else {
+        throw cursor.refusal("a segment of no rows, or of more than the block can hold")
+      }
+      segments.append(Segment(customer: customer, section: section, rowCount: count))
+    }
+    return rowCount
+  }
+}
+
+/// Reads the columns of a list of names.
+private struct ListParser {
+  private(set) var list = NameList()
+
+  init(
+    _ cursor: inout ByteCursor, count: Int, _ bounds: IdentityBlock.Bounds
+  ) throws(ByteCursor.Refusal) {
+    let (nameByteCounts, nameByteCount) = try Self.counts(&cursor, count)
+    let (sourceCounts, sourceCount) = try Self.counts(&cursor, count)
+    let models = try cursor.take(sourceCount)
+    let files = try Self.column(&cursor, sourceCount, below: bounds.fileCount)
+    let places = try Self.column(&cursor, sourceCount, below: bounds.placeCount)
+    let lines = try Self.column(&cursor, sourceCount, below: Int(UInt32.max) + 1)
+    let columns = try Self.column(&cursor, sourceCount, below: FormatConstants.countMax)
+    guard models.allSatisfy({ Int($0) < bounds.modelCount }) else {
+      throw cursor.refusal("a model that the file does not have")
+    }
+    let start = cursor.offset
+    let names = try cursor.take(nameByteCount)
+    var (name, source) = (0, 0)
+    for index in 0..<count {
+      let bytes = names[name..<name + nameByteCounts[index]]
+      guard String(validating: bytes, as: UTF8.self) != nil else {
+        throw ByteCursor.Refusal(byte: start + name, reason: "a name is no UTF-8")
+      }
+      let sources = (source..<source + sourceCounts[index]).lazy.map { at in
+        SourceRecord(
+          model: models[at], file: UInt32(files[at]), place: UInt32(places[at]),
+          line: UInt32(lines[at]), column: columns[at])
+      }
+      list.append(bytes, sources: sources)
+      name += bytes.count
+      source += sourceCounts[index]
+    }
+  }
+
+  /// So many counts of things that take a byte at least, and their sum.
+  private static func counts(
+    _ cursor: inout ByteCursor, _ count: Int
+  ) throws(ByteCursor.Refusal) -> ([Int], sum: Int) {
+    let counts = try column(&cursor, count, below: cursor.remaining + 1)
+    var sum = 0
+    for count in counts {
+      sum += count
+      guard sum <= cursor.remaining else { throw cursor.refusal("more than the block can hold") }
+    }
+    return (counts, sum)
+  }
+
+  private static func column(
+    _ cursor: inout ByteCursor, _ count: Int, below bound: Int
+  ) throws(ByteCursor.Refusal) -> [Int] {
+    guard count <= cursor.remaining else { throw cursor.refusal("ends too early") }
+    var numbers: [Int] = []
+    numbers.reserveCapacity(count)
+    for _ in 0..<count {
+      let number = try cursor.varint()
+      guard number < bound else { throw cursor.refusal("number out of range") }
+      numbers.append(number)
+    }
+    return numbers
+  }
+}

@@ -1,0 +1,55 @@
+internal import CensusModel
+
+extension IdentityFile {
+  /// Verifies the whole file: every checksum, every rule that a block can break, and that blocks and
+  /// directory agree on the rows of every customer.
+  public func verify() throws(ColumnFileError) {
+    var found = customers.map { $0.rowCounts.map { _ in 0 } }
+    var last = (customer: 0, section: 0)
+    for number in 0..<blockCount {
+      for segment in try decode(block: number).segments {
+        let section = Int(segment.section.rawValue) - 1
+        guard last <= (segment.customer, section) else {
+          throw corrupt(number, "rows are out of order")
+        }
+        last = (segment.customer, section)
+        found[segment.customer][section] += segment.rowCount
+      }
+    }
+    for (customer, counts) in zip(customers, found) where customer.rowCounts != counts {
+      throw .corrupt(
+        file: source.name, byte: source.byteCount - FormatConstants.trailerByteCount,
+        reason: "blocks and directory disagree on the rows of customer \(customer.pkid)")
+    }
+  }
+
+  /// Verifies that the rows are those of a columnar file with the identity that this file names: as
+  /// many of every kind, customer by customer. Directories alone are compared.
+  public func verify(against file: ColumnFile) throws(ColumnFileError) {
+    guard file.identity == columnFile else {
+      throw .otherColumnFile(file: source.name, columnFile: file.source.name)
+    }
+    guard zip(customers, file.customers).allSatisfy({ $0.rowsFit($1) }),
+      customers.count == file.customers.count
+    else { throw contradiction(file) }
+  }
+
+  /// Verifies, of files that fit by their directories, that every person has as many devices in
+  /// both.
+  public func verifyRows(of file: ColumnFile) throws(ColumnFileError) {
+    try forEachPerson(of: file, customers: customers.indices) { _ in }
+    try forEachStandaloneDevice(of: file, customers: customers.indices) { _ in }
+  }
+}
+
+extension IdentityCustomer {
+  /// Whether the customer has as many rows as a columnar file says.
+  fileprivate func rowsFit(_ entry: CustomerEntry) -> Bool {
+    pkid.isExactly(entry.pkid) && rowCount(.persons) == entry.personCount
+      && rowCount(.standaloneDevices) == entry.standaloneCount
+      && rowCount(.phoneServerPhones) == entry.counters.phoneServerPhones
+      && rowCount(.sites) == entry.sites.count
+      && rowCount(.orphanOwners) == entry.counters.orphanOwners
+      && rowCount(.aboveSiteLevel) == entry.counters.aboveSiteLevel
+  }
+}

@@ -1,0 +1,117 @@
+public import CensusModel
+internal import Files
+
+/// An identities file that is open for reading: whose and which the rows of one columnar file are.
+/// Its frame and directory have been verified; each block is verified when it is decoded.
+public struct IdentityFile: Sendable {
+  /// Where the bytes come from.
+  public let source: ColumnSource
+  /// The identity of the columnar file that it belongs to, 32 hexadecimal digits.
+  public let columnFile: String
+  /// What the records of rows refer to.
+  public var context: IdentityContext { directory.context }
+  /// The customers, in ascending byte order of their PKIDs.
+  public var customers: [IdentityCustomer] { directory.customers }
+  /// How many blocks there are.
+  public var blockCount: Int { directory.blocks.count }
+
+  let directory: IdentityDirectory
+  private let memoryLimit: Int
+
+  /// The first bytes of every identities file.
+  public static var magic: [UInt8] { FormatConstants.identitiesMagic }
+
+  /// What the path of an identities file ends with.
+  public static let pathExtension = ".identities"
+
+  /// Opens a file and verifies all but its blocks.
+  ///
+  /// - Parameter memoryLimit: the most bytes that may be allocated for the directory, and again for
+  ///   a block. A small file can be made that decodes to a very large one.
+  public init(
+    _ source: ColumnSource, memoryLimit: Int = ColumnFile.memoryLimitDefault
+  ) throws(ColumnFileError) {
+    self.source = source
+    self.memoryLimit = memoryLimit
+    let frame = try SealedFrame(source, .identities, memoryLimit: memoryLimit)
+    directory = try frame.parse { (cursor) throws(ByteCursor.Refusal) in
+      try IdentityDirectory(parsing: &cursor)
+    }
+    columnFile = directory.columnFile.hexadecimal
+    let end = directory.blocks.last.map { $0.offset + $0.storedByteCount }
+    guard end ?? FormatConstants.headerByteCount == frame.footerStart else {
+      throw .corrupt(
+        file: source.name, byte: frame.footerStart,
+        reason: "the blocks do not end where the directory begins")
+    }
+  }
+
+  /// The path of the identities file of a columnar file.
+  public static func path(besides columnFile: String) -> String {
+    let stem = columnFile.hasSuffix(".ucol") ? String(columnFile.dropLast(5)) : columnFile
+    return stem + pathExtension
+  }
+
+  static func bytes(ofIdentity text: String) -> [UInt8]? {
+    let digits = Array(text.utf8)
+    guard digits.count == 32 else { return nil }
+    var bytes: [UInt8] = []
+    for index in stride(from: 0, to: 32, by: 2) {
+      guard let byte = UInt8(String(decoding: digits[index..<index + 2], as: UTF8.self), radix: 16)
+      else { return nil }
+      bytes.append(byte)
+    }
+    return bytes
+  }
+
+  /// What a raw byte of a block takes at the most when it is decoded. The worst are rows of three
+  /// bytes: four counts and, in lists that grow by doubling, two ends of 8 bytes each; a record of
+  /// five bytes takes four numbers of 8 bytes and, in such a list, 24.
+  private static let parsedBytesPerByte = 32
+
+  /// Reads a block, verifies it and decodes it.
+  func decode(block number: Int) throws(ColumnFileError) -> IdentityBlock {
+    let entry = directory.blocks[number]
+    let cost = entry.rawByteCount.multipliedReportingOverflow(by: Self.parsedBytesPerByte)
+    guard !cost.overflow, cost.partialValue <= memoryLimit - entry.storedByteCount else {
+      throw .memoryLimit(file: source.name, part: "a block", byteCountMax: memoryLimit)
+    }
+    let stored = try source.bytes(at: entry.offset, count: entry.storedByteCount)
+    guard stored.withUnsafeBytes({ Checksum.ofBlock($0, number: number) }) == entry.checksum else {
+      throw corrupt(number, "the checksum does not match")
+    }
+    var raw = stored
+    if entry.codec == .lz4 {
+      raw = [UInt8](repeating: 0, count: entry.rawByteCount)
+      let isValid = raw.withUnsafeMutableBytes { target in
+        stored.withUnsafeBytes { LZ4Block.decompress($0, into: target) }
+      }
+      guard isValid else { throw corrupt(number, "the LZ4 block is not valid") }
+    }
+    let result = raw.withUnsafeBytes { bytes in
+      var cursor = ByteCursor(bytes)
+      return Result { () throws(ByteCursor.Refusal) in
+        try IdentityBlock(parsing: &cursor, bounds)
+      }
+    }
+    switch result {
+    case .failure(let refusal): throw corrupt(number, refusal.reason)
+    case .success(let block):
+      guard block.segments.first?.customer == entry.firstCustomer,
+        block.segments.last?.customer == entry.lastCustomer, block.sections == entry.sections
+      else { throw corrupt(number, "the block holds other rows than the directory says") }
+      return block
+    }
+  }
+
+  private var bounds: IdentityBlock.Bounds {
+    IdentityBlock.Bounds(
+      customerCount: customers.count, modelCount: context.models.count,
+      fileCount: context.files.count, placeCount: context.places.count)
+  }
+
+  func corrupt(_ block: Int, _ reason: String) -> ColumnFileError {
+    .corrupt(
+      file: source.name, byte: directory.blocks[block].offset, reason: "block \(block): \(reason)")
+  }
+}

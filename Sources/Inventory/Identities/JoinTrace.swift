@@ -1,0 +1,77 @@
+internal import DumpReading
+
+/// What a join remembers of the customer where names are kept: whose each person is, and which
+/// records made him.
+struct JoinTrace {
+  /// Whose an account is.
+  enum Target {
+    case user(Int)
+    /// Index into the principals of the customer.
+    case principal(Int)
+    /// Index into the persons who are no users.
+    case stranger(Int)
+  }
+
+  let sources: SourceFinding
+  var users = RecordLinks()
+  var strangers = RecordLinks()
+  /// The keys of the persons who are no users, beside `CustomerJoin.strangers`.
+  private(set) var strangerNames: [UnsafeRawBufferPointer] = []
+  var profiles = RecordLinks()
+  /// Which profile gives which user extension mobility.
+  var profileUses: [(profile: Int, user: Int)] = []
+  var phoneServerPhones = RecordLinks()
+  /// The accounts of the service that is being joined.
+  var accounts = RecordLinks()
+  var principals = RecordLinks()
+  private var targets: [Int: Target] = [:]
+
+  init(_ sources: SourceFinding) { self.sources = sources }
+
+  /// Forgets the customer.
+  mutating func reset() { self = JoinTrace(sources) }
+
+  /// Decides whose an account, or a principal, is.
+  mutating func give(_ account: Int, to target: Target) { targets[account] = target }
+
+  /// Makes an account, or a principal, the next of the persons who are no users.
+  mutating func makeStranger(_ account: Int, named name: UnsafeRawBufferPointer) {
+    give(account, to: .stranger(strangerNames.count))
+    strangerNames.append(name)
+  }
+
+  /// Gives the records of all accounts to those whose they are.
+  mutating func settleAccounts() {
+    let links = accounts.links
+    accounts.reset()
+    settle(links)
+  }
+
+  /// Gives the records of all principals to those whose they are.
+  mutating func settlePrincipals() {
+    let links = principals.links
+    principals.reset()
+    settle(links)
+  }
+
+  /// Gives the records of profiles to the users who have them.
+  mutating func settleProfiles(count: Int) {
+    let rows = profiles.rows(count: count)
+    for use in profileUses {
+      for record in rows[use.profile] { users.add(use.user, record) }
+    }
+  }
+
+  private mutating func settle(_ links: [(index: Int, record: PackedRecord)]) {
+    for (account, record) in links {
+      switch targets[account] {
+      case .user(let user): users.add(user, record)
+      case .principal(let principal): principals.add(principal, record)
+      case .stranger(let stranger): strangers.add(stranger, record)
+      // A record that matched nobody, of an account another of whose records did.
+      case nil: break
+      }
+    }
+    targets.removeAll(keepingCapacity: true)
+  }
+}

@@ -1,0 +1,39 @@
+internal import ArgumentParser
+internal import Auditing
+
+struct ExplainCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "explain",
+    abstract: "Explain why a person or a phone is counted as it is.",
+    discussion: """
+      EXAMPLES
+        ucensus explain dump/ --customer 'Alder Bank' --user jdoe
+        ucensus explain june.ucol --device SEP001122334455
+
+      Shown are the facts of a person and the records that they come from, with file and line; his \
+      devices, their classes, and why each counts or not; the column that counts him and its rule; \
+      and his licences. Everybody and everything of the name is explained, accounts without a user \
+      and records above site level, too.
+      """)
+
+  @OptionGroup var named: NamedOptions
+
+  @Option(help: ArgumentHelp("The user id, or the key of an account.", valueName: "id"))
+  var user: String?
+
+  @Option(help: ArgumentHelp("The name of a phone.", valueName: "name"))
+  var device: String?
+
+  func validate() throws {
+    if (user == nil) == (device == nil) {
+      throw ValidationError("give either --user or --device")
+    }
+  }
+
+  func run() throws {
+    let subject = user.map(ExplanationSubject.user) ?? .device(device ?? "")
+    let (text, warnings) = try Explanation.run(try named.request(), subject)
+    for warning in warnings { Console.note(remark: "warning", warning) }
+    Console.print(text)
+  }
+}

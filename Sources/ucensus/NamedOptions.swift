@@ -1,0 +1,39 @@
+internal import ArgumentParser
+internal import Auditing
+
+/// The options of everything that names persons and devices.
+struct NamedOptions: ParsableArguments {
+  @Argument(
+    help: ArgumentHelp(
+      "A columnar file with its identities, or dumps as for convert.", valueName: "input"))
+  var inputs: [String]
+
+  @Option(
+    help: ArgumentHelp(
+      "The identities of the columnar file (default: the file beside it, with .identities for "
+        + ".ucol).", valueName: "file"))
+  var identities: String?
+
+  @Option(
+    help: ArgumentHelp("Look at this customer only.", valueName: "PKID or name"))
+  var customer: String?
+
+  @Option(help: ArgumentHelp("A rule set in place of the built-in one.", valueName: "file"))
+  var rules: String?
+
+  @OptionGroup var dump: DumpOptions
+  @OptionGroup var memory: MemoryOptions
+
+  func validate() throws { try Console.checkStandardInput(inputs) }
+
+  func request() throws -> NamedRequest {
+    var request = NamedRequest(inputs: inputs)
+    request.identities = identities
+    request.customer = customer
+    request.rules = rules
+    request.dump = dump.request(dumps: [])
+    request.kernel = try Console.kernel()
+    request.memoryLimit = memory.byteCount
+    return request
+  }
+}
