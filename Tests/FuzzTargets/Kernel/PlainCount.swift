@@ -3,9 +3,9 @@ public import CensusRules
 
 /// The obvious twin of the kernel: one person after the other, every predicate evaluated by itself.
 public struct PlainCount {
-  let rules: RuleSet
-  let deviceClasses: DeviceClassTable
-  let deviceTypes: [DeviceType]
+  private let rules: RuleSet
+  /// By device type.
+  private let classes: [DeviceClass]
 
   /// - Parameters:
   ///   - rules: what to count.
@@ -13,8 +13,7 @@ public struct PlainCount {
   ///   - deviceTypes: what devices refer to.
   public init(rules: RuleSet, deviceClasses: DeviceClassTable, deviceTypes: [DeviceType]) {
     self.rules = rules
-    self.deviceClasses = deviceClasses
-    self.deviceTypes = deviceTypes
+    classes = deviceTypes.map(deviceClasses.deviceClass)
   }
 
   /// Counts a customer.
@@ -40,9 +39,7 @@ public struct PlainCount {
     return counts
   }
 
-  private func classOf(_ type: UInt16) -> DeviceClass {
-    deviceClasses.deviceClass(of: deviceTypes[Int(type)])
-  }
+  private func classOf(_ type: UInt16) -> DeviceClass { classes[Int(type)] }
 
   /// audit.md §2, rule 4.
   private func phones(_ classes: [DeviceClass]) -> Int {

@@ -9,7 +9,7 @@ extension FuzzTarget {
     let strict = Outcome(of: file, chunkByteCount: 1 << 20, onError: .fail)
     let lenient = Outcome(of: file, chunkByteCount: 1 << 20, onError: .reject)
     try Finding.unless(
-      strict.error == nil || lenient.error != nil || lenient.rejectCount > 0,
+      strict.error == nil || lenient.error != nil || !lenient.rejects.isEmpty,
       "refused, but nothing is rejected: \(strict)")
     try Finding.unless(
       strict.error != nil || lenient == strict, "not refused, but: \(lenient), not \(strict)")
@@ -23,11 +23,13 @@ extension FuzzTarget {
   }
 }
 
-/// What came of reading a dump, in words.
+/// What came of reading a dump.
 private struct Outcome: Equatable {
   private(set) var error: DumpError?
-  private(set) var rejectCount = 0
-  private var found = ""
+  private(set) var rejects: [RejectedRecord] = []
+  private var modelCounts: [String: Int] = [:]
+  private var skippedModels: [String: Int] = [:]
+  private var incompleteModels: [IncompleteModel] = []
 
   private static let profile: DumpProfile = {
     do { return try DumpProfile.builtIn() } catch { preconditionFailure("\(error)") }
@@ -41,11 +43,10 @@ private struct Outcome: Equatable {
     options.recordByteCountMax = 1000
     do throws(DumpError) {
       let contents = try DumpReader(dumps: [file.path], options: options).read()
-      rejectCount = contents.rejects.count
-      let counts = [contents.modelCounts, contents.skippedModels].map { models in
-        models.sorted { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }
-      }
-      found = "\(contents.rejects) \(counts) \(contents.incompleteModels)"
+      rejects = contents.rejects
+      modelCounts = contents.modelCounts
+      skippedModels = contents.skippedModels
+      incompleteModels = contents.incompleteModels
     } catch {
       self.error = error
     }
