@@ -11,9 +11,10 @@ from pyspark.sql import DataFrame, SparkSession
 
 from . import places, storage
 from .datafiles import DataFiles
-from .failure import INCOMPLETE, MALFORMED, UNREADABLE, AttemptFailure, Failure
+from .failure import INCOMPLETE, MALFORMED, UNREADABLE, USAGE, AttemptFailure, Failure
 from .native import Program
 from .parts import RESULT_COLUMNS, Batches, PartResult
+from .plan import PARTS_MAX
 from .workspace import workspace
 
 @dataclass(frozen=True)
@@ -45,6 +46,9 @@ class Shards:
                 each.append(entry)
         if not each:
             raise Failure(UNREADABLE, f"{location}: no shard in it", "is it the right location?")
+        if len(each) > PARTS_MAX:
+            raise Failure(USAGE, f"{location}: {len(each)} shards; at most {PARTS_MAX} can be merged",
+                          "put several into one directory")
         if expected is not None:
             _check([entry.name for entry in each], expected, location)
         return cls(location, tuple(each), tuple(common))
