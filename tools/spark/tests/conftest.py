@@ -18,10 +18,13 @@ sys.path.insert(0, str(HERE.parent))
 os.environ.setdefault("SPARK_LOCAL_IP", "127.0.0.1")
 os.environ["PYSPARK_PYTHON"] = sys.executable
 
-# Nothing listens but on loopback.
+# Nothing listens but on loopback; and short runs are over before a compiler pays.
+_JAVA = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC"
 SETTINGS = {"spark.ui.enabled": "false", "spark.driver.host": "127.0.0.1",
             "spark.driver.bindAddress": "127.0.0.1", "spark.sql.shuffle.partitions": "2",
-            "spark.ui.showConsoleProgress": "false", "spark.driver.memory": "1g"}
+            "spark.ui.showConsoleProgress": "false", "spark.driver.memory": "1g",
+            "spark.executor.memory": "512m", "spark.driver.extraJavaOptions": _JAVA,
+            "spark.executor.extraJavaOptions": _JAVA}
 
 
 def program() -> str:
@@ -45,7 +48,7 @@ def files(reports: pathlib.Path) -> dict[str, bytes]:
 
 
 def submit(*arguments: str, master: str, settings: dict[str, str] | None = None,
-           timeout: int = 300) -> subprocess.CompletedProcess[str]:
+           timeout: int = 1200) -> subprocess.CompletedProcess[str]:
     """`spark-submit` with the entry, as users run it."""
     import pyspark
 
@@ -53,8 +56,9 @@ def submit(*arguments: str, master: str, settings: dict[str, str] | None = None,
                "--master", master]
     for key, value in {**SETTINGS, **(settings or {})}.items():
         command += ["--conf", f"{key}={value}"]
-    command += [str(HERE.parent / "ucensus_spark.py"), *arguments, "--ucensus", program(),
-                "--date-time", DATE_TIME]
+    command += [str(HERE.parent / "ucensus_spark.py"), *arguments, "--date-time", DATE_TIME]
+    if "--ucensus" not in arguments:
+        command += ["--ucensus", program()]
     return subprocess.run(command, capture_output=True, text=True, timeout=timeout, check=False)
 
 
@@ -66,13 +70,30 @@ def sample_reports(tmp_path_factory: pytest.TempPathFactory) -> pathlib.Path:
 
 @pytest.fixture(scope="session")
 def spark() -> Iterator[object]:
-    """A session with two threads, for all tests that need no other."""
+    """A session with two threads, for all tests that need no cluster."""
+    yield from _session("local[2,4]", {})
+
+
+@pytest.fixture(scope="session")
+def cluster(tmp_path_factory: pytest.TempPathFactory) -> Iterator[object]:
+    """A session on a standalone cluster of two workers, which looks for slow tasks all the time."""
+    from clusters import standalone
+
+    with standalone(tmp_path_factory.mktemp("cluster"), 2) as master:
+        yield from _session(master, {
+            "spark.speculation": "true", "spark.speculation.interval": "200ms",
+            "spark.speculation.quantile": "0.5", "spark.speculation.multiplier": "3",
+            "spark.speculation.minTaskRuntime": "2s"})
+
+
+def _session(master: str, settings: dict[str, str]) -> Iterator[object]:
     from pyspark.sql import SparkSession
 
-    builder = SparkSession.builder.master("local[2,4]").appName("tests")
-    for key, value in SETTINGS.items():
+    builder = SparkSession.builder.master(master).appName("tests")
+    for key, value in {**SETTINGS, **settings}.items():
         builder = builder.config(key, value)
     session = builder.getOrCreate()
+    assert session.sparkContext.master == master, "a process has one session: run slow tests apart"
     session.sparkContext.setLogLevel("OFF")
     yield session
     session.stop()

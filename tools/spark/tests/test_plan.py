@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import dumps
 import json
 
+import dumps
 import pytest
 from ucensus_spark import plan, profile
 from ucensus_spark.failure import Failure
@@ -80,3 +80,11 @@ def test_partitions_are_even_and_large_customers_are_cut() -> None:
     routes = Routes.of(found, customers)
     assert routes.places["sys.P.C8", True] == -1 and routes.firsts == [1]
     assert routes.places["sys.P.C3", True] == found.whole["sys.P.C3"] and routes.elsewhere == 0
+
+
+def test_there_are_no_more_partitions_than_parts_may_be() -> None:
+    nodes = [dumps.node("P", "Provider", "sys", pkid(1)), dumps.node("C", "Customer", "sys.P", pkid(2)),
+             dumps.node("D", "Customer", "sys.P", pkid(3))]
+    sizes = {("sys.P.C", True): (9, 7_000_000), ("sys.P.D", True): (9, 60_000)}
+    found = plan.make(sizes, plan.customers_of(sizes, hierarchy(nodes)), 100)
+    assert plan.PARTS_MAX / 2 < len(found.partitions) < plan.PARTS_MAX

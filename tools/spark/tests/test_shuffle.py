@@ -33,6 +33,12 @@ def test_customers_are_cut_between_persons(spark, sample_reports, tmp_path):
     assert part_count(tmp_path / "reports") > 10
 
 
+def test_files_that_spark_brings(spark, sample_reports, tmp_path):
+    """Through Hadoop's file systems, of which the local one is here."""
+    assert run(f"file://{SAMPLE}", tmp_path / "reports", "--read", "spark") == 0
+    assert files(tmp_path / "reports") == files(sample_reports)
+
+
 def part_count(reports: pathlib.Path) -> int:
     return len(json.loads(next(reports.glob("*_provenance_*")).read_text())["parts"])
 

@@ -18,6 +18,7 @@ from .datafiles import DataFiles
 from .failure import CANNOT_CREATE, UNREADABLE, USAGE, Failure
 from .native import Program
 from .parts import PartResult
+from .sources import HadoopLocation
 
 _EPILOG = """\
 examples:
@@ -52,6 +53,9 @@ def parser() -> argparse.ArgumentParser:
     raw.add_argument("--partition-size", type=float, default=256, metavar="MiB",
                      help="of records that one task counts, about; a customer that is larger by half "
                           "is cut between persons (default: %(default)s)")
+    raw.add_argument("--read", choices=("arrow", "spark"), default="arrow",
+                     help="who opens files: each task by itself, or Spark, which knows any Hadoop file "
+                          "system, and hands over files of up to 2 GiB (default: %(default)s)")
     for command in (split, raw):
         _add_common(command)
     return root
@@ -125,15 +129,34 @@ def _count(spark: SparkSession, asked: argparse.Namespace, program: Program, dat
            directory: str) -> tuple[list[PartResult], str | None]:
     """The results of all parts, and the platform's facts where the location has such a file."""
     if asked.command == "shuffle":
-        location = asked.location.rstrip("/")
-        sizes = shuffle.Sizes(_bytes(asked.unit_size), _bytes(asked.partition_size))
-        return (shuffle.count(spark, location, program, data_files, sizes),
-                _fetched(f"{location}/{storage.PLATFORM_FILE}", directory))
+        return _shuffle(spark, asked, program, data_files, directory)
     found = shards.Shards.of(asked.location, asked.every_shard, _names(asked.expect))
     options = ["--allow-incomplete"] if asked.allow_incomplete else []
     results = parts.collect(shards.count(spark, found, program, data_files, options))
     parts.check_numbers(results, len(found.each))
     return results, _fetched(f"{asked.location.rstrip('/')}/{storage.PLATFORM_FILE}", directory)
+
+
+def _shuffle(spark: SparkSession, asked: argparse.Namespace, program: Program,
+             data_files: DataFiles, directory: str) -> tuple[list[PartResult], str | None]:
+    sizes = shuffle.Sizes(_bytes(asked.unit_size), _bytes(asked.partition_size))
+    location = asked.location.rstrip("/")
+    if asked.read == "arrow":
+        files = storage.files(location)
+        is_file = [entry.address for entry in files] == [location]
+        base = os.path.dirname(location) if is_file else location
+        units = shuffle.units(files, sizes, are_brought=False)
+        return (shuffle.count(spark, base, units, program, data_files, sizes),
+                None if is_file else _fetched(f"{base}/{storage.PLATFORM_FILE}", directory))
+    hadoop = HadoopLocation.of(spark, location)
+    units = shuffle.units(hadoop.files(), sizes, are_brought=True)
+    results = shuffle.count(spark, hadoop.root, units, program, data_files, sizes)
+    platform = hadoop.content(storage.PLATFORM_FILE)
+    path = os.path.join(directory, storage.PLATFORM_FILE)
+    if platform is None:
+        return results, None
+    pathlib.Path(path).write_bytes(platform)
+    return results, path
 
 
 def _bytes(mebibytes: float) -> int:

@@ -6,12 +6,14 @@ import collections
 import pathlib
 import zlib
 from dataclasses import dataclass
-from typing import Iterable, Iterator, Sequence
+from typing import Callable, Iterable, Iterator, Sequence, TypeVar
 
 import pyarrow as pa
+from py4j.protocol import Py4JError
+from pyspark.errors import PySparkException
 from pyspark.sql import DataFrame
 
-from .failure import DEFECT, FINAL, INCOMPLETE, AttemptFailure, Failure
+from .failure import DEFECT, FINAL, INCOMPLETE, INPUT_OUTPUT, AttemptFailure, Failure
 from .native import Outcome, Program
 
 Batches = Iterator[pa.RecordBatch]
@@ -56,19 +58,27 @@ class PartResult:
             "message": self.message, "hint": self.hint, "records": self.records}], schema=_RESULT_SCHEMA)
 
 
+Result = TypeVar("Result")
+
+
+def done(action: Callable[[], Result]) -> Result:
+    """What an action of Spark gives. Raises: Failure where Spark gave up."""
+    try:
+        return action()
+    except (Py4JError, PySparkException) as error:
+        message = AttemptFailure.message_in(str(error))
+        if message is None:
+            message = "Spark: " + " ".join(str(error).split())[:500]
+        raise Failure(INPUT_OUTPUT, message,
+                      "Spark has tried several times; its log has each attempt") from error
+
+
 def collect(results: DataFrame) -> list[PartResult]:
     """Runs the tasks. Of several attempts at a task Spark hands over the rows of one.
 
     Raises: Failure with all that tasks have refused, or what Spark gave up on.
     """
-    try:
-        rows = results.collect()
-    except Exception as error:
-        message = AttemptFailure.message_in(str(error))
-        if message is None:
-            raise
-        raise Failure(74, message, "Spark has tried several times; its log has each attempt") \
-            from error
+    rows = done(results.collect)
     found = [PartResult(row.number, row.status, zlib.decompress(bytes(row.part)), row.message,
                         row.hint, row.records) for row in rows]
     _refuse(found)

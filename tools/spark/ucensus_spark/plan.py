@@ -12,6 +12,8 @@ from . import persons
 from .hierarchy import Hierarchy
 from .survey import Place
 
+# Parts of one set, as PartFormat has it.
+PARTS_MAX = 10_000
 # A customer up to this much above the wanted size stays whole.
 _CUT_ABOVE = 1.5
 
@@ -51,7 +53,16 @@ def customers_of(sizes: Mapping[Place, tuple[int, int]],
 
 def make(sizes: Mapping[Place, tuple[int, int]], customers: Mapping[Place, str | None],
          partition_bytes: int) -> Plan:
-    """Plans partitions of about so many bytes."""
+    """Plans partitions of about so many bytes; of more, where there would be too many."""
+    while True:
+        plan = _planned(sizes, customers, partition_bytes)
+        if len(plan.partitions) < PARTS_MAX:  # one more part is that of the heads
+            return plan
+        partition_bytes += partition_bytes // 4 + 1
+
+
+def _planned(sizes: Mapping[Place, tuple[int, int]], customers: Mapping[Place, str | None],
+             partition_bytes: int) -> Plan:
     bytes_of: dict[str, int] = {}
     for place, (_, size) in sizes.items():
         customer = customers[place]

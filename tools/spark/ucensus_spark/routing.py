@@ -11,10 +11,12 @@ from pyspark.broadcast import Broadcast
 from pyspark.sql import DataFrame, SparkSession
 
 from . import envelope, persons, streams
+from .parts import done
 from .plan import Plan
 from .profile import Profile
 from .streams import Unit
-from .survey import HEAD_ROLES, Place, over_units
+from .survey import HEAD_ROLES, Place
+from .sources import Units, over_units
 from .values import Record
 
 _EDGES = "customer int, first bigint, second bigint"
@@ -45,11 +47,11 @@ class Routes:
                    [first for first, _ in plan.cut.values()], [])
 
 
-def cuts(spark: SparkSession, units: Sequence[Unit], profile: Profile, plan: Plan,
+def cuts(spark: SparkSession, units: Units, profile: Profile, plan: Plan,
          routes: Broadcast[Routes]) -> list[persons.Cut]:
     """Cuts the customers that are too large, in a pass over their records."""
     rows = over_units(spark, units, _edge_finder(profile, routes), _EDGES).distinct()
-    table = rows.toArrow()
+    table = done(rows.toArrow)
     customer = table.column("customer").to_numpy()
     first, second = (table.column(name).to_numpy().view(numpy.uint64) for name in ("first", "second"))
     return [persons.cut(first[customer == index], second[customer == index], pieces)
@@ -82,7 +84,7 @@ def _data(raw: bytes) -> Any:
     return record.get("data") if isinstance(record, dict) else None
 
 
-def records(spark: SparkSession, units: Sequence[Unit], profile: Profile, partition_count: int,
+def records(spark: SparkSession, units: Units, profile: Profile, partition_count: int,
             routes: Broadcast[Routes]) -> DataFrame:
     """All records but the heads, each in its partition, there in reading order."""
     found = over_units(spark, units, _router(profile, routes), RECORDS)

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import fnmatch
 import os
-import shutil
-import tempfile
 from dataclasses import dataclass
 from typing import Callable, Sequence
 
@@ -13,9 +11,11 @@ from pyspark.sql import DataFrame, SparkSession
 
 from . import places, storage
 from .datafiles import DataFiles
-from .failure import INCOMPLETE, MALFORMED, UNREADABLE, AttemptFailure, Failure
+from .failure import INCOMPLETE, MALFORMED, UNREADABLE, USAGE, AttemptFailure, Failure
 from .native import Program
 from .parts import RESULT_COLUMNS, Batches, PartResult
+from .plan import PARTS_MAX
+from .workspace import workspace
 
 @dataclass(frozen=True)
 class Shards:
@@ -46,6 +46,9 @@ class Shards:
                 each.append(entry)
         if not each:
             raise Failure(UNREADABLE, f"{location}: no shard in it", "is it the right location?")
+        if len(each) > PARTS_MAX:
+            raise Failure(USAGE, f"{location}: {len(each)} shards; at most {PARTS_MAX} can be merged",
+                          "put several into one directory")
         if expected is not None:
             _check([entry.name for entry in each], expected, location)
         return cls(location, tuple(each), tuple(common))
@@ -83,26 +86,28 @@ def _counter(shards: Shards, program: Program, data_files: DataFiles,
 
 def _count_shard(shards: Shards, number: int, program: Program, data_files: DataFiles,
                  options: tuple[str, ...]) -> PartResult:
-    """Counts one shard in a directory of this attempt alone: nothing that is left of another attempt,
-    or that runs at the same time, can come into it."""
     shard = shards.each[number - 1]
-    directory = tempfile.mkdtemp(prefix="ucensus-")
     try:
-        inputs = [_brought(entry, directory) for entry in (*shards.shared, shard)]
-        part = os.path.join(directory, "result.part")
-        outcome = program.count(inputs, part, number, len(shards.each),
-                                [*data_files.write(directory), *options])
-        what = f"shard {shard.name}"
-        if outcome.status:
-            what += places.of_record(outcome.error)
-            outcome = places.renamed(outcome, f"{directory}/dump/", f"{shards.location.rstrip('/')}/")
-        return PartResult.of(outcome, number, part, what)
+        with workspace() as directory:
+            return _count_in(directory, shards, number, program, data_files, options)
     except Failure as failure:
         raise AttemptFailure(f"shard {shard.name}: {failure.message}") from failure
     except OSError as error:
         raise AttemptFailure(f"shard {shard.name}: {error}") from error
-    finally:
-        shutil.rmtree(directory, ignore_errors=True)
+
+
+def _count_in(directory: str, shards: Shards, number: int, program: Program, data_files: DataFiles,
+              options: tuple[str, ...]) -> PartResult:
+    shard = shards.each[number - 1]
+    inputs = [_brought(entry, directory) for entry in (*shards.shared, shard)]
+    part = os.path.join(directory, "result.part")
+    outcome = program.count(inputs, part, number, len(shards.each),
+                            [*data_files.write(directory), *options])
+    what = f"shard {shard.name}"
+    if outcome.status:
+        what += places.of_record(outcome.error)
+        outcome = places.renamed(outcome, f"{directory}/dump/", f"{shards.location.rstrip('/')}/")
+    return PartResult.of(outcome, number, part, what)
 
 
 def _brought(entry: storage.Entry, directory: str) -> str:

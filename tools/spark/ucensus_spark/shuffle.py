@@ -6,8 +6,6 @@ from __future__ import annotations
 import dataclasses
 import itertools
 import os
-import shutil
-import tempfile
 from dataclasses import dataclass
 from typing import Callable, Iterable, Iterator, Mapping, Sequence
 
@@ -16,14 +14,16 @@ from pyspark.sql import SparkSession
 
 from . import completeness, envelope, parts, plan, profile, routing, storage, survey
 from .datafiles import DataFiles
-from .failure import DEFECT, UNREADABLE, AttemptFailure, Failure
+from .failure import DEFECT, INPUT_OUTPUT, UNREADABLE, AttemptFailure, Failure
 from .hierarchy import Hierarchy, Node
 from .native import Program
 from .parts import RESULT_COLUMNS, Batches, PartResult
 from .share import Share
+from .sources import Units
 from .streams import Unit
 from .survey import Place, Survey
 from .values import Record
+from .workspace import workspace
 
 @dataclass(frozen=True)
 class Sizes:
@@ -52,27 +52,26 @@ class _Job:
     part_count: int
 
 
-def units(location: str, unit_bytes: int) -> list[Unit]:
+def units(files: Sequence[storage.Entry], sizes: Sizes, are_brought: bool) -> Units:
     """What tasks read. Only a task can tell whether a file may be cut: of one that may not, the first
     unit is all and the others are nothing."""
-    found = []
-    for index, entry in enumerate(storage.files(location)):
+    found: list[Unit] = []
+    for entry in files:
         if entry.name == storage.PLATFORM_FILE:
             continue
-        count = max(1, -(-entry.byte_count // unit_bytes))
-        bounds = [number * unit_bytes for number in range(count)] + [entry.byte_count]
-        found += [Unit(index, entry.address, entry.name, start, stop)
-                  for start, stop in zip(bounds, bounds[1:])]
+        step = max(1, entry.byte_count) if are_brought else sizes.unit_bytes
+        for start in range(0, max(1, entry.byte_count), step):
+            stop = min(start + step, entry.byte_count)
+            found.append(Unit(len(found), entry.address, entry.name, start, stop))
     if not found:
-        raise Failure(UNREADABLE, f"{location}: no dump file in it", "is it the right location?")
-    return found
+        raise Failure(UNREADABLE, "no dump file in the location", "is it the right one?")
+    return Units(found, are_brought)
 
 
-def count(spark: SparkSession, location: str, program: Program, data_files: DataFiles,
-          sizes: Sizes) -> list[PartResult]:
+def count(spark: SparkSession, location: str, all_units: Units, program: Program,
+          data_files: DataFiles, sizes: Sizes) -> list[PartResult]:
     """Counts a dump; the first part holds the hierarchy and the settings."""
     models = profile.parse(data_files.content("--profile"))
-    all_units = units(location, sizes.unit_bytes)
     found = survey.run(spark, all_units, models)
     completeness.check(found.pages)
     head = _count_head(_Job(location, program, data_files, 1), found)
@@ -101,11 +100,11 @@ def _hierarchy(found: Survey, models: profile.Profile) -> Hierarchy:
 def _count_head(job: _Job, found: Survey) -> PartResult:
     """Counts the hierarchy and the settings here: what contradicts itself in them is refused before
     anything moves."""
-    directory = tempfile.mkdtemp(prefix="ucensus-")
     try:
-        result = _count_share(job, 1, found.heads, directory, {})
-    finally:
-        shutil.rmtree(directory, ignore_errors=True)
+        with workspace() as directory:
+            result = _count_share(job, 1, found.heads, directory, {})
+    except AttemptFailure as failure:  # here there is no other attempt
+        raise Failure(INPUT_OUTPUT, str(AttemptFailure.message_in(str(failure)))) from failure
     if result.status:
         raise Failure(result.status, result.message, result.hint)
     return result
@@ -122,7 +121,7 @@ def _needs(planned: plan.Plan, hierarchy: Hierarchy,
         if customer is not None})
 
 
-def _count_partitions(spark: SparkSession, job: _Job, all_units: Sequence[Unit],
+def _count_partitions(spark: SparkSession, job: _Job, all_units: Units,
                       models: profile.Profile, planned: plan.Plan,
                       customers: Mapping[Place, str | None], needs: _Needs) -> list[PartResult]:
     context = spark.sparkContext
@@ -146,19 +145,17 @@ def _counter(job: _Job, needs: Broadcast[_Needs]) -> Callable[[Batches], Batches
         moved = _Moved(batches)
         if moved.partition is None:
             return
-        directory = tempfile.mkdtemp(prefix="ucensus-")
+        indexes = needs.value.of_partition[moved.partition]
+        nodes = needs.value.nodes
+        chosen = nodes if indexes is None else [nodes[index] for index in indexes]
+        records = itertools.chain(chosen, moved.records())
+        number = 2 + moved.partition
         try:
-            indexes = needs.value.of_partition[moved.partition]
-            nodes = needs.value.nodes
-            chosen = nodes if indexes is None else [nodes[index] for index in indexes]
-            records = itertools.chain(chosen, moved.records())
-            result = _count_share(job, 2 + moved.partition, records, directory,
-                                  needs.value.customers)
-            yield dataclasses.replace(result, records=moved.count).batch()
-        except OSError as error:
-            raise AttemptFailure(f"part {2 + moved.partition}: {error}") from error
-        finally:
-            shutil.rmtree(directory, ignore_errors=True)
+            with workspace() as directory:
+                result = _count_share(job, number, records, directory, needs.value.customers)
+        except (Failure, OSError) as error:
+            raise AttemptFailure(f"part {number}: {error}") from error
+        yield dataclasses.replace(result, records=moved.count).batch()
 
     return run
 

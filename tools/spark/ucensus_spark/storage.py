@@ -3,10 +3,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import pathlib
 from dataclasses import dataclass
-from typing import BinaryIO, cast
+from typing import BinaryIO, Iterator, cast
 
 import pyarrow
 from pyarrow import fs
@@ -17,6 +18,10 @@ from .failure import INPUT_OUTPUT, UNREADABLE, Failure
 PLATFORM_FILE = "platform.json"
 
 _COPY_BYTES = 8 << 20
+
+
+# Files that are in memory already, by address.
+_lent: dict[str, pyarrow.Buffer] = {}
 
 
 @dataclass(frozen=True)
@@ -82,8 +87,11 @@ def files(location: str) -> list[Entry]:
 
 def open_at(address: str, start: int = 0) -> BinaryIO:
     """The bytes of a file as they are stored, from one of them on. A failure may pass."""
-    system, path = _opened(address)
-    stream = system.open_input_file(path)
+    if address in _lent:
+        stream = pyarrow.BufferReader(_lent[address])
+    else:
+        system, path = _opened(address)
+        stream = system.open_input_file(path)
     stream.seek(start)
     return cast(BinaryIO, stream)
 
@@ -124,3 +132,13 @@ def has_any(location: str, names: list[str]) -> bool:
     system, root = _opened(location)
     found = system.get_file_info([f"{root}/{name}" for name in names])
     return any(info.type != fs.FileType.NotFound for info in found)
+
+
+@contextlib.contextmanager
+def lent(address: str, content: pyarrow.Buffer) -> Iterator[None]:
+    """Inside of this, the file is open from memory."""
+    _lent[address] = content
+    try:
+        yield
+    finally:
+        del _lent[address]

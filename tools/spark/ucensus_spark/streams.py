@@ -33,10 +33,10 @@ VALUES_BYTES_MAX = 1 << 30
 class Unit:
     """What one task reads: a file, or the lines of it that begin from `start` on and before `stop`.
 
-    file: its index among the files of the dump.
+    number: among the units of the dump.
     """
 
-    file: int
+    number: int
     address: str
     name: str
     start: int
@@ -92,7 +92,7 @@ def _zip(unit: Unit, stored: BinaryIO) -> Iterator[Item]:
                     continue
                 name = f"{unit.name}:{entry.filename}"
                 content = io.BytesIO(archive.read(entry))
-                yield from _plain(Unit(unit.file, "", name, 0, len(content.getbuffer())), content)
+                yield from _plain(Unit(unit.number, "", name, 0, len(content.getbuffer())), content)
     except (zipfile.BadZipFile, RuntimeError, NotImplementedError, zlib.error) as error:
         raise Failure(MALFORMED, f"{unit.name}: the zip cannot be read: {error}",
                       "unpack it first") from error

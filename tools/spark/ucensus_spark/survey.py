@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
-from typing import Callable, Iterator, Sequence
+from typing import Callable, Iterator
 
 import pyarrow as pa
-from pyspark.sql import DataFrame, SparkSession
+from pyspark.sql import SparkSession
 from pyspark.sql.functions import sum as sum_of
 
 from . import envelope, streams
 from .completeness import PageSum
-from .failure import AttemptFailure, Failure
-from .parts import Batches
+from .failure import DEFECT, Failure
+from .parts import done
 from .profile import Profile
+from .sources import Units, over_units
 from .streams import Unit
 from .values import Page, Record
 
@@ -39,41 +40,31 @@ class Survey:
     pages: list[tuple[str, list[int]]]
 
 
-def run(spark: SparkSession, units: Sequence[Unit], profile: Profile) -> Survey:
+def run(spark: SparkSession, units: Units, profile: Profile) -> Survey:
     """Reads all units. Raises: Failure where one cannot be read."""
     found = over_units(spark, units, _surveyor(profile), _COLUMNS).persist()
     try:
-        rows = found.where("kind <> 'size'").collect()
+        rows = done(found.where("kind <> 'size'").collect)
         failed = [row for row in rows if row.kind == "failure"]
         if failed:
             raise Failure(failed[0].status, "\nerror: ".join(row.name for row in failed[:10]))
+        _check_units(units, [row["at"] for row in rows if row.kind == "unit"])
         sizes = found.where("kind = 'size'").groupBy("place", "isPath").agg(
             sum_of("records").alias("records"), sum_of("bytes").alias("bytes"))
         heads = sorted((Record(row.name, row["at"], bytes(row.raw)) for row in rows
                         if row.kind == "head"), key=lambda record: (record.name, record.offset))
         return Survey(
             heads,
-            {(row.place, row.isPath): (row.records, row.bytes) for row in sizes.collect()},
+            {(row.place, row.isPath): (row.records, row.bytes) for row in done(sizes.collect)},
             [(row.name, list(row.sums)) for row in rows if row.kind == "page"])
     finally:
         found.unpersist()
 
 
-def over_units(spark: SparkSession, units: Sequence[Unit],
-               work: Callable[[Unit], Iterator[pa.RecordBatch]], columns: str) -> DataFrame:
-    """One task for each unit."""
-
-    def run_all(batches: Batches) -> Batches:
-        for batch in batches:
-            for index in batch.column("id").to_pylist():
-                try:
-                    yield from work(units[index])
-                except Failure as failure:
-                    raise AttemptFailure(failure.message) from failure
-                except OSError as error:
-                    raise AttemptFailure(f"{units[index].name}: {error}") from error
-
-    return spark.range(0, len(units), 1, numPartitions=len(units)).mapInArrow(run_all, columns)
+def _check_units(units: Units, seen: list[int]) -> None:
+    """Every unit must have been read, and once."""
+    if sorted(seen) != list(range(len(units.each))):
+        raise Failure(DEFECT, f"of {len(units.each)} files and pieces of files {len(set(seen))} were read")
 
 
 def _surveyor(profile: Profile) -> Callable[[Unit], Iterator[pa.RecordBatch]]:
@@ -88,7 +79,7 @@ def _surveyor(profile: Profile) -> Callable[[Unit], Iterator[pa.RecordBatch]]:
 
 
 def _rows(unit: Unit, profile: Profile) -> list[dict[str, object]]:
-    rows: list[dict[str, object]] = []
+    rows: list[dict[str, object]] = [{"kind": "unit", "at": unit.number}]
     sizes: dict[Place, list[int]] = defaultdict(lambda: [0, 0])
     pages: dict[str, PageSum] = defaultdict(PageSum)
     for item in streams.read(unit):
