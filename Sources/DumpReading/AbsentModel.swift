@@ -15,43 +15,15 @@ public struct AbsentModel: Equatable, Sendable, CustomStringConvertible {
 }
 
 extension AbsentModel {
-  /// Which role's records name those of which other, and how to tell.
-  private struct Reference: Sendable {
-    var from: Role
-    var to: Role
-    var reason: String
-    var isMade: @Sendable (PackedRecord) -> Bool
-  }
-
-  private static let references = [
-    Reference(from: .user, to: .extensionMobilityProfile, reason: "users name profiles") {
-      $0.textCount - 2 > $0.detail
-    },
-    Reference(from: .user, to: .phone, reason: "users name devices") { $0.detail > 0 },
-    Reference(from: .phone, to: .user, reason: "phones name owners", isMade: hasSecondText),
-    Reference(
-      from: .singleNumberReachProfile, to: .user, reason: "SNR profiles name users",
-      isMade: hasSecondText),
-  ]
-
-  @Sendable private static func hasSecondText(_ record: PackedRecord) -> Bool {
-    record.texts.dropFirst().first { _ in true }?.isEmpty == false
-  }
-
-  /// All models of a profile that records of the batches refer to and that are not among those
-  /// present, in the order of the table above. A role without a model lacks nothing.
+  /// All models of a profile to which records of the batches refer and that are not among those
+  /// present, in the order of `RecordReference`. A role without a model lacks nothing.
   static func all(
     in batches: [RecordBatch], of profile: DumpProfile, present: Set<String>
   ) -> [AbsentModel] {
-    references.compactMap { reference in
-      let types = profile.models.filter { $0.role == reference.to }.map(\.type)
+    RecordReference.allCases.compactMap { reference in
+      let types = profile.models.filter { $0.role == reference.target }.map(\.type)
       guard !types.isEmpty, present.isDisjoint(with: types) else { return nil }
-      var count = 0
-      for batch in batches {
-        batch.forEachRecord { record in
-          if record.role == reference.from, reference.isMade(record) { count += 1 }
-        }
-      }
+      let count = batches.reduce(0) { $0 + $1.recordCount(referringBy: reference) }
       guard count > 0 else { return nil }
       return AbsentModel(modelTypes: types, referenceCount: count, reason: reference.reason)
     }

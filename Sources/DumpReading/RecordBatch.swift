@@ -23,6 +23,7 @@ public final class RecordBatch: @unchecked Sendable {
   // record is nothing but a few of them. Sound, as a batch is filled by one thread, and no access to
   // the arena calls back.
   private let arena: UnsafeMutablePointer<RecordArena>
+  private let references: UnsafeMutablePointer<ReferenceTally>
   private var locationIndexes: [Location: Int] = [:]
   private var productIndexes: [ProductClass: Int] = [:]
 
@@ -37,6 +38,8 @@ public final class RecordBatch: @unchecked Sendable {
   ///     a position keep it.
   public init(spill: RecordSpill? = nil, number: Int? = nil) {
     self.number = number
+    references = .allocate(capacity: 1)
+    references.initialize(to: ReferenceTally())
     arena = .allocate(capacity: 1)
     arena.initialize(to: RecordArena(spill: spill))
   }
@@ -44,6 +47,8 @@ public final class RecordBatch: @unchecked Sendable {
   /// A batch of records that were put aside, without anything else.
   init(_ chunks: [SpillFile.Chunk], of file: SpillFile) throws(FileError) {
     number = nil
+    references = .allocate(capacity: 1)
+    references.initialize(to: ReferenceTally())
     arena = .allocate(capacity: 1)
     arena.initialize(to: RecordArena(spill: nil))
     try arena.pointee.load(chunks, from: file)
@@ -53,6 +58,7 @@ public final class RecordBatch: @unchecked Sendable {
     arena.pointee.deallocate()
     arena.deinitialize(count: 1)
     arena.deallocate()
+    references.deallocate()
   }
 
   /// The index of a place, added if it is new.
@@ -90,6 +96,7 @@ public final class RecordBatch: @unchecked Sendable {
     _ role: Role, location: Int, detail: Int, texts: some Collection<UnsafeRawBufferPointer>,
     at position: RecordPosition? = nil
   ) {
+    references.pointee.add(role, detail: detail, texts: texts)
     var origin: RecordOrigin?
     if let number, let position { origin = RecordOrigin(batch: number, position: position) }
     let head = RecordHead(
@@ -133,6 +140,9 @@ public final class RecordBatch: @unchecked Sendable {
 
   /// Whether some records are in a file.
   public var isSpilled: Bool { !arena.pointee.chunks.isEmpty }
+
+  /// How many records refer to others in this way, wherever they are now.
+  func recordCount(referringBy reference: RecordReference) -> Int { references.pointee[reference] }
 
   /// The memory that packed records take, in bytes.
   public var byteCount: Int { arena.pointee.byteCount }

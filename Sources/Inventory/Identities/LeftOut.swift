@@ -16,7 +16,7 @@ extension Inventory {
     var records = [[PackedRecord]](repeating: [], count: identities.count)
     for (batch, standings) in zip(batches, finding.standings) {
       batch.forEachRecord { record in
-        guard case .aboveSite(let customer) = standings[record.location] else { return }
+        guard case .aboveSite(let customer) = standings[record.header.location] else { return }
         records[customer].append(record)
       }
     }
