@@ -25,8 +25,8 @@ internal import CensusModel
 /// | phoneServerPhone | name | 0 |
 ///
 /// Empty entries of the lists of a user are left out: an empty field matches nothing. A record that
-/// says where it stands has, behind its texts, a `RecordOrigin`; the highest bit of its text count
-/// is set.
+/// says where it stands has, behind its texts, a `RecordOrigin`; the highest bit of its role's
+/// byte is set.
 public struct PackedRecord: @unchecked Sendable {
   // Soundness of @unchecked: points at memory that nobody writes once it is packed.
   private let base: UnsafeRawPointer
@@ -42,17 +42,17 @@ public struct PackedRecord: @unchecked Sendable {
   /// What the table above says for the record's role.
   public var detail: Int { Int(base.loadUnaligned(fromByteOffset: 8, as: UInt32.self)) }
   /// What the record is.
-  public var role: Role { Role(rawValue: UInt8(roleAndCount & 0xFF))! }
+  public var role: Role { Role(rawValue: UInt8(roleAndCount & 0x7F))! }
   /// How many texts the record has.
-  public var textCount: Int { Int(roleAndCount >> 8 & Self.textCountMax) }
+  public var textCount: Int { Int(roleAndCount >> 8) }
   /// Where the record stands, if its batch keeps that.
   public var origin: RecordOrigin? {
     guard hasOrigin else { return nil }
     return (base + byteCount - RecordOrigin.byteCount).loadUnaligned(as: RecordOrigin.self)
   }
 
-  private static let textCountMax: UInt32 = 0x7F_FFFF
-  private var hasOrigin: Bool { roleAndCount >> 31 == 1 }
+  private static let originFlag: UInt32 = 0x80
+  private var hasOrigin: Bool { roleAndCount & Self.originFlag != 0 }
 
   /// The bytes of all texts with their lengths.
   public var body: UnsafeRawBufferPointer {
@@ -109,9 +109,8 @@ public struct PackedRecord: @unchecked Sendable {
     start.storeBytes(of: UInt32(byteCount), as: UInt32.self)
     start.storeBytes(of: UInt32(location), toByteOffset: 4, as: UInt32.self)
     start.storeBytes(of: UInt32(detail), toByteOffset: 8, as: UInt32.self)
-    precondition(texts.count <= Self.textCountMax, "a record of 16 MiB has no more texts")
-    let flag: UInt32 = origin == nil ? 0 : 1 << 31
-    let roleAndCount = UInt32(role.rawValue) | UInt32(texts.count) << 8 | flag
+    let flag = origin == nil ? 0 : Self.originFlag
+    let roleAndCount = UInt32(role.rawValue) | flag | UInt32(texts.count) << 8
     start.storeBytes(of: roleAndCount, toByteOffset: 12, as: UInt32.self)
     var next = start + headerByteCount
     for text in texts { next = write(text, at: next) }

@@ -79,7 +79,9 @@ public final class RecordBatch: @unchecked Sendable {
     at position: RecordPosition? = nil
   ) {
     var origin: RecordOrigin?
-    if let number, let position { origin = RecordOrigin(batch: number, position: position) }
+    if let number, let position {
+      origin = RecordOrigin(batch: number, location: location, position: position)
+    }
     var byteCount =
       PackedRecord.headerByteCount + (origin == nil ? 0 : RecordOrigin.byteCount)
     for text in texts { byteCount += PackedRecord.byteCount(ofText: text.count) }

@@ -28,9 +28,8 @@ struct SourceFinding: Sendable {
 
   /// Where a record stands; its line is not known yet.
   func source(of record: PackedRecord) -> SourceRecord? {
-    guard let origin = record.origin, let places = indexes[Int(origin.batch)] else { return nil }
-    return Self.source(
-      record.role, at: origin.position, place: places[record.location])
+    guard let origin = record.origin, let places = indexes[origin.batch] else { return nil }
+    return Self.source(record.role, at: origin.position, place: places[origin.location])
   }
 
   /// Where a node's record stands.
