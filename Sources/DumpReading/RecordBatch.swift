@@ -98,7 +98,9 @@ public final class RecordBatch: @unchecked Sendable {
   ) {
     references.pointee.add(role, detail: detail, texts: texts)
     var origin: RecordOrigin?
-    if let number, let position { origin = RecordOrigin(batch: number, position: position) }
+    if let number, let position {
+      origin = RecordOrigin(batch: number, location: location, position: position)
+    }
     let head = RecordHead(
       role, location: location, detail: detail, textCount: texts.count,
       bodyByteCount: RecordBody.byteCount(of: texts), hasOrigin: origin != nil)

@@ -95,7 +95,8 @@ public struct Inventory: Sendable {
     for (index, path) in hierarchy.customers.enumerated() {
       identities[index].path = hierarchy.text(of: path)
     }
-    Self.nameLeftOut(batches, hierarchy, finding, sources, in: &identities)
+    Self.nameSites(of: hierarchy, sources, in: &identities)
+    Self.nameLeftOut(batches, finding, sources, in: &identities)
   }
 
   private static func join(

@@ -13,14 +13,16 @@ import Testing
   private static let seeds = DifferentialTests.seeds(unlessGiven: 5_000_000...5_000_015)
 
   @Test func namesAreThoseOfTheReference() throws {
-    var personCount = 0
+    var (personCount, recordCount) = (0, 0)
     for seed in Self.seeds {
       guard let named = try NamedDump(seed: seed) else { continue }
       let trial = try NamedTrial(named)
       personCount += try trial.compareNames()
       try trial.compareWithPlainConversion()
       try trial.compareDetailedReport()
+      recordCount += try trial.checkPlacesOfRecords()
     }
+    #expect(recordCount > 500)
     #expect(personCount > 150)
   }
 }
@@ -134,6 +136,35 @@ private struct NamedTrial {
     #expect(bytes(other.output) == columns, "seed \(seed)")
     #expect(bytes(named.request.identities) == bytes(other.identities), "seed \(seed)")
     #expect(bytes(plain.identities) == nil)
+  }
+
+  /// In every form of input a record begins at the line and column that its source states.
+  ///
+  /// - Returns: how many records were looked at.
+  func checkPlacesOfRecords() throws -> Int {
+    var sources: Set<SourceRecord> = []
+    for section in CustomerIdentities.Section.allCases {
+      try pair.identities.forEachRow(section, customers: pair.identities.customers.indices) { row in
+        sources.formUnion(row.sources)
+        for part in row.parts { sources.formUnion(part.sources) }
+      }
+    }
+    let context = pair.identities.context
+    for (file, sources) in Dictionary(grouping: sources, by: \.file) {
+      let name = context.files[Int(file)]
+      let bytes = try FileReading.bytes(of: name)
+      var lineStarts = [0]
+      for (index, byte) in bytes.enumerated() where byte == 0x0A { lineStarts.append(index + 1) }
+      for source in sources {
+        let start = lineStarts[Int(source.line) - 1] + source.column
+        let record = bytes[start...].drop { [0x20, 0x09, 0x0A, 0x0D].contains($0) }
+        let isRecord =
+          record.first == UInt8(ascii: "{")
+          && (source.line == lineStarts.count || start < lineStarts[Int(source.line)])
+        #expect(isRecord, "seed \(seed), \(name):\(source.line), column \(source.column)")
+      }
+    }
+    return sources.count
   }
 
   /// With its identities, a columnar file gives the detailed report of the dump.

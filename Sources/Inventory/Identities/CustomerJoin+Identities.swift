@@ -8,10 +8,10 @@ extension CustomerJoin {
     var identities = CustomerIdentities(path: "")
     guard var trace else { return identities }
     trace.settleProfiles(count: profiles.count)
-    let naming = RowNaming(trace.sources)
     let ownership = phones.ownership(userCount: users.count)
     let phoneRows = phones.recordRows(distribution.records(of: customer, .phone))
-    identities[.persons] = persons(trace, ownership, phoneRows, naming, &inventory.persons)
+    identities[.persons] = persons(trace, ownership, phoneRows, &inventory.persons)
+    let naming = RowNaming(trace.sources)
     identities[.standaloneDevices] = standalone(ownership, phoneRows, naming)
     identities[.phoneServerPhones] = phoneServerPhones(trace, naming)
     identities[.orphanOwners] = orphanOwners(phoneRows, naming)
@@ -21,8 +21,9 @@ extension CustomerJoin {
 
   private func persons(
     _ trace: JoinTrace, _ ownership: Ownership, _ phoneRows: RecordLinks.Rows,
-    _ naming: RowNaming, _ persons: inout PersonTable
+    _ persons: inout PersonTable
   ) -> NameTable {
+    let naming = RowNaming(trace.sources)
     let names = (0..<users.count).map { users.id(of: $0) } + trace.strangerNames
     let facts = users.facts + strangers
     let userRows = trace.users.rows(count: users.count)

@@ -2,10 +2,9 @@ internal import CensusModel
 internal import DumpReading
 
 extension Inventory {
-  /// The names of Site nodes and of the records above them: what no join sees.
-  static func nameLeftOut(
-    _ batches: [RecordBatch], _ hierarchy: Hierarchy, _ finding: LocationFinding,
-    _ sources: SourceFinding, in identities: inout [CustomerIdentities]
+  /// The names of Site nodes, which no join sees.
+  static func nameSites(
+    of hierarchy: Hierarchy, _ sources: SourceFinding, in identities: inout [CustomerIdentities]
   ) {
     let sites = hierarchy.sites().map { (ExactText(hierarchy.text(of: $0.path)), $0) }
     for (path, site) in sites.sorted(by: { $0.0 < $1.0 }) {
@@ -13,6 +12,13 @@ extension Inventory {
       identities[site.customer][.sites].append(
         path.string.utf8, sources: [node].compactMap(\.self))
     }
+  }
+
+  /// The names of the records above site level, likewise.
+  static func nameLeftOut(
+    _ batches: [RecordBatch], _ finding: LocationFinding, _ sources: SourceFinding,
+    in identities: inout [CustomerIdentities]
+  ) {
     var records = [[PackedRecord]](repeating: [], count: identities.count)
     for (batch, standings) in zip(batches, finding.standings) {
       batch.forEachRecord { record in

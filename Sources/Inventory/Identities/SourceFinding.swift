@@ -29,8 +29,8 @@ struct SourceFinding: Sendable {
   /// Where a record stands; its line is not known yet.
   func source(of record: PackedRecord) -> SourceRecord? {
     let header = record.header
-    guard let origin = header.origin, let places = indexes[Int(origin.batch)] else { return nil }
-    return Self.source(header.role, at: origin.position, place: places[header.location])
+    guard let origin = header.origin, let places = indexes[origin.batch] else { return nil }
+    return Self.source(header.role, at: origin.position, place: places[origin.location])
   }
 
   /// Where a node's record stands.
