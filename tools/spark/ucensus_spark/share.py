@@ -62,6 +62,7 @@ class _ShareFile:
         self._file: BinaryIO | None = None
         self._size = 0
         self._starts = array("q")
+        self._lengths = array("l")
         self._offsets = array("q")
         self._names: list[str] = []
         self._first_of_name = array("q")
@@ -72,6 +73,7 @@ class _ShareFile:
             self._names.append(record.name)
             self._first_of_name.append(self.count)
         self._starts.append(self._size)
+        self._lengths.append(len(record.raw))
         self._offsets.append(record.offset)
         self.count += 1
         self.write(record.raw)
@@ -95,6 +97,5 @@ class _ShareFile:
         name = self._names[bisect.bisect_right(self._first_of_name, index) - 1]
         start = self._starts[index]
         with storage.open_at(self._path, start) as file:
-            end = self._starts[index + 1] if index + 1 < self.count else self._size
-            raw = file.read(end - start)
+            raw = file.read(self._lengths[index])
         return Record(name, self._offsets[index], raw), byte - start

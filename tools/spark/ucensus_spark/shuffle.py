@@ -191,9 +191,9 @@ def _count_share(job: _Job, number: int, records: Iterable[Record], directory: s
                                 job.data_files.write(directory))
     what = f"part {number} of {job.part_count}"
     if outcome.status:
-        outcome, record = share.original(outcome, job.location)
-        if record is not None:
-            what += _customer_of(record, customers)
+        outcome, refused = share.original(outcome, job.location)
+        if refused is not None:
+            what += _customer_of(refused, customers)
     return PartResult.of(outcome, number, part, what)
 
 
