@@ -29,6 +29,7 @@ struct LoadedDump {
     if let chunkByteCount = request.chunkByteCount { options.chunkByteCount = chunkByteCount }
     let spill = request.spill
     options.spill = spill
+    options.store = request.store(profile: profile.provenance.sha256)
     let reader = DumpReader(dumps: request.dumps, options: options)
     contents = try mapping(Failure.init) { () throws(DumpError) in try reader.read() }
     times.end("read")

@@ -34,6 +34,11 @@ public struct DumpRequest: Sendable {
   public var memoryLimit = memoryLimitDefault
   /// 512 MiB.
   public static let memoryLimitDefault = 512 << 20
+  /// Where what was read is kept until the work is done, so that another run need not read it again;
+  /// it is not kept without.
+  public var resumeDirectory: String?
+  /// How much of the input is kept at a time; any value gives the same result.
+  public var portionByteCount: Int?
   /// Where temporary files go; beside the output without.
   public var temporaryDirectory: String?
   /// What everything is read and written with, so that tests can make any call fail.
@@ -59,6 +64,10 @@ public struct ConversionRequest: Sendable {
   public var force = false
   /// Persons in a group of the file; any value gives the same counts.
   public var groupPersonCount: Int?
+
+  /// Where a conversion that is to be resumed keeps what it has read: the output's path and
+  /// `.resume`.
+  public var resumeDirectory: String { output + ".resume" }
 
   /// A request to convert these dumps to this file.
   public init(dumps: [String], output: String) {

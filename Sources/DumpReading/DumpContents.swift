@@ -27,21 +27,8 @@ public struct DumpContents: Sendable {
     self.options = options
     platformFiles = plan.platformFiles
     skippedFiles = plan.skippedFiles
-    let sinks = Mutex<[RecordBatch]>([])
-    let runner = PlanRunner(plan: plan, options: options, isRejecting: options.onError == .reject)
     let results: [WorkerResult]
-    do throws(FileFailure) {
-      results = try runner.run({ PackingSink(spill: options.spill) }) { sink in
-        let batch = sink.batch
-        sinks.withLock { $0.append(batch) }
-      }
-    } catch {
-      // Whatever else was found, this came first.
-      if let failure = options.spill?.failure { throw .spilling(failure) }
-      throw Self.error(error, plan: plan)
-    }
-    if let failure = options.spill?.failure { throw .spilling(failure) }
-    batches = sinks.withLock { $0 }
+    (batches, results) = try Self.read(plan, options)
     try merge(results)
   }
 
@@ -103,6 +90,21 @@ public struct DumpContents: Sendable {
 }
 
 extension DumpContents {
+  private static func read(
+    _ plan: DumpPlan, _ options: DumpReader.Options
+  ) throws(DumpError) -> ([RecordBatch], [WorkerResult]) {
+    do throws(PortionFailure) {
+      var reading = PortionedReading(plan, options)
+      try reading.read()
+      return (reading.batches, reading.results)
+    } catch {
+      switch error {
+      case .reading(let failure): throw Self.error(failure, plan: plan)
+      case .spilling(let failure): throw .spilling(failure)
+      }
+    }
+  }
+
   private mutating func merge(_ results: [WorkerResult]) throws(DumpError) {
     var read = [Int](repeating: 0, count: plan.files.count)
     var counted = read

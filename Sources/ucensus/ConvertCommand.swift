@@ -10,6 +10,7 @@ struct ConvertCommand: ParsableCommand {
         ucensus convert dump/ -o june.ucol
         ucensus convert cluster-a/ cluster-b.zip -o june.ucol
         zcat users.jsonl.gz | ucensus convert hierarchy.jsonl - -o june.ucol
+        ucensus convert dump/ -o june.ucol --resume
         ucensus convert dump/ -o june.ucol --on-error reject --reject-file bad.jsonl
 
       A dump is a directory with its subdirectories, a file, or - for standard input; several are \
@@ -26,6 +27,12 @@ struct ConvertCommand: ParsableCommand {
   @Flag(help: "Replace an existing file.")
   var force = false
 
+  @Flag(
+    help: ArgumentHelp(
+      "Keep what has been read in <file.ucol>.resume until the file is written, and begin with what "
+        + "an interrupted run has kept there. Files that have changed are read again."))
+  var resume = false
+
   @OptionGroup var dump: DumpOptions
   @OptionGroup var memory: MemoryOptions
 
@@ -39,6 +46,7 @@ struct ConvertCommand: ParsableCommand {
     request.dump = dump.request(dumps: dumps)
     memory.apply(to: &request.dump)
     request.force = force
+    if resume { request.dump.resumeDirectory = request.resumeDirectory }
     let outcome = try Conversion.run(request)
     for warning in outcome.warnings { Console.note(remark: "warning", warning) }
     Console.print(outcome.text)
