@@ -43,6 +43,7 @@ public enum Conversion {
       try rejectFile?.write(RejectFile.bytes(dump.rejects))
       let byteCount = file.byteCount
       try outputs.commit()
+      request.dump.store(profile: "")?.remove()
       times.end("write")
       return ConversionOutcome(
         dump, path: request.output, byteCount: byteCount, identities: named, warnings: warnings,

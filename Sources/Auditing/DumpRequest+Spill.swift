@@ -17,6 +17,17 @@ extension DumpRequest {
       fileSystem: fileSystem)
   }
 
+  /// Where what was read is kept, if it is.
+  ///
+  /// - Parameter profile: the digest of the dump profile.
+  func store(profile: String) -> PortionStore? {
+    guard let resumeDirectory else { return nil }
+    var store = PortionStore(
+      in: resumeDirectory, context: "\(Program.version) \(profile)", fileSystem: fileSystem)
+    if let portionByteCount { store.portionByteCount = portionByteCount }
+    return store
+  }
+
   /// The same, with temporary files beside an output unless they have a place of their own.
   func spilling(beside output: String) -> DumpRequest {
     var request = self

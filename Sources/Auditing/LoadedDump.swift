@@ -33,6 +33,7 @@ struct LoadedDump {
     let spill = request.keepsIdentities ? nil : request.spill
     options.spill = spill
     options.keepsOrigins = request.keepsIdentities
+    options.store = request.store(profile: profile.provenance.sha256)
     let reader = DumpReader(dumps: request.dumps, options: options)
     contents = try mapping(Failure.init) { () throws(DumpError) in try reader.read() }
     times.end("read")

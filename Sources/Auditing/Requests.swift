@@ -37,6 +37,11 @@ public struct DumpRequest: Sendable {
   public var memoryLimit = memoryLimitDefault
   /// 512 MiB.
   public static let memoryLimitDefault = 512 << 20
+  /// Where what was read is kept until the work is done, so that another run need not read it again;
+  /// it is not kept without.
+  public var resumeDirectory: String?
+  /// How much of the input is kept at a time; any value gives the same result.
+  public var portionByteCount: Int?
   /// Where temporary files go; beside the output without.
   public var temporaryDirectory: String?
   /// Where it is counted how far reading has come.
@@ -70,6 +75,10 @@ public struct ConversionRequest: Sendable {
   public var identities: String { IdentityFile.path(besides: output) }
   /// Persons in a group of the file; any value gives the same counts.
   public var groupPersonCount: Int?
+
+  /// Where a conversion that is to be resumed keeps what it has read: the output's path and
+  /// `.resume`.
+  public var resumeDirectory: String { output + ".resume" }
 
   /// A request to convert these dumps to this file.
   public init(dumps: [String], output: String) {

@@ -86,19 +86,14 @@ private final class OpenFile: Sendable {
   func read(
     at offset: Int, into target: UnsafeMutableRawBufferPointer
   ) throws(ColumnFileError) {
-    var done = 0
-    while done < target.count {
-      let rest = UnsafeMutableRawBufferPointer(rebasing: target[done...])
-      let got: Int
-      do throws(Errno) {
-        got = try fileSystem.retrying { () throws(Errno) in
-          try fileSystem.readAt(descriptor, rest, offset + done)
-        }
-      } catch {
-        throw .inputOutput(file: path, reason: "cannot be read: \(error)")
-      }
-      if got == 0 { throw .corrupt(file: path, byte: offset + done, reason: "ends too early") }
-      done += got
+    let count: Int
+    do throws(Errno) {
+      count = try fileSystem.fill(target, from: descriptor, at: offset)
+    } catch {
+      throw .inputOutput(file: path, reason: "cannot be read: \(error)")
+    }
+    if count < target.count {
+      throw .corrupt(file: path, byte: offset + count, reason: "ends too early")
     }
   }
 }

@@ -36,26 +36,8 @@ public struct DumpContents: Sendable {
     platformFiles = plan.platformFiles
     skippedFiles = plan.skippedFiles
     options.progress?.expect(byteCount: plan.byteCount)
-    let sinks = Mutex<[RecordBatch]>([])
-    let nextBatch = Atomic<Int>(0)
-    let runner = PlanRunner(plan: plan, options: options, isRejecting: options.onError == .reject)
     let results: [WorkerResult]
-    do throws(FileFailure) {
-      results = try runner.run({
-        let number = nextBatch.wrappingAdd(1, ordering: .relaxed).oldValue
-        return PackingSink(
-          spill: options.spill, batchNumber: options.keepsOrigins ? number : nil)
-      }) { sink in
-        let batch = sink.batch
-        sinks.withLock { $0.append(batch) }
-      }
-    } catch {
-      // Whatever else was found, this came first.
-      if let failure = options.spill?.failure { throw .spilling(failure) }
-      throw Self.error(error, plan: plan)
-    }
-    if let failure = options.spill?.failure { throw .spilling(failure) }
-    batches = sinks.withLock { $0 }
+    (batches, results) = try Self.read(plan, options)
     try Self.checkUnchanged(plan)
     try merge(results)
   }
@@ -105,6 +87,21 @@ public struct DumpContents: Sendable {
 }
 
 extension DumpContents {
+  private static func read(
+    _ plan: DumpPlan, _ options: DumpReader.Options
+  ) throws(DumpError) -> ([RecordBatch], [WorkerResult]) {
+    do throws(PortionFailure) {
+      var reading = PortionedReading(plan, options)
+      try reading.read()
+      return (reading.batches, reading.results)
+    } catch {
+      switch error {
+      case .reading(let failure): throw Self.error(failure, plan: plan)
+      case .spilling(let failure): throw .spilling(failure)
+      }
+    }
+  }
+
   private mutating func merge(_ results: [WorkerResult]) throws(DumpError) {
     var read = [Int](repeating: 0, count: plan.files.count)
     var counted = read

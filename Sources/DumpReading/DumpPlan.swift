@@ -11,13 +11,16 @@ struct DumpPlan: Sendable {
     /// Some consecutive entries of one zip, by file.
     case zipEntries(files: Range<Int>)
 
-    /// The first file of the unit.
-    var firstFile: Int {
+    /// The files of the unit.
+    var files: Range<Int> {
       switch self {
-      case .lines(let file, _), .whole(let file), .digest(let file): file
-      case .zipEntries(let files): files.lowerBound
+      case .lines(let file, _), .whole(let file), .digest(let file): file..<file + 1
+      case .zipEntries(let files): files
       }
     }
+
+    /// The first file of the unit.
+    var firstFile: Int { files.lowerBound }
   }
 
   /// The dumps as the user named them.

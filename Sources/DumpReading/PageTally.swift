@@ -45,6 +45,9 @@ struct PageTally {
     entries[Key(dump: dump, modelType: page.modelType)] = entry
   }
 
+  /// Puts back what was kept of one model.
+  mutating func restore(_ entry: Entry, for key: Key) { entries[key] = entry }
+
   /// Adds what another worker has seen.
   mutating func merge(_ other: PageTally) {
     for (key, entry) in other.entries {

@@ -48,6 +48,11 @@ struct RecordArena {
     return memory.baseAddress!
   }
 
+  /// No more records will come: their memory is for others, if it is scarce.
+  mutating func seal() {
+    if let spill, spill.isTight { putAllAside() }
+  }
+
   /// Puts all blocks aside. Where that fails they are lost, which makes the reading void.
   private mutating func putAllAside() {
     for index in blocks.indices {
@@ -95,6 +100,27 @@ struct RecordArena {
 }
 
 extension RecordArena {
+  /// Takes a copy of packed records.
+  mutating func append(block: UnsafeRawBufferPointer) {
+    if block.isEmpty { return }
+    reserveInNewBlock(block.count).copyMemory(from: block.baseAddress!, byteCount: block.count)
+    Self.forEachRecord(in: block) { _ in recordCount += 1 }
+  }
+
+  /// Writes the packed records, block by block.
+  func encode(into sink: inout StateSink) throws(FileError) {
+    sink.number(chunks.count + blocks.count)
+    for chunk in chunks {
+      guard let file = try spill?.file() else { continue }
+      let buffer = UnsafeMutableRawBufferPointer.allocate(
+        byteCount: chunk.byteCount, alignment: 16)
+      defer { buffer.deallocate() }
+      try file.read(chunk, into: buffer)
+      sink.list(UnsafeRawBufferPointer(buffer))
+    }
+    for block in blocks.indices { sink.list(used(of: block)) }
+  }
+
   /// Calls `body` with each record, wherever it is, and gives the memory back.
   mutating func consume(
     _ body: (PackedRecord) throws(FileError) -> Void

@@ -138,6 +138,25 @@ public final class RecordBatch: @unchecked Sendable {
     arena.pointee.forEachRecord(body)
   }
 
+  /// Writes how many records refer to others.
+  func encodeReferences(into sink: inout StateSink) { references.pointee.encode(into: &sink) }
+
+  /// Puts back what was written.
+  func restoreReferences(from cursor: inout StateCursor) {
+    references.pointee = ReferenceTally(decoding: &cursor)
+  }
+
+  /// No more records will come.
+  func seal() { arena.pointee.seal() }
+
+  /// Adds a block of packed records.
+  func append(block: UnsafeRawBufferPointer) { arena.pointee.append(block: block) }
+
+  /// Writes the packed records, block by block, wherever they are.
+  func encodeRecords(into sink: inout StateSink) throws(FileError) {
+    try arena.pointee.encode(into: &sink)
+  }
+
   // MARK: Records that do not fit into memory
 
   /// Whether some records are in a file.

@@ -27,6 +27,9 @@ enum RecordReference: Int, CaseIterable {
 struct ReferenceTally {
   private var counts = InlineArray<4, Int>(repeating: 0)
 
+  /// None yet.
+  init() {}
+
   /// The records that refer so.
   subscript(reference: RecordReference) -> Int { counts[reference.rawValue] }
 
@@ -50,5 +53,17 @@ struct ReferenceTally {
 
   private static func hasSecond(_ texts: some Collection<UnsafeRawBufferPointer>) -> Bool {
     texts.dropFirst().first?.isEmpty == false
+  }
+}
+
+extension ReferenceTally {
+  /// Writes the counts.
+  func encode(into sink: inout StateSink) {
+    for reference in RecordReference.allCases { sink.number(self[reference]) }
+  }
+
+  /// The counts as they were written.
+  init(decoding cursor: inout StateCursor) {
+    for reference in RecordReference.allCases { counts[reference.rawValue] = cursor.number() }
   }
 }

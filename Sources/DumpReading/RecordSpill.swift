@@ -54,6 +54,9 @@ public final class RecordSpill: Sendable {
     return false
   }
 
+  /// Whether so much is taken that a batch which is complete should not stay in memory.
+  var isTight: Bool { heldByteCount.load(ordering: .relaxed) > memoryByteCountMax / 2 }
+
   /// Takes bytes whatever the limit says.
   func takeAnyway(_ byteCount: Int) {
     heldByteCount.wrappingAdd(byteCount, ordering: .relaxed)

@@ -26,6 +26,7 @@ extension FileSystem {
       return Identity(device: UInt64(status.st_dev), number: UInt64(status.st_ino))
     },
     makeDirectory: { path, mode throws(Errno) in _ = try check(Glibc.mkdir(path, mode)) },
+    removeDirectory: { path throws(Errno) in _ = try check(Glibc.rmdir(path)) },
     names: { path throws(Errno) in try directoryNames(path) },
     isProcessAlive: { process in Glibc.kill(process, 0) == 0 || errno != ESRCH })
 

@@ -38,6 +38,20 @@ extension FileSystem {
     return count
   }
 
+  /// Reads at an offset up to the buffer's size; fewer bytes only at the end of the file.
+  package func fill(
+    _ buffer: UnsafeMutableRawBufferPointer, from file: Int32, at offset: Int
+  ) throws(Errno) -> Int {
+    var count = 0
+    while count < buffer.count {
+      let rest = UnsafeMutableRawBufferPointer(rebasing: buffer[count...])
+      let read = try retrying { () throws(Errno) in try readAt(file, rest, offset + count) }
+      if read == 0 { break }
+      count += read
+    }
+    return count
+  }
+
   /// On Linux the descriptor is gone even when `close` was interrupted: a second try could close
   /// a file of another thread.
   package func closeOnce(_ file: Int32) throws(Errno) {

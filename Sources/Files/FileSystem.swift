@@ -43,6 +43,8 @@ public struct FileSystem: Sendable {
   public var identity: @Sendable (String) throws(Errno) -> Identity
   /// `mkdir(2)`: path, mode.
   public var makeDirectory: @Sendable (String, UInt32) throws(Errno) -> Void
+  /// `rmdir(2)`.
+  public var removeDirectory: @Sendable (String) throws(Errno) -> Void
   /// The names in a directory, in any order.
   public var names: @Sendable (String) throws(Errno) -> [String]
   /// Whether a process with this id runs.

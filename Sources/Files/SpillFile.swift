@@ -23,6 +23,9 @@ public final class SpillFile: Sendable {
   private let descriptor: Int32
   private let end = Mutex(0)
 
+  /// Its values never leave the process.
+  private static let checksum = KeyHash.process
+
   /// Makes a file in a directory.
   ///
   /// - Throws: `cannotCreate` or `inputOutput`.
@@ -53,8 +56,7 @@ public final class SpillFile: Sendable {
         defer { end += bytes.count }
         return end
       }
-      return Chunk(
-        offset: offset, byteCount: bytes.count, checksum: Self.checksum(of: bytes, at: offset))
+      return Chunk(offset: offset, byteCount: bytes.count, checksum: Self.checksum(bytes))
     } catch {
       throw failure("cannot be written", error)
     }
@@ -68,21 +70,14 @@ public final class SpillFile: Sendable {
     _ chunk: Chunk, into target: UnsafeMutableRawBufferPointer
   ) throws(FileError) {
     precondition(target.count == chunk.byteCount, "a chunk is read as a whole")
-    var done = 0
-    while done < target.count {
-      let rest = UnsafeMutableRawBufferPointer(rebasing: target[done...])
-      let got: Int
-      do throws(Errno) {
-        got = try fileSystem.retrying { () throws(Errno) in
-          try fileSystem.readAt(descriptor, rest, chunk.offset + done)
-        }
-      } catch {
-        throw failure("cannot be read", error)
-      }
-      if got == 0 { throw failure("is shorter than what was written") }
-      done += got
+    let count: Int
+    do throws(Errno) {
+      count = try fileSystem.fill(target, from: descriptor, at: chunk.offset)
+    } catch {
+      throw failure("cannot be read", error)
     }
-    let checksum = Self.checksum(of: UnsafeRawBufferPointer(target), at: chunk.offset)
+    if count < target.count { throw failure("is shorter than what was written") }
+    let checksum = Self.checksum(UnsafeRawBufferPointer(target))
     if checksum != chunk.checksum { throw failure("does not hold what was written") }
   }
 
@@ -92,10 +87,5 @@ public final class SpillFile: Sendable {
       reason: "a temporary file there \(complaint)"
         + (errno.map { ": \($0.description)" } ?? "; check the disk")
         + "; TMPDIR can name another directory")
-  }
-
-  /// The place is mixed in, so that a chunk from elsewhere is as wrong as a damaged one.
-  private static func checksum(of bytes: UnsafeRawBufferPointer, at offset: Int) -> UInt64 {
-    KeyHash(seed: UInt64(offset))(bytes)
   }
 }

@@ -11,6 +11,7 @@ struct ConvertCommand: ParsableCommand {
         ucensus convert cluster-a/ cluster-b.zip -o june.ucol
         zcat users.jsonl.gz | ucensus convert hierarchy.jsonl - -o june.ucol
         ucensus convert dump/ -o june.ucol --with-identities
+        ucensus convert dump/ -o june.ucol --resume
         ucensus convert dump/ -o june.ucol --on-error reject --reject-file bad.jsonl
 
       A dump is a directory with its subdirectories, a file, or - for standard input; several are \
@@ -33,6 +34,12 @@ struct ConvertCommand: ParsableCommand {
   @Flag(help: "Replace an existing file.")
   var force = false
 
+  @Flag(
+    help: ArgumentHelp(
+      "Keep what has been read in <file.ucol>.resume until the file is written, and begin with what "
+        + "an interrupted run has kept there. Files that have changed are read again."))
+  var resume = false
+
   @OptionGroup var dump: DumpOptions
   @OptionGroup var memory: MemoryOptions
 
@@ -40,6 +47,9 @@ struct ConvertCommand: ParsableCommand {
     if output.isEmpty { throw ValidationError("--output takes a file") }
     if withIdentities, memory.memoryLimit != nil {
       throw ValidationError("--with-identities keeps all names in memory: no --memory-limit holds")
+    }
+    if withIdentities, resume {
+      throw ValidationError("--with-identities reads everything anew: no --resume")
     }
     try Console.checkStandardInput(dumps)
   }
@@ -50,6 +60,7 @@ struct ConvertCommand: ParsableCommand {
     memory.apply(to: &request.dump)
     request.dump.keepsIdentities = withIdentities
     request.force = force
+    if resume { request.dump.resumeDirectory = request.resumeDirectory }
     let outcome = try ProgressDisplay.show(dump.progress) { progress in
       request.dump.progress = progress
       return try Conversion.run(request)

@@ -15,6 +15,7 @@ import Testing
     request.dump.rejectFile = file + ".rejects"
     request.dump.chunkByteCount = 700
     request.groupPersonCount = 7
+    request.force = true
     return try Conversion.run(request)
   }
 
@@ -29,12 +30,14 @@ import Testing
     try renderer.render(dump.records, facts: dump.facts).write(
       to: workdir.url.appending(path: "dump"))
     let dumpPath = workdir.path("dump")
-    let text = try convert(dumpPath, to: workdir.path("0.ucol"), threads: 1, limit: .max).text
+    try workdir.write("files/0.ucol", "")
+    func path(_ file: String) -> String { workdir.path("files/\(file)") }
+    let text = try convert(dumpPath, to: path("0.ucol"), threads: 1, limit: .max).text
     for (index, limit) in [1, 2000, 30_000, 1 << 20, 1 << 30].enumerated() {
       let file = "\(index + 1).ucol"
       let outcome = try convert(
-        dumpPath, to: workdir.path(file), threads: index % 3 + 1, limit: limit)
-      let files = try workdir.files(in: ".")
+        dumpPath, to: path(file), threads: index % 3 + 1, limit: limit)
+      let files = try workdir.files(in: "files")
       let comment = Comment(rawValue: "seed \(seed), limit \(limit)")
       #expect(files[file] == files["0.ucol"], comment)
       #expect(files[file + ".rejects"] == files["0.ucol.rejects"], comment)

@@ -4,7 +4,7 @@ public import SystemPackage
 public enum FileCall: String, CaseIterable, Sendable {
   case open, create, read, readAt, write, sync, close, rename, link, unlink, entry, isDirectory,
     identity
-  case makeDirectory, names
+  case makeDirectory, removeDirectory, names
 }
 
 /// What goes wrong, and when.

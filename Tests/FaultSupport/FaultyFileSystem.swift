@@ -114,6 +114,10 @@ public final class FaultyFileSystem: Sendable {
       try self.pass(.makeDirectory)
       try live.makeDirectory(path, mode)
     }
+    faulty.removeDirectory = { [live] path throws(Errno) in
+      try self.pass(.removeDirectory)
+      try live.removeDirectory(path)
+    }
   }
 
   private func addQuestions(to faulty: inout FileSystem) {

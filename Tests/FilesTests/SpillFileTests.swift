@@ -90,7 +90,7 @@ import class TestSupport.Workdir
     }
     let file = try SpillFile(in: directory.path, fileSystem: fileSystem)
     let chunk = try append(content, to: file)
-    let same = try append(content, to: file)
+    let other = try append(content.reversed(), to: file)
     for bit in 0..<8 * content.count {
       flipped.withLock { $0 = bit }
       let error = #expect(throws: FileError.self) { try read(chunk, of: file) }
@@ -98,7 +98,7 @@ import class TestSupport.Workdir
       #expect(error?.reason.contains("does not hold what was written") == true)
     }
     flipped.withLock { $0 = nil }
-    #expect(try read(same, of: file) == content)
+    #expect(try read(other, of: file) == content.reversed())
     shift.withLock { $0 = content.count }
     #expect(throws: FileError.self) { try read(chunk, of: file) }
   }

@@ -24,16 +24,18 @@ extension Inventory {
 
   /// All that must not depend on the order of records, on threads, batches and memory.
   var everything: [String] {
-    zip(completeCustomers, names).flatMap { customer, names in
-      [
-        "\(customer.pkid) \(providers[customer.provider]) \(names)",
-        "\(customer.settings) \(customer.counters) \(customer.sites)",
-        "\(customer.standaloneDevices) \(customer.surplusDevices)",
-      ] + persons(of: customer) + products(customer.standaloneDevices)
-        + products(customer.surplusDevices)
+    var lines: [String] = []
+    for (customer, names) in zip(completeCustomers, names) {
+      lines.append("\(customer.pkid) \(providers[customer.provider]) \(names)")
+      lines.append("\(customer.settings) \(customer.counters) \(customer.sites)")
+      lines.append("\(customer.standaloneDevices) \(customer.surplusDevices)")
+      lines += persons(of: customer)
+      lines += products(customer.standaloneDevices)
+      lines += products(customer.surplusDevices)
     }
-      + ["\(providers) \(deviceTypes) \(aboveEveryCustomer) \(recordDigest) \(personCount)"]
-      + misplaced.places.map { "\($0)" }
+    lines.append("\(providers) \(deviceTypes)")
+    lines.append("\(aboveEveryCustomer) \(recordDigest) \(personCount)")
+    return lines + misplaced.places.map { "\($0)" }
   }
 
   private func persons(of customer: CustomerInventory) -> [String] {

@@ -1,0 +1,142 @@
+internal import Files
+internal import Synchronization
+
+/// Reads a plan; with a store, portion by portion, each of which is kept there.
+struct PortionedReading {
+  private let plan: DumpPlan
+  private let options: DumpReader.Options
+  private(set) var batches: [RecordBatch] = []
+  private(set) var results: [WorkerResult] = []
+
+  init(_ plan: DumpPlan, _ options: DumpReader.Options) {
+    self.plan = plan
+    self.options = options
+  }
+
+  /// Reads everything that is not in the store.
+  mutating func read() throws(PortionFailure) {
+    precondition(options.store == nil || !options.keepsOrigins, "origins are not kept")
+    guard let store = options.store else { return try readUnits(plan.units.indices) }
+    for units in portions(of: store.portionByteCount) {
+      let before = batches.count
+      try read(units, store)
+      for batch in batches[before...] { batch.seal() }
+    }
+    if let failure = options.spill?.failure { throw .spilling(failure) }
+  }
+
+  private mutating func read(
+    _ units: Range<Int>, _ store: PortionStore
+  ) throws(PortionFailure) {
+    let files = files(of: units)
+    guard let description = description(of: units, files) else { return try readUnits(units) }
+    let base = PortionBase(file: files.lowerBound, dump: plan.files[files.lowerBound].dump)
+    let name = store.name(of: description)
+    if restore(name, base, store) {
+      for unit in units { options.progress?.add(byteCount: plan.byteCount(of: plan.units[unit])) }
+      return
+    }
+    let (batchCount, resultCount) = (batches.count, results.count)
+    try readUnits(units)
+    // What changed meanwhile is kept for nobody.
+    guard self.description(of: units, files) == description else { return }
+    do throws(FileError) {
+      var sink = StateSink()
+      sink.items(results[resultCount...]) { $1.encode(into: &$0, from: base) }
+      sink.number(batches.count - batchCount)
+      for batch in batches[batchCount...] { try batch.encode(into: &sink, from: base) }
+      try store.save(sink.bytes, as: name)
+    } catch {
+      throw .spilling(error)
+    }
+  }
+
+  /// Units in a row that are together as large as a portion.
+  private func portions(of byteCountMin: Int) -> [Range<Int>] {
+    var portions: [Range<Int>] = []
+    var start = 0
+    var byteCount = 0
+    for unit in plan.units.indices {
+      byteCount += plan.byteCount(of: plan.units[unit])
+      if byteCount >= byteCountMin {
+        portions.append(start..<unit + 1)
+        (start, byteCount) = (unit + 1, 0)
+      }
+    }
+    if start < plan.units.count { portions.append(start..<plan.units.count) }
+    return portions
+  }
+
+  private mutating func readUnits(_ units: Range<Int>) throws(PortionFailure) {
+    var part = plan
+    part.units = Array(plan.units[units])
+    let packed = Mutex<[RecordBatch]>([])
+    let nextBatch = Atomic<Int>(batches.count)
+    let runner = PlanRunner(plan: part, options: options, isRejecting: options.onError == .reject)
+    do throws(FileFailure) {
+      results += try runner.run({ [options] in
+        let number = nextBatch.wrappingAdd(1, ordering: .relaxed).oldValue
+        return PackingSink(
+          spill: options.spill, batchNumber: options.keepsOrigins ? number : nil)
+      }) { sink in
+        let batch = sink.batch
+        packed.withLock { $0.append(batch) }
+      }
+    } catch {
+      // Whatever else was found, this came first.
+      if let failure = options.spill?.failure { throw .spilling(failure) }
+      throw .reading(error)
+    }
+    if let failure = options.spill?.failure { throw .spilling(failure) }
+    batches += packed.withLock { $0 }
+  }
+
+  private mutating func restore(
+    _ name: String, _ base: PortionBase, _ store: PortionStore
+  ) -> Bool {
+    guard let content = store.load(name) else { return false }
+    content.withUnsafeBytes { bytes in
+      var cursor = StateCursor(bytes)
+      results += cursor.items { WorkerResult(decoding: &$0, from: base) }
+      let spill = options.spill
+      batches += cursor.items { RecordBatch(decoding: &$0, from: base, spill: spill) }
+    }
+    return true
+  }
+
+  private func files(of units: Range<Int>) -> Range<Int> {
+    let files = plan.units[units].map(\.files)
+    return files[0].lowerBound..<files[files.count - 1].upperBound
+  }
+
+  /// All that decides what is read; nil where something has no identity, as standard input.
+  private func description(of units: Range<Int>, _ files: Range<Int>) -> String? {
+    var lines = ["\(options.onError) \(options.recordByteCountMax) \(options.depthMax)"]
+    let firstDump = plan.files[files.lowerBound].dump
+    for index in files {
+      guard let identity = plan.files[index].stored.identity else { return nil }
+      let file = plan.files[index]
+      let name = "\(file.name.utf8.count) \(file.name)"
+      lines.append("\(identity) \(file.dump - firstDump) \(file.zipEntry ?? -1) \(name)")
+    }
+    for unit in plan.units[units] {
+      lines.append(Self.description(of: unit, from: files.lowerBound))
+    }
+    return lines.joined(separator: "\n")
+  }
+
+  private static func description(of unit: DumpPlan.Unit, from base: Int) -> String {
+    switch unit {
+    case .lines(let file, let range): "lines \(file - base) \(range)"
+    case .whole(let file): "whole \(file - base)"
+    case .digest(let file): "digest \(file - base)"
+    case .zipEntries(let files): "entries \(files.lowerBound - base) \(files.count)"
+    }
+  }
+}
+
+/// Why a portion could not be read or kept.
+enum PortionFailure: Error {
+  case reading(FileFailure)
+  case spilling(FileError)
+}

@@ -1,0 +1,59 @@
+/// Appends numbers, texts and bytes to the state of a reading.
+struct StateSink {
+  private(set) var bytes: [UInt8] = []
+
+  mutating func number(_ value: Int) {
+    withUnsafeTemporaryAllocation(byteCount: 10, alignment: 1) { buffer in
+      let end = Varint.write(value, at: buffer.baseAddress!)
+      bytes.append(contentsOf: buffer[..<(end - buffer.baseAddress!)])
+    }
+  }
+
+  mutating func flag(_ value: Bool) { bytes.append(value ? 1 : 0) }
+
+  mutating func text(_ value: String) { list(Array(value.utf8)) }
+
+  mutating func list(_ value: [UInt8]) { value.withUnsafeBytes { list($0) } }
+
+  mutating func list(_ value: UnsafeRawBufferPointer) {
+    number(value.count)
+    bytes.append(contentsOf: value)
+  }
+
+  /// A list, item by item.
+  mutating func items<Item>(
+    _ items: some Collection<Item>, _ body: (inout StateSink, Item) -> Void
+  ) {
+    number(items.count)
+    for item in items { body(&self, item) }
+  }
+}
+
+/// Reads what a `StateSink` has written, from bytes that were verified.
+struct StateCursor {
+  private var cursor: UnsafeRawPointer
+
+  /// - Parameter bytes: stay where they are as long as the cursor is used.
+  init(_ bytes: UnsafeRawBufferPointer) { cursor = bytes.baseAddress! }
+
+  mutating func number() -> Int { Varint.read(&cursor) }
+
+  mutating func flag() -> Bool {
+    defer { cursor += 1 }
+    return cursor.load(as: UInt8.self) == 1
+  }
+
+  mutating func text() -> String { String(decoding: raw(), as: UTF8.self) }
+
+  mutating func list() -> [UInt8] { Array(raw()) }
+
+  mutating func raw() -> UnsafeRawBufferPointer {
+    let count = number()
+    defer { cursor += count }
+    return UnsafeRawBufferPointer(start: cursor, count: count)
+  }
+
+  mutating func items<Item>(_ body: (inout StateCursor) -> Item) -> [Item] {
+    (0..<number()).map { _ in body(&self) }
+  }
+}

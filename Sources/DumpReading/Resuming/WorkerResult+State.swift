@@ -1,0 +1,81 @@
+extension WorkerResult {
+  /// Writes the result; files and dumps are counted from those of the portion's beginning.
+  func encode(into sink: inout StateSink, from base: PortionBase) {
+    sink.items(counts) { sink, count in
+      sink.number(count.file - base.file)
+      sink.number(count.read)
+      sink.number(count.counted)
+      sink.number(count.rejected)
+    }
+    sink.items(rejects) { sink, reject in
+      reject.position.encode(into: &sink, from: base)
+      sink.number(reject.fault)
+      sink.text(reject.reason)
+      sink.list(reject.bytes)
+    }
+    sink.items(modelCounts) { sink, entry in
+      sink.text(entry.key)
+      sink.number(entry.value)
+    }
+    sink.items(skippedModels) { sink, entry in
+      sink.list(entry.key)
+      sink.number(entry.value)
+    }
+    pages.encode(into: &sink, from: base)
+    sink.items(digests) { sink, entry in
+      sink.number(entry.key - base.file)
+      sink.text(entry.value)
+    }
+  }
+
+  init(decoding cursor: inout StateCursor, from base: PortionBase) {
+    counts = cursor.items { cursor in
+      FileCount(
+        file: cursor.number() + base.file, read: cursor.number(), counted: cursor.number(),
+        rejected: cursor.number())
+    }
+    rejects = cursor.items { cursor in
+      PendingReject(
+        position: RecordPosition(decoding: &cursor, from: base), fault: cursor.number(),
+        reason: cursor.text(), bytes: cursor.list())
+    }
+    for _ in 0..<cursor.number() { modelCounts[cursor.text()] = cursor.number() }
+    for _ in 0..<cursor.number() { skippedModels[cursor.list()] = cursor.number() }
+    pages = PageTally(decoding: &cursor, from: base)
+    for _ in 0..<cursor.number() { digests[cursor.number() + base.file] = cursor.text() }
+  }
+}
+
+extension PageTally {
+  fileprivate func encode(into sink: inout StateSink, from base: PortionBase) {
+    sink.items(entries) { sink, item in
+      sink.number(item.key.dump - base.dump)
+      sink.list(item.key.modelType)
+      sink.number(item.value.read)
+      sink.number(item.value.expected)
+      sink.flag(item.value.isUnknown)
+      sink.number(item.value.lostPages)
+    }
+  }
+
+  fileprivate init(decoding cursor: inout StateCursor, from base: PortionBase) {
+    for _ in 0..<cursor.number() {
+      let key = Key(dump: cursor.number() + base.dump, modelType: cursor.list())
+      let entry = Entry(
+        read: cursor.number(), expected: cursor.number(), isUnknown: cursor.flag(),
+        lostPages: cursor.number())
+      restore(entry, for: key)
+    }
+  }
+}
+
+extension RecordPosition {
+  func encode(into sink: inout StateSink, from base: PortionBase) {
+    sink.number(file - base.file)
+    sink.number(byte)
+  }
+
+  init(decoding cursor: inout StateCursor, from base: PortionBase) {
+    self.init(file: cursor.number() + base.file, byte: cursor.number())
+  }
+}
