@@ -138,7 +138,10 @@ let package = Package(
       swiftSettings: swift),
     .testTarget(
       name: "DumpReadingTests",
-      dependencies: ["CArchive", "CensusModel", "DumpReading", "JSONText", "TestSupport"],
+      dependencies: [
+        "CArchive", "CensusModel", "DumpReading", "Files", "JSONText", "TestSupport",
+        .product(name: "SystemPackage", package: "swift-system"),
+      ],
       swiftSettings: swift),
     .testTarget(
       name: "InventoryTests",

@@ -45,18 +45,15 @@ import Testing
 
   @Test(arguments: seeds) func saysWhatTheDecoderSays(_ seed: UInt64) {
     var random = RandomRecord(seed: seed)
-    var verdicts: [String: Int] = [:]
     for round in 0..<20 {
       let profile = random.pick([ProfileSketch.usual, .usual, .short])
       let text = Array(random.record().utf8)
       let comment = "seed \(seed), round \(round)"
-      let whole = check(text, profile, comment)
-      verdicts[String(whole.prefix(4)), default: 0] += 1
+      _ = check(text, profile, comment)
       for copy in 0..<4 {
         _ = check(random.damaged(text), profile, "\(comment), damaged \(copy)")
       }
     }
-    #expect(verdicts.keys.contains { $0.first?.isNumber == true }, "seed \(seed): \(verdicts)")
   }
 
   @Test func bothKnowEveryKindOfRecord() {
