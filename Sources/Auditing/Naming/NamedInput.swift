@@ -121,7 +121,7 @@ struct NamedInput {
 
   /// What the kernel counts of every customer.
   func counts() throws(Failure) -> [CustomerCounts] {
-    try mapping(Failure.init) { () throws(ColumnFileError) in try census.count(columns) }
+    try mapping(Failure.init) { () throws(ColumnFileError) in Array(try census.count(columns)) }
   }
 
   /// What the rules make of a person.

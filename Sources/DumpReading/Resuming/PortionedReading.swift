@@ -1,3 +1,4 @@
+internal import CensusModel
 internal import Files
 internal import Synchronization
 
