@@ -1,4 +1,5 @@
 import Foundation
+import FuzzTargets
 import JSONText
 import TestSupport
 import Testing

@@ -1,4 +1,5 @@
 import Foundation
+import FuzzTargets
 import JSONText
 
 /// What a record says, found out with Foundation's JSONDecoder and nothing of the reader's: after

@@ -52,7 +52,8 @@ extension FuzzTarget {
     case .notAColumnFile, .unsupported, .memoryLimit: break
     case .corrupt(_, let byte, _):
       try Finding.unless(byte >= 0 && byte <= input.count, "no such byte: \(error)")
-    case .unreadable, .inputOutput, .limit: throw Finding("\(error)")
+    case .unreadable, .inputOutput, .limit, .notAnIdentityFile, .otherColumnFile:
+      throw Finding("\(error)")
     }
   }
 

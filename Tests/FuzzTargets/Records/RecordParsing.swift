@@ -2,14 +2,16 @@ internal import CSimdjson
 
 /// Models whose fields are of all kinds, with names short and long, alike and not.
 public struct ProfileSketch: Sendable {
-  struct Model: Sendable {
-    var type: String
-    var texts: [String]
-    var flags: [String] = []
-    var lists: [(name: String, inner: String)] = []
+  /// The names of a model's fields, by what is read of them.
+  public struct Model: Sendable {
+    public var type: String
+    public var texts: [String]
+    public var flags: [String] = []
+    public var lists: [(name: String, inner: String)] = []
   }
 
-  var models: [Model]
+  /// The models, each known by its type.
+  public var models: [Model]
 
   /// Some of everything.
   public static let usual = ProfileSketch(models: [
