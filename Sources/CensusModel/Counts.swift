@@ -45,7 +45,7 @@ public struct CustomerCounts: Equatable, Sendable {
 /// Devices by class: index is `DeviceClass.rawValue`, and the first number, which is no class's, is 0.
 /// A value without storage of its own, as there are two for every customer.
 public struct DeviceCounts: RandomAccessCollection, MutableCollection, Equatable, Sendable {
-  private var counts = InlineArray<6, Int>(repeating: 0)
+  private var counts = SIMD8<Int>()
 
   /// All zero.
   public init() {}
@@ -54,11 +54,6 @@ public struct DeviceCounts: RandomAccessCollection, MutableCollection, Equatable
   public var startIndex: Int { 0 }
   /// One more than the greatest `DeviceClass.rawValue`.
   public var endIndex: Int { 6 }
-
-  /// Whether the numbers of all classes are the same.
-  public static func == (left: DeviceCounts, right: DeviceCounts) -> Bool {
-    left.elementsEqual(right)
-  }
 
   /// The devices of a class, by its raw value.
   public subscript(index: Int) -> Int {
