@@ -12,6 +12,7 @@ import Testing
     request.dump.threads = threads
     request.dump.memoryLimit = limit
     request.dump.onError = .reject
+    request.dump.allowIncomplete = true
     request.dump.rejectFile = file + ".rejects"
     request.dump.chunkByteCount = 700
     request.groupPersonCount = 7
