@@ -4,9 +4,13 @@ internal import CSimdjson
 public struct ProfileSketch: Sendable {
   /// The names of a model's fields, by what is read of them.
   public struct Model: Sendable {
+    /// Its `model_type`.
     public var type: String
+    /// Fields that hold a text or a reference.
     public var texts: [String]
+    /// Fields that hold a truth value.
     public var flags: [String] = []
+    /// Fields that hold a list, with the member in which its entries stand.
     public var lists: [(name: String, inner: String)] = []
   }
 
