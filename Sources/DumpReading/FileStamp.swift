@@ -22,13 +22,27 @@ struct FileStamp: Equatable, Sendable {
   }
 }
 
+extension FileStamp: CustomStringConvertible {
+  /// All of it in words of their own: another text whenever the file has changed.
+  var description: String {
+    let moments = [modified, changed].map { "\($0.seconds).\($0.nanoseconds)" }
+    return "\(device) \(number) \(byteCount) \(moments[0]) \(moments[1])"
+  }
+}
+
 extension StoredFile {
+  /// What it is like now; nil where it has no path, or is gone.
+  var stampNow: FileStamp? {
+    var status = stat()
+    guard !path.isEmpty, stat(path, &status) == 0 else { return nil }
+    return FileStamp(status)
+  }
+
   /// Refuses a file that is no more what it was when it was found: what was read of it, and when,
   /// nobody could tell. A spooled copy is ours alone.
   func checkUnchanged() throws(ReadFailure) {
     guard let stamp else { return }
-    var status = stat()
-    guard stat(path, &status) == 0, FileStamp(status) == stamp else {
+    guard stampNow == stamp else {
       throw .io(reason: "the file changed while it was read; run again when nobody writes to it")
     }
   }

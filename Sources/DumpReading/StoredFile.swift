@@ -1,5 +1,4 @@
 internal import Files
-internal import Glibc
 
 /// A file as it lies on disk, or the spooled standard input.
 struct StoredFile: Sendable {
@@ -15,15 +14,6 @@ struct StoredFile: Sendable {
   var stamp: FileStamp?
   /// What its content is read with.
   var fileSystem = FileSystem.live
-
-  /// Which file it is and in what state, as far as the system tells: another one whenever its content
-  /// has changed. Nil where it has no path.
-  var identity: String? {
-    var status = stat()
-    guard !path.isEmpty, stat(path, &status) == 0 else { return nil }
-    let changes = [status.st_mtim, status.st_ctim].map { "\($0.tv_sec).\($0.tv_nsec)" }
-    return "\(status.st_dev) \(status.st_ino) \(status.st_size) \(changes[0]) \(changes[1])"
-  }
 
   func open() throws(ReadFailure) -> OpenFile {
     if let spool { return spool }

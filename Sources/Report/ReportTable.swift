@@ -63,14 +63,19 @@ public struct ReportTable: Equatable, Sendable {
   }
 
   private static func fields(of result: CustomerResult, _ rules: RuleSet) -> [Field] {
-    rules.columns.indices.dropFirst().map { index in
-      switch rules.columns[index].kind {
-      case .customerPKID: .count(1)
-      case .persons, .standaloneDevices: .count(result.counts.columns[index])
-      case .setting(let setting): .setting(result.settings.contains(setting))
-      case .phoneServerPhones: .count(result.counters.phoneServerPhones)
-      case .sites: .count(result.siteCount)
-      }
+    rules.columns.indices.dropFirst().map { Field(of: result, rules.columns[$0].kind, index: $0) }
+  }
+}
+
+extension ReportTable.Field {
+  /// What a customer has in a column; his PKID counts for one.
+  init(of result: CustomerResult, _ kind: Column.Kind, index: Int) {
+    switch kind {
+    case .customerPKID: self = .count(1)
+    case .persons, .standaloneDevices: self = .count(result.counts.columns[index])
+    case .setting(let setting): self = .setting(result.settings.contains(setting))
+    case .phoneServerPhones: self = .count(result.counters.phoneServerPhones)
+    case .sites: self = .count(result.siteCount)
     }
   }
 }

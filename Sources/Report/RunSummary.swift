@@ -38,7 +38,7 @@ public struct RunSummary: Sendable {
           sums[index] += total.number(result)
         }
         for (index, column) in rules.columns.enumerated() {
-          columnSums[index] += Self.count(result, column.kind, index)
+          columnSums[index] += ReportTable.Field(of: result, column.kind, index: index).number
         }
       }
     }
@@ -80,14 +80,4 @@ public struct RunSummary: Sendable {
       ("aboveSiteLevel", "Above site level", { $0.counters.aboveSiteLevel }),
       ("emptyKeys", "Empty keys", { $0.counters.emptyKeys }),
     ]
-
-  private static func count(_ result: CustomerResult, _ kind: Column.Kind, _ index: Int) -> Int {
-    switch kind {
-    case .customerPKID: 1
-    case .persons, .standaloneDevices: result.counts.columns[index]
-    case .setting(let setting): result.settings.contains(setting) ? 1 : 0
-    case .phoneServerPhones: result.counters.phoneServerPhones
-    case .sites: result.siteCount
-    }
-  }
 }

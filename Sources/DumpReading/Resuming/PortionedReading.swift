@@ -115,10 +115,10 @@ struct PortionedReading {
     var lines = ["\(options.onError) \(options.recordByteCountMax) \(options.depthMax)"]
     let firstDump = plan.files[files.lowerBound].dump
     for index in files {
-      guard let identity = plan.files[index].stored.identity else { return nil }
       let file = plan.files[index]
+      guard let stamp = file.stored.stampNow else { return nil }
       let name = "\(file.name.utf8.count) \(file.name)"
-      lines.append("\(identity) \(file.dump - firstDump) \(file.zipEntry ?? -1) \(name)")
+      lines.append("\(stamp) \(file.dump - firstDump) \(file.zipEntry ?? -1) \(name)")
     }
     for unit in plan.units[units] {
       lines.append(Self.description(of: unit, from: files.lowerBound))
