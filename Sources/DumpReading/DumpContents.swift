@@ -1,5 +1,4 @@
 internal import CensusModel
-internal import Synchronization
 
 /// What a dump holds, reduced to what the audit needs.
 public struct DumpContents: Sendable {
@@ -66,7 +65,7 @@ public struct DumpContents: Sendable {
     at locations: Set<Location>, nodes: Set<RecordPosition>
   ) throws(DumpError) -> [RawRecord] {
     typealias Found = (position: RecordPosition, location: Location, bytes: [UInt8])
-    let collected = Mutex<[Found]>([])
+    let collected = Locked<[Found]>([])
     let runner = PlanRunner(plan: plan, options: options, isRejecting: true)
     do throws(FileFailure) {
       _ = try runner.run({ RawRecordSink(locations: locations, nodes: nodes) }) { sink in

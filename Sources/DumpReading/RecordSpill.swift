@@ -1,4 +1,5 @@
 public import Files
+internal import CensusModel
 internal import Synchronization
 
 /// Bounds the memory of packed records: what would pass the limit goes to a file. All batches of one
@@ -14,7 +15,7 @@ public final class RecordSpill: Sendable {
   private let fileSystem: FileSystem
   private let heldByteCount = Atomic<Int>(0)
   private let hasFailed = Atomic<Bool>(false)
-  private let state = Mutex(State())
+  private let state = Locked(State())
 
   private struct State {
     var file: SpillFile?
