@@ -85,6 +85,15 @@ def files(location: str) -> list[Entry]:
     return [entry for entry in entries(location, recursive=True) if not entry.is_directory]
 
 
+def content(address: str) -> bytes | None:
+    """The bytes of a small file, or None where it is not there."""
+    location, _, name = address.rpartition("/")
+    if not has_any(location, [name]):
+        return None
+    with open_at(address) as file:
+        return file.read()
+
+
 def open_at(address: str, start: int = 0) -> BinaryIO:
     """The bytes of a file as they are stored, from one of them on. A failure may pass."""
     if address in _lent:
