@@ -136,6 +136,11 @@ def store(directory: str, address: str) -> None:
         raise Failure(INPUT_OUTPUT, f"{address}: {error}") from error
 
 
+def order(name: str) -> bytes:
+    """Files stand in the byte order of their names."""
+    return name.encode("utf-8", "surrogateescape")
+
+
 def has_any(location: str, names: list[str]) -> bool:
     """Whether files of these names are there."""
     system, root = _opened(location)

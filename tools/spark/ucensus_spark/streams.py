@@ -125,6 +125,18 @@ def _content(address: str) -> Iterator[BinaryIO]:
                 yield cast(BinaryIO, content)
 
 
+def check_root_zip(address: str, names: Sequence[str]) -> None:
+    """Refuses a zip that is a dump by itself, with files that say something of it."""
+    with storage.open_at(address) as stored:
+        if not stored.read(4).startswith(b"PK"):
+            return
+        with zipfile.ZipFile(stored) as archive:
+            found = [name for name in names if name in archive.namelist()]
+    if found:
+        raise Failure(MALFORMED, f"{address}: {' and '.join(found)} inside of a zip",
+                      "unpack the zip first")
+
+
 def line(path: str, number: int) -> bytes:
     """A line of a dump file by its number, from 1."""
     with _content(path) as content:
