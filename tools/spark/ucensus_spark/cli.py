@@ -231,9 +231,6 @@ def _merge(asked: argparse.Namespace, program: Program, counted: Counted, platfo
         options += [option, text] if text is not None else []
     for option, path in (("--platform", asked.platform or platform), ("--rules", asked.rules)):
         options += [option, path] if path else []
-    command.add_argument("--on-error", choices=("fail", "reject"), default="fail",
-                         help="as ucensus audit --on-error")
-    command.add_argument("--reject-file", metavar="FILE", help="as ucensus audit --reject-file")
     for option in ("--force", "--anonymous-only", "--json", "--quiet"):
         options += [option] if getattr(asked, option[2:].replace("-", "_")) else []
     target = storage.local_path(asked.output)
