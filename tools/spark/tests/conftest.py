@@ -46,6 +46,11 @@ def files(reports: pathlib.Path) -> dict[str, bytes]:
     return found
 
 
+def tables(reports: pathlib.Path) -> dict[str, bytes]:
+    """The reports and their hashes, which do not tell from which files they were made."""
+    return {name: content for name, content in files(reports).items() if "_provenance_" not in name}
+
+
 def submit(*arguments: str, master: str, settings: dict[str, str] | None = None,
            timeout: int = 1200) -> subprocess.CompletedProcess[str]:
     """`spark-submit` with the entry, as users run it."""

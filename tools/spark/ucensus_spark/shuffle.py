@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Callable, Container, Iterable, Iterator, Mapping, Sequence
 
 import pyarrow as pa
+from pyspark import TaskContext
 from pyspark.broadcast import Broadcast
 from pyspark.sql import SparkSession
 
@@ -257,9 +258,8 @@ def _count_partitions(spark: SparkSession, job: _Job, all_units: Units,
 def _counter(job: _Job, needs: Broadcast[_Needs]) -> Callable[[Batches], Batches]:
     def run(batches: Batches) -> Batches:
         moved = _Moved(batches)
-        if moved.partition is None:
-            return
-        indexes = needs.value.of_partition[moved.partition]
+        # A piece of a customer may have got nothing; its part is there all the same.
+        indexes = needs.value.of_partition[moved.partition] or None
         nodes = needs.value.nodes
         chosen = [_in_a_line(node) for node in
                   (nodes if indexes is None else [nodes[index] for index in indexes])]
@@ -301,10 +301,14 @@ class _Moved:
         self._batches = (batch for batch in batches if batch.num_rows)
         self._first = next(self._batches, None)
         self.count = 0
-        self.partition = None if self._first is None else self._first.column("partition")[0].as_py()
+        context = TaskContext.get()
+        self.partition: int = (context.partitionId() if context is not None else 0) \
+            if self._first is None else self._first.column("partition")[0].as_py()
 
     def records(self) -> Iterator[Record]:
         """All of them, in order."""
+        if self._first is None:
+            return
         for batch in itertools.chain([self._first], self._batches):
             columns = [batch.column(name).to_pylist() for name in ("partition", "name", "at", "raw")]
             for partition, name, offset, raw in zip(*columns):
