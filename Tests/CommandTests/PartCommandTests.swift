@@ -241,10 +241,20 @@ import Testing
     expect(try merge(Self.parts), 73, "--force")
   }
 
+  /// Facts of every key, on which dumps then cannot disagree.
+  private func platformOption() throws -> [String] {
+    let keys = [
+      "OrgID", "Platform ID", "hostname", "Software Version", "Platform Version",
+      "Deployment Mode", "License Token", "License Expiry", "Audit Version", "Provider Name",
+    ]
+    let facts = keys.map { "\"\($0)\": \"x\"" }.joined(separator: ", ")
+    return ["--platform", try workdir.write("facts.json", "{\(facts)}")]
+  }
+
   /// With their names, parts become everything that one audit writes; names of others are refused.
   @Test func namesOfPartsMakeEveryFileOfOneAudit() throws {
     let dumps = ["every-rule", "licence-edges"].map { Repository.path("Tests/Golden/\($0)/dump") }
-    let platform = ["--platform", try workdir.write("facts.json", #"{"hostname": "h"}"#)]
+    let platform = try platformOption()
     let moment = ["--date-time", "2026-06-30 12:00"]
     expect(
       try Tool.run(["audit"] + dumps + ["-o", workdir.path("one")] + platform + moment), 0)
@@ -270,12 +280,7 @@ import Testing
   /// From end to end: two dumps, one of them by way of a columnar file.
   @Test func mergeAgreesWithOneAudit() throws {
     let dumps = ["every-rule", "licence-edges"].map { Repository.path("Tests/Golden/\($0)/dump") }
-    let keys = [
-      "OrgID", "Platform ID", "hostname", "Software Version", "Platform Version",
-      "Deployment Mode", "License Token", "License Expiry", "Audit Version", "Provider Name",
-    ]
-    let facts = keys.map { "\"\($0)\": \"x\"" }.joined(separator: ", ")
-    let platform = ["--platform", try workdir.write("facts.json", "{\(facts)}")]
+    let platform = try platformOption()
     let moment = ["--date-time", "2026-06-30 12:00"]
     let one = ["audit"] + dumps + ["-o", workdir.path("one"), "--anonymous-only"]
     expect(try Tool.run(one + platform + moment), 0)
