@@ -1,5 +1,5 @@
-public import Files
 internal import CensusModel
+public import Files
 internal import Synchronization
 
 /// Bounds the memory of packed records: what would pass the limit goes to a file. All batches of one

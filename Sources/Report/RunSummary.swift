@@ -66,7 +66,8 @@ public struct RunSummary: Sendable {
       ("subscribers", "Subscribers (UCM users)", { result, _ in result.counts.users }),
       ("userLicenses", "User licences", { $1.userLicenses }),
       (
-        "additionalLicenses", "Additional licences", { result, _ in result.counts.additionalLicenses }
+        "additionalLicenses", "Additional licences",
+        { result, _ in result.counts.additionalLicenses }
       ),
       ("phones", "Phones", { result, _ in result.counters.phones }),
       ("assignedPhones", "Assigned phones", { $1.assignedPhones }),
@@ -76,7 +77,8 @@ public struct RunSummary: Sendable {
       ("sparkRemoteDevices", "Spark Remote Devices", { $1.sparkRemoteDevices }),
       ("notPhones", "Not phones", { $1.notPhones }),
       (
-        "phoneServerPhones", "Phone Server phones", { result, _ in result.counters.phoneServerPhones }
+        "phoneServerPhones", "Phone Server phones",
+        { result, _ in result.counters.phoneServerPhones }
       ),
       ("unclassifiedUsers", "Unclassified users", { result, _ in result.counts.unclassifiedUsers }),
       (
