@@ -25,7 +25,7 @@ struct Command: ParsableCommand {
          0  done
          1  diff: the audits differ
          3  records, files or models of a dump are missing, or parts of a merge
-         4  a columnar file, its identities or a partial result is damaged
+         4  a columnar file, its identities, a partial result or a bundle is damaged
          5  done, but malformed records were left out
         64  the command line makes no sense
         65  malformed records or data files; inputs that disagree or count twice
