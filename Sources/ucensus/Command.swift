@@ -20,6 +20,7 @@ struct Command: ParsableCommand {
         ucensus diff may/ june.ucol                   what changed between two audits
         ucensus list dump/ --column unclassified      who are they?
         ucensus explain dump/ --user jdoe             why is he counted so?
+        ucensus rules check contract.json             may an audit use these rules?
 
       EXIT STATUS
          0  done
@@ -38,6 +39,7 @@ struct Command: ParsableCommand {
     subcommands: [
       ConvertCommand.self, AuditCommand.self, MergeCommand.self, InspectCommand.self,
       VerifyCommand.self, DiffCommand.self, ListCommand.self, ExplainCommand.self,
+      RulesCommand.self,
     ])
 
   static func main() {
