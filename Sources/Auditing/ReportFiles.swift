@@ -2,12 +2,14 @@ internal import Files
 internal import Report
 
 /// Finds reports that were written earlier.
-enum ReportFiles {
+package enum ReportFiles {
   /// The reports at a path: the file itself if its name ends in `.csv`, or the anonymous reports of a
   /// directory that has any, one for each provider.
   ///
   /// - Returns: nil where it is something to be counted.
-  static func found(at path: String, fileSystem: FileSystem = .live) -> [String]? {
+  package static func found(at path: String) -> [String]? { found(at: path, fileSystem: .live) }
+
+  static func found(at path: String, fileSystem: FileSystem) -> [String]? {
     if path.hasSuffix(".csv") { return [path] }
     guard let names = try? fileSystem.names(path) else { return nil }
     let reports = names.filter(ReportFileNames.isAnonymousReport).sorted()

@@ -1,13 +1,13 @@
 /// Rows of comma-separated values as bytes: LF line ends, and quotes (RFC 4180) only around a field
 /// with a comma, a quote, CR or LF.
-struct CSVText {
-  private(set) var bytes: [UInt8]
+package struct CSVText {
+  package private(set) var bytes: [UInt8]
   private var isRowOpen = false
 
   /// A text that begins with lines which are no rows.
-  init(beginningWith lines: String) { bytes = Array(lines.utf8) }
+  package init(beginningWith lines: String) { bytes = Array(lines.utf8) }
 
-  mutating func append(row fields: [String]) {
+  package mutating func append(row fields: [String]) {
     for field in fields { append(field) }
     endRow()
   }

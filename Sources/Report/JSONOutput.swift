@@ -2,6 +2,8 @@ internal import CensusModel
 
 /// A JSON document to be written: two blanks a level, members in the order given, a last LF.
 public indirect enum JSONOutput: Sendable {
+  /// No value.
+  case null
   /// A text.
   case string(String)
   /// A whole number.
@@ -27,6 +29,7 @@ public indirect enum JSONOutput: Sendable {
 
   private func appendCompact(to text: inout String) {
     switch self {
+    case .null: text += "null"
     case .string(let value): text += Self.quoted(value)
     case .integer(let value): text += String(value)
     case .array(let values):
@@ -48,6 +51,7 @@ public indirect enum JSONOutput: Sendable {
 
   private func append(to text: inout String, indentation: String) {
     switch self {
+    case .null: text += "null"
     case .string(let value): text += Self.quoted(value)
     case .integer(let value): text += String(value)
     case .array(let values):
