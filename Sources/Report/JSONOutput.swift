@@ -8,6 +8,8 @@ public indirect enum JSONOutput: Sendable {
   case string(String)
   /// A whole number.
   case integer(Int)
+  /// `true` or `false`.
+  case boolean(Bool)
   /// Values in order.
   case array([JSONOutput])
   /// Members in order; no key twice.
@@ -32,6 +34,7 @@ public indirect enum JSONOutput: Sendable {
     case .null: text += "null"
     case .string(let value): text += Self.quoted(value)
     case .integer(let value): text += String(value)
+    case .boolean(let value): text += String(value)
     case .array(let values):
       text += "["
       for (index, value) in values.enumerated() {
@@ -54,6 +57,7 @@ public indirect enum JSONOutput: Sendable {
     case .null: text += "null"
     case .string(let value): text += Self.quoted(value)
     case .integer(let value): text += String(value)
+    case .boolean(let value): text += String(value)
     case .array(let values):
       Self.append(values, in: ("[", "]"), to: &text, indentation) { value, inner, text in
         value.append(to: &text, indentation: inner)
