@@ -14,6 +14,7 @@ let package = Package(
   name: "ucensus",
   products: [
     .executable(name: "ucensus", targets: ["ucensus"]),
+    .executable(name: "ucensus-history", targets: ["ucensus-history"]),
     .library(name: "Auditing", targets: ["Auditing"]),
     // The columnar file and its kernel without the rest: what Benchmarks/ measures.
     .library(
@@ -23,6 +24,7 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
     .package(url: "https://github.com/apple/swift-system", from: "1.8.1"),
+    .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
   ],
   targets: [
     // C libraries, each behind one module, but for zlib: it reads dumps, and has the checksum of ZIPs.
@@ -100,6 +102,21 @@ let package = Package(
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ], swiftSettings: swift),
 
+    // The store of audits and its commands: an executable of its own, because GRDB needs Foundation and
+    // the program that counts starts without. `ucensus history` runs it.
+    .target(
+      name: "History",
+      dependencies: [
+        "Auditing", "CensusModel", "Files", "Report",
+        .product(name: "GRDB", package: "GRDB.swift"),
+      ], swiftSettings: swift),
+    .executableTarget(
+      name: "ucensus-history",
+      dependencies: [
+        "Auditing", "CensusModel", "Files", "History", "Report",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ], swiftSettings: swift),
+
     // Tests. `TestSupport` holds the independent reference and the random providers.
     .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: swift),
     // Apart from it, because the reference shares nothing with the program.
@@ -169,8 +186,16 @@ let package = Package(
       swiftSettings: swift),
     .testTarget(
       name: "CommandTests",
-      dependencies: ["Auditing", "CensusModel", "ColumnFile", "TestSupport", "ucensus"],
+      dependencies: [
+        "Auditing", "CensusModel", "ColumnFile", "TestSupport", "ucensus", "ucensus-history",
+      ],
       swiftSettings: swift),
+    .testTarget(
+      name: "HistoryTests",
+      dependencies: [
+        "Auditing", "CensusModel", "Files", "History", "Report", "TestSupport",
+        .product(name: "GRDB", package: "GRDB.swift"),
+      ], swiftSettings: swift),
     .testTarget(
       name: "AuditingTests",
       dependencies: [

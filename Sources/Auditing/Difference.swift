@@ -1,6 +1,4 @@
 internal import CensusModel
-internal import CensusRules
-internal import Files
 internal import Report
 
 /// The comparison of two audits: what changed, customer by customer and column by column.
@@ -20,14 +18,11 @@ public enum Difference {
   private static func table(
     _ path: String, _ request: DifferenceRequest, _ warnings: inout [String]
   ) throws(Failure) -> ReportTable {
-    if BundleFile.isMeant(path) { return try BundleFile(path: path).report }
-    guard let reports = ReportFiles.found(at: path) else {
+    guard let reports = try ReportFile.all(at: path) else {
       return try counted(path, request, &warnings)
     }
-    var tables: [ReportTable] = []
-    for report in reports { tables.append(try self.table(ofReport: report)) }
     let joined = try mapping(Failure.init) { () throws(ReportError) in
-      try ReportTable(joining: tables)
+      try ReportTable(joining: reports.map(\.table))
     }
     guard let joined else {
       throw Failure(
@@ -35,19 +30,6 @@ public enum Difference {
         hint: "are they of one audit? name the reports themselves")
     }
     return joined
-  }
-
-  /// A report; one that its hash does not fit is refused.
-  private static func table(ofReport path: String) throws(Failure) -> ReportTable {
-    let bytes = try DataFiles.bytes(of: path)
-    guard HashCompanion.fits(path, contents: bytes) ?? true else {
-      throw Failure(
-        .corrupt, "\(path): its SHA-256 is not the one in \(HashCompanion.name(of: path))",
-        hint: "it was changed or damaged; make the report again")
-    }
-    return try mapping(Failure.init) { () throws(RuleSetError) in
-      try ReportTable(parsing: bytes, file: path)
-    }
   }
 
   /// Counts an input. The moment of a report that nobody will see does not matter.

@@ -1,6 +1,6 @@
 internal import CensusRules
 internal import ColumnFile
-internal import Files
+package import Files
 internal import JSONText
 internal import Report
 
@@ -11,7 +11,7 @@ extension Failure {
 
   init(_ error: RuleSetError) { self.init(.malformed, error.description) }
 
-  init(_ error: FileError) {
+  package init(_ error: FileError) {
     let status: ExitStatus =
       switch error.kind {
       case .inputUnreadable: .inputUnreadable

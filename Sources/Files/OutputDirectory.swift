@@ -31,6 +31,28 @@ public enum OutputDirectory {
     }
   }
 
+  /// The directory in which a file stands or will stand.
+  package static func directory(of path: String) -> String { split(path).directory }
+
+  /// Makes an empty file that none but its owner may read or write, where nothing is.
+  ///
+  /// - Throws: `cannotCreate` or `inputOutput`.
+  package static func createPrivateFile(
+    _ path: String, fileSystem: FileSystem = .live
+  ) throws(FileError) {
+    do throws(Errno) {
+      let file = try fileSystem.retrying { () throws(Errno) in
+        try fileSystem.open(path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
+      }
+      try fileSystem.closeOnce(file)
+    } catch .fileExists {
+      return
+    } catch {
+      throw FileError(creating: path, doing: "cannot be made", error)
+    }
+    try OpenDirectory.sync(split(path).directory, fileSystem)
+  }
+
   /// The nearest directory above a file or directory that is there by now.
   public static func standing(above path: String) -> String {
     var path = path

@@ -1,19 +1,19 @@
 /// Rows of comma-separated values as bytes: LF line ends, and quotes (RFC 4180) only around a field
 /// with a comma, a quote, CR or LF.
-struct CSVText {
-  private(set) var bytes: [UInt8]
+package struct CSVText {
+  package private(set) var bytes: [UInt8]
   private var isRowOpen = false
 
   /// A text that begins with lines which are no rows.
   ///
   /// - Parameter byteCount: about how long it will be, so that it need not move while it grows.
-  init(beginningWith lines: String, byteCount: Int = 0) {
+  package init(beginningWith lines: String, byteCount: Int = 0) {
     bytes = []
     bytes.reserveCapacity(byteCount)
     bytes.append(contentsOf: lines.utf8)
   }
 
-  mutating func append(row fields: [String]) {
+  package mutating func append(row fields: [String]) {
     for field in fields { append(field) }
     endRow()
   }

@@ -8,6 +8,8 @@ public indirect enum JSONOutput: Sendable {
   case integer(Int)
   /// `true` or `false`.
   case boolean(Bool)
+  /// `null`
+  case null
   /// Values in order.
   case array([JSONOutput])
   /// Members in order; no key twice.
@@ -31,7 +33,7 @@ public indirect enum JSONOutput: Sendable {
 
   private func appendCompact(to bytes: inout [UInt8]) {
     switch self {
-    case .string, .integer, .boolean: appendScalar(to: &bytes)
+    case .string, .integer, .boolean, .null: appendScalar(to: &bytes)
     case .array(let values):
       bytes += "[".utf8
       for (index, value) in values.enumerated() {
@@ -53,7 +55,7 @@ public indirect enum JSONOutput: Sendable {
 
   private func append(to bytes: inout [UInt8], indentation: String) {
     switch self {
-    case .string, .integer, .boolean: appendScalar(to: &bytes)
+    case .string, .integer, .boolean, .null: appendScalar(to: &bytes)
     case .array(let values):
       Self.append(values, in: ("[", "]"), to: &bytes, indentation) { value, inner, bytes in
         value.append(to: &bytes, indentation: inner)
@@ -72,6 +74,7 @@ public indirect enum JSONOutput: Sendable {
     case .string(let value): Self.appendQuoted(value, to: &bytes)
     case .integer(let value): bytes += String(value).utf8
     case .boolean(let value): bytes += String(value).utf8
+    case .null: bytes += "null".utf8
     case .array, .object: preconditionFailure("a scalar")
     }
   }

@@ -1,7 +1,7 @@
 internal import CensusModel
 
 /// Foreign text that is safe to show in a terminal or a log.
-enum PrintableText {
+package enum PrintableText {
   /// The text with `\u{…}` for control characters.
   static func escaped(_ text: String) -> String {
     var result = ""
@@ -16,7 +16,7 @@ enum PrintableText {
   }
 
   /// The text with `?` for all that is not printable ASCII: one column each in any terminal.
-  static func ascii(_ text: String) -> String {
+  package static func ascii(_ text: String) -> String {
     String(
       String.UnicodeScalarView(
         text.unicodeScalars.map { (0x20..<0x7F).contains($0.value) ? $0 : "?" }))

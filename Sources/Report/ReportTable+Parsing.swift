@@ -40,7 +40,7 @@ extension ReportTable {
   }
 
   /// Where the lines end that begin with `#`.
-  private static func metadataEnd(_ bytes: [UInt8]) -> Int {
+  static func metadataEnd(_ bytes: [UInt8]) -> Int {
     var start = 0
     while start < bytes.count, bytes[start] == UInt8(ascii: "#") {
       guard let end = bytes[start...].firstIndex(of: UInt8(ascii: "\n")) else {
@@ -75,7 +75,7 @@ extension ReportTable {
 
 extension ReportTable.Field {
   /// Reads a field of a report; nil for anything that none has.
-  init?(parsing text: String) {
+  package init?(parsing text: String) {
     switch text {
     case "Y": self = .setting(true)
     case "N": self = .setting(false)

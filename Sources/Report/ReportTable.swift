@@ -17,6 +17,12 @@ public struct ReportTable: Equatable, Sendable {
     public var pkid: String
     /// One field for each title.
     public var fields: [Field]
+
+    /// A customer with these fields.
+    package init(pkid: String, fields: [Field]) {
+      self.pkid = pkid
+      self.fields = fields
+    }
   }
 
   /// Titles of the columns behind the Customer PKID.
@@ -50,7 +56,7 @@ public struct ReportTable: Equatable, Sendable {
     rows = try Self.sorted(tables.flatMap(\.rows))
   }
 
-  init(titles: [String], rows: [Row]) throws(ReportError) {
+  package init(titles: [String], rows: [Row]) throws(ReportError) {
     self.titles = titles
     self.rows = try Self.sorted(rows)
   }
@@ -87,7 +93,7 @@ extension ReportTable.Field: CustomStringConvertible {
   }
 
   /// What it adds to a total: a count itself, 1 for `Y`.
-  var number: Int {
+  package var number: Int {
     switch self {
     case .count(let count): count
     case .setting(let isSet): isSet ? 1 : 0

@@ -21,6 +21,7 @@ struct Command: ParsableCommand {
         ucensus list dump/ --column unclassified      who are they?
         ucensus explain dump/ --user jdoe             why is he counted so?
         ucensus rules check contract.json             may an audit use these rules?
+        ucensus history add reports/                  keep audits, and see how numbers change
 
       EXIT STATUS
          0  done
@@ -39,12 +40,15 @@ struct Command: ParsableCommand {
     subcommands: [
       ConvertCommand.self, AuditCommand.self, MergeCommand.self, InspectCommand.self,
       VerifyCommand.self, DiffCommand.self, ListCommand.self, ExplainCommand.self,
-      RulesCommand.self,
+      RulesCommand.self, HistoryCommand.self,
     ])
 
   static func main() {
     Console.prepare()
     do {
+      if let help = HistoryCommand.help(CommandLine.arguments.dropFirst()) {
+        try HistoryCommand.execute(help)
+      }
       var command = try parseAsRoot()
       try command.run()
     } catch let failure as Failure {

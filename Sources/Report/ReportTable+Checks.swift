@@ -1,0 +1,69 @@
+internal import CensusModel
+
+extension ReportTable {
+  /// Whether the columns are those of a breakdown.
+  package var isBreakdown: Bool { ["Customer PKID"] + titles == Breakdown.titles }
+
+  /// Sums of columns, by title, that no count of a customer can pass (audit.md §1).
+  private static let limits: [(title: String, parts: [String])] = [
+    ("Users With More Than 10 Phones", ["Multiple Phones"]),
+    (
+      "Standard Users with Spark",
+      [
+        "One Phone & VM (No WebEx)", "One Phone & WebEx", "Multiple Phones",
+        "VM (No Phone & No EM & No WebEx)", "WebEx (No Phone & No EM)",
+        "EM & VM (No Phone & No WebEx)", "EM & WebEx (No Phone)",
+      ]
+    ),
+    (
+      "Cisco and MS Integrated Service",
+      [
+        "One Phone & Spark (No VM & No WebEx)", "One Phone (No VM & No WebEx & No Spark)",
+        "One Phone & VM (No WebEx)", "One Phone & WebEx", "Multiple Phones",
+      ]
+    ),
+  ]
+
+  /// The first contradiction between columns; nil where there is none. Columns that a report lacks,
+  /// as those of other rule sets, are not looked at.
+  package var contradiction: String? {
+    for (index, title) in titles.enumerated()
+    where Set(rows.map { $0.fields[index].isSetting }).count > 1 {
+      return "\"\(PrintableText.escaped(title))\" has counts and settings"
+    }
+    for limit in Self.limits {
+      guard let column = titles.firstIndex(of: limit.title) else { continue }
+      let parts = limit.parts.compactMap(titles.firstIndex(of:))
+      guard parts.count == limit.parts.count else { continue }
+      for row in rows {
+        let count = row.fields[column].number
+        let sum = parts.reduce(0) { $0 + row.fields[$1].number }
+        if count > sum {
+          return
+            "customer \(row.pkid): \"\(limit.title)\" is \(count); expected no more than \(sum)"
+        }
+      }
+    }
+    return nil
+  }
+
+  /// The sum of each column, of a setting the number of `Y`.
+  package var totals: [Int] {
+    rows.reduce(into: [Int](repeating: 0, count: titles.count)) { totals, row in
+      for (index, field) in row.fields.enumerated() { totals[index] += field.number }
+    }
+  }
+
+  /// The anonymous report of this table.
+  package func csv(head: ReportHead) -> [UInt8] {
+    var text = CSVText(beginningWith: head.text)
+    text.append(row: ["Customer PKID"] + titles)
+    for row in rows { text.append(row: [row.pkid] + row.fields.map(\.description)) }
+    return text.bytes
+  }
+}
+
+extension ReportTable.Field {
+  /// Whether it is `Y` or `N`.
+  package var isSetting: Bool { if case .setting = self { true } else { false } }
+}

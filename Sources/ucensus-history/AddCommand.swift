@@ -1,0 +1,69 @@
+internal import ArgumentParser
+internal import Auditing
+internal import History
+
+struct AddCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "add",
+    abstract: "Add audits by their anonymous reports.",
+    discussion: """
+      EXAMPLES
+        ucensus history add reports/
+        ucensus history add june/*_anonymous_2*.csv --keep forever
+
+      A report that its .hash does not fit, or whose columns contradict each other, is refused. The \
+      same report twice is one audit; another one of the same provider, host and time is refused \
+      unless --replace is given. All are added or none. Audits older than --keep before the newest \
+      one of the history are dropped, and named.
+      """)
+
+  @Argument(
+    help: ArgumentHelp(
+      "Anonymous reports (.csv), bundles (.zip), or directories of reports.", valueName: "report"))
+  var reports: [String]
+
+  @Flag(help: "Replace another report of the same provider, host and time.")
+  var replace = false
+
+  @Option(
+    help: ArgumentHelp("How long audits are kept, as 24m, 2y or forever.", valueName: "time"))
+  var keep = Retention.standard
+
+  @Flag(help: "Print nothing but warnings and errors.")
+  var quiet = false
+
+  @OptionGroup var store: StoreOptions
+
+  func run() throws {
+    var files: [ReportFile] = []
+    for path in reports {
+      guard let found = try ReportFile.all(at: path) else {
+        throw Failure(
+          .inputUnreadable, "\(path): no anonymous report is there",
+          hint: "give a report (.csv), a bundle (.zip), or a directory of reports")
+      }
+      files += found
+    }
+    // A history is not made for what is refused.
+    for file in files { _ = try file.anonymousHead() }
+    let outcome = try store.open(isCreating: true).add(files, isReplacing: replace, keep: keep)
+    for added in outcome.added { show(added) }
+    PruneCommand.warn(ofDropped: outcome.dropped)
+  }
+
+  private func show(_ added: AddedAudit) {
+    let (what, audit): (String, StoredAudit)
+    switch added {
+    case .added(let new): (what, audit) = ("Added", new)
+    case .replaced(let new): (what, audit) = ("Replaced", new)
+    case .present(let old): (what, audit) = ("Already there,", old)
+    case .tooOld(let path, let begin):
+      Console.note(
+        remark: "warning", "\(path): not added, because audits before \(begin) are not kept")
+      return
+    }
+    if quiet { return }
+    Console.print(
+      AuditOutcome.printable("\(what) \(audit.name), \(audit.customerCount) customers"))
+  }
+}

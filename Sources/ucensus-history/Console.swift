@@ -1,0 +1,1 @@
+../ucensus/Console.swift

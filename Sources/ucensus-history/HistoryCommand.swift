@@ -1,0 +1,39 @@
+internal import ArgumentParser
+internal import Auditing
+
+/// The command line of the history, which `ucensus history` runs.
+@main
+struct HistoryCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "ucensus history",
+    abstract: "Keep audits, and see how their numbers change.",
+    discussion: """
+      EXAMPLES
+        ucensus history add reports/
+        ucensus history list
+        ucensus history show 2026-06-30
+        ucensus history trend --column 'Multiple Phones' --format json
+
+      The history is an SQLite file: that of --store, else of UCENSUS_HISTORY, else \
+      ucensus/history.sqlite in XDG_DATA_HOME (~/.local/share). It holds what anonymous reports hold, \
+      and none but its owner can read it. Several processes may use it at once. Audits are kept for \
+      two years before the newest one of the history.
+      """,
+    version: "ucensus \(Program.version)",
+    subcommands: [
+      AddCommand.self, ListCommand.self, ShowCommand.self, TrendCommand.self, RemoveCommand.self,
+      PruneCommand.self,
+    ])
+
+  static func main() {
+    Console.prepare()
+    do {
+      var command = try parseAsRoot()
+      try command.run()
+    } catch let failure as Failure {
+      Console.fail(failure)
+    } catch {
+      exit(withError: error)
+    }
+  }
+}

@@ -1,0 +1,1 @@
+../ucensus/Interrupts.swift

@@ -1,0 +1,31 @@
+internal import ArgumentParser
+internal import History
+
+struct PruneCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "prune",
+    abstract: "Drop audits that are older than is kept.",
+    discussion: """
+      EXAMPLES
+        ucensus history prune --keep 12m
+
+      The time counts back from the newest audit of the history, not from today.
+      """)
+
+  @Option(
+    help: ArgumentHelp("How long audits are kept, as 24m, 2y or forever.", valueName: "time"))
+  var keep = Retention.standard
+
+  @OptionGroup var store: StoreOptions
+
+  func run() throws {
+    Self.warn(ofDropped: try store.open().prune(keep: keep))
+  }
+
+  /// Names what is no longer there.
+  static func warn(ofDropped audits: [StoredAudit]) {
+    for audit in audits {
+      Console.note(remark: "warning", "dropped \(audit.name), which is older than is kept")
+    }
+  }
+}

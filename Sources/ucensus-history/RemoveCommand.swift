@@ -1,0 +1,18 @@
+internal import ArgumentParser
+internal import Auditing
+internal import History
+
+struct RemoveCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "remove", abstract: "Remove an audit from the history.")
+
+  @Argument(help: ArgumentHelp("Its number.", valueName: "audit"))
+  var audit: Int
+
+  @OptionGroup var store: StoreOptions
+
+  func run() throws {
+    let removed = try store.open().remove(audit)
+    Console.print(AuditOutcome.printable("Removed \(removed.name)"))
+  }
+}

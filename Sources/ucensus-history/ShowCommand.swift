@@ -1,0 +1,40 @@
+internal import ArgumentParser
+internal import Auditing
+internal import History
+internal import Report
+
+struct ShowCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "show",
+    abstract: "Show the totals of an audit, or the row of a customer.",
+    discussion: """
+      EXAMPLES
+        ucensus history show 3
+        ucensus history show 2026-06-30 --customer 5e54067d116fa10046313224 --format csv
+
+      What is shown is compared with the SHA-256 of what was added; the exit status is 4 if they differ.
+      """)
+
+  @Argument(
+    help: ArgumentHelp(
+      "The audit: its number, YYYY-MM-DD or 'YYYY-MM-DD HH:MM'.", valueName: "audit"))
+  var audit: String
+
+  @Option(help: ArgumentHelp("Show this customer.", valueName: "PKID"))
+  var customer: String?
+
+  @Option(help: ArgumentHelp("How to write it.", valueName: "table|csv|json"))
+  var format = OutputFormat.table
+
+  @OptionGroup var selection: SelectionOptions
+  @OptionGroup var store: StoreOptions
+
+  func run() throws {
+    let content = try store.open().audit(audit, selection.selection)
+    let row = content.table.rows.first { $0.pkid == customer }
+    if let customer, row == nil {
+      throw Failure(.usage, "\(content.audit.name), has no customer \(customer)")
+    }
+    Console.write(Array(format.text(of: content, customer: row).utf8))
+  }
+}

@@ -1,0 +1,48 @@
+public import ArgumentParser
+internal import Auditing
+internal import Glibc
+package import History
+public import Report
+
+extension OutputFormat: ExpressibleByArgument {}
+
+extension Retention: ExpressibleByArgument {
+  /// Reads `24m`, `2y` or `forever`.
+  package init?(argument: String) { self.init(argument) }
+}
+
+/// Which history.
+struct StoreOptions: ParsableArguments {
+  @Option(
+    help: ArgumentHelp(
+      "The history (default: UCENSUS_HISTORY, or ucensus/history.sqlite in XDG_DATA_HOME).",
+      valueName: "file"))
+  var store: String?
+
+  func open(isCreating: Bool = false) throws(Failure) -> HistoryStore {
+    try HistoryStore(try path(), isCreating: isCreating)
+  }
+
+  private func path() throws(Failure) -> String {
+    if let store, !store.isEmpty { return store }
+    if let path = Self.variable("UCENSUS_HISTORY") { return path }
+    if let data = Self.variable("XDG_DATA_HOME") { return data + "/ucensus/history.sqlite" }
+    if let home = Self.variable("HOME") { return home + "/.local/share/ucensus/history.sqlite" }
+    throw Failure(.usage, "no place for the history is known", hint: "name a file with --store")
+  }
+
+  private static func variable(_ name: String) -> String? {
+    getenv(name).map { String(cString: $0) }.flatMap { $0.isEmpty ? nil : $0 }
+  }
+}
+
+/// Which audits of it.
+struct SelectionOptions: ParsableArguments {
+  @Option(help: ArgumentHelp("Only audits of this provider.", valueName: "name"))
+  var provider: String?
+
+  @Option(help: ArgumentHelp("Only audits of this host.", valueName: "name"))
+  var host: String?
+
+  var selection: AuditSelection { AuditSelection(provider: provider, host: host) }
+}

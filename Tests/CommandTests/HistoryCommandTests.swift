@@ -1,0 +1,167 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// `ucensus history`, which is another program, through the first one.
+@Suite struct HistoryCommandTests {
+  /// Reports of the golden dump, at this moment.
+  private func report(_ workdir: Workdir, _ directory: String, at moment: String) throws {
+    let run = try Tool.run([
+      "audit", Repository.path("Tests/Golden/every-rule/dump"), "-o", workdir.path(directory),
+      "--date-time", moment, "--quiet",
+    ])
+    try #require(run.status == 0, "\(run)")
+  }
+
+  private func history(_ workdir: Workdir, _ arguments: String...) throws -> Tool.Run {
+    try Tool.run(
+      ["history"] + arguments, environment: ["UCENSUS_HISTORY": workdir.path("data/h.sqlite")])
+  }
+
+  @Test func addListShowTrendRemove() throws {
+    let workdir = try Workdir()
+    try report(workdir, "may", at: "2026-05-31 12:00")
+    try report(workdir, "june", at: "2026-06-30 12:00")
+    let added = try history(workdir, "add", workdir.path("june"), workdir.path("may"))
+    #expect(added.status == 0, "\(added)")
+    let lines = added.output.split(separator: "\n")
+    #expect(lines.map { String($0.prefix(13)) } == ["Added audit 1", "Added audit 2"])
+    let again = try history(workdir, "add", workdir.path("june"))
+    #expect(again.output.hasPrefix("Already there, audit 1"), "\(again)")
+    let zip = try #require(
+      try workdir.files(in: "june").keys.first { $0.hasSuffix(".zip") })
+    let bundled = try history(workdir, "add", workdir.path("june/\(zip)"))
+    #expect(bundled.output.hasPrefix("Already there, audit 1"), "\(bundled)")
+
+    let list = try history(workdir, "list", "--format", "csv").output.split(separator: "\n")
+    #expect(list.count == 3)
+    #expect(list[0] == "Audit,Date Time,Provider,Host,Customers,SHA-256")
+    #expect(list[1].hasPrefix("2,2026-05-31 12:00,") && list[2].hasPrefix("1,2026-06-30 12:00,"))
+
+    // What is shown is what the report says.
+    let show = try history(workdir, "show", "2026-06-30", "--format", "json")
+    let shown = try #require(
+      try JSONSerialization.jsonObject(with: Data(show.output.utf8)) as? [String: Any])
+    let columns = try #require(shown["columns"] as? [[String: Any]])
+    let summary = try Tool.run([
+      "audit", Repository.path("Tests/Golden/every-rule/dump"), "-o", workdir.path("other"),
+      "--date-time", "2026-06-30 12:00", "--json",
+    ])
+    let whole = try #require(
+      try JSONSerialization.jsonObject(with: Data(summary.output.utf8)) as? [String: Any])
+    for column in columns {
+      let title = try #require(column["title"] as? String)
+      let expected = try #require(Self.total(title, in: whole))
+      #expect(column["value"] as? Int == expected, "\(title)")
+    }
+    #expect(columns.count == 35)
+
+    let trend = try history(workdir, "trend", "--column", "Multiple Phones", "--format", "json")
+    let points = try #require(
+      (try JSONSerialization.jsonObject(with: Data(trend.output.utf8)) as? [String: Any])?["points"]
+        as? [[String: Any]])
+    #expect(
+      points.map { $0["dateTime"] as? String } == ["2026-05-31 12:00", "2026-06-30 12:00"])
+    #expect(try history(workdir, "trend").status == 64)
+
+    #expect(try history(workdir, "remove", "2").status == 0)
+    #expect(
+      try history(workdir, "list", "--format", "csv").output.split(separator: "\n").count == 2)
+    #expect(try history(workdir, "show", "2").status == 64)
+  }
+
+  /// The total of a column in a summary, wherever it stands there.
+  private static func total(_ title: String, in json: Any) -> Int? {
+    if let object = json as? [String: Any] {
+      if let count = object[title] as? Int { return count }
+      if object["title"] as? String == title { return object["total"] as? Int }
+      return object.values.lazy.compactMap { total(title, in: $0) }.first
+    }
+    return (json as? [Any])?.lazy.compactMap { total(title, in: $0) }.first
+  }
+
+  @Test func theStoreIsItsOwnersOnly() throws {
+    let workdir = try Workdir()
+    try report(workdir, "june", at: "2026-06-30 12:00")
+    #expect(try history(workdir, "add", workdir.path("june")).status == 0)
+    let modes = try ["data", "data/h.sqlite"].map { name in
+      try FileManager.default.attributesOfItem(atPath: workdir.path(name))[.posixPermissions]
+        as? Int
+    }
+    #expect(modes == [0o700, 0o600])
+    // Nothing but the store is left there.
+    #expect(try workdir.files(in: "data").keys.sorted() == ["h.sqlite"])
+  }
+
+  @Test func whatIsNoSoundReportIsRefused() throws {
+    let workdir = try Workdir()
+    try report(workdir, "june", at: "2026-06-30 12:00")
+    let names = try workdir.files(in: "june").keys.sorted()
+    let name = { (part: String) in
+      try #require(names.first { $0.contains(part) && $0.hasSuffix(".csv") })
+    }
+    let detailed = try history(workdir, "add", workdir.path("june/" + name("_detailed_")))
+    #expect(detailed.status == 65, "\(detailed)")
+    let breakdown = try history(workdir, "add", workdir.path("june/" + name("_breakdown_")))
+    #expect(breakdown.status == 65, "\(breakdown)")
+    let anonymous = "june/" + (try name("_anonymous_2"))
+    var bytes = try #require(try workdir.files(in: "june")[String(anonymous.dropFirst(5))])
+    bytes[bytes.count - 2] ^= 1
+    try workdir.write(anonymous, bytes)
+    let damaged = try history(workdir, "add", workdir.path(anonymous))
+    #expect(damaged.status == 4, "\(damaged)")
+    #expect(try history(workdir, "add", workdir.path("nothing")).status == 66)
+    // None of them made a history.
+    #expect(!FileManager.default.fileExists(atPath: workdir.path("data")))
+    #expect(try history(workdir, "list").status == 66)
+  }
+
+  /// Eight processes begin a history and add to it at once, while others read it.
+  @Test func manyProcessesAtOnce() async throws {
+    let workdir = try Workdir()
+    for month in 1...8 { try report(workdir, "\(month)", at: "2026-0\(month)-15 12:00") }
+    let environment = ["UCENSUS_HISTORY": workdir.path("data/h.sqlite")]
+    let runs = try await withThrowingTaskGroup(of: Tool.Run.self) { group in
+      for month in 1...8 {
+        group.addTask {
+          try Tool.run(["history", "add", workdir.path("\(month)")], environment: environment)
+        }
+        group.addTask { try Tool.run(["history", "list"], environment: environment) }
+      }
+      return try await group.reduce(into: [Tool.Run]()) { $0.append($1) }
+    }
+    for run in runs { #expect([0, 66].contains(run.status), "\(run)") }
+    let list = try Tool.run(["history", "list", "--format", "csv"], environment: environment)
+    let lines = list.output.split(separator: "\n").dropFirst()
+    let ids = lines.compactMap { line in line.split(separator: ",").first.flatMap { Int($0) } }
+    #expect(ids.sorted() == Array(1...8))
+    for id in 1...8 {
+      #expect(try Tool.run(["history", "show", "\(id)"], environment: environment).status == 0)
+    }
+  }
+
+  /// A writer that is killed leaves what was there, and at most the whole of what it added.
+  @Test func killedWritersLeaveASoundStore() throws {
+    let workdir = try Workdir()
+    try report(workdir, "may", at: "2026-05-31 12:00")
+    try report(workdir, "june", at: "2026-06-30 12:00")
+    #expect(try history(workdir, "add", workdir.path("may")).status == 0)
+    let script = #"timeout -s KILL "$2" "$0" history add "$1"; exit 0"#
+    for round in 0..<12 {
+      _ = try Tool.run(
+        ["-c", script, Tool.path, workdir.path("june"), "0.00\(round)"],
+        environment: ["UCENSUS_HISTORY": workdir.path("data/h.sqlite")], program: "/bin/sh")
+      #expect(try history(workdir, "show", "2026-05-31").status == 0)
+      let june = try history(workdir, "show", "2026-06-30").status
+      #expect([0, 64].contains(june))
+    }
+    #expect(try history(workdir, "add", workdir.path("june")).status == 0)
+  }
+
+  @Test(arguments: [["history", "--help"], ["help", "history"], ["history"]])
+  func helpIsThatOfTheOtherProgram(_ arguments: [String]) throws {
+    let run = try Tool.run(arguments)
+    #expect(run.status == 0, "\(run)")
+    #expect(run.output.contains("ucensus history add reports/"), "\(run)")
+  }
+}
