@@ -17,7 +17,7 @@ public enum Audit {
     let outputs = OutputSet(isReplacing: request.report.force, fileSystem: fileSystem)
     try ReportWriter.check(request.report, fileSystem)
     let rejectFile = try Counting.prepare(
-      request.count, target: request.report.outputDirectory, outputs)
+      request.count, targets: [request.report.outputDirectory], outputs)
     var count = request.count
     count.dump = count.dump.spilling(beside: request.report.outputDirectory)
     count.dump.isDateTimeDecided = request.report.isDateTimeDecided
@@ -42,14 +42,10 @@ public enum Audit {
   private static func provenance(
     _ request: AuditRequest, _ counting: Counting, identities: [Provenance.Input]
   ) -> Provenance {
-    var options = request.report.options
-    if request.count.dump.allowIncomplete { options["allow-incomplete"] = "true" }
-    if request.count.dump.onError == .reject { options["on-error"] = "reject" }
     return Provenance(
       programVersion: Program.version, ruleSet: counting.rules.provenance,
       deviceClasses: counting.deviceClasses.provenance, dumpProfile: counting.sources.dumpProfile,
       inputs: counting.merged.total.inputs.flatMap(\.files).map(\.listed) + identities,
-      options: options,
-      outputs: [])
+      options: request.report.options.merging(request.count.options) { $1 }, outputs: [])
   }
 }

@@ -34,7 +34,7 @@ public struct AuditOutcome: Sendable {
     for part in parts {
       if parts.count > 1 { text += "Provider \(Self.printable(part.provider))\n" }
       text += part.summary.table(width: width) + "\n"
-      text += "Written, each CSV with its .hash:\n"
+      text += "Written, each CSV and ZIP with its .hash:\n"
       for path in part.paths { text += "  \(path)\n" }
       if parts.count > 1 { text += "\n" }
     }

@@ -101,6 +101,8 @@ struct AuditSources {
   let identities: IdentitySources
   /// Malformed records of dumps.
   private(set) var rejects: [RejectedRecord] = []
+  /// Which models the dumps have, and what they lack.
+  private(set) var completeness = Completeness()
 
   /// The profile under which dumps were read.
   var dumpProfile: Provenance.DataFile? { all.lazy.compactMap(\.dumpProfile).first }
@@ -132,6 +134,7 @@ struct AuditSources {
     dumpRequest.makesDigests = true
     let dump = try LoadedDump(dumpRequest, given: given, times: &times, warnings: &warnings)
     rejects = dump.rejects
+    completeness = dump.contents.completeness
     all.append(
       try AuditSource(
         dump, named: dumps.joined(separator: " and "), deviceClasses: deviceClasses,

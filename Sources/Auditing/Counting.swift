@@ -40,13 +40,13 @@ struct Counting {
   /// Finds out what can be known of the outputs before the inputs are read, and begins the file of
   /// rejected records.
   ///
-  /// - Parameter target: the file or directory that will be written.
+  /// - Parameter targets: the files, or the directory, that will be written.
   static func prepare(
-    _ request: CountRequest, target: String, _ outputs: OutputSet
+    _ request: CountRequest, targets: [String], _ outputs: OutputSet
   ) throws(Failure) -> OutputFile? {
     try mapping(Failure.init) { () throws(FileError) in
       try InputProtection.check(
-        outputs: [target] + [request.dump.rejectFile].compactMap(\.self),
+        outputs: targets + [request.dump.rejectFile].compactMap(\.self),
         inputs: request.allInputs, fileSystem: request.dump.fileSystem)
       return try request.dump.rejectFile.map { path throws(FileError) in
         try outputs.create(path, turn: .companion)

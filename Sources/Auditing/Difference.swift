@@ -5,8 +5,8 @@ internal import Report
 
 /// The comparison of two audits: what changed, customer by customer and column by column.
 public enum Difference {
-  /// Compares two audits. Each is a report, a directory with the reports of one audit, or what can be
-  /// counted: a columnar file or a dump.
+  /// Compares two audits. Each is a report, a directory with the reports of one audit, a bundle, or
+  /// what can be counted: a columnar file or a dump.
   ///
   /// - Throws: what stopped it.
   public static func run(_ request: DifferenceRequest) throws(Failure) -> DifferenceOutcome {
@@ -20,6 +20,7 @@ public enum Difference {
   private static func table(
     _ path: String, _ request: DifferenceRequest, _ warnings: inout [String]
   ) throws(Failure) -> ReportTable {
+    if BundleFile.isMeant(path) { return try BundleFile(path: path).report }
     guard let reports = ReportFiles.found(at: path) else {
       return try counted(path, request, &warnings)
     }

@@ -6,7 +6,7 @@ public enum ExitStatus: Int32, CaseIterable, Sendable {
   case different = 1
   /// Something is missing: records, files or models of a dump, or a part of a merge.
   case incomplete = 3
-  /// A columnar file, its identities or a partial result is damaged, or is none.
+  /// A columnar file, its identities, a partial result or a bundle is damaged, or is none.
   case corrupt = 4
   /// Done, and outputs were written, but malformed records were left out of them.
   case rejected = 5

@@ -177,11 +177,27 @@ extension Failure {
   }
 }
 
+/// Which models dumps have, and what they lack.
+struct Completeness {
+  /// The models of which there are records or pages.
+  var models: Set<String> = []
+  /// The models that others refer to and that are absent.
+  var absentModels: [AbsentModel] = []
+  /// What pages and manifests tell, a line each.
+  var otherGaps: [String] = []
+}
+
 extension DumpContents {
+  var completeness: Completeness {
+    Completeness(
+      models: presentModels, absentModels: absentModels,
+      otherGaps: incompleteModels.map(\.description) + manifestDifferences.map(\.description))
+  }
+
   /// What the dump lacks, a line each.
   fileprivate var gaps: [String] {
-    incompleteModels.map(\.description) + manifestDifferences.map(\.description)
-      + absentModels.map(\.description)
+    let completeness = completeness
+    return completeness.otherGaps + completeness.absentModels.map(\.description)
   }
 
   fileprivate func place(of position: RecordPosition) -> String {

@@ -26,12 +26,15 @@ public enum Merge {
     times.end("read")
     try PartSet(parts).check(under: rules)
     let merged = try MergedParts(parts.map(\.result))
+    let names = try PartNames.united(request.names)
+    try names?.check(against: merged.total)
     warn(merged, parts, &warnings)
     let audit = try AuditReports(of: merged.total, request.report, rules.content, given: given)
     let writer = ReportWriter(
-      request: request.report, outputs: outputs, inputs: request.allInputs, names: nil,
-      nameless: "partial results",
-      provenance: provenance(request, rules, parts, merged.total))
+      request: request.report, outputs: outputs, inputs: request.allInputs, names: names?.names,
+      nameless: names == nil ? "partial results" : "columnar files",
+      provenance: names.map { provenance(request, rules, $0) }
+        ?? provenance(request, rules, parts, merged.total))
     var outcome = try writer.write(audit)
     times.end("write")
     outcome.warnings = warnings
@@ -49,6 +52,17 @@ public enum Merge {
     if programs.count > 1 {
       warnings.append("the parts were counted by " + programs.joined(separator: " and "))
     }
+  }
+
+  /// As one audit over the inputs of all parts would write it.
+  private static func provenance(
+    _ request: MergeRequest, _ rules: DataFile<RuleSet>, _ names: PartNames
+  ) -> Provenance {
+    Provenance(
+      programVersion: Program.version, ruleSet: rules.provenance,
+      deviceClasses: names.deviceClasses, dumpProfile: names.dumpProfile,
+      inputs: names.inputs, options: request.report.options.merging(names.options) { $1 },
+      outputs: [])
   }
 
   private static func provenance(

@@ -92,46 +92,41 @@ struct MergedParts {
 
   // MARK: Customers
 
-  /// Customers of a part are sorted, each once: parts are merged like decks of cards.
+  /// A customer's parts come side by side by sorting where they are, in the order of the parts: there
+  /// can be thousands of those.
   private mutating func addCustomers(_ parts: [PartialResult]) throws(Failure) {
-    var merged = parts[0].customers
-    var origins = parts.count == 1 ? [] : [String](repeating: parts[0].name, count: merged.count)
-    var sharedPKIDs: Set<String> = []
-    for part in parts.dropFirst() {
-      var next: [CustomerPart] = []
-      var nextOrigins: [String] = []
-      next.reserveCapacity(merged.count + part.customers.count)
-      var index = 0
-      for customer in part.customers {
-        let pkid = customer.result.pkid
-        while index < merged.count, merged[index].result.pkid.precedesExactly(pkid) {
-          next.append(merged[index])
-          nextOrigins.append(origins[index])
-          index += 1
-        }
-        guard index < merged.count, merged[index].result.pkid.isExactly(pkid) else {
-          next.append(customer)
-          nextOrigins.append(part.name)
-          continue
-        }
-        guard merged[index].provider == customer.provider else {
-          throw Failure(
-            .malformed,
-            "customer \(pkid) belongs to different providers in \(origins[index]) and \(part.name)",
-            hint: "audit the inputs apart, or correct the hierarchy of one")
-        }
-        sharedPKIDs.insert(pkid)
-        next.append(merged[index])
-        next[next.count - 1].add(customer)
-        nextOrigins.append(origins[index])
-        index += 1
+    guard parts.count > 1 else { return }
+    var places = parts.indices.flatMap { part in
+      parts[part].customers.indices.map { (part: part, index: $0) }
+    }
+    func pkid(_ place: (part: Int, index: Int)) -> String {
+      parts[place.part].customers[place.index].result.pkid
+    }
+    places.sort { left, right in
+      pkid(left).isExactly(pkid(right))
+        ? left.part < right.part : pkid(left).precedesExactly(pkid(right))
+    }
+    var merged: [CustomerPart] = []
+    var first = 0
+    for place in places {
+      let customer = parts[place.part].customers[place.index]
+      let last = merged.count - 1
+      guard last >= 0, merged[last].result.pkid.isExactly(customer.result.pkid) else {
+        merged.append(customer)
+        first = place.part
+        continue
       }
-      next += merged[index...]
-      nextOrigins += origins[index...]
-      (merged, origins) = (next, nextOrigins)
+      guard merged[last].provider == customer.provider else {
+        throw Failure(
+          .malformed,
+          "customer \(pkid(place)) belongs to different providers in \(parts[first].name) and "
+            + parts[place.part].name,
+          hint: "audit the inputs apart, or correct the hierarchy of one")
+      }
+      if shared.last != pkid(place) { shared.append(pkid(place)) }
+      merged[last].add(customer)
     }
     total.customers = merged
-    shared = sharedPKIDs.sorted { $0.precedesExactly($1) }
   }
 
   /// Adding up is right for parts of a customer, and wrong for two dumps of the same people.

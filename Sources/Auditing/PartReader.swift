@@ -2,7 +2,7 @@ internal import CensusModel
 internal import JSONText
 internal import Report
 
-/// Reads a partial result from its JSON. It takes what it needs and checks ranges; whatever else
+/// Reads a partial result, or its names, from JSON. It takes what it needs and checks ranges; whatever else
 /// could stand there `PartFile` finds by writing the result again.
 struct PartReader {
   let file: String
@@ -164,41 +164,41 @@ struct PartReader {
 
 /// Values of the document.
 extension PartReader {
-  fileprivate func refusal(_ node: JSONNode, _ reason: String) -> JSONTextError {
+  func refusal(_ node: JSONNode, _ reason: String) -> JSONTextError {
     JSONTextError(file: file, bytes: bytes, byte: node.offset, reason: reason)
   }
 
-  fileprivate func member(
+  func member(
     _ key: String, of node: JSONNode
   ) throws(JSONTextError) -> JSONNode {
     guard let member = node[key] else { throw refusal(node, "expected a member \"\(key)\"") }
     return member
   }
 
-  fileprivate func optional(
+  func optional(
     _ key: String, of node: JSONNode
   ) throws(JSONTextError) -> String? {
     guard let member = node[key] else { return nil }
     return try text(member)
   }
 
-  fileprivate func text(_ node: JSONNode) throws(JSONTextError) -> String {
+  func text(_ node: JSONNode) throws(JSONTextError) -> String {
     guard let text = node.string else { throw refusal(node, "expected a string") }
     return text
   }
 
-  fileprivate func list(_ node: JSONNode) throws(JSONTextError) -> [JSONNode] {
+  func list(_ node: JSONNode) throws(JSONTextError) -> [JSONNode] {
     guard case .array(let elements) = node.value else { throw refusal(node, "expected an array") }
     return elements
   }
 
-  fileprivate func tuple(_ node: JSONNode, count: Int) throws(JSONTextError) -> [JSONNode] {
+  func tuple(_ node: JSONNode, count: Int) throws(JSONTextError) -> [JSONNode] {
     let elements = try list(node)
     guard elements.count == count else { throw refusal(node, "expected \(count) values") }
     return elements
   }
 
-  fileprivate func numbers(
+  func numbers(
     _ node: JSONNode, count: Int? = nil
   ) throws(JSONTextError) -> [Int] {
     let elements = try list(node)
@@ -208,7 +208,7 @@ extension PartReader {
   }
 
   /// A count; bounded so that sums over parts stay within 64 bits.
-  fileprivate func count(
+  func count(
     _ node: JSONNode, max: Int = 1 << 40
   ) throws(JSONTextError) -> Int {
     guard case .number(let text) = node.value, let number = Int(text), (0...max).contains(number)
@@ -217,7 +217,7 @@ extension PartReader {
   }
 
   /// Sixteen hexadecimal digits.
-  fileprivate func word(_ node: JSONNode) throws(JSONTextError) -> UInt64 {
+  func word(_ node: JSONNode) throws(JSONTextError) -> UInt64 {
     guard let word = UInt64(try text(node), radix: 16) else {
       throw refusal(node, "expected sixteen hexadecimal digits")
     }

@@ -1,4 +1,5 @@
 internal import CensusModel
+internal import DumpReading
 internal import Files
 
 /// A partial audit: inputs in, one partial result out, which `Merge` takes.
@@ -11,9 +12,13 @@ public enum PartialAudit {
     var warnings: [String] = []
     let outputs = OutputSet(
       isReplacing: request.force, fileSystem: request.count.dump.fileSystem)
-    let rejectFile = try Counting.prepare(request.count, target: request.output, outputs)
-    let file = try mapping(Failure.init) { () throws(FileError) in
-      try outputs.create(request.output)
+    let rejectFile = try Counting.prepare(
+      request.count, targets: [request.output] + [request.names].compactMap(\.self), outputs)
+    let (file, namesFile) = try mapping(Failure.init) { () throws(FileError) in
+      let names = try request.names.map { path throws(FileError) in
+        try outputs.create(path, turn: .companion, mode: 0o600)
+      }
+      return (try outputs.create(request.output), names)
     }
     var count = request.count
     count.dump = count.dump.spilling(beside: request.output)
@@ -22,6 +27,7 @@ public enum PartialAudit {
     try counting.writeRejects(to: rejectFile)
     try mapping(Failure.init) { () throws(FileError) in
       try file.write(PartFile.bytes(of: part))
+      try namesFile?.write(counting.names(options: request.count.options).bytes)
       try outputs.commit()
     }
     times.end("write")
@@ -45,6 +51,22 @@ public enum PartialAudit {
       part.inputs[index].facts = counting.given.completed(by: part.inputs[index].facts)
     }
     return part
+  }
+}
+
+extension Counting {
+  /// What the partial result leaves out.
+  fileprivate func names(options: [String: String]) -> PartNames {
+    var names = PartNames(
+      deviceClasses: deviceClasses.provenance, dumpProfile: sources.dumpProfile, options: options,
+      inputs: merged.total.inputs.flatMap(\.files).map(\.listed), names: sources.names)
+    names.models = sources.completeness.models
+    names.absent = sources.completeness.absentModels.map {
+      PartNames.Absent(
+        models: $0.modelTypes, reason: $0.reason, referenceCount: $0.referenceCount)
+    }
+    names.gaps = sources.completeness.otherGaps
+    return names
   }
 }
 

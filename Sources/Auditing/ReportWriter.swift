@@ -37,7 +37,8 @@ struct ReportWriter {
       try OutputDirectory.create(request.outputDirectory, fileSystem: fileSystem)
     }
     for (report, names) in zip(audit.reports, names) {
-      let files = try csvFiles(report, names)
+      var files = try csvFiles(report, names)
+      files.append(bundle(of: files, report.header, names))
       let summary = audit.summary(of: report)
       let provenance = provenance(of: files).json(of: report, summary: summary).bytes()
       let paths = (files.map(\.name) + [names.provenance]).map(path)
@@ -70,8 +71,23 @@ struct ReportWriter {
 
   private var hasDetailedReport: Bool { names != nil && !request.anonymousOnly }
 
-  /// A report as it will stand in the directory.
-  private struct CSVFile {
+  /// The archive of the files without names.
+  private func bundle(
+    of files: [HashedFile], _ header: ReportHeader, _ names: ReportFileNames
+  ) -> HashedFile {
+    var packed: [ReportBundle.File] = []
+    for file in files where file.name == names.anonymous || file.name == names.breakdown {
+      packed.append(ReportBundle.File(name: file.name, contents: file.bytes))
+      packed.append(
+        ReportBundle.File(
+          name: HashCompanion.name(of: file.name),
+          contents: HashCompanion.contents(hexadecimal: file.sha256, fileName: file.name)))
+    }
+    return HashedFile(names.archive, ReportBundle(header: header, files: packed).bytes())
+  }
+
+  /// A report, or the archive, as it will stand in the directory.
+  private struct HashedFile {
     let name: String
     let bytes: [UInt8]
     let sha256: String
@@ -85,19 +101,19 @@ struct ReportWriter {
 
   private func csvFiles(
     _ report: CensusReport, _ fileNames: ReportFileNames
-  ) throws(Failure) -> [CSVFile] {
-    var files = [CSVFile(fileNames.anonymous, report.anonymousCSV())]
+  ) throws(Failure) -> [HashedFile] {
+    var files = [HashedFile(fileNames.anonymous, report.anonymousCSV())]
     if let names, !request.anonymousOnly {
       let detailed = try mapping(Failure.init) { () throws(ReportError) in
         try report.detailedCSV(names: names)
       }
-      files.append(CSVFile(fileNames.detailed, detailed))
+      files.append(HashedFile(fileNames.detailed, detailed))
     }
-    files.append(CSVFile(fileNames.breakdown, report.breakdownCSV()))
+    files.append(HashedFile(fileNames.breakdown, report.breakdownCSV()))
     return files
   }
 
-  private func provenance(of files: [CSVFile]) -> Provenance {
+  private func provenance(of files: [HashedFile]) -> Provenance {
     var provenance = provenance
     provenance.outputs = files.map { Provenance.DataFile(name: $0.name, sha256: $0.sha256) }
     guard request.anonymousOnly else { return provenance }

@@ -106,6 +106,14 @@ public struct CountRequest: Sendable {
   /// 1 GiB.
   public static let memoryLimitDefault = ColumnFile.memoryLimitDefault
 
+  /// The options that decide what is read, as the provenance lists them.
+  var options: [String: String] {
+    var options: [String: String] = [:]
+    if dump.allowIncomplete { options["allow-incomplete"] = "true" }
+    if dump.onError == .reject { options["on-error"] = "reject" }
+    return options
+  }
+
   /// Every file and directory that is read for this request.
   var allInputs: [String] { inputs + identities + dump.inputs + [rules].compactMap(\.self) }
 }
@@ -166,6 +174,9 @@ public struct PartialAuditRequest: Sendable {
   public var output: String
   /// Which part of how many it is; nil where that is not known.
   public var number: PartNumber?
+  /// Where the names go that the partial result leaves out, if they are kept: a file that none but its
+  /// owner can read.
+  public var names: String?
   /// Whether an existing file is replaced.
   public var force = false
 
@@ -186,9 +197,11 @@ public struct MergeRequest: Sendable {
   public var platform: String?
   /// The rule set under which the parts were counted, if it is not the built-in one.
   public var rules: String?
+  /// The names of the parts, if they were kept: of all of them.
+  public var names: [String] = []
 
   /// Every file that is read for this request.
-  var allInputs: [String] { parts + [platform, rules].compactMap(\.self) }
+  var allInputs: [String] { parts + names + [platform, rules].compactMap(\.self) }
 
   /// A request to merge these parts.
   public init(parts: [String], outputDirectory: String) {

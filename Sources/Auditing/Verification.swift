@@ -1,9 +1,10 @@
 internal import CensusModel
 internal import ColumnFile
+internal import Report
 
 /// The verification of files that others will rely on.
 public enum Verification {
-  /// Verifies a columnar file, an identities file or a partial result, whole. Nothing is counted.
+  /// Verifies a columnar file, an identities file, a partial result or a bundle, whole. Nothing is counted.
   ///
   /// - Parameters:
   ///   - path: the file.
@@ -22,6 +23,11 @@ public enum Verification {
     }
     if IdentitySources.isMeant(path) {
       return try identities(path, others, memoryLimit: memoryLimit)
+    }
+    if BundleFile.isMeant(path) {
+      let bundle = try BundleFile(path: path)
+      return "\(path): sound: the report of \(bundle.report.rows.count) customers at "
+        + "\(bundle.bundle.stamp.text), its breakdown, and their hashes"
     }
     let file = try mapping(Failure.init) { () throws(ColumnFileError) in
       let file = try ColumnFile(ColumnSource(path: path), memoryLimit: memoryLimit)

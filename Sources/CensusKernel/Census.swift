@@ -38,7 +38,7 @@ public struct Census: Sendable {
       (deviceClasses?.deviceClass(of: entry.type) ?? entry.deviceClass).rawValue
     }
     let next = Atomic<Int>(0)
-    let failure = Mutex<(group: Int, error: ColumnFileError)?>(nil)
+    let failure = Locked<(group: Int, error: ColumnFileError)?>(nil)
     let work = { @Sendable (_: Int) in
       let counter = GroupCounter(plan: plan, classOfType: classOfType, path: path)
       while true {

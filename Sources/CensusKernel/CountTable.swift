@@ -1,7 +1,6 @@
 public import CensusModel
 internal import ColumnFile
 internal import Glibc
-internal import Synchronization
 
 /// One row of counters per customer of a file, which all threads count into.
 ///
@@ -22,7 +21,7 @@ final class CountTable: @unchecked Sendable {
   private let rows: UnsafeMutablePointer<Int64>
   let customerCount: Int
   private let byteCount: Int
-  private let state: Mutex<State>
+  private let state: Locked<State>
 
   init(_ file: ColumnFile, _ plan: CountingPlan) {
     layout = RowLayout(plan)
@@ -36,7 +35,7 @@ final class CountTable: @unchecked Sendable {
     }
     madvise(memory, byteCount, Int32(MADV_HUGEPAGE))
     rows = memory.assumingMemoryBound(to: Int64.self)
-    state = Mutex(State(ranges: .init(repeating: (-1, -1), count: file.groupCount)))
+    state = Locked(State(ranges: .init(repeating: (-1, -1), count: file.groupCount)))
   }
 
   deinit { munmap(rows, byteCount) }

@@ -65,6 +65,14 @@ public struct CustomerCounters: Equatable, Sendable {
     \.mergedRecords, \.aboveSiteLevel, \.emptyKeys,
   ]
 
+  /// The counters in the same order.
+  public var numbers: InlineArray<8, Int> {
+    [
+      users, phones, phoneServerPhones, orphanOwners, unknownAssociations, mergedRecords,
+      aboveSiteLevel, emptyKeys,
+    ]
+  }
+
   /// The sum, counter by counter.
   public static func + (left: CustomerCounters, right: CustomerCounters) -> CustomerCounters {
     var sum = left

@@ -1,3 +1,4 @@
+internal import CensusModel
 internal import Dispatch
 internal import Synchronization
 
@@ -9,7 +10,7 @@ extension ColumnFile {
   /// - Parameter threads: how many groups are verified at once.
   /// - Throws: for the first group that is bad, whoever met it first; then for the directory.
   public func verify(threads: Int) throws(ColumnFileError) {
-    let total = Mutex(GroupTotals())
+    let total = Locked(GroupTotals())
     try forEachGroup(threads: threads) {
       let group = DecodedGroup()
       return { (index) throws(ColumnFileError) in
@@ -35,7 +36,7 @@ extension ColumnFile {
     _ makeBody: @Sendable () -> (_ group: Int) throws(ColumnFileError) -> Void
   ) throws(ColumnFileError) {
     let next = Atomic<Int>(0)
-    let failure = Mutex<(group: Int, error: ColumnFileError)?>(nil)
+    let failure = Locked<(group: Int, error: ColumnFileError)?>(nil)
     DispatchQueue.concurrentPerform(iterations: max(1, min(threads, groupCount))) { _ in
       let body = makeBody()
       while true {

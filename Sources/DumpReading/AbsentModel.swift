@@ -6,7 +6,7 @@ public struct AbsentModel: Equatable, Sendable, CustomStringConvertible {
   /// How many records refer to it.
   public var referenceCount: Int
   /// What these records do.
-  private var reason: String
+  public var reason: String
 
   /// One line for the user.
   public var description: String {

@@ -1,5 +1,4 @@
 internal import CensusModel
-internal import Synchronization
 
 /// What a dump holds, reduced to what the audit needs.
 public struct DumpContents: Sendable {
@@ -17,6 +16,8 @@ public struct DumpContents: Sendable {
   public var incompleteModels: [IncompleteModel] = []
   /// Where dumps are not what their manifests say. The caller decides what that means.
   public var manifestDifferences: [ManifestDifference] = []
+  /// The wanted models of which there are well-formed records, and all of which there are pages.
+  public var presentModels: Set<String> = []
   /// The models that others refer to and that are absent. The caller decides what that means.
   public var absentModels: [AbsentModel] = []
   /// `platform.json` of each dump that has one.
@@ -66,7 +67,7 @@ public struct DumpContents: Sendable {
     at locations: Set<Location>, nodes: Set<RecordPosition>
   ) throws(DumpError) -> [RawRecord] {
     typealias Found = (position: RecordPosition, location: Location, bytes: [UInt8])
-    let collected = Mutex<[Found]>([])
+    let collected = Locked<[Found]>([])
     let runner = PlanRunner(plan: plan, options: options, isRejecting: true)
     do throws(FileFailure) {
       _ = try runner.run({ RawRecordSink(locations: locations, nodes: nodes) }) { sink in
@@ -127,8 +128,8 @@ extension DumpContents {
     incompleteModels = pages.incomplete(dumps: plan.dumps)
     manifestDifferences = try ManifestCheck(plan: plan, files: files, digests: digests)
       .differences()
-    let present = Set(modelCounts.keys).union(pages.modelTypes)
-    absentModels = AbsentModel.all(in: batches, of: options.profile, present: present)
+    presentModels = Set(modelCounts.keys).union(pages.modelTypes)
+    absentModels = AbsentModel.all(in: batches, of: options.profile, present: presentModels)
     rejects = try self.rejects(results.flatMap(\.rejects))
   }
 

@@ -1,6 +1,5 @@
 internal import CensusModel
 internal import Dispatch
-internal import Synchronization
 
 /// Reads all units of a plan with several threads. Units are taken in reading order; of several
 /// failures the one that comes first in reading order is thrown, whatever the threads do.
@@ -11,7 +10,7 @@ final class PlanRunner: Sendable {
   private let isRejecting: Bool
   private let threadCount: Int
   private let queue: PieceQueue
-  private let results = Mutex<[WorkerResult]>([])
+  private let results = Locked<[WorkerResult]>([])
 
   /// Pieces that may wait for each thread. A tuning constant.
   private static let piecesPerThread = 2

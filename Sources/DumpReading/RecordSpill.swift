@@ -1,3 +1,4 @@
+internal import CensusModel
 public import Files
 internal import Synchronization
 
@@ -14,7 +15,7 @@ public final class RecordSpill: Sendable {
   private let fileSystem: FileSystem
   private let heldByteCount = Atomic<Int>(0)
   private let hasFailed = Atomic<Bool>(false)
-  private let state = Mutex(State())
+  private let state = Locked(State())
 
   private struct State {
     var file: SpillFile?

@@ -1,6 +1,5 @@
 internal import CensusModel
 internal import Glibc
-internal import Synchronization
 internal import SystemPackage
 
 /// A file that takes in, chunk by chunk, what does not fit into memory.
@@ -21,7 +20,7 @@ public final class SpillFile: Sendable {
   public let directory: String
   private let fileSystem: FileSystem
   private let descriptor: Int32
-  private let end = Mutex(0)
+  private let end = Locked(0)
 
   /// Its values never leave the process.
   private static let checksum = KeyHash.process

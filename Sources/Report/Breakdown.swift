@@ -1,8 +1,8 @@
 internal import CensusModel
 
 /// What the columns of the report leave out about a customer (audit.md §3). Sums of counts that
-/// `CrossFoot` has checked.
-struct Breakdown: Equatable {
+/// `CrossFoot` has checked, made once for each customer.
+struct Breakdown {
   static let titles = [
     "Customer PKID", "UCM Users", "Unclassified Users", "Unclassified Accounts",
     "Users With More Than 10 Phones", "Additional Licenses", "User Licenses", "Phones",
@@ -11,43 +11,49 @@ struct Breakdown: Equatable {
     "Merged Records", "Above Site Level",
   ]
 
-  let result: CustomerResult
-
-  var users: Int { result.counts.users }
-  var userLicenses: Int { users + result.counts.additionalLicenses }
+  let userLicenses: Int
   /// Phones and analog ports that belong to somebody.
-  var assignedPhones: Int { assigned(.phone) + assigned(.analog) }
-  var standalonePhones: Int { standalone(.phone) }
-  var standaloneAnalogPorts: Int { standalone(.analog) }
-  var ctiPorts: Int { assigned(.ctiPort) + standalone(.ctiPort) }
-  var sparkRemoteDevices: Int { assigned(.sparkRemote) + standalone(.sparkRemote) }
-  var notPhones: Int { assigned(.none) + standalone(.none) }
+  let assignedPhones: Int
+  let standalonePhones: Int
+  let standaloneAnalogPorts: Int
+  let ctiPorts: Int
+  let sparkRemoteDevices: Int
+  let notPhones: Int
 
-  /// The parts that make up all phones.
-  var phoneParts: [Int] {
-    [
-      assignedPhones, standalonePhones, standaloneAnalogPorts, ctiPorts, sparkRemoteDevices,
-      notPhones,
-    ]
+  init(_ result: borrowing CustomerResult) {
+    let assigned = result.counts.assignedDevices
+    let standalone = result.counts.standaloneDevices
+    userLicenses = result.counts.users + result.counts.additionalLicenses
+    assignedPhones = assigned[.phone] + assigned[.analog]
+    standalonePhones = standalone[.phone]
+    standaloneAnalogPorts = standalone[.analog]
+    ctiPorts = assigned[.ctiPort] + standalone[.ctiPort]
+    sparkRemoteDevices = assigned[.sparkRemote] + standalone[.sparkRemote]
+    notPhones = assigned[.none] + standalone[.none]
+  }
+
+  /// All phones, of which the six are the parts.
+  var phones: Int {
+    assignedPhones + standalonePhones + standaloneAnalogPorts + ctiPorts + sparkRemoteDevices
+      + notPhones
+  }
+
+  /// The sum of the parts, written out for an error.
+  var phoneSum: String {
+    "\(assignedPhones) + \(standalonePhones) + \(standaloneAnalogPorts) + \(ctiPorts) + "
+      + "\(sparkRemoteDevices) + \(notPhones)"
   }
 
   /// The values under `titles`, the first one apart.
-  var numbers: [Int] {
-    let (counts, counters) = (result.counts, result.counters)
-    return [
-      users, counts.unclassifiedUsers, counts.unclassifiedAccounts, counts.usersOverLicense,
-      counts.additionalLicenses, userLicenses, counters.phones,
-    ] + phoneParts + [
-      counters.orphanOwners, counters.unknownAssociations, counters.mergedRecords,
-      counters.aboveSiteLevel,
+  func numbers(_ result: borrowing CustomerResult) -> InlineArray<17, Int> {
+    [
+      result.counts.users, result.counts.unclassifiedUsers, result.counts.unclassifiedAccounts,
+      result.counts.usersOverLicense, result.counts.additionalLicenses, userLicenses,
+      result.counters.phones,
+      assignedPhones, standalonePhones, standaloneAnalogPorts, ctiPorts, sparkRemoteDevices,
+      notPhones,
+      result.counters.orphanOwners, result.counters.unknownAssociations,
+      result.counters.mergedRecords, result.counters.aboveSiteLevel,
     ]
-  }
-
-  private func assigned(_ kind: DeviceClass) -> Int {
-    result.counts.assignedDevices[Int(kind.rawValue)]
-  }
-
-  private func standalone(_ kind: DeviceClass) -> Int {
-    result.counts.standaloneDevices[Int(kind.rawValue)]
   }
 }

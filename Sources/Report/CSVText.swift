@@ -5,7 +5,13 @@ struct CSVText {
   private var isRowOpen = false
 
   /// A text that begins with lines which are no rows.
-  init(beginningWith lines: String) { bytes = Array(lines.utf8) }
+  ///
+  /// - Parameter byteCount: about how long it will be, so that it need not move while it grows.
+  init(beginningWith lines: String, byteCount: Int = 0) {
+    bytes = []
+    bytes.reserveCapacity(byteCount)
+    bytes.append(contentsOf: lines.utf8)
+  }
 
   mutating func append(row fields: [String]) {
     for field in fields { append(field) }
@@ -25,13 +31,15 @@ struct CSVText {
   /// A field that is a number, 0 or more: it needs no quotes.
   mutating func append(_ number: Int) {
     beginField()
-    let start = bytes.count
+    var power: UInt = 1
     var rest = UInt(number)
-    repeat {
-      bytes.append(UInt8(ascii: "0") + UInt8(rest % 10))
-      rest /= 10
-    } while rest > 0
-    bytes[start...].reverse()
+    while rest / power >= 10 { power *= 10 }
+    while power > 0 {
+      let digit = rest / power
+      bytes.append(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: digit))
+      rest -= digit * power
+      power /= 10
+    }
   }
 
   mutating func append(_ field: String) {

@@ -19,24 +19,25 @@ public struct CensusReport: Sendable {
   ) throws(ReportError) {
     self.header = header
     self.rules = rules
-    let inOrder = zip(results, results.dropFirst()).allSatisfy { $0.pkid.precedesExactly($1.pkid) }
+    let inOrder = results.indices.dropFirst().allSatisfy {
+      results[$0 - 1].pkid.precedesExactly(results[$0].pkid)
+    }
     self.results = inOrder ? results : results.sorted { $0.pkid.precedesExactly($1.pkid) }
     let crossFoot = CrossFoot(rules: rules)
-    for (index, result) in self.results.enumerated() {
-      guard result.pkid.isPKID else { throw .malformedPKID(result.pkid) }
-      if index > 0, self.results[index - 1].pkid == result.pkid {
-        throw .duplicatePKID(result.pkid)
-      }
-      try crossFoot.check(result)
+    for index in self.results.indices {
+      let pkid = self.results[index].pkid
+      guard pkid.isPKID else { throw .malformedPKID(pkid) }
+      if index > 0, self.results[index - 1].pkid == pkid { throw .duplicatePKID(pkid) }
+      try crossFoot.check(self.results[index])
     }
   }
 
   /// The anonymous report (audit.md §1).
   public func anonymousCSV() -> [UInt8] {
-    var text = CSVText(beginningWith: header.lines)
-    text.append(row: titles)
-    for result in results {
-      append(result, to: &text)
+    var text = text(titles: titles)
+    let sources = rules.fieldSources
+    for index in results.indices {
+      Self.append(results[index], sources, to: &text)
       text.endRow()
     }
     return text.bytes
@@ -47,12 +48,12 @@ public struct CensusReport: Sendable {
   /// - Parameter names: by Customer PKID.
   /// - Throws: `missingNames`.
   public func detailedCSV(names: [String: CustomerNames]) throws(ReportError) -> [UInt8] {
-    var text = CSVText(beginningWith: header.lines)
-    text.append(row: ["Provider", "Reseller", "Customer"] + titles)
+    var text = text(titles: ["Provider", "Reseller", "Customer"] + titles)
+    let sources = rules.fieldSources
     for result in results {
       guard let named = names[result.pkid] else { throw .missingNames(pkid: result.pkid) }
       for field in named.fields { text.append(field) }
-      append(result, to: &text)
+      Self.append(result, sources, to: &text)
       text.endRow()
     }
     return text.bytes
@@ -60,23 +61,33 @@ public struct CensusReport: Sendable {
 
   /// The breakdown (audit.md §3).
   public func breakdownCSV() -> [UInt8] {
-    var text = CSVText(beginningWith: header.lines)
-    text.append(row: Breakdown.titles)
-    for result in results {
-      text.append(result.pkid)
-      for number in Breakdown(result: result).numbers { text.append(number) }
+    var text = text(titles: Breakdown.titles)
+    for index in results.indices {
+      text.append(results[index].pkid)
+      let numbers = Breakdown(results[index]).numbers(results[index])
+      for number in numbers.indices { text.append(numbers[number]) }
       text.endRow()
     }
     return text.bytes
   }
 
+  /// The head of a file, with room for its rows: most numbers have one or two digits.
+  private func text(titles: [String]) -> CSVText {
+    var text = CSVText(
+      beginningWith: header.lines, byteCount: 4_096 + results.count * (24 + 3 * titles.count))
+    text.append(row: titles)
+    return text
+  }
+
   private var titles: [String] { rules.columns.map(\.title) }
 
-  private func append(_ result: CustomerResult, to text: inout CSVText) {
-    for (index, column) in rules.columns.enumerated() {
-      switch column.kind {
+  private static func append(
+    _ result: borrowing CustomerResult, _ sources: [FieldSource], to text: inout CSVText
+  ) {
+    for source in sources {
+      switch source {
       case .customerPKID: text.append(result.pkid)
-      case .persons, .standaloneDevices: text.append(result.counts.columns[index])
+      case .count(let index): text.append(result.counts.columns[index])
       case .setting(let setting): text.append(result.settings.contains(setting) ? "Y" : "N")
       case .phoneServerPhones: text.append(result.counters.phoneServerPhones)
       case .sites: text.append(result.siteCount)

@@ -12,6 +12,8 @@ struct CrossFoot {
   static let countMax = 1 << 40
 
   private let rules: RuleSet
+  /// What each column may hold.
+  private let limits: [ColumnLimit]
   /// Indexes of the columns that count UCM users, each in one of them at most.
   private let exclusiveColumns: [Int]
   /// Indexes of the other columns that count persons.
@@ -21,6 +23,7 @@ struct CrossFoot {
 
   init(rules: RuleSet) {
     self.rules = rules
+    limits = rules.columns.map(ColumnLimit.init)
     var exclusive: [Int] = []
     var other: [Int] = []
     var overLicense: [Int] = []
@@ -49,7 +52,24 @@ struct CrossFoot {
     try check.accounts(otherColumns)
     try check.licenses(overLicenseColumns, rules)
     try check.phones()
-    for (index, column) in rules.columns.enumerated() { try check.column(index, column) }
+    for index in limits.indices { try check.column(index, limits[index], rules) }
+  }
+}
+
+/// What a column may hold: `Column.Kind` as a plain value.
+private enum ColumnLimit {
+  case users
+  case persons
+  case standaloneDevices(DeviceClass)
+  /// Nothing is counted in it.
+  case none
+
+  init(_ column: Column) {
+    switch column.kind {
+    case .persons(_, let isExclusive): self = isExclusive ? .users : .persons
+    case .standaloneDevices(let kind): self = .standaloneDevices(kind)
+    case .customerPKID, .setting, .phoneServerPhones, .sites: self = .none
+    }
   }
 }
 
@@ -71,7 +91,8 @@ private struct Check {
     for count in counts.columns { try inRange(count) }
     for count in counts.assignedDevices { try inRange(count) }
     for count in counts.standaloneDevices { try inRange(count) }
-    for counter in CustomerCounters.all { try inRange(counters[keyPath: counter]) }
+    let numbers = counters.numbers
+    for index in numbers.indices { try inRange(numbers[index]) }
     try inRange(counts.persons)
     try inRange(counts.users)
     try inRange(counts.unclassifiedUsers)
@@ -122,28 +143,26 @@ private struct Check {
   }
 
   func phones() throws(ReportError) {
-    let parts = Breakdown(result: result).phoneParts
+    let breakdown = Breakdown(result)
     try equal(
-      "phones by class (\(parts.map(String.init).joined(separator: " + ")))", parts.reduce(0, +),
-      "phones converted", counters.phones)
+      "phones by class (\(breakdown.phoneSum))", breakdown.phones, "phones converted",
+      counters.phones)
     try atMost("phones with orphan owners", counters.orphanOwners, "phones", counters.phones)
     let assigned = counts.assignedDevices.reduce(0, +)
     try require(
       assigned == 0 || counts.users > 0, "\(assigned) phones belong to users, but there are none")
   }
 
-  func column(_ index: Int, _ column: Column) throws(ReportError) {
+  func column(_ index: Int, _ limit: ColumnLimit, _ rules: RuleSet) throws(ReportError) {
     let count = counts.columns[index]
-    switch column.kind {
-    case .persons(_, let isExclusive):
-      let limit = isExclusive ? counts.users : counts.persons
-      try atMost("\"\(column.title)\"", count, isExclusive ? "UCM users" : "persons", limit)
+    func title() -> String { "\"\(rules.columns[index].title)\"" }
+    switch limit {
+    case .users: try atMost(title(), count, "UCM users", counts.users)
+    case .persons: try atMost(title(), count, "persons", counts.persons)
     case .standaloneDevices(let kind):
       try equal(
-        "\"\(column.title)\"", count, "standalone devices of class \(kind.name)",
-        counts.standaloneDevices[Int(kind.rawValue)])
-    case .customerPKID, .setting, .phoneServerPhones, .sites:
-      try equal("\"\(column.title)\"", count, "what is counted in that column", 0)
+        title(), count, "standalone devices of class \(kind.name)", counts.standaloneDevices[kind])
+    case .none: try equal(title(), count, "what is counted in that column", 0)
     }
   }
 

@@ -6,6 +6,8 @@ public indirect enum JSONOutput: Sendable {
   case string(String)
   /// A whole number.
   case integer(Int)
+  /// `true` or `false`.
+  case boolean(Bool)
   /// Values in order.
   case array([JSONOutput])
   /// Members in order; no key twice.
@@ -29,6 +31,7 @@ public indirect enum JSONOutput: Sendable {
     switch self {
     case .string(let value): text += Self.quoted(value)
     case .integer(let value): text += String(value)
+    case .boolean(let value): text += String(value)
     case .array(let values):
       text += "["
       for (index, value) in values.enumerated() {
@@ -50,6 +53,7 @@ public indirect enum JSONOutput: Sendable {
     switch self {
     case .string(let value): text += Self.quoted(value)
     case .integer(let value): text += String(value)
+    case .boolean(let value): text += String(value)
     case .array(let values):
       Self.append(values, in: ("[", "]"), to: &text, indentation) { value, inner, text in
         value.append(to: &text, indentation: inner)

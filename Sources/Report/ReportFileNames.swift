@@ -25,6 +25,15 @@ public struct ReportFileNames: Equatable, Sendable {
   /// The one directory in that archive.
   public var archiveDirectory: String { "\(stamp)_license" }
 
+  /// The moment in the name of an archive's directory; nil for any other name.
+  static func stamp(ofArchiveDirectory name: String) -> ReportStamp? {
+    let bytes = Array(name.utf8)
+    guard bytes.count == "YYYY-MM-DD_HHMM_license".utf8.count else { return nil }
+    let parts = [0..<10, 11..<13, 13..<15].map { String(decoding: bytes[$0], as: UTF8.self) }
+    let stamp = ReportStamp(parsing: "\(parts[0]) \(parts[1]):\(parts[2])")
+    return stamp.flatMap { "\($0.fileNameText)_license".isExactly(name) ? $0 : nil }
+  }
+
   /// Whether a file name has the shape of an anonymous report's; breakdowns have another one.
   public static func isAnonymousReport(_ name: String) -> Bool {
     guard name.hasPrefix("vlf_"), name.hasSuffix(".csv"), name.utf8.count > 19 else { return false }

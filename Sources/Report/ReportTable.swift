@@ -31,8 +31,9 @@ public struct ReportTable: Equatable, Sendable {
     titles = (reports.first?.rules.columns ?? []).dropFirst().map(\.title)
     rows = try Self.sorted(
       reports.flatMap { report in
-        report.results.map { result in
-          Row(pkid: result.pkid, fields: Self.fields(of: result, report.rules))
+        let sources = report.rules.fieldSources.dropFirst()
+        return report.results.map { result in
+          Row(pkid: result.pkid, fields: sources.map { Field(of: result, $0) })
         }
       })
   }
@@ -61,18 +62,14 @@ public struct ReportTable: Equatable, Sendable {
     }
     return sorted
   }
-
-  private static func fields(of result: CustomerResult, _ rules: RuleSet) -> [Field] {
-    rules.columns.indices.dropFirst().map { Field(of: result, rules.columns[$0].kind, index: $0) }
-  }
 }
 
 extension ReportTable.Field {
   /// What a customer has in a column; his PKID counts for one.
-  init(of result: CustomerResult, _ kind: Column.Kind, index: Int) {
-    switch kind {
+  init(of result: borrowing CustomerResult, _ source: FieldSource) {
+    switch source {
     case .customerPKID: self = .count(1)
-    case .persons, .standaloneDevices: self = .count(result.counts.columns[index])
+    case .count(let index): self = .count(result.counts.columns[index])
     case .setting(let setting): self = .setting(result.settings.contains(setting))
     case .phoneServerPhones: self = .count(result.counters.phoneServerPhones)
     case .sites: self = .count(result.siteCount)

@@ -32,13 +32,15 @@ public struct RunSummary: Sendable {
     // One pass over the customers: there can be a hundred thousand.
     var sums = [Int](repeating: 0, count: Self.customerTotals.count)
     var columnSums = [Int](repeating: 0, count: rules.columns.count)
+    let sources = rules.fieldSources
     for report in reports {
-      for result in report.results {
+      for customer in report.results.indices {
+        let breakdown = Breakdown(report.results[customer])
         for (index, total) in Self.customerTotals.enumerated() {
-          sums[index] += total.number(result)
+          sums[index] += total.number(report.results[customer], breakdown)
         }
-        for (index, column) in rules.columns.enumerated() {
-          columnSums[index] += ReportTable.Field(of: result, column.kind, index: index).number
+        for (index, source) in sources.enumerated() {
+          columnSums[index] += ReportTable.Field(of: report.results[customer], source).number
         }
       }
     }
@@ -55,29 +57,41 @@ public struct RunSummary: Sendable {
 
   /// What is added up over the customers.
   private static let customerTotals:
-    [(key: String, label: String, number: @Sendable (CustomerResult) -> Int)] = [
-      ("customers", "Customers", { _ in 1 }),
-      ("sites", "Sites", { $0.siteCount }),
-      ("subscribers", "Subscribers (UCM users)", { $0.counts.users }),
-      ("userLicenses", "User licences", { Breakdown(result: $0).userLicenses }),
-      ("additionalLicenses", "Additional licences", { $0.counts.additionalLicenses }),
-      ("phones", "Phones", { $0.counters.phones }),
-      ("assignedPhones", "Assigned phones", { Breakdown(result: $0).assignedPhones }),
-      ("standalonePhones", "Standalone phones", { Breakdown(result: $0).standalonePhones }),
+    [(
+      key: String, label: String,
+      number: @Sendable (borrowing CustomerResult, borrowing Breakdown) -> Int
+    )] = [
+      ("customers", "Customers", { _, _ in 1 }),
+      ("sites", "Sites", { result, _ in result.siteCount }),
+      ("subscribers", "Subscribers (UCM users)", { result, _ in result.counts.users }),
+      ("userLicenses", "User licences", { $1.userLicenses }),
       (
-        "standaloneAnalogPorts", "Standalone analog ports",
-        { Breakdown(result: $0).standaloneAnalogPorts }
+        "additionalLicenses", "Additional licences",
+        { result, _ in result.counts.additionalLicenses }
       ),
-      ("ctiPorts", "CTI Ports", { Breakdown(result: $0).ctiPorts }),
-      ("sparkRemoteDevices", "Spark Remote Devices", { Breakdown(result: $0).sparkRemoteDevices }),
-      ("notPhones", "Not phones", { Breakdown(result: $0).notPhones }),
-      ("phoneServerPhones", "Phone Server phones", { $0.counters.phoneServerPhones }),
-      ("unclassifiedUsers", "Unclassified users", { $0.counts.unclassifiedUsers }),
-      ("unclassifiedAccounts", "Unclassified accounts", { $0.counts.unclassifiedAccounts }),
-      ("orphanOwners", "Phones with orphan owners", { $0.counters.orphanOwners }),
-      ("unknownAssociations", "Unknown associations", { $0.counters.unknownAssociations }),
-      ("mergedRecords", "Merged records", { $0.counters.mergedRecords }),
-      ("aboveSiteLevel", "Above site level", { $0.counters.aboveSiteLevel }),
-      ("emptyKeys", "Empty keys", { $0.counters.emptyKeys }),
+      ("phones", "Phones", { result, _ in result.counters.phones }),
+      ("assignedPhones", "Assigned phones", { $1.assignedPhones }),
+      ("standalonePhones", "Standalone phones", { $1.standalonePhones }),
+      ("standaloneAnalogPorts", "Standalone analog ports", { $1.standaloneAnalogPorts }),
+      ("ctiPorts", "CTI Ports", { $1.ctiPorts }),
+      ("sparkRemoteDevices", "Spark Remote Devices", { $1.sparkRemoteDevices }),
+      ("notPhones", "Not phones", { $1.notPhones }),
+      (
+        "phoneServerPhones", "Phone Server phones",
+        { result, _ in result.counters.phoneServerPhones }
+      ),
+      ("unclassifiedUsers", "Unclassified users", { result, _ in result.counts.unclassifiedUsers }),
+      (
+        "unclassifiedAccounts", "Unclassified accounts",
+        { result, _ in result.counts.unclassifiedAccounts }
+      ),
+      ("orphanOwners", "Phones with orphan owners", { result, _ in result.counters.orphanOwners }),
+      (
+        "unknownAssociations", "Unknown associations",
+        { result, _ in result.counters.unknownAssociations }
+      ),
+      ("mergedRecords", "Merged records", { result, _ in result.counters.mergedRecords }),
+      ("aboveSiteLevel", "Above site level", { result, _ in result.counters.aboveSiteLevel }),
+      ("emptyKeys", "Empty keys", { result, _ in result.counters.emptyKeys }),
     ]
 }

@@ -54,6 +54,13 @@ struct AuditCommand: ParsableCommand {
       valueName: "k/n"))
   var part: PartNumber?
 
+  @Option(
+    help: ArgumentHelp(
+      "With --partial: a second file with the names that the partial result leaves out, of customers "
+        + "and of files, for ucensus merge --names.",
+      valueName: "file"))
+  var names: String?
+
   @OptionGroup var reports: ReportOptions
   @OptionGroup var dump: DumpOptions
   @OptionGroup var memory: MemoryOptions
@@ -62,6 +69,7 @@ struct AuditCommand: ParsableCommand {
     if output.isEmpty { throw ValidationError("--output takes a directory, or a file") }
     try Console.checkStandardInput(inputs)
     if part != nil, !partial { throw ValidationError("--part goes with --partial") }
+    if names != nil, !partial { throw ValidationError("--names goes with --partial") }
     if partial, !identities.isEmpty {
       throw ValidationError("--identities is for reports; a partial result holds no names")
     }
@@ -92,6 +100,7 @@ struct AuditCommand: ParsableCommand {
     var request = PartialAuditRequest(inputs: inputs, output: output)
     try apply(to: &request.count)
     request.number = part
+    request.names = names
     request.force = reports.force
     let outcome = try ProgressDisplay.show(progressMode) { progress in
       request.count.dump.progress = progress

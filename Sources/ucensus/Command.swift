@@ -20,12 +20,13 @@ struct Command: ParsableCommand {
         ucensus diff may/ june.ucol                   what changed between two audits
         ucensus list dump/ --column unclassified      who are they?
         ucensus explain dump/ --user jdoe             why is he counted so?
+        ucensus rules check contract.json             may an audit use these rules?
 
       EXIT STATUS
          0  done
          1  diff: the audits differ
          3  records, files or models of a dump are missing, or parts of a merge
-         4  a columnar file, its identities or a partial result is damaged
+         4  a columnar file, its identities, a partial result or a bundle is damaged
          5  done, but malformed records were left out
         64  the command line makes no sense
         65  malformed records or data files; inputs that disagree or count twice
@@ -38,6 +39,7 @@ struct Command: ParsableCommand {
     subcommands: [
       ConvertCommand.self, AuditCommand.self, MergeCommand.self, InspectCommand.self,
       VerifyCommand.self, DiffCommand.self, ListCommand.self, ExplainCommand.self,
+      RulesCommand.self,
     ])
 
   static func main() {

@@ -11,8 +11,8 @@ struct DiffCommand: ParsableCommand {
         ucensus diff may.ucol june.ucol --rules contract.json
         ucensus diff may/vlf_CS-P_VOSS-UN-1_anonymous_2026-05-31_1200.csv june.ucol --csv
 
-      Each audit is a report (.csv), a directory with the reports of one audit, a columnar file or a \
-      dump; the last two are counted first. Shown are the totals that changed and, for every customer \
+      Each audit is a report (.csv), a directory with the reports of one audit, a bundle (.zip), a \
+      columnar file or a dump; the last two are counted first. Shown are the totals that changed and, for every customer \
       who is new, gone or changed, the columns that did. A report that its .hash does not fit is \
       refused. The exit status is 0 if nothing differs and 1 if anything does.
       """)

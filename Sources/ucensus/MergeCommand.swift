@@ -13,8 +13,9 @@ struct MergeCommand: ParsableCommand {
 
       The reports are, byte for byte, those of one audit over everything that the parts counted. \
       Parts must have been counted under the same rule set and device table, must agree on the \
-      platform's facts, and none may be missing or count anything twice. There is no detailed \
-      report: parts hold no names.
+      platform's facts, and none may be missing or count anything twice. Parts \
+      hold no names: for the detailed report, and for a provenance that lists files by their names, \
+      give the names that were written with them.
       """)
 
   @Argument(help: ArgumentHelp("Partial results, all parts of a set.", valueName: "part"))
@@ -31,6 +32,12 @@ struct MergeCommand: ParsableCommand {
       valueName: "file"))
   var platform: String?
 
+  @Option(
+    help: ArgumentHelp(
+      "The names that were written with a part (audit --partial --names); give those of all parts.",
+      valueName: "file"))
+  var names: [String] = []
+
   @OptionGroup var reports: ReportOptions
 
   func validate() throws {
@@ -41,6 +48,7 @@ struct MergeCommand: ParsableCommand {
     var request = MergeRequest(parts: parts, outputDirectory: output)
     request.platform = platform
     request.rules = reports.rules
+    request.names = names
     reports.apply(to: &request.report)
     reports.show(try Merge.run(request))
   }

@@ -4,12 +4,13 @@ internal import Auditing
 struct VerifyCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "verify",
-    abstract: "Verify columnar files, identities files and partial results.",
+    abstract: "Verify columnar files, identities files, partial results and bundles.",
     discussion: """
       EXAMPLES
         ucensus verify june.ucol
         ucensus verify archive/*.ucol north.part --quiet
         ucensus verify june.ucol june.identities
+        ucensus verify june/vlf_CS-P_VOSS-UN-1_license_2026-06-30_1200.zip
 
       Every checksum and every rule of the format is verified, and nothing is counted. There is one \
       line for each file. Where columnar files are given, too, an identities file must belong to one \
@@ -19,7 +20,7 @@ struct VerifyCommand: ParsableCommand {
 
   @Argument(
     help: ArgumentHelp(
-      "Columnar files, identities files and partial results.", valueName: "file"))
+      "Columnar files, identities files, partial results and bundles.", valueName: "file"))
   var files: [String]
 
   @Flag(help: "Print nothing but errors.")

@@ -38,7 +38,7 @@ import Testing
 
   @Test(arguments: [
     [], ["convert"], ["audit"], ["merge"], ["inspect"], ["verify"], ["diff"], ["list"],
-    ["explain"],
+    ["explain"], ["rules"], ["rules", "show"], ["rules", "check"],
   ])
   func helpBeginsWithExamples(_ command: [String]) throws {
     let run = try Tool.run(command + ["--help"])
@@ -76,7 +76,8 @@ import Testing
           "\(stem)anonymous_\(stamp).csv", "\(stem)anonymous_\(stamp).csv.hash",
           "\(stem)anonymous_breakdown_\(stamp).csv",
           "\(stem)anonymous_breakdown_\(stamp).csv.hash", "\(stem)detailed_\(stamp).csv",
-          "\(stem)detailed_\(stamp).csv.hash", "\(stem)provenance_\(stamp).json",
+          "\(stem)detailed_\(stamp).csv.hash", "\(stem)license_\(stamp).zip",
+          "\(stem)license_\(stamp).zip.hash", "\(stem)provenance_\(stamp).json",
         ].sorted())
     for file in files where !file.hasSuffix(".hash") { #expect(run.output.contains(file)) }
     let table = run.output.split(separator: "\n").prefix { !$0.hasPrefix("Written") }

@@ -43,7 +43,7 @@ import Testing
     let arguments = try Self.arguments(operation, workdir)
     let large = try SmallDisk.run(arguments, on: SmallDisk.Size(), holding: [:])
     #expect(large.status == 0, "\(large.errors)")
-    #expect(large.files.count == (operation == .convert ? 1 : 7))
+    #expect(large.files.count == (operation == .convert ? 1 : 9))
     let old = isReplacing ? large.files.mapValues { _ in Array("old".utf8) } : [:]
     for limit in Limit.allCases {
       // The old files fit: one page and one name for each, and names of directories.
@@ -91,7 +91,7 @@ import Testing
     #expect(run.status == 74, "\(run)")
     #expect(run.errors.contains("standard output: No space left on device"))
     // Only what was to be shown is lost.
-    #expect(try workdir.files(in: "reports").count == (command[0] == "audit" ? 5 : 0))
+    #expect(try workdir.files(in: "reports").count == (command[0] == "audit" ? 7 : 0))
     #expect(try Data(contentsOf: URL(filePath: file)) == bytes)
   }
 }

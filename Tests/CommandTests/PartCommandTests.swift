@@ -184,7 +184,7 @@ import Testing
     let run = try merge(Self.parts)
     expect(run, 0, "1 customers occur in several of the 2 parts")
     let files = try workdir.files(in: "reports")
-    #expect(files.count == 5)
+    #expect(files.count == 7)
     for file in files.keys where !file.hasSuffix(".hash") { #expect(run.output.contains(file)) }
     #expect(run.output.contains("No detailed report: partial results hold no names."))
     let json = try merge(Self.parts + ["--json", "--quiet", "--force"])
@@ -241,15 +241,46 @@ import Testing
     expect(try merge(Self.parts), 73, "--force")
   }
 
-  /// From end to end: two dumps, one of them by way of a columnar file.
-  @Test func mergeAgreesWithOneAudit() throws {
-    let dumps = ["every-rule", "licence-edges"].map { Repository.path("Tests/Golden/\($0)/dump") }
+  /// Facts of every key, on which dumps then cannot disagree.
+  private func platformOption() throws -> [String] {
     let keys = [
       "OrgID", "Platform ID", "hostname", "Software Version", "Platform Version",
       "Deployment Mode", "License Token", "License Expiry", "Audit Version", "Provider Name",
     ]
     let facts = keys.map { "\"\($0)\": \"x\"" }.joined(separator: ", ")
-    let platform = ["--platform", try workdir.write("facts.json", "{\(facts)}")]
+    return ["--platform", try workdir.write("facts.json", "{\(facts)}")]
+  }
+
+  /// With their names, parts become everything that one audit writes; names of others are refused.
+  @Test func namesOfPartsMakeEveryFileOfOneAudit() throws {
+    let dumps = ["every-rule", "licence-edges"].map { Repository.path("Tests/Golden/\($0)/dump") }
+    let platform = try platformOption()
+    let moment = ["--date-time", "2026-06-30 12:00"]
+    expect(
+      try Tool.run(["audit"] + dumps + ["-o", workdir.path("one")] + platform + moment), 0)
+    for (index, dump) in dumps.enumerated() {
+      let part = ["audit", dump, "--partial", "-o", workdir.path("\(index).part")]
+      expect(try Tool.run(part + ["--names", workdir.path("\(index).names")] + platform), 0)
+    }
+    let attributes = try FileManager.default.attributesOfItem(atPath: workdir.path("0.names"))
+    #expect((attributes[.posixPermissions] as? Int) == 0o600)
+    let merge = ["merge", workdir.path("0.part"), workdir.path("1.part")] + moment
+    let names = ["--names", workdir.path("0.names"), "--names", workdir.path("1.names")]
+    expect(try Tool.run(merge + names + ["-o", workdir.path("merged")]), 0)
+    let (one, merged) = (try workdir.files(in: "one"), try workdir.files(in: "merged"))
+    #expect(one.keys.contains { $0.contains("_detailed_") })
+    #expect(merged == one)
+    let other = merge + names.prefix(2) + ["-o", workdir.path("other")]
+    expect(try Tool.run(other), 65, "not those of the parts")
+    expect(
+      try Tool.run(["audit", dumps[0], "-o", workdir.path("x"), "--names", workdir.path("y")]), 64,
+      "--partial")
+  }
+
+  /// From end to end: two dumps, one of them by way of a columnar file.
+  @Test func mergeAgreesWithOneAudit() throws {
+    let dumps = ["every-rule", "licence-edges"].map { Repository.path("Tests/Golden/\($0)/dump") }
+    let platform = try platformOption()
     let moment = ["--date-time", "2026-06-30 12:00"]
     let one = ["audit"] + dumps + ["-o", workdir.path("one"), "--anonymous-only"]
     expect(try Tool.run(one + platform + moment), 0)
@@ -265,7 +296,7 @@ import Testing
     let expected = try workdir.files(in: "one")
     let found = try workdir.files(in: "merged")
     #expect(found.keys.sorted() == expected.keys.sorted())
-    #expect(found.count == 10)
+    #expect(found.count == 14)
     for (name, bytes) in expected where !name.contains("_provenance_") {
       #expect(found[name] == bytes, "\(name)")
     }

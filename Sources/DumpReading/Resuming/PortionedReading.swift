@@ -71,7 +71,7 @@ struct PortionedReading {
   private mutating func readUnits(_ units: Range<Int>) throws(PortionFailure) {
     var part = plan
     part.units = Array(plan.units[units])
-    let packed = Mutex<[RecordBatch]>([])
+    let packed = Locked<[RecordBatch]>([])
     let nextBatch = Atomic<Int>(batches.count)
     let runner = PlanRunner(plan: part, options: options, isRejecting: options.onError == .reject)
     do throws(FileFailure) {

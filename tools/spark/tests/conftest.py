@@ -40,11 +40,15 @@ def one_machine(dump: list[pathlib.Path], reports: pathlib.Path) -> pathlib.Path
 
 
 def files(reports: pathlib.Path) -> dict[str, bytes]:
-    """What Spark must write to the byte. The provenance names what was read, and that differs."""
-    found = {path.name: path.read_bytes() for path in reports.iterdir()
-             if "_provenance_" not in path.name and "_detailed_" not in path.name}
-    assert len(found) >= 4
+    """What Spark must write to the byte: everything."""
+    found = {path.name: path.read_bytes() for path in reports.iterdir()}
+    assert len(found) >= 5
     return found
+
+
+def tables(reports: pathlib.Path) -> dict[str, bytes]:
+    """The reports and their hashes, which do not tell from which files they were made."""
+    return {name: content for name, content in files(reports).items() if "_provenance_" not in name}
 
 
 def submit(*arguments: str, master: str, settings: dict[str, str] | None = None,

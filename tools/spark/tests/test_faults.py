@@ -7,7 +7,7 @@ import pathlib
 import clusters
 import dumps
 import pytest
-from conftest import DATE_TIME, SAMPLE, files, submit
+from conftest import DATE_TIME, SAMPLE, files, submit, tables
 from conftest import program as real
 from ucensus_spark.cli import main
 
@@ -31,7 +31,7 @@ def test_a_part_that_is_tried_twice_counts_once(cluster, location, sample_report
     program, log = clusters.faulty(tmp_path, getattr(clusters, fault))
     assert count_shards(location, tmp_path, program) == 0
     assert {"2/4 once", "2/4 again"} <= set(log.read_text().splitlines())
-    assert files(tmp_path / "reports") == files(sample_reports)
+    assert tables(tmp_path / "reports") == tables(sample_reports)
 
 
 def test_a_program_that_always_fails_ends_the_run_with_its_reason(cluster, location, tmp_path, capfd):

@@ -8,7 +8,7 @@ import subprocess
 
 import dumps
 import pytest
-from conftest import DATE_TIME, SAMPLE, files, program
+from conftest import DATE_TIME, SAMPLE, files, one_machine, program, tables
 from ucensus_spark.cli import main
 
 COMMON = ["--ucensus", program(), "--date-time", DATE_TIME, "--quiet"]
@@ -26,7 +26,9 @@ def run(location: pathlib.Path, reports: pathlib.Path, *options: str) -> int:
 
 def test_reports_are_those_of_one_machine(spark, location, sample_reports, tmp_path):
     assert run(location, tmp_path / "reports") == 0
-    assert files(tmp_path / "reports") == files(sample_reports)
+    whole = one_machine([location], tmp_path / "whole")
+    assert files(tmp_path / "reports") == files(whole)
+    assert tables(whole) == tables(sample_reports)
 
 
 def test_columnar_shards_are_counted_where_they_lie(spark, location, sample_reports, tmp_path):
@@ -37,7 +39,10 @@ def test_columnar_shards_are_counted_where_they_lie(spark, location, sample_repo
                         str(location / "platform.json"), "-o", str(columnar / f"{shard.name}.ucol"),
                         ], check=True, capture_output=True)
     assert run(columnar, tmp_path / "reports") == 0
-    assert files(tmp_path / "reports") == files(sample_reports)
+    whole = one_machine(sorted(columnar.iterdir()), tmp_path / "whole")
+    assert files(tmp_path / "reports") == files(whole)
+    assert len(list(whole.glob("*_detailed_*"))) == 0
+    assert tables(whole).items() <= tables(sample_reports).items()
 
 
 def test_an_error_names_shard_place_file_and_line(spark, location, tmp_path, capfd):
@@ -86,7 +91,7 @@ def test_other_rules_reach_every_shard(spark, location, tmp_path):
     file.write_text(json.dumps(rules))
     assert run(location, tmp_path / "reports", "--rules", str(file)) == 0
     whole = tmp_path / "whole"
-    subprocess.run([program(), "audit", str(SAMPLE), "-o", str(whole), "--rules", str(file),
+    subprocess.run([program(), "audit", str(location), "-o", str(whole), "--rules", str(file),
                     "--date-time", DATE_TIME, "--quiet"], check=True)
     assert files(tmp_path / "reports") == files(whole)
 

@@ -9,15 +9,16 @@ import pathlib
 import shutil
 import sys
 import tempfile
-from typing import Sequence
+from typing import Mapping, Sequence
 
 from pyspark.sql import SparkSession
 
-from . import parts, shards, shuffle, storage
+from . import completeness, names, parts, shards, shuffle, storage, streams
 from .datafiles import DataFiles
-from .failure import CANNOT_CREATE, UNREADABLE, USAGE, Failure
+from .failure import CANNOT_CREATE, REJECTED, UNREADABLE, USAGE, Failure
 from .native import Program
-from .parts import PartResult
+from .rejects import RejectFile
+from .shuffle import Counted, Way
 from .sources import HadoopLocation
 
 _EPILOG = """\
@@ -72,6 +73,9 @@ def _add_common(command: argparse.ArgumentParser) -> None:
         command.add_argument(option, metavar="FILE", help=f"as ucensus audit {option}")
     for option in ("--date-time", "--provider"):
         command.add_argument(option, metavar="TEXT", help=f"as ucensus merge {option}")
+    command.add_argument("--on-error", choices=("fail", "reject"), default="fail",
+                         help="as ucensus audit --on-error")
+    command.add_argument("--reject-file", metavar="FILE", help="as ucensus audit --reject-file")
     for option in ("--force", "--anonymous-only", "--json", "--quiet"):
         command.add_argument(option, action="store_true", help=f"as ucensus merge {option}")
 
@@ -80,17 +84,21 @@ def main(arguments: Sequence[str]) -> int:
     """Runs a command; returns the exit status."""
     try:
         asked = parser().parse_args(arguments)
-        summary = _run(asked)
+        if asked.reject_file is not None and asked.on_error != "reject":
+            raise Failure(USAGE, "--reject-file goes with --on-error reject")
+        summary, status = _run(asked)
     except Failure as failure:
         print(failure.text(), file=sys.stderr)
         return failure.status
     if summary:
         print(summary, end="")
-    return 0
+    return status
 
 
-def _run(asked: argparse.Namespace) -> str:
+def _run(asked: argparse.Namespace) -> tuple[str, int]:
     asked.location = storage.local_path(asked.location)
+    asked.shown = asked.location.rstrip("/") or "/"
+    reject_file = RejectFile(asked.reject_file, asked.force)
     if storage.is_local(asked.location):
         asked.location = os.path.abspath(asked.location)
     spark = SparkSession.builder.appName("ucensus").getOrCreate()
@@ -100,8 +108,25 @@ def _run(asked: argparse.Namespace) -> str:
         data_files = DataFiles.read({
             "--rules": asked.rules, "--device-classes": asked.device_classes,
             "--profile": asked.profile})
-        results, platform = _count(spark, asked, program, data_files, directory)
-        return _merge(asked, program, data_files, results, platform, directory)
+        way = Way(program, data_files, asked.on_error == "reject")
+        counted, platform = _count(spark, asked, way, directory)
+        return _written(asked, program, counted, platform, directory, reject_file)
+
+
+def _written(asked: argparse.Namespace, program: Program, counted: Counted, platform: str | None,
+             directory: str, reject_file: RejectFile) -> tuple[str, int]:
+    """Writes all that came of it; the summary and the exit status."""
+    try:
+        reject_file.prepare(counted.rejected)
+        summary = _merge(asked, program, counted, platform, directory)
+        reject_file.commit()
+    finally:
+        reject_file.abandon()
+    if not counted.rejected:
+        return summary, 0
+    if not asked.quiet:
+        print(reject_file.warning(counted.rejected), file=sys.stderr)
+    return summary, REJECTED
 
 
 def _ship_package(spark: SparkSession) -> None:
@@ -125,55 +150,68 @@ def _program(spark: SparkSession, asked: argparse.Namespace) -> Program:
     return Program(asked.ucensus, threads)
 
 
-def _count(spark: SparkSession, asked: argparse.Namespace, program: Program, data_files: DataFiles,
-           directory: str) -> tuple[list[PartResult], str | None]:
-    """The results of all parts, and the platform's facts where the location has such a file."""
+def _count(spark: SparkSession, asked: argparse.Namespace, way: Way,
+           directory: str) -> tuple[Counted, str | None]:
+    """What came of all parts, and the platform's facts where the location has such a file."""
     if asked.command == "shuffle":
-        return _shuffle(spark, asked, program, data_files, directory)
+        return _shuffle(spark, asked, way, directory)
     found = shards.Shards.of(asked.location, asked.every_shard, _names(asked.expect))
-    options = ["--allow-incomplete"] if asked.allow_incomplete else []
-    results = parts.collect(shards.count(spark, found, program, data_files, options))
-    parts.check_numbers(results, len(found.each))
-    return results, _fetched(f"{asked.location.rstrip('/')}/{storage.PLATFORM_FILE}", directory)
+    beside = {name: content for name in shuffle.BESIDE
+              if (content := storage.content(f"{asked.location.rstrip('/')}/{name}")) is not None}
+    counted, gaps = shards.count(spark, found, way, asked.shown, beside)
+    if not asked.allow_incomplete:
+        completeness.check(gaps)
+    elif not asked.quiet:
+        for gap in gaps:
+            print(f"warning: incomplete, as allowed: {gap}", file=sys.stderr)
+    return counted, _kept(beside, directory)
 
 
-def _shuffle(spark: SparkSession, asked: argparse.Namespace, program: Program,
-             data_files: DataFiles, directory: str) -> tuple[list[PartResult], str | None]:
+def _shuffle(spark: SparkSession, asked: argparse.Namespace, way: Way,
+             directory: str) -> tuple[Counted, str | None]:
     sizes = shuffle.Sizes(_bytes(asked.unit_size), _bytes(asked.partition_size))
-    location = asked.location.rstrip("/")
+    location, shown = asked.location.rstrip("/"), asked.shown
+    is_file = False
     if asked.read == "arrow":
         files = storage.files(location)
         is_file = [entry.address for entry in files] == [location]
-        base = os.path.dirname(location) if is_file else location
-        units = shuffle.units(files, sizes, are_brought=False)
-        return (shuffle.count(spark, base, units, program, data_files, sizes),
-                None if is_file else _fetched(f"{base}/{storage.PLATFORM_FILE}", directory))
-    hadoop = HadoopLocation.of(spark, location)
-    units = shuffle.units(hadoop.files(), sizes, are_brought=True)
-    results = shuffle.count(spark, hadoop.root, units, program, data_files, sizes)
-    platform = hadoop.content(storage.PLATFORM_FILE)
-    path = os.path.join(directory, storage.PLATFORM_FILE)
-    if platform is None:
-        return results, None
-    pathlib.Path(path).write_bytes(platform)
-    return results, path
+        if is_file:
+            location, shown = os.path.dirname(location), os.path.dirname(shown) or "."
+            streams.check_root_zip(files[0].address, shuffle.BESIDE)
+        read = {name: storage.content(f"{location}/{name}") for name in shuffle.BESIDE}
+    else:
+        hadoop = HadoopLocation.of(spark, location)
+        files, location = hadoop.files(), hadoop.root
+        read = {name: hadoop.content(name) for name in shuffle.BESIDE}
+    beside = {} if is_file else {name: content for name, content in read.items()
+                                 if content is not None}
+    units = shuffle.units(files, sizes, are_brought=asked.read == "spark")
+    dump = shuffle.Dump(location, shown, units, beside)
+    return shuffle.count(spark, dump, way, sizes), _kept(beside, directory)
+
+
+def _kept(beside: Mapping[str, bytes], directory: str) -> str | None:
+    """The platform's facts as a file on this machine."""
+    content = beside.get(storage.PLATFORM_FILE)
+    if content is None:
+        return None
+    path = pathlib.Path(directory, storage.PLATFORM_FILE)
+    path.write_bytes(content)
+    return str(path)
+
+
+def _reading(asked: argparse.Namespace) -> dict[str, str]:
+    """The options of reading, as the provenance of one machine has them."""
+    options = {"on-error": "reject"} if asked.on_error == "reject" else {}
+    if getattr(asked, "allow_incomplete", False):
+        options["allow-incomplete"] = "true"
+    return options
 
 
 def _bytes(mebibytes: float) -> int:
     if not 0 < mebibytes < 1 << 20:
         raise Failure(USAGE, "sizes are numbers of MiB, above 0")
     return max(1, round(mebibytes * (1 << 20)))
-
-
-def _fetched(address: str, directory: str) -> str | None:
-    """A file, if it is there, as a path on this machine."""
-    location, name = address.rsplit("/", 1)
-    if not storage.has_any(location, [name]):
-        return None
-    if storage.is_local(address):
-        return address
-    storage.fetch(address, directory, name)
-    return os.path.join(directory, name)
 
 
 def _names(path: str | None) -> list[str] | None:
@@ -186,13 +224,13 @@ def _names(path: str | None) -> list[str] | None:
     return [line.strip() for line in lines if line.strip()]
 
 
-def _merge(asked: argparse.Namespace, program: Program, data_files: DataFiles,
-           results: Sequence[PartResult], platform: str | None, directory: str) -> str:
+def _merge(asked: argparse.Namespace, program: Program, counted: Counted, platform: str | None,
+           directory: str) -> str:
     options: list[str] = []
     for option, text in (("--date-time", asked.date_time), ("--provider", asked.provider)):
         options += [option, text] if text is not None else []
     for option, path in (("--platform", asked.platform or platform), ("--rules", asked.rules)):
-        options += [option, os.path.abspath(path)] if path else []
+        options += [option, path] if path else []
     for option in ("--force", "--anonymous-only", "--json", "--quiet"):
         options += [option] if getattr(asked, option[2:].replace("-", "_")) else []
     target = storage.local_path(asked.output)
@@ -200,7 +238,9 @@ def _merge(asked: argparse.Namespace, program: Program, data_files: DataFiles,
     local = os.path.abspath(target) if is_here else os.path.join(directory, "reports")
     parts_directory = os.path.join(directory, "parts")
     os.mkdir(parts_directory)
-    summary = parts.merge(program, results, local, parts_directory, options)
+    given = {"deviceClasses": asked.device_classes, "dumpProfile": asked.profile}
+    of_parts = [names.as_asked(document, _reading(asked), given) for document in counted.names]
+    summary = parts.merge(program, counted.results, of_parts, local, parts_directory, options)
     if not is_here:
         if storage.has_any(target, os.listdir(local)) and not asked.force:
             raise Failure(CANNOT_CREATE, f"{target}: reports of that name are there already",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
-from typing import Any, Iterable
+from typing import Any, Iterable, Sequence
 
 from .failure import INCOMPLETE, MALFORMED, Failure
 
@@ -50,17 +50,21 @@ def _number(pagination: Any, key: str) -> int:
     return int(text)
 
 
-def check(rows: Iterable[tuple[str, list[int]]]) -> None:
-    """Refuses a dump of which records are missing.
+def gaps(rows: Iterable[tuple[str, list[int]]], dump: str) -> list[str]:
+    """What is missing of a dump according to its pages, a line each, as `ucensus` says it.
 
     rows: the model, and what `PageSum.row` gave for it, in any number."""
     sums: dict[str, list[int]] = defaultdict(lambda: [0, 0, 0, 0])
     for model, row in rows:
         sums[model] = [one + other for one, other in zip(sums[model], row)]
-    incomplete = [f"{model}: {read} records read, {expected} expected"
-                  + (f", {lost} pages without theirs" if lost else "")
-                  for model, (read, expected, unknown, lost) in sorted(sums.items())
-                  if not unknown and (lost or read != expected)]
-    if incomplete:
-        raise Failure(INCOMPLETE, "the dump is incomplete: " + "; ".join(incomplete),
-                      "export these models again")
+    return [f"{dump}: {model or 'records of an unnamed model'}: {read} records read, {expected} expected"
+            + (f"; pages that are damaged or empty: {lost}" if lost else "")
+            for model, (read, expected, unknown, lost) in sorted(sums.items())
+            if not unknown and (lost or read != expected)]
+
+
+def check(lines: Sequence[str]) -> None:
+    """Refuses a dump that lacks something, a line each."""
+    if lines:
+        raise Failure(INCOMPLETE, "the dump is incomplete: " + "; ".join(lines),
+                      "export what is missing again")

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
-from typing import Callable, Iterator, Sequence
+from typing import Callable, Iterable, Iterator, Sequence
 
 from . import envelope, profile
 from .failure import MALFORMED, Failure
@@ -41,8 +41,10 @@ class Hierarchy:
     A customer is named by the own path of its node.
     """
 
-    def __init__(self, nodes: Sequence[Node]) -> None:
+    def __init__(self, nodes: Sequence[Node], stated: Iterable[str] = ()) -> None:
+        """nodes: the sound ones; stated: PKIDs of others, which are no paths."""
         self._nodes = nodes
+        self._stated = frozenset(stated)
         self._own: list[str | None] = [None] * len(nodes)
         self._known: set[str] = set()
         self._members: dict[str, list[int]] = defaultdict(list)
@@ -125,7 +127,8 @@ class Hierarchy:
         return paths.pop() if len(paths) == 1 else None
 
     def _is_pkid(self, text: str) -> bool:
-        return text in self._members or (len(text) == 24 and _HEXADECIMAL.issuperset(text))
+        return text in self._members or text in self._stated or (
+            len(text) == 24 and _HEXADECIMAL.issuperset(text))
 
 
 def _upwards(path: str) -> Iterator[str]:

@@ -51,8 +51,9 @@ class Program:
 
     def count(self, inputs: Sequence[str], part: str, number: int, count: int,
               options: Sequence[str]) -> Outcome:
-        """Counts inputs as part `number` of `count`, into the file `part`."""
+        """Counts inputs as part `number` of `count`, into the file `part`, with names beside it."""
         return self.run(["audit", *inputs, "--partial", "-o", part, "--part", f"{number}/{count}",
+                         "--names", f"{part}.names",
                          "--threads", str(self.threads), "--quiet", *options])
 
     def _path(self) -> str:

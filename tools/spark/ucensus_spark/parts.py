@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import collections
+import os
 import pathlib
 import zlib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Callable, Iterable, Iterator, Sequence, TypeVar
 
 import pyarrow as pa
@@ -13,24 +14,28 @@ from py4j.protocol import Py4JError
 from pyspark.errors import PySparkException
 from pyspark.sql import DataFrame
 
-from .failure import DEFECT, FINAL, INCOMPLETE, INPUT_OUTPUT, AttemptFailure, Failure
+from . import names, rejects
+from .failure import (DEFECT, FINAL, INCOMPLETE, INPUT_OUTPUT, REJECTED, AttemptFailure,
+                      Failure)
+from .names import Names
 from .native import Outcome, Program
+from .rejects import Reject
 
 Batches = Iterator[pa.RecordBatch]
 
-RESULT_COLUMNS = (
-    "number int, status int, part binary, message string, hint string, records bigint")
+RESULT_COLUMNS = ("number int, status int, part binary, message string, hint string, "
+                  "records bigint, names binary, rejects binary")
 _RESULT_SCHEMA = pa.schema([
     ("number", pa.int32()), ("status", pa.int32()), ("part", pa.binary()),
     ("message", pa.string()), ("hint", pa.string()),
-    ("records", pa.int64())])
+    ("records", pa.int64()), ("names", pa.binary()), ("rejects", pa.binary())])
 
 
 @dataclass(frozen=True)
 class PartResult:
     """What a task has to tell: a part's bytes, or why there is none.
 
-    records: how many the shuffle brought.
+    records: how many the shuffle brought; names: what the part leaves out; rejected: what was.
     """
 
     number: int
@@ -39,13 +44,17 @@ class PartResult:
     message: str = ""
     hint: str = ""
     records: int = 0
+    names: Names = field(default_factory=dict)
+    rejected: Sequence[Reject] = ()
 
     @classmethod
     def of(cls, outcome: Outcome, number: int, path: str, what: str) -> PartResult:
         """The result of a run that should have written `path`. A failure that another attempt may not
         meet is raised, so that Spark makes one."""
-        if outcome.status == 0:
-            return cls(number, part=pathlib.Path(path).read_bytes())
+        if outcome.status in (0, REJECTED):
+            return cls(number, part=pathlib.Path(path).read_bytes(),
+                       names=names.parse(pathlib.Path(f"{path}.names").read_bytes()),
+                       rejected=rejects.read(rejects_path(path)))
         message = f"{what}: {outcome.error or f'exit status {outcome.status}'}"
         if outcome.status not in FINAL:
             raise AttemptFailure(message)
@@ -55,7 +64,14 @@ class PartResult:
         """As a row for Spark. Parts are text of small numbers: compressed, they are a fifth."""
         return pa.RecordBatch.from_pylist([{
             "number": self.number, "status": self.status, "part": zlib.compress(self.part, 6),
-            "message": self.message, "hint": self.hint, "records": self.records}], schema=_RESULT_SCHEMA)
+            "message": self.message, "hint": self.hint, "records": self.records,
+            "names": zlib.compress(names.write(self.names), 6),
+            "rejects": zlib.compress(rejects.pack(self.rejected), 6)}], schema=_RESULT_SCHEMA)
+
+
+def rejects_path(part: str) -> str:
+    """Where the records go that are left out of a part."""
+    return f"{part}.rejects"
 
 
 Result = TypeVar("Result")
@@ -80,7 +96,8 @@ def collect(results: DataFrame) -> list[PartResult]:
     """
     rows = done(results.collect)
     found = [PartResult(row.number, row.status, zlib.decompress(bytes(row.part)), row.message,
-                        row.hint, row.records) for row in rows]
+                        row.hint, row.records, names.parse(zlib.decompress(bytes(row.names))),
+                        rejects.unpacked(zlib.decompress(bytes(row.rejects)))) for row in rows]
     _refuse(found)
     return found
 
@@ -106,16 +123,19 @@ def check_numbers(results: Sequence[PartResult], count: int) -> None:
         raise Failure(INCOMPLETE, f"of {count} parts these are missing: {', '.join(missing)}")
 
 
-def merge(program: Program, results: Sequence[PartResult], output: str, directory: str,
-          options: Sequence[str]) -> str:
-    """Writes the reports of all parts into `output`; `directory` is for parts, whose names, but not
-    where they lay, stand in the provenance. Returns the summary."""
+def merge(program: Program, results: Sequence[PartResult], of_parts: Sequence[Names], output: str,
+          directory: str, options: Sequence[str]) -> str:
+    """Writes the reports of all parts into `output`; `directory` is for parts and their names.
+    Returns the summary."""
     check_numbers(results, len(results))
-    names = []
+    arguments = ["merge"]
     for result in sorted(results, key=lambda one: one.number):
-        names.append(f"{result.number:05}.part")
-        pathlib.Path(directory, names[-1]).write_bytes(result.part)
-    outcome = program.run(["merge", *names, "-o", output, *options], directory)
+        arguments.append(os.path.join(directory, f"{result.number:05}.part"))
+        pathlib.Path(arguments[-1]).write_bytes(result.part)
+    for index, document in enumerate(of_parts):
+        arguments += ["--names", os.path.join(directory, f"{index:05}.names")]
+        pathlib.Path(arguments[-1]).write_bytes(names.write(document))
+    outcome = program.run([*arguments, "-o", output, *options])
     if outcome.status:
         raise Failure(outcome.status, outcome.error, outcome.hint)
     return outcome.output

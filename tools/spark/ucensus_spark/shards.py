@@ -2,20 +2,28 @@
 
 from __future__ import annotations
 
+import dataclasses
 import fnmatch
 import os
 from dataclasses import dataclass
-from typing import Callable, Sequence
+from typing import Callable, Mapping, Sequence
 
-from pyspark.sql import DataFrame, SparkSession
+from pyspark.sql import SparkSession
 
-from . import places, storage
-from .datafiles import DataFiles
-from .failure import INCOMPLETE, MALFORMED, UNREADABLE, USAGE, AttemptFailure, Failure
-from .native import Program
+from . import envelope, manifest, names, parts, places, profile, rejects, storage, streams
+from .failure import (INCOMPLETE, MALFORMED, REJECTED, UNREADABLE, USAGE, AttemptFailure,
+                      Failure)
 from .parts import RESULT_COLUMNS, Batches, PartResult
 from .plan import PARTS_MAX
+from .shuffle import BESIDE, Counted, Way
+from .streams import Unit
+from .survey import HEAD_ROLES
+from .values import Record
 from .workspace import workspace
+
+# A columnar file begins so.
+_MAGIC = b"\x89UCOL\r\n\x1a"
+
 
 @dataclass(frozen=True)
 class Shards:
@@ -38,7 +46,7 @@ class Shards:
         """
         each, common = [], []
         for entry in storage.entries(location, recursive=False):
-            if entry.name == storage.PLATFORM_FILE:
+            if entry.name in BESIDE:
                 continue
             if any(fnmatch.fnmatchcase(entry.name, pattern) for pattern in shared):
                 common.append(entry)
@@ -66,48 +74,106 @@ def _check(found: Sequence[str], expected: Sequence[str], location: str) -> None
                       "remove them, or name them in --expect or --every-shard")
 
 
-def count(spark: SparkSession, shards: Shards, program: Program,
-          data_files: DataFiles, options: Sequence[str]) -> DataFrame:
-    """One task per shard; the rows are `PartResult`s."""
+def count(spark: SparkSession, shards: Shards, way: Way, shown: str,
+          beside: Mapping[str, bytes]) -> tuple[Counted, list[str]]:
+    """Counts all shards, a task each.
+
+    shown: the location as the user calls it; beside: the small files of its root, by name.
+    Returns: what came of it, and what the whole lacks, a line each."""
+    _check_shared(shards, way)
     total = len(shards.each)
     numbers = spark.range(1, total + 1, 1, numPartitions=total)
-    return numbers.mapInArrow(_counter(shards, program, data_files, tuple(options)), RESULT_COLUMNS)
+    results = parts.collect(numbers.mapInArrow(_counter(shards, way, shown), RESULT_COLUMNS))
+    parts.check_numbers(results, total)
+    files = {file.name: file for result in results for file in names.inputs(result.names)}
+    for entry in shards.shared:
+        for file in files.values():
+            if file.records_rejected and (file.name + "/").startswith(f"{shown}/{entry.name}/"):
+                raise Failure(MALFORMED, f"{file.name}: malformed records in a file of every shard",
+                              "correct it: it would be left out once for each shard")
+    gaps = [gap for result in results for gap in result.names["gaps"]]
+    if manifest.FILE in beside:
+        ordered = sorted(files.values(), key=lambda file: storage.order(file.name))
+        gaps += manifest.differences(beside[manifest.FILE], shown, ordered,
+                                     beside.get(storage.PLATFORM_FILE))
+    gaps += names.absent((result.names for result in results), ())
+    rejected = sorted((reject for result in results for reject in result.rejected),
+                      key=lambda reject: storage.order(rejects.stored_name(reject.file, files)))
+    return Counted(results, [result.names for result in results], rejected), gaps
 
 
-def _counter(shards: Shards, program: Program, data_files: DataFiles,
-             options: tuple[str, ...]) -> Callable[[Batches], Batches]:
+def _check_shared(shards: Shards, way: Way) -> None:
+    """What every shard has may hold nothing that adds up, not even records of skipped models."""
+    models = profile.parse(way.data_files.content("--profile"))
+    for entry in shards.shared:
+        for file in storage.files(entry.address):
+            unit = Unit(0, file.address, file.name, 0, file.byte_count)
+            for item in streams.read(unit):
+                model = envelope.meta(item.raw).model if isinstance(item, Record) else ""
+                if model and (model not in models or models[model].role not in HEAD_ROLES):
+                    raise Failure(MALFORMED, f"{file.address}: a record of {model} in a file of every "
+                                             "shard would count once for each",
+                                  "leave but nodes and settings of customers in it")
+
+
+def _counter(shards: Shards, way: Way, shown: str) -> Callable[[Batches], Batches]:
     def run(batches: Batches) -> Batches:
         for batch in batches:
             for number in batch.column("id").to_pylist():
-                yield _count_shard(shards, number, program, data_files, options).batch()
+                yield _count_shard(shards, number, way, shown).batch()
 
     return run
 
 
-def _count_shard(shards: Shards, number: int, program: Program, data_files: DataFiles,
-                 options: tuple[str, ...]) -> PartResult:
+def _count_shard(shards: Shards, number: int, way: Way, shown: str) -> PartResult:
     shard = shards.each[number - 1]
     try:
         with workspace() as directory:
-            return _count_in(directory, shards, number, program, data_files, options)
+            return _count_in(directory, shards, number, way, shown)
     except Failure as failure:
         raise AttemptFailure(f"shard {shard.name}: {failure.message}") from failure
     except OSError as error:
         raise AttemptFailure(f"shard {shard.name}: {error}") from error
 
 
-def _count_in(directory: str, shards: Shards, number: int, program: Program, data_files: DataFiles,
-              options: tuple[str, ...]) -> PartResult:
+def _count_in(directory: str, shards: Shards, number: int, way: Way, shown: str) -> PartResult:
     shard = shards.each[number - 1]
     inputs = [_brought(entry, directory) for entry in (*shards.shared, shard)]
     part = os.path.join(directory, "result.part")
-    outcome = program.count(inputs, part, number, len(shards.each),
-                            [*data_files.write(directory), *options])
+    options = way.data_files.write(directory)
+    if not all(map(_is_columnar, inputs)):
+        # What one shard lacks says nothing: the whole is judged by the driver.
+        options.append("--allow-incomplete")
+        if way.is_rejecting:
+            options += ["--on-error", "reject", "--reject-file", parts.rejects_path(part)]
+    outcome = way.program.count(inputs, part, number, len(shards.each), options)
     what = f"shard {shard.name}"
-    if outcome.status:
+    if outcome.status not in (0, REJECTED):
         what += places.of_record(outcome.error)
-        outcome = places.renamed(outcome, f"{directory}/dump/", f"{shards.location.rstrip('/')}/")
-    return PartResult.of(outcome, number, part, what)
+        outcome = places.renamed(outcome, f"{directory}/dump/", f"{shown}/")
+    found = PartResult.of(outcome, number, part, what)
+    return found if found.status else _named(found, [f"{directory}/dump", shards.location], shown)
+
+
+def _named(found: PartResult, bases: Sequence[str], shown: str) -> PartResult:
+    """With the names that files have for the user."""
+    def name(file: str) -> str:
+        base = next((base for base in bases if (file + "/").startswith(base.rstrip("/") + "/")), None)
+        return file if base is None else shown + file[len(base.rstrip("/")):]
+
+    return dataclasses.replace(
+        found,
+        names={**found.names, "inputs": [{**entry, "name": name(entry["name"])}
+                                         for entry in found.names["inputs"]],
+               "gaps": [gap.replace(f"{bases[0]}/", f"{shown}/") for gap in found.names["gaps"]]},
+        rejected=[dataclasses.replace(reject, file=name(reject.file)) for reject in found.rejected])
+
+
+def _is_columnar(path: str) -> bool:
+    if not os.path.isfile(path):
+        return False
+    with open(path, "rb") as file:
+        return file.read(len(_MAGIC)) == _MAGIC
 
 
 def _brought(entry: storage.Entry, directory: str) -> str:

@@ -10,6 +10,7 @@ from typing import BinaryIO
 
 from . import places, storage, streams
 from .native import Outcome
+from .rejects import Reject
 from .values import Record
 
 _LINES, _VALUES = "lines.jsonl", "values.json"
@@ -22,11 +23,13 @@ class Share:
     def __init__(self, directory: str) -> None:
         os.makedirs(directory)
         self.directory = directory
+        self.count = 0
         self._files = {name: _ShareFile(os.path.join(directory, name)) for name in (_LINES, _VALUES)}
 
     def add(self, record: Record) -> None:
         """Adds a record."""
         spans_lines = b"\n" in record.raw
+        self.count += 1
         file = self._files[_VALUES if spans_lines else _LINES]
         file.add(record, (b",\n" if file.count else b"[\n") if spans_lines else b"",
                  b"" if spans_lines else b"\n")
@@ -53,6 +56,14 @@ class Share:
         error = (f"{location}/{record.name}:{line}: byte {byte}: "
                  f"{outcome.error[found.end():]}")
         return dataclasses.replace(outcome, error=error), record
+
+
+    def origin(self, reject: Reject) -> Reject:
+        """A record that was left out, with the name that its file has in the dump, its beginning and
+        the byte there. Its line is still to be found."""
+        record, distance = self._files[os.path.basename(reject.file)].find(reject.byte)
+        return dataclasses.replace(reject, file=record.name, byte=record.offset + distance,
+                                   at=record.offset)
 
 
 class _ShareFile:

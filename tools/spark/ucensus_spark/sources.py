@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any, Callable, Iterator, Sequence
+from typing import Any, Callable, Container, Iterator, Sequence
 
 import pyarrow as pa
 from pyspark.sql import DataFrame, SparkSession
@@ -24,6 +24,11 @@ class Units:
 
     each: Sequence[Unit]
     are_brought: bool = False
+
+    def firsts(self, names: Container[str] | None = None) -> Units:
+        """The first unit of each file, or of each of these files."""
+        return Units([unit for unit in self.each
+                      if unit.start == 0 and (names is None or unit.name in names)], self.are_brought)
 
 
 @dataclass(frozen=True)

@@ -85,6 +85,15 @@ def files(location: str) -> list[Entry]:
     return [entry for entry in entries(location, recursive=True) if not entry.is_directory]
 
 
+def content(address: str) -> bytes | None:
+    """The bytes of a small file, or None where it is not there."""
+    location, _, name = address.rpartition("/")
+    if not has_any(location, [name]):
+        return None
+    with open_at(address) as file:
+        return file.read()
+
+
 def open_at(address: str, start: int = 0) -> BinaryIO:
     """The bytes of a file as they are stored, from one of them on. A failure may pass."""
     if address in _lent:
@@ -125,6 +134,11 @@ def store(directory: str, address: str) -> None:
             system.move(unfinished, f"{root}/{name}")
     except OSError as error:
         raise Failure(INPUT_OUTPUT, f"{address}: {error}") from error
+
+
+def order(name: str) -> bytes:
+    """Files stand in the byte order of their names."""
+    return name.encode("utf-8", "surrogateescape")
 
 
 def has_any(location: str, names: list[str]) -> bool:

@@ -12,7 +12,7 @@ import itertools
 import zipfile
 import zlib
 from dataclasses import dataclass
-from typing import BinaryIO, Iterator, cast
+from typing import BinaryIO, Iterator, Sequence, cast
 
 import pyarrow as pa
 
@@ -92,6 +92,8 @@ def _zip(unit: Unit, stored: BinaryIO) -> Iterator[Item]:
                     continue
                 name = f"{unit.name}:{entry.filename}"
                 content = io.BytesIO(archive.read(entry))
+                if _codec(content.getvalue()[:4]) is not None:
+                    raise Failure(MALFORMED, f"{name}: compressed inside of a zip", "unpack the zip first")
                 yield from _plain(Unit(unit.number, "", name, 0, len(content.getbuffer())), content)
     except (zipfile.BadZipFile, RuntimeError, NotImplementedError, zlib.error) as error:
         raise Failure(MALFORMED, f"{unit.name}: the zip cannot be read: {error}",
@@ -121,6 +123,18 @@ def _content(address: str) -> Iterator[BinaryIO]:
         else:
             with pa.CompressedInputStream(stored, codec) as content:
                 yield cast(BinaryIO, content)
+
+
+def check_root_zip(address: str, names: Sequence[str]) -> None:
+    """Refuses a zip that is a dump by itself, with files that say something of it."""
+    with storage.open_at(address) as stored:
+        if not stored.read(4).startswith(b"PK"):
+            return
+        with zipfile.ZipFile(stored) as archive:
+            found = [name for name in names if name in archive.namelist()]
+    if found:
+        raise Failure(MALFORMED, f"{address}: {' and '.join(found)} inside of a zip",
+                      "unpack the zip first")
 
 
 def line(path: str, number: int) -> bytes:
@@ -188,11 +202,29 @@ def _text(name: str, content: BinaryIO, head: bytes = b"") -> str:
     return b"".join(pieces).decode("utf-8", "surrogateescape")
 
 
+def lines_of(unit: Unit, name: str, positions: Sequence[int]) -> tuple[int, list[int]]:
+    """The lines of bytes, in ascending order, of a content of a unit's file; and before it, of an entry
+    of a zip, the place among all entries."""
+    if name == unit.name:
+        with _content(unit.address) as content:
+            return 0, _line_numbers(content, positions)
+    entry = name[len(unit.name) + 1:]
+    with storage.open_at(unit.address) as stored, zipfile.ZipFile(stored) as archive:
+        with archive.open(entry) as inner:
+            return archive.namelist().index(entry), _line_numbers(cast(BinaryIO, inner), positions)
+
+
+def _line_numbers(content: BinaryIO, positions: Sequence[int]) -> list[int]:
+    numbers, passed, line_count = [], 0, 1
+    for position in positions:
+        while passed < position and (block := content.read(min(_BLOCK_BYTES, position - passed))):
+            line_count += block.count(b"\n")
+            passed += len(block)
+        numbers.append(line_count)
+    return numbers
+
+
 def line_number(location: str, name: str, byte: int) -> int:
     """The line of a byte of a file's content, from 1; `name` may be that of an entry in a zip."""
-    lines, passed = 1, 0
     with _content(f"{location}/{name}") as content:
-        while passed < byte and (block := content.read(min(_BLOCK_BYTES, byte - passed))):
-            lines += block.count(b"\n")
-            passed += len(block)
-    return lines
+        return _line_numbers(content, [byte])[0]

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections import defaultdict
 from dataclasses import dataclass
-from typing import Callable, Iterator
+from typing import Callable, Iterable, Iterator
 
 import pyarrow as pa
-from pyspark.sql import SparkSession
+from pyspark.sql import Row, SparkSession
 from pyspark.sql.functions import sum as sum_of
 
-from . import envelope, streams
+from . import envelope, storage, streams
 from .completeness import PageSum
 from .failure import DEFECT, Failure
 from .parts import done
@@ -26,6 +27,9 @@ _SCHEMA = pa.schema([
     ("kind", pa.string()), ("status", pa.int32()), ("name", pa.string()), ("at", pa.int64()),
     ("raw", pa.binary()), ("place", pa.string()), ("isPath", pa.bool_()), ("records", pa.int64()),
     ("bytes", pa.int64()), ("sums", pa.list_(pa.int64()))])
+_DIGEST_COLUMNS = "name string, bytes bigint, sha256 string"
+_DIGEST_SCHEMA = pa.schema([("name", pa.string()), ("bytes", pa.int64()), ("sha256", pa.string())])
+_BLOCK_BYTES = 4 << 20
 # Roles that are counted once for all, with the hierarchy.
 HEAD_ROLES = frozenset({"node", "customerSettings"})
 
@@ -33,11 +37,14 @@ HEAD_ROLES = frozenset({"node", "customerSettings"})
 @dataclass
 class Survey:
     """heads: nodes and settings, in reading order; sizes: by place, records and their bytes, heads
-    apart, where an empty place stands for records that cannot be placed; pages: see completeness."""
+    apart, where an empty place stands for records that cannot be placed; pages: see completeness;
+    records: how many a stored file has; digests: of stored files, bytes and SHA-256."""
 
     heads: list[Record]
     sizes: dict[Place, tuple[int, int]]
     pages: list[tuple[str, list[int]]]
+    records: dict[str, int]
+    digests: dict[str, tuple[int, str]]
 
 
 def run(spark: SparkSession, units: Units, profile: Profile) -> Survey:
@@ -56,9 +63,34 @@ def run(spark: SparkSession, units: Units, profile: Profile) -> Survey:
         return Survey(
             heads,
             {(row.place, row.isPath): (row.records, row.bytes) for row in done(sizes.collect)},
-            [(row.name, list(row.sums)) for row in rows if row.kind == "page"])
+            [(row.name, list(row.sums)) for row in rows if row.kind == "page"],
+            _records(rows), _digests(spark, units))
     finally:
         found.unpersist()
+
+
+def _records(rows: Iterable[Row]) -> dict[str, int]:
+    records: dict[str, int] = defaultdict(int)
+    for row in rows:
+        if row.kind == "unit":
+            records[row.name] += row.records
+    return records
+
+
+def _digests(spark: SparkSession, units: Units) -> dict[str, tuple[int, str]]:
+    """Of every file, by a pass of its own: a digest cannot be made of pieces."""
+    rows = done(over_units(spark, units.firsts(), _digest, _DIGEST_COLUMNS).collect)
+    return {row.name: (row.bytes, row.sha256) for row in rows}
+
+
+def _digest(unit: Unit) -> Iterator[pa.RecordBatch]:
+    digest, size = hashlib.sha256(), 0
+    with storage.open_at(unit.address) as stored:
+        while block := stored.read(_BLOCK_BYTES):
+            digest.update(block)
+            size += len(block)
+    yield pa.RecordBatch.from_pylist(
+        [{"name": unit.name, "bytes": size, "sha256": digest.hexdigest()}], schema=_DIGEST_SCHEMA)
 
 
 def _check_units(units: Units, seen: list[int]) -> None:
@@ -79,13 +111,15 @@ def _surveyor(profile: Profile) -> Callable[[Unit], Iterator[pa.RecordBatch]]:
 
 
 def _rows(unit: Unit, profile: Profile) -> list[dict[str, object]]:
-    rows: list[dict[str, object]] = [{"kind": "unit", "at": unit.number}]
+    rows: list[dict[str, object]] = []
+    count = 0
     sizes: dict[Place, list[int]] = defaultdict(lambda: [0, 0])
     pages: dict[str, PageSum] = defaultdict(PageSum)
     for item in streams.read(unit):
         if isinstance(item, Page):
             pages[item.model].add(item.read, item.pagination)
             continue
+        count += 1
         meta = envelope.meta(item.raw)
         model = profile.get(meta.model)
         if model is not None and model.role in HEAD_ROLES:
@@ -94,6 +128,7 @@ def _rows(unit: Unit, profile: Profile) -> list[dict[str, object]]:
         size = sizes[meta.place, meta.is_path]
         size[0] += 1
         size[1] += len(item.raw)
+    rows.append({"kind": "unit", "at": unit.number, "name": unit.name, "records": count})
     rows += [{"kind": "size", "place": place, "isPath": is_path, "records": records, "bytes": size}
              for (place, is_path), (records, size) in sizes.items()]
     rows += [{"kind": "page", "name": model, "sums": page.row()} for model, page in pages.items()]

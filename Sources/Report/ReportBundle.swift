@@ -1,0 +1,137 @@
+internal import CensusModel
+public import CensusRules
+
+/// The archive for the vendor (audit.md §3): the anonymous report, the breakdown, and the hash of
+/// each, in one directory. The same reports make the same bytes.
+public struct ReportBundle: Sendable {
+  /// A file of the bundle.
+  public struct File: Equatable, Sendable {
+    /// Its name, without the directory.
+    public var name: String
+    /// Its bytes.
+    public var contents: [UInt8]
+
+    /// A file of these.
+    public init(name: String, contents: [UInt8]) {
+      self.name = name
+      self.contents = contents
+    }
+  }
+
+  /// The one directory.
+  public let directory: String
+  /// The moment of the reports.
+  public let stamp: ReportStamp
+  /// Report and breakdown, each with its hash behind it.
+  public let files: [File]
+
+  /// The bundle of a report.
+  ///
+  /// - Parameters:
+  ///   - header: of the report.
+  ///   - files: the files, in their order.
+  public init(header: ReportHeader, files: [File]) {
+    directory = ReportFileNames(header: header).archiveDirectory
+    stamp = header.stamp
+    self.files = files
+  }
+
+  /// Reads a bundle back.
+  ///
+  /// - Returns: nil where the bytes are not, to the last one, those that ucensus writes for the files
+  ///   in them.
+  public init?(parsing bytes: [UInt8]) {
+    guard let zip = StoredZip(parsing: bytes) else { return nil }
+    directory = zip.directory
+    stamp = zip.stamp
+    files = zip.files.map { File(name: $0.name, contents: $0.contents) }
+  }
+
+  /// The archive.
+  public func bytes() -> [UInt8] {
+    StoredZip(
+      directory: directory, stamp: stamp,
+      files: files.map { StoredZip.File(name: $0.name, contents: $0.contents) }
+    ).bytes()
+  }
+
+  /// Whether a file that begins like this is meant for a bundle, whole or damaged: a dump may be a ZIP,
+  /// too.
+  public static func isMeant(head: [UInt8]) -> Bool {
+    guard head.count >= headByteCount, head.starts(with: StoredZip.Signature.local) else {
+      return false
+    }
+    let name = String(decoding: head[StoredZip.localByteCount..<headByteCount], as: UTF8.self)
+    return name.hasSuffix("_license/")
+  }
+
+  /// How much of a file `isMeant` looks at: up to the end of the directory's name.
+  public static let headByteCount = StoredZip.localByteCount + "YYYY-MM-DD_HHMM_license/".utf8.count
+
+  /// The names that the files must have, in their order; nil where the first is no report of the
+  /// moment.
+  public var expectedNames: [String]? {
+    guard let report = files.first?.name, ReportFileNames.isAnonymousReport(report),
+      let prefix = report.removing(suffix: "_anonymous_\(stamp.fileNameText).csv")
+    else { return nil }
+    let breakdown = "\(prefix)_anonymous_breakdown_\(stamp.fileNameText).csv"
+    return [report, report + ".hash", breakdown, breakdown + ".hash"]
+  }
+
+  /// What report and breakdown contradict each other in; nil if nothing.
+  ///
+  /// - Parameter name: of the bundle, for errors.
+  /// - Throws: where one of them cannot be read.
+  public func contradiction(file name: String) throws(RuleSetError) -> String? {
+    let report = try ReportTable(parsing: files[0].contents, file: "\(name)/\(files[0].name)")
+    let breakdown = try ReportTable(parsing: files[2].contents, file: "\(name)/\(files[2].name)")
+    let heads = [files[0], files[2]].map { Self.head(of: $0.contents) }
+    guard heads[0] == heads[1] else { return "report and breakdown have different metadata" }
+    guard heads[0].contains("#\(PlatformFacts.Key.dateTime.rawValue)=\(stamp.text)") else {
+      return "the report is not of \(stamp.text)"
+    }
+    guard breakdown.titles == Array(Breakdown.titles.dropFirst()) else {
+      return "the breakdown has other columns than a breakdown"
+    }
+    guard report.rows.map(\.pkid) == breakdown.rows.map(\.pkid) else {
+      return "report and breakdown have different customers"
+    }
+    for title in report.titles {
+      guard let index = breakdown.titles.firstIndex(of: title),
+        let own = report.titles.firstIndex(of: title)
+      else { continue }
+      for (row, other) in zip(report.rows, breakdown.rows)
+      where row.fields[own] != other.fields[index] {
+        return "customer \(row.pkid): \"\(title)\" is \(row.fields[own]) in the report and "
+          + "\(other.fields[index]) in the breakdown"
+      }
+    }
+    return breakdown.rows.lazy.compactMap(Self.phoneContradiction).first
+  }
+
+  /// The sums of a breakdown (audit.md §3).
+  private static func phoneContradiction(_ row: ReportTable.Row) -> String? {
+    // In the order of `Breakdown.titles`, without the PKID.
+    let numbers = row.fields.map(\.number)
+    let licenses = numbers[0] + numbers[4]
+    guard numbers[5] == licenses else {
+      return "customer \(row.pkid): \(numbers[5]) user licences; expected \(licenses)"
+    }
+    let phones = numbers[7...12].reduce(0, +)
+    guard numbers[6] == phones else {
+      return "customer \(row.pkid): \(numbers[6]) phones, of which the classes hold \(phones)"
+    }
+    return nil
+  }
+
+  private static func head(of contents: [UInt8]) -> [String] {
+    String(decoding: contents, as: UTF8.self).split(separator: "\n").prefix { $0.hasPrefix("#") }
+      .map(String.init)
+  }
+}
+
+extension String {
+  fileprivate func removing(suffix: String) -> String? {
+    hasSuffix(suffix) ? String(dropLast(suffix.count)) : nil
+  }
+}

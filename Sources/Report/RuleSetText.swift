@@ -1,0 +1,130 @@
+internal import CensusModel
+public import CensusRules
+
+/// How a table is written.
+public enum OutputFormat: String, CaseIterable, Sendable {
+  /// For people.
+  case table
+  /// For spreadsheets: a line of titles, then a line each.
+  case csv
+  /// For programs.
+  case json
+}
+
+/// A rule set as people and programs read it: what each column counts, and under which condition.
+public struct RuleSetText: Sendable {
+  private let rules: RuleSet
+  private let name: String
+  private let sha256: String
+
+  /// A rule set.
+  ///
+  /// - Parameters:
+  ///   - rules: the rule set.
+  ///   - name: its file, or what stands for it.
+  ///   - sha256: of that file.
+  public init(_ rules: RuleSet, name: String, sha256: String) {
+    self.rules = rules
+    self.name = name
+    self.sha256 = sha256
+  }
+
+  /// The rule set in a format, with a last LF.
+  public func text(_ format: OutputFormat) -> String {
+    switch format {
+    case .table: table
+    case .csv: csv
+    case .json: String(decoding: json.bytes(), as: UTF8.self)
+    }
+  }
+
+  /// What the columns are, in numbers, in one line that begins with the rule set's name.
+  public var holdings: String {
+    let persons = rules.columns.count { $0.condition != nil }
+    let exclusive = rules.columns.count(where: \.isExclusive)
+    return "\(name): sound: \(rules.columns.count) columns, of which \(persons) count persons, "
+      + "\(exclusive) exclusively: no user fits two of these, and each condition can be fulfilled"
+  }
+
+  private var table: String {
+    var text = """
+      Rules           \(PrintableText.escaped(name))
+      SHA-256         \(sha256)
+      Audit Version   \(PrintableText.escaped(rules.auditVersion))
+      One licence     \(rules.phonesPerLicense) phones of a user
+
+      """
+    for (number, column) in rules.columns.enumerated() {
+      let place = String(number + 1)
+      text +=
+        "\n" + String(repeating: " ", count: max(0, 3 - place.count)) + place + "  "
+        + PrintableText.escaped(column.title) + "\n     " + meaning(of: column) + "\n"
+    }
+    return text
+  }
+
+  /// What stands in a column, in words.
+  private func meaning(of column: Column) -> String {
+    switch column.kind {
+    case .customerPKID: return "the customer"
+    case .persons(let condition, let isExclusive):
+      return (isExclusive ? "users, each in one such column: " : "persons: ")
+        + condition.text(columns: rules.columns)
+    case .standaloneDevices(let kind): return "phones of class \(kind.name) that belong to nobody"
+    case .setting(let setting): return "Y or N: \(Self.name(of: setting))"
+    case .phoneServerPhones: return "phone-server phones at site level"
+    case .sites: return "nodes of type Site"
+    }
+  }
+
+  private static func name(of setting: CustomerSettings) -> String {
+    setting == .publicSector ? "publicSector" : "inactiveBilling"
+  }
+
+  /// One column: its fields under `csvTitles`, empty where it has none.
+  private func fields(of column: Column) -> [String] {
+    switch column.kind {
+    case .customerPKID: ["customerPKID", "", ""]
+    case .persons(let condition, let isExclusive):
+      ["persons", isExclusive ? "Y" : "N", condition.text(columns: rules.columns)]
+    case .standaloneDevices(let kind): ["standaloneDevices", "", kind.name]
+    case .setting(let setting): ["setting", "", Self.name(of: setting)]
+    case .phoneServerPhones: ["phoneServerPhones", "", ""]
+    case .sites: ["sites", "", ""]
+    }
+  }
+
+  private var csv: String {
+    var text = CSVText(beginningWith: "")
+    text.append(row: ["Number", "Title", "Kind", "Exclusive", "What"])
+    for (number, column) in rules.columns.enumerated() {
+      text.append(row: [String(number + 1), column.title] + fields(of: column))
+    }
+    return String(decoding: text.bytes, as: UTF8.self)
+  }
+
+  private var json: JSONOutput {
+    .object([
+      ("name", .string(name)), ("sha256", .string(sha256)),
+      ("auditVersion", .string(rules.auditVersion)),
+      ("phonesPerLicense", .integer(rules.phonesPerLicense)),
+      ("columns", .array(rules.columns.map(member))),
+    ])
+  }
+
+  /// A column with the keys that a rule set's file has for it.
+  private func member(of column: Column) -> JSONOutput {
+    let fields = fields(of: column)
+    var members: [(key: String, value: JSONOutput)] = [
+      ("title", .string(column.title)), ("kind", .string(fields[0])),
+    ]
+    switch column.kind {
+    case .persons(_, let isExclusive):
+      members += [("exclusive", .boolean(isExclusive)), ("where", .string(fields[2]))]
+    case .standaloneDevices: members.append(("class", .string(fields[2])))
+    case .setting: members.append(("setting", .string(fields[2])))
+    case .customerPKID, .phoneServerPhones, .sites: break
+    }
+    return .object(members)
+  }
+}

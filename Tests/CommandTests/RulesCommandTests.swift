@@ -1,0 +1,107 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// `rules` as users and scripts meet it.
+@Suite struct RulesCommandTests {
+  private let workdir: Workdir
+
+  init() throws { workdir = try Workdir() }
+
+  private static let contract = """
+    {
+      "schema": 1,
+      "auditVersion": "7.1",
+      "phonesPerLicense": 3,
+      "columns": [
+        {"title": "Customer PKID", "kind": "customerPKID"},
+        {"title": "One, \\"alone\\"", "kind": "persons", "exclusive": true,
+          "where": "U and P = 1"},
+        {"title": "Voice", "kind": "persons", "where": "V or not U and W"},
+        {"title": "Lines", "kind": "standaloneDevices", "class": "analog"},
+        {"title": "Public", "kind": "setting", "setting": "publicSector"},
+        {"title": "Sites", "kind": "sites"}
+      ]
+    }
+
+    """
+
+  private func contract(_ text: String = contract) throws -> String {
+    try workdir.write("contract.json", Array(text.utf8))
+  }
+
+  @Test func showsEachColumn() throws {
+    let run = try Tool.run(["rules", "show", try contract()])
+    #expect(run.status == 0, "\(run)")
+    let lines = run.output.split(separator: "\n").map(String.init)
+    #expect(lines[0].hasPrefix("Rules ") && lines[0].hasSuffix("/contract.json"))
+    #expect(
+      lines[2...] == [
+        "Audit Version   7.1",
+        "One licence     3 phones of a user",
+        "  1  Customer PKID", "     the customer",
+        "  2  One, \"alone\"", "     users, each in one such column: U and P = 1",
+        "  3  Voice", "     persons: V or (not U and W)",
+        "  4  Lines", "     phones of class analog that belong to nobody",
+        "  5  Public", "     Y or N: publicSector",
+        "  6  Sites", "     nodes of type Site",
+      ])
+  }
+
+  @Test func csvIsQuoted() throws {
+    let run = try Tool.run(["rules", "show", try contract(), "--format", "csv"])
+    #expect(
+      run.output == #"""
+        Number,Title,Kind,Exclusive,What
+        1,Customer PKID,customerPKID,,
+        2,"One, ""alone""",persons,Y,U and P = 1
+        3,Voice,persons,N,V or (not U and W)
+        4,Lines,standaloneDevices,,analog
+        5,Public,setting,,publicSector
+        6,Sites,sites,,
+
+        """#, "\(run)")
+  }
+
+  /// What is shown as JSON says, as a rule set, the same again.
+  @Test func jsonHasTheKeysOfARuleSet() throws {
+    let run = try Tool.run(["rules", "show", "--format", "json"])
+    #expect(run.status == 0, "\(run)")
+    var document = try #require(
+      JSONSerialization.jsonObject(with: Data(run.output.utf8)) as? [String: Any])
+    #expect(document["auditVersion"] as? String == "4.1.5")
+    let shown = try #require(document["columns"] as? [[String: Any]])
+    #expect(shown.count == 36)
+    #expect(document.removeValue(forKey: "name") as? String == "built-in rules-4.1.5.json")
+    #expect(document.removeValue(forKey: "sha256") != nil)
+    document["schema"] = 1
+    let again = try workdir.write(
+      "again.json", [UInt8](try JSONSerialization.data(withJSONObject: document)))
+    let second = try Tool.run(["rules", "show", again, "--format", "csv"])
+    #expect(second.output == (try Tool.run(["rules", "show", "--format", "csv"])).output)
+    #expect(second.output.split(separator: "\n").count == 37)
+  }
+
+  @Test func checkSaysWhatIsSound() throws {
+    let run = try Tool.run(["rules", "check", try contract()])
+    #expect(run.status == 0, "\(run)")
+    #expect(
+      run.output.hasSuffix(
+        "contract.json: sound: 6 columns, of which 2 count persons, 1 exclusively: no user fits two "
+          + "of these, and each condition can be fulfilled\n"))
+  }
+
+  @Test func checkNamesTheFaultAndGoesOn() throws {
+    let overlapping = Self.contract.replacingOccurrences(
+      of: "\"kind\": \"persons\", \"where\": \"V or not U and W\"",
+      with: "\"kind\": \"persons\", \"exclusive\": true, \"where\": \"U and P <= 1\"")
+    let bad = try workdir.write("bad.json", Array(overlapping.utf8))
+    let run = try Tool.run(["rules", "check", bad, workdir.path("absent.json"), try contract()])
+    #expect(run.status == 65, "\(run)")
+    #expect(run.errors.contains("error: \(bad):"))
+    #expect(run.errors.contains("absent.json"))
+    #expect(run.output.contains("contract.json: sound: "))
+    #expect(try Tool.run(["rules", "check", workdir.path("absent.json")]).status == 66)
+    #expect(try Tool.run(["rules", "show", bad]).status == 65)
+  }
+}
