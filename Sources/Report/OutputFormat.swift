@@ -1,9 +1,9 @@
 /// How a result is written to standard output.
 public enum OutputFormat: String, CaseIterable, Sendable {
-  /// For people: as wide as the terminal.
+  /// For people.
   case table
-  /// A header line and a line for each row (RFC 4180, LF line ends).
+  /// For spreadsheets: a line of titles, then a line each (RFC 4180, LF line ends).
   case csv
-  /// One JSON document.
+  /// For programs: one JSON document.
   case json
 }

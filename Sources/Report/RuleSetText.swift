@@ -1,16 +1,6 @@
 internal import CensusModel
 public import CensusRules
 
-/// How a table is written.
-public enum OutputFormat: String, CaseIterable, Sendable {
-  /// For people.
-  case table
-  /// For spreadsheets: a line of titles, then a line each.
-  case csv
-  /// For programs.
-  case json
-}
-
 /// A rule set as people and programs read it: what each column counts, and under which condition.
 public struct RuleSetText: Sendable {
   private let rules: RuleSet
