@@ -1,5 +1,5 @@
 internal import CensusModel
-internal import Report
+public import Report
 
 /// What an audit has to tell: the summary, the files, and remarks.
 public struct AuditOutcome: Sendable {
@@ -28,12 +28,24 @@ public struct AuditOutcome: Sendable {
     self.paths += paths
   }
 
-  /// The summary for a terminal of this width, then the files.
-  public func text(width: Int) -> String {
+  /// The summary in a format, without its last line end.
+  public func text(_ format: OutputFormat, _ style: TextStyle) -> String {
+    switch format {
+    case .table: table(style)
+    case .csv:
+      Self.withoutLastLineEnd(RunSummary.csv(parts.map { ($0.provider, $0.summary) }))
+    case .json: json
+    }
+  }
+
+  /// The summary for people, then the files.
+  private func table(_ style: TextStyle) -> String {
     var text = ""
     for part in parts {
-      if parts.count > 1 { text += "Provider \(Self.printable(part.provider))\n" }
-      text += part.summary.table(width: width) + "\n"
+      if parts.count > 1 {
+        text += style.shown("Provider \(Self.printable(part.provider))", as: .heading) + "\n"
+      }
+      text += part.summary.table(style) + "\n"
       text += "Written, each CSV and ZIP with its .hash:\n"
       for path in part.paths { text += "  \(path)\n" }
       if parts.count > 1 { text += "\n" }
@@ -44,7 +56,7 @@ public struct AuditOutcome: Sendable {
   }
 
   /// The same as one JSON document.
-  public var json: String {
+  private var json: String {
     let reports = parts.map { part -> JSONOutput in
       .object([
         ("provider", .string(part.provider)), ("totals", part.summary.json),

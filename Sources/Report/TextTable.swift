@@ -45,7 +45,8 @@ struct TextTable {
     lines.append(.text(Cell(text, as: role)))
   }
 
-  /// Adds a row. Foreign texts must have been made printable: one column for each byte.
+  /// Adds a row. Foreign texts must have been made printable: a column of the terminal for each
+  /// character.
   mutating func append(row cells: [Cell]) {
     precondition(cells.count == columns.count, "a cell for each column")
     lines.append(.cells(cells))
@@ -79,7 +80,7 @@ struct TextTable {
       var pending = ""
       for (index, width) in widths.enumerated() {
         let piece = row < pieces[index].count ? pieces[index][row] : ""
-        let blanks = String(repeating: " ", count: width - piece.utf8.count)
+        let blanks = String(repeating: " ", count: width - piece.count)
         if columns[index] == .number { pending += blanks }
         if !piece.isEmpty {
           text += pending + style.shown(piece, as: cells[index].role)
@@ -98,7 +99,7 @@ struct TextTable {
     var widths = [Int](repeating: 0, count: columns.count)
     for case .cells(let cells) in lines {
       for (index, cell) in cells.enumerated() {
-        widths[index] = max(widths[index], cell.text.utf8.count)
+        widths[index] = max(widths[index], cell.text.count)
       }
     }
     let numbers = columns.indices.filter { columns[$0] == .number }
@@ -106,7 +107,7 @@ struct TextTable {
     for index in numbers { widths[index] = numberWidth }
     guard let lineWidth else { return widths }
     let texts = columns.indices.filter { columns[$0] != .number }
-    var excess = widths.reduce(0, +) + Self.gap.utf8.count * (columns.count - 1) - lineWidth
+    var excess = widths.reduce(0, +) + Self.gap.count * (columns.count - 1) - lineWidth
     while excess > 0, let widest = texts.max(by: { widths[$0] < widths[$1] }),
       widths[widest] > Self.textWidthMin
     {
@@ -118,24 +119,24 @@ struct TextTable {
 
   /// Cut in the middle.
   static func cut(_ text: String, _ width: Int) -> String {
-    guard text.utf8.count > width else { return text }
+    guard text.count > width else { return text }
     let kept = width - 2
     return "\(text.prefix(kept - kept / 2))..\(text.suffix(kept / 2))"
   }
 
   /// In lines of this width, broken at blanks where there are any.
   static func wrapped(_ text: String, _ width: Int) -> [String] {
-    guard text.utf8.count > width else { return [text] }
+    guard text.count > width else { return [text] }
     var lines: [String] = []
     var line = ""
     for word in text.split(separator: " ") {
       var rest = Substring(word)
-      if !line.isEmpty, line.utf8.count + 1 + rest.utf8.count <= width {
+      if !line.isEmpty, line.count + 1 + rest.count <= width {
         line += " " + rest
         continue
       }
       if !line.isEmpty { lines.append(line) }
-      while rest.utf8.count > width {
+      while rest.count > width {
         lines.append(String(rest.prefix(width)))
         rest = rest.dropFirst(width)
       }

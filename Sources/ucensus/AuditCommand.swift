@@ -16,7 +16,7 @@ struct AuditCommand: ParsableCommand {
         ucensus audit june.ucol -o reports --date-time '2026-06-30 12:00'
         ucensus audit june.ucol --identities june.identities -o reports
         ucensus audit a.ucol b.ucol -o reports --rules contract.json
-        ucensus audit june.ucol -o reports --json --quiet | jq .reports[0].totals
+        ucensus audit june.ucol -o reports --format json --quiet | jq .reports[0].totals
         ucensus audit north/ --partial -o north.part --part 1/3
 
       Several columnar files are one audit: customers that occur in more than one add up. Written \

@@ -65,7 +65,7 @@ struct ConvertCommand: ParsableCommand {
       request.dump.progress = progress
       return try Conversion.run(request)
     }
-    for warning in outcome.warnings { Console.note(remark: "warning", warning) }
+    for warning in outcome.warnings { Console.note(remark: .warning, warning) }
     Console.print(outcome.text)
     if dump.timings { Console.note(times: outcome.times) }
     try Console.end(rejectedCount: outcome.rejectedCount)

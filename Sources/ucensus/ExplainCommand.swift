@@ -33,7 +33,7 @@ struct ExplainCommand: ParsableCommand {
   func run() throws {
     let subject = user.map(ExplanationSubject.user) ?? .device(device ?? "")
     let (text, warnings) = try Explanation.run(try named.request(), subject)
-    for warning in warnings { Console.note(remark: "warning", warning) }
+    for warning in warnings { Console.note(remark: .warning, warning) }
     Console.print(text)
   }
 }

@@ -25,17 +25,17 @@ struct ReportOptions: ParsableArguments {
   @Flag(help: "Write no file that holds names.")
   var anonymousOnly = false
 
-  @Flag(help: "Print the summary as JSON.")
-  var json = false
+  @OptionGroup var summary: FormatOptions
 
-  @Flag(help: "Print nothing but errors, and the JSON if asked for.")
+  @Flag(help: "Print nothing but errors, and the summary if it is asked for as CSV or JSON.")
   var quiet = false
 
   /// The first option given that means something for reports only.
   var firstForReportsOnly: String? {
     [
       ("--date-time", dateTime != nil), ("--provider", provider != nil),
-      ("--anonymous-only", anonymousOnly), ("--json", json),
+      ("--anonymous-only", anonymousOnly),
+      ("--format", summary.format != nil),
     ].first(where: \.1)?.0
   }
 
@@ -52,15 +52,12 @@ struct ReportOptions: ParsableArguments {
   /// Prints what came of it, as it was asked for.
   func show(_ outcome: AuditOutcome) {
     show(warnings: outcome.warnings)
-    if json {
-      Console.print(outcome.json)
-    } else if !quiet {
-      Console.print(outcome.text(width: Console.width))
-    }
+    let format = summary.format ?? .table
+    if format != .table || !quiet { Console.print(outcome.text(format, Console.style)) }
   }
 
   /// Prints warnings, unless there are to be none.
   func show(warnings: [String]) {
-    if !quiet { for warning in warnings { Console.note(remark: "warning", warning) } }
+    if !quiet { for warning in warnings { Console.note(remark: .warning, warning) } }
   }
 }

@@ -1,8 +1,5 @@
-public import ArgumentParser
+internal import ArgumentParser
 internal import Auditing
-public import Report
-
-extension OutputFormat: ExpressibleByArgument {}
 
 struct RulesCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -32,11 +29,11 @@ struct RulesCommand: ParsableCommand {
     @Argument(help: ArgumentHelp("A rule set (default: the built-in one).", valueName: "file"))
     var file: String?
 
-    @Option(help: ArgumentHelp("How to write it.", valueName: "table|csv|json"))
-    var format = OutputFormat.table
+    @OptionGroup var output: FormatOptions
 
     func run() throws {
-      Console.write(Array(try RuleInspection.run(file).text(format).utf8))
+      let text = try RuleInspection.run(file).text(output.format ?? .table, Console.style)
+      Console.write(Array(text.utf8))
     }
   }
 
@@ -63,7 +60,7 @@ struct RulesCommand: ParsableCommand {
         do throws(Failure) {
           Console.print(AuditOutcome.printable(try RuleInspection.run(file).holdings))
         } catch {
-          Console.note(remark: "error", error.message)
+          Console.note(remark: .error, error.message)
           statuses.insert(error.status)
         }
       }

@@ -37,7 +37,7 @@ struct VerifyCommand: ParsableCommand {
           file, among: files, threads: threads.count, memoryLimit: memory.byteCount)
         if !quiet { Console.print(AuditOutcome.printable(line)) }
       } catch {
-        Console.note(remark: "error", error.message)
+        Console.note(remark: .error, error.message)
         statuses.insert(error.status)
       }
     }

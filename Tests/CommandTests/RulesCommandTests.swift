@@ -34,11 +34,11 @@ import Testing
     let run = try Tool.run(["rules", "show", try contract()])
     #expect(run.status == 0, "\(run)")
     let lines = run.output.split(separator: "\n").map(String.init)
-    #expect(lines[0].hasPrefix("Rules ") && lines[0].hasSuffix("/contract.json"))
+    #expect(lines[0].hasPrefix("Rules          /") && lines[0].hasSuffix("/contract.json"))
     #expect(
       lines[2...] == [
-        "Audit Version   7.1",
-        "One licence     3 phones of a user",
+        "Audit Version  7.1",
+        "One licence    3 phones of a user",
         "  1  Customer PKID", "     the customer",
         "  2  One, \"alone\"", "     users, each in one such column: U and P = 1",
         "  3  Voice", "     persons: V or (not U and W)",
