@@ -35,16 +35,21 @@ extension ReportDifference {
     text.append(row: ["Customer PKID", "Status", "Column", "Before", "After", "Change"])
     for customer in customers {
       for change in customer.changes {
-        text.append(row: [
-          customer.pkid, customer.status.rawValue, titles[change.column],
-          change.before?.description ?? "", change.after?.description ?? "", String(change.step),
-        ])
+        text.append(row: [customer.pkid, customer.status.rawValue] + fields(of: change))
       }
       if customer.changes.isEmpty {
         text.append(row: [customer.pkid, customer.status.rawValue, "", "", "", ""])
       }
     }
     return text.bytes
+  }
+
+  /// Column, before, after and change; empty what is not there.
+  func fields(of change: Change) -> [String] {
+    [
+      titles[change.column], change.before?.description ?? "", change.after?.description ?? "",
+      String(change.step),
+    ]
   }
 
   /// All of it as one document; a count or setting that is not there is left out.

@@ -1,5 +1,6 @@
 internal import ArgumentParser
 internal import Auditing
+internal import Report
 
 struct ListCommand: ParsableCommand {
   static let configuration = CommandConfiguration(

@@ -1,6 +1,7 @@
 internal import ArgumentParser
 internal import Auditing
 internal import Glibc
+internal import Report
 
 /// The options of everything that writes reports.
 struct ReportOptions: ParsableArguments {
@@ -52,8 +53,13 @@ struct ReportOptions: ParsableArguments {
   /// Prints what came of it, as it was asked for.
   func show(_ outcome: AuditOutcome) {
     show(warnings: outcome.warnings)
+    show { outcome.text($0, Console.style) }
+  }
+
+  /// Prints a result in the format that was asked for; a table only if the run is not quiet.
+  func show(_ text: (OutputFormat) -> String) {
     let format = summary.format ?? .table
-    if format != .table || !quiet { Console.print(outcome.text(format, Console.style)) }
+    if format != .table || !quiet { Console.print(text(format)) }
   }
 
   /// Prints warnings, unless there are to be none.

@@ -1,5 +1,6 @@
 internal import ArgumentParser
 internal import Auditing
+internal import Report
 
 struct RulesCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
