@@ -56,7 +56,7 @@ public struct AuditOutcome: Sendable {
   }
 
   /// The same as one JSON document.
-  private var json: String {
+  public var json: String {
     let reports = parts.map { part -> JSONOutput in
       .object([
         ("provider", .string(part.provider)), ("totals", part.summary.json),

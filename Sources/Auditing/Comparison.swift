@@ -19,7 +19,8 @@ public enum Comparison {
     count.dump.isDateTimeDecided = true
     let counting = try Counting(count, times: &times, warnings: &warnings)
     let before = try reports(of: counting.merged, counting.rules, counting.given, request)
-    let after = try reports(of: counting.merged(under: other, count), other, counting.given, request)
+    let after = try reports(
+      of: counting.merged(under: other, count), other, counting.given, request)
     times.end("count again")
     try counting.writeRejects(to: rejectFile)
     try mapping(Failure.init) { () throws(FileError) in try outputs.commit() }

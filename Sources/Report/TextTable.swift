@@ -70,9 +70,11 @@ struct TextTable {
 
   private func text(of cells: [Cell], _ widths: [Int], _ style: TextStyle) -> String {
     let pieces = columns.indices.map { index in
-      columns[index] == .prose
-        ? Self.wrapped(cells[index].text, widths[index])
-        : [columns[index] == .label ? Self.cut(cells[index].text, widths[index]) : cells[index].text]
+      switch columns[index] {
+      case .label: [Self.cut(cells[index].text, widths[index])]
+      case .prose: Self.wrapped(cells[index].text, widths[index])
+      case .number: [cells[index].text]
+      }
     }
     var text = ""
     for row in 0..<(pieces.map(\.count).max() ?? 0) {

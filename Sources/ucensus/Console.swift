@@ -84,9 +84,14 @@ enum Console {
 
   /// Says why nothing came of it, and ends the process.
   static func fail(_ failure: Failure) -> Never {
+    note(failure)
+    exit(failure.status.rawValue)
+  }
+
+  /// Says what failed, and what the user can do.
+  static func note(_ failure: Failure) {
     note(remark: .error, failure.message)
     if let hint = failure.hint { note(remark: .hint, hint) }
-    exit(failure.status.rawValue)
   }
 
   /// Writes one line of a kind. Texts of dumps and names of files must neither move the cursor nor

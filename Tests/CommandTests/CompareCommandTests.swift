@@ -166,7 +166,7 @@ import Testing
     #expect(difference.status == 1)
     let compared = try Tool.run(["audit", Self.golden, "--compare", contract, "--csv"])
     let expected = difference.output.split(separator: "\n").dropFirst()
-      .map { $0.replacing(",changed,", with: ",anonymous,") }
+      .map { String($0.replacing(",changed,", with: ",anonymous,")) }
     let found = compared.output.split(separator: "\n").map(String.init)
       .filter { $0.contains(",anonymous,") }
     #expect(!expected.isEmpty && found == expected)

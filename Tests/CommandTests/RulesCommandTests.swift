@@ -39,12 +39,12 @@ import Testing
       lines[2...] == [
         "Audit Version  7.1",
         "One licence    3 phones of a user",
-        "  1  Customer PKID", "     the customer",
-        "  2  One, \"alone\"", "     users, each in one such column: U and P = 1",
-        "  3  Voice", "     persons: V or (not U and W)",
-        "  4  Lines", "     phones of class analog that belong to nobody",
-        "  5  Public", "     Y or N: publicSector",
-        "  6  Sites", "     nodes of type Site",
+        "1  Customer PKID", "   the customer",
+        "2  One, \"alone\"", "   users, each in one such column: U and P = 1",
+        "3  Voice", "   persons: V or (not U and W)",
+        "4  Lines", "   phones of class analog that belong to nobody",
+        "5  Public", "   Y or N: publicSector",
+        "6  Sites", "   nodes of type Site",
       ])
   }
 

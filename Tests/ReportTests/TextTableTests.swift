@@ -23,12 +23,13 @@ import Testing
         """)
   }
 
-  /// 40 columns: two less than it takes, so that the widest text is cut in its middle.
+  /// 40 columns: two less than it takes (20, 9 and 9 with two gaps), so that the text is cut in its
+  /// middle.
   @Test func labelsGiveWayAndNumbersNever() {
     var table = TextTable([.label, .number, .number])
     table.append(row: ["abcdefghijklmnopqrst", "1234567", "123456789"])
     #expect(
-      table.text(TextStyle(width: 40)) == "abcdefgh..nopqrst    1234567  123456789\n")
+      table.text(TextStyle(width: 40)) == "abcdefgh..mnopqrst    1234567  123456789\n")
   }
 
   @Test func proseGoesOnInFurtherLines() {
