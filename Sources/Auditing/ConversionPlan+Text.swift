@@ -59,7 +59,8 @@ extension ConversionPlan {
 
   private var rows: [[String]] {
     let titles = [
-      "File", "Form", "Compression", "Bytes", "Model", "Role", "Sampled Records", "Records", "Whole",
+      "File", "Form", "Compression", "Bytes", "Model", "Role", "Sampled Records", "Records",
+      "Whole",
     ]
     var rows = [titles]
     for file in survey.files {

@@ -100,8 +100,9 @@ private struct FileSampler {
         recordByteCountMax: options.recordByteCountMax, depthMax: options.depthMax),
       isRejecting: false, sink: NoSink())
     worker.begin(file: index)
-    let sampled = SampledRecords(worker, byteCount: byteCount)
     let progress = RunProgress()
+    let sampled = SampledRecords(worker, byteCount: byteCount)
+    if planned.compression != nil, planned.zipEntry == nil { sampled.stored = progress }
     let start = ContinuousClock.now
     do throws(ReadFailure) {
       file.isLines = try read(planned, sampled, progress)
@@ -181,6 +182,13 @@ private final class SampledRecords: RecordHandler {
   /// Whether the reading was ended.
   private(set) var isEnough = false
   var isLines = true
+  /// Counts bytes as they are stored, where content is a compressed stream. It is read by the block, so
+  /// that only after some blocks its share of the whole is known.
+  var stored: RunProgress?
+
+  /// Tuning constants: more is slower, and nearer to the truth.
+  private static let storedByteCountMin = 512 << 10
+  private static let expansionMax = 16
 
   init(_ worker: Worker, byteCount: Int) {
     self.worker = worker
@@ -191,6 +199,11 @@ private final class SampledRecords: RecordHandler {
   private func pass(_ count: Int, at position: Int) throws(ReadFailure) {
     end = max(end, position + count)
     guard end >= byteCount else { return }
+    if let stored, stored.moment.byteCount < Self.storedByteCountMin,
+      end < byteCount * Self.expansionMax
+    {
+      return
+    }
     isEnough = true
     throw .io(reason: "enough was read")
   }
