@@ -12,6 +12,8 @@ public struct AuditOutcome: Sendable {
   /// The files written, without their hashes.
   public private(set) var paths: [String] = []
 
+  /// The configuration file that gave options.
+  var configuration: UsedConfiguration?
   var remarks: [String] = []
   private var parts: [Part] = []
 
@@ -51,6 +53,7 @@ public struct AuditOutcome: Sendable {
       if parts.count > 1 { text += "\n" }
     }
     for remark in remarks { text += remark + "\n" }
+    if let configuration { text += "Configuration: \(Self.printable(configuration.text))\n" }
     while text.hasSuffix("\n") { text.removeLast() }
     return text
   }
@@ -63,10 +66,20 @@ public struct AuditOutcome: Sendable {
         ("files", .array(part.paths.map { .string($0) })),
       ])
     }
-    let document = JSONOutput.object([
+    var members: [(key: String, value: JSONOutput)] = [
       ("reports", .array(reports)), ("warnings", .array(warnings.map { .string($0) })),
-    ])
-    return Self.withoutLastLineEnd(document.bytes())
+    ]
+    if let configuration {
+      members.append(
+        (
+          "configuration",
+          .object([
+            ("file", .string(configuration.path)), ("sha256", .string(configuration.sha256)),
+            ("options", .array(configuration.options.map { .string($0) })),
+          ])
+        ))
+    }
+    return Self.withoutLastLineEnd(JSONOutput.object(members).bytes())
   }
 
   static func withoutLastLineEnd(_ bytes: [UInt8]) -> String {

@@ -78,6 +78,9 @@ public enum OutputDirectory {
     return String(cString: resolved)
   }
 
+  /// The directory in which a file stands; `.` for a bare name.
+  public static func directory(of path: String) -> String { split(path).directory }
+
   /// The directory in which a file stands, and its name there.
   static func split(_ path: String) -> (directory: String, name: String) {
     guard let slash = path.utf8.lastIndex(of: UInt8(ascii: "/")) else { return (".", path) }

@@ -74,6 +74,8 @@ struct AuditCommand: ParsableCommand {
   @OptionGroup var reports: ReportOptions
   @OptionGroup var dump: DumpOptions
   @OptionGroup var memory: MemoryOptions
+  @OptionGroup var temporary: TemporaryOptions
+  @OptionGroup var configuration: ConfigurationOptions
 
   func validate() throws {
     if compare != nil {
@@ -162,8 +164,13 @@ struct AuditCommand: ParsableCommand {
   private func apply(to request: inout CountRequest) throws {
     request.dump = dump.request(dumps: [])
     memory.apply(to: &request.dump)
+    temporary.apply(to: &request.dump)
     request.kernel = try Console.kernel()
     request.rules = reports.rules
     request.memoryLimit = memory.byteCount
   }
+}
+
+extension AuditCommand: TellingConfiguration {
+  var tellsIt: Bool { reports.quiet || !partial && compare == nil && reports.tellsConfiguration }
 }

@@ -45,7 +45,11 @@ struct Command: ParsableCommand {
   static func main() {
     Console.prepare()
     do {
-      var command = try parseAsRoot()
+      let configured = try ConfiguredArguments.ofThisRun.get()
+      var command = try parseAsRoot(configured.arguments)
+      if let used = configured.used, !((command as? any TellingConfiguration)?.tellsIt ?? false) {
+        Console.note(remark: .hint, "\(used.text); --no-config leaves them out")
+      }
       try command.run()
     } catch let failure as Failure {
       Console.fail(failure)
@@ -53,4 +57,10 @@ struct Command: ParsableCommand {
       exit(withError: error)
     }
   }
+}
+
+/// A command that may name the configuration in its result; all others have it named beside.
+protocol TellingConfiguration {
+  /// Whether it does in this run, or is to be quiet.
+  var tellsIt: Bool { get }
 }

@@ -54,6 +54,8 @@ struct ConvertCommand: ParsableCommand {
 
   @OptionGroup var dump: DumpOptions
   @OptionGroup var memory: MemoryOptions
+  @OptionGroup var temporary: TemporaryOptions
+  @OptionGroup var configuration: ConfigurationOptions
 
   func validate() throws {
     if output == "" || output == nil && !dryRun {
@@ -76,6 +78,7 @@ struct ConvertCommand: ParsableCommand {
     var request = ConversionRequest(dumps: dumps, output: output ?? "")
     request.dump = dump.request(dumps: dumps)
     memory.apply(to: &request.dump)
+    temporary.apply(to: &request.dump)
     request.dump.keepsIdentities = withIdentities
     request.force = force
     if dryRun { return try show(ConversionPlan(request)) }

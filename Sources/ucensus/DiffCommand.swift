@@ -35,6 +35,7 @@ struct DiffCommand: ParsableCommand {
 
   @OptionGroup var dump: DumpOptions
   @OptionGroup var memory: MemoryOptions
+  @OptionGroup var configuration: ConfigurationOptions
 
   func validate() throws {
     try Console.checkStandardInput([before, after])
@@ -53,4 +54,8 @@ struct DiffCommand: ParsableCommand {
     }
     if outcome.isDifferent { throw ExitCode(ExitStatus.different.rawValue) }
   }
+}
+
+extension DiffCommand: TellingConfiguration {
+  var tellsIt: Bool { quiet }
 }

@@ -18,6 +18,7 @@ struct InspectCommand: ParsableCommand {
   @OptionGroup var output: FormatOptions
 
   @OptionGroup var memory: MemoryOptions
+  @OptionGroup var configuration: ConfigurationOptions
 
   func validate() throws { try output.checkIsTableOrJSON() }
 

@@ -48,7 +48,11 @@ struct ReportOptions: ParsableArguments {
     request.anonymousOnly = anonymousOnly
     request.sourceDateEpoch = getenv("SOURCE_DATE_EPOCH").map { String(cString: $0) }
     request.now = time(nil)
+    request.configuration = (try? ConfiguredArguments.ofThisRun.get())?.used
   }
+
+  /// Whether the summary has a place for the configuration: rows of numbers have none.
+  var tellsConfiguration: Bool { summary.format != .csv }
 
   /// Prints what came of it, as it was asked for.
   func show(_ outcome: AuditOutcome) {

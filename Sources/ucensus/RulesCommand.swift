@@ -31,6 +31,7 @@ struct RulesCommand: ParsableCommand {
     var file: String?
 
     @OptionGroup var output: FormatOptions
+    @OptionGroup var configuration: ConfigurationOptions
 
     func run() throws {
       let text = try RuleInspection.run(file).text(output.format ?? .table, Console.style)

@@ -28,6 +28,7 @@ struct VerifyCommand: ParsableCommand {
 
   @OptionGroup var threads: ThreadOptions
   @OptionGroup var memory: MemoryOptions
+  @OptionGroup var configuration: ConfigurationOptions
 
   func run() throws {
     var statuses: Set<ExitStatus> = []
@@ -46,4 +47,8 @@ struct VerifyCommand: ParsableCommand {
       throw ExitCode(status.rawValue)
     }
   }
+}
+
+extension VerifyCommand: TellingConfiguration {
+  var tellsIt: Bool { quiet }
 }
