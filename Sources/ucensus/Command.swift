@@ -54,8 +54,20 @@ struct Command: ParsableCommand {
     } catch let failure as Failure {
       Console.fail(failure)
     } catch {
-      exit(withError: error)
+      failParsing(error)
     }
+  }
+
+  /// Ends the process as the parser of arguments wants it. What it calls an error reads as all other
+  /// errors do; the usage stands below.
+  private static func failParsing(_ error: any Error) -> Never {
+    guard exitCode(for: error).rawValue == ExitStatus.usage.rawValue else { exit(withError: error) }
+    let lines = fullMessage(for: error).split(separator: "\n", omittingEmptySubsequences: false)
+    let prefix = "Error: "
+    guard let first = lines.first, first.hasPrefix(prefix) else { exit(withError: error) }
+    Console.note(remark: .error, String(first.dropFirst(prefix.count)))
+    for line in lines.dropFirst() { Console.note(AuditOutcome.printable(String(line))) }
+    exit(withError: ExitCode(ExitStatus.usage.rawValue))
   }
 }
 

@@ -61,7 +61,7 @@ struct ConvertCommand: ParsableCommand {
     if output == "" || output == nil && !dryRun {
       throw ValidationError("--output takes a file")
     }
-    if plan.format != nil, !dryRun { throw ValidationError("--format goes with --dry-run") }
+    if plan.format != nil, !dryRun { throw ValidationError("\(plan.option) goes with --dry-run") }
     if dryRun, dumps.contains("-") {
       throw ValidationError("--dry-run looks at files: standard input can be read once only")
     }

@@ -13,7 +13,7 @@ struct DiffCommand: ParsableCommand {
         ucensus diff may/vlf_CS-P_VOSS-UN-1_anonymous_2026-05-31_1200.csv june.ucol --format csv
 
       Each audit is a report (.csv), a directory with the reports of one audit, a bundle (.zip), a \
-      columnar file or a dump; the last two are counted first. Shown are the totals that changed and, \
+      columnar file or a dump (- for standard input); the last two are counted first. Shown are the totals that changed and, \
       for every customer who is new, gone or changed, the columns that did; the CSV has a line for \
       each such column of a customer, without totals. A report that its .hash does not fit is \
       refused. The exit status is 0 if nothing differs and 1 if anything does.

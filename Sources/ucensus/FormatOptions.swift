@@ -19,6 +19,9 @@ struct FormatOptions: ParsableArguments {
   /// The format that was asked for.
   var format: OutputFormat? { named ?? (csv ? .csv : json ? .json : nil) }
 
+  /// How it was asked for.
+  var option: String { named != nil ? "--format" : csv ? "--csv" : "--json" }
+
   func validate() throws {
     if [named != nil, csv, json].count(where: \.self) > 1 {
       throw ValidationError("--format, --csv or --json: one of them only")

@@ -36,7 +36,7 @@ struct ReportOptions: ParsableArguments {
     [
       ("--date-time", dateTime != nil), ("--provider", provider != nil),
       ("--anonymous-only", anonymousOnly),
-      ("--format", summary.format != nil),
+      (summary.option, summary.format != nil),
     ].first(where: \.1)?.0
   }
 

@@ -27,7 +27,8 @@ struct RulesCommand: ParsableCommand {
         set's file.
         """)
 
-    @Argument(help: ArgumentHelp("A rule set (default: the built-in one).", valueName: "file"))
+    @Argument(
+      help: ArgumentHelp("A rule set, or - (default: the built-in one).", valueName: "file"))
     var file: String?
 
     @OptionGroup var output: FormatOptions
@@ -53,8 +54,10 @@ struct RulesCommand: ParsableCommand {
         not, otherwise 66 if any could not be read.
         """)
 
-    @Argument(help: ArgumentHelp("Rule sets.", valueName: "file"))
+    @Argument(help: ArgumentHelp("Rule sets, or - for standard input.", valueName: "file"))
     var files: [String]
+
+    func validate() throws { try Console.checkStandardInput(files) }
 
     func run() throws {
       var statuses: Set<ExitStatus> = []

@@ -91,6 +91,15 @@ import Testing
           + "of these, and each condition can be fulfilled\n"))
   }
 
+  @Test func rulesComeFromStandardInput() throws {
+    let file = try contract()
+    let shown = try Tool.run(["rules", "show", "-", "--csv"], input: file)
+    #expect(shown.status == 0, "\(shown)")
+    #expect(shown.output == (try Tool.run(["rules", "show", file, "--csv"])).output)
+    #expect(try Tool.run(["rules", "check", "-", file], input: file).status == 0)
+    #expect(try Tool.run(["rules", "check", "-", "-"], input: file).status == 64)
+  }
+
   @Test func checkNamesTheFaultAndGoesOn() throws {
     let overlapping = Self.contract.replacingOccurrences(
       of: "\"kind\": \"persons\", \"where\": \"V or not U and W\"",
