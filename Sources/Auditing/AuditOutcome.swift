@@ -1,5 +1,5 @@
 internal import CensusModel
-internal import Report
+public import Report
 
 /// What an audit has to tell: the summary, the files, and remarks.
 public struct AuditOutcome: Sendable {
@@ -12,6 +12,8 @@ public struct AuditOutcome: Sendable {
   /// The files written, without their hashes.
   public private(set) var paths: [String] = []
 
+  /// The configuration file that gave options.
+  var configuration: UsedConfiguration?
   var remarks: [String] = []
   private var parts: [Part] = []
 
@@ -28,17 +30,30 @@ public struct AuditOutcome: Sendable {
     self.paths += paths
   }
 
-  /// The summary for a terminal of this width, then the files.
-  public func text(width: Int) -> String {
+  /// The summary in a format, without its last line end.
+  public func text(_ format: OutputFormat, _ style: TextStyle) -> String {
+    switch format {
+    case .table: table(style)
+    case .csv:
+      Self.withoutLastLineEnd(RunSummary.csv(parts.map { ($0.provider, $0.summary) }))
+    case .json: json
+    }
+  }
+
+  /// The summary for people, then the files.
+  private func table(_ style: TextStyle) -> String {
     var text = ""
     for part in parts {
-      if parts.count > 1 { text += "Provider \(Self.printable(part.provider))\n" }
-      text += part.summary.table(width: width) + "\n"
+      if parts.count > 1 {
+        text += style.shown("Provider \(Self.printable(part.provider))", as: .heading) + "\n"
+      }
+      text += part.summary.table(style) + "\n"
       text += "Written, each CSV and ZIP with its .hash:\n"
       for path in part.paths { text += "  \(path)\n" }
       if parts.count > 1 { text += "\n" }
     }
     for remark in remarks { text += remark + "\n" }
+    if let configuration { text += "Configuration: \(Self.printable(configuration.text))\n" }
     while text.hasSuffix("\n") { text.removeLast() }
     return text
   }
@@ -51,10 +66,20 @@ public struct AuditOutcome: Sendable {
         ("files", .array(part.paths.map { .string($0) })),
       ])
     }
-    let document = JSONOutput.object([
+    var members: [(key: String, value: JSONOutput)] = [
       ("reports", .array(reports)), ("warnings", .array(warnings.map { .string($0) })),
-    ])
-    return Self.withoutLastLineEnd(document.bytes())
+    ]
+    if let configuration {
+      members.append(
+        (
+          "configuration",
+          .object([
+            ("file", .string(configuration.path)), ("sha256", .string(configuration.sha256)),
+            ("options", .array(configuration.options.map { .string($0) })),
+          ])
+        ))
+    }
+    return Self.withoutLastLineEnd(JSONOutput.object(members).bytes())
   }
 
   static func withoutLastLineEnd(_ bytes: [UInt8]) -> String {

@@ -191,7 +191,8 @@ struct AuditSources {
   /// user believe that they did.
   private static func checkOptions(_ request: DumpRequest) throws(Failure) {
     let given = [
-      ("--profile", request.profile != nil), ("--on-error reject", request.onError == .reject),
+      ("--profile", request.profile != nil && !request.isProfileOptional),
+      ("--on-error reject", request.onError == .reject),
       ("--allow-incomplete", request.allowIncomplete),
     ]
     guard let option = given.first(where: \.1)?.0 else { return }

@@ -14,9 +14,8 @@ public enum Conversion {
     var times = StageTimes()
     var warnings: [String] = []
     let fileSystem = request.dump.fileSystem
-    try refuseColumnFiles(request.dump)
+    try checkDumps(request.dump)
     let named = request.dump.keepsIdentities ? request.identities : nil
-    for dump in request.dump.dumps { try PartFile.refuse(dump) }
     let classes = try DataFiles.deviceClasses(request.dump.deviceClasses, fileSystem)
     let given = try DataFiles.givenFacts(
       request.dump.platform, fileSystem, warnings: &warnings)
@@ -59,8 +58,10 @@ public enum Conversion {
     }
   }
 
-  private static func refuseColumnFiles(_ request: DumpRequest) throws(Failure) {
+  /// Refuses what is no dump, but was made of one.
+  static func checkDumps(_ request: DumpRequest) throws(Failure) {
     for dump in request.dumps {
+      try PartFile.refuse(dump)
       let isColumnFile = try mapping(Failure.init) { () throws(ColumnFileError) in
         try ColumnFile.isOne(atPath: dump, fileSystem: request.fileSystem)
       }

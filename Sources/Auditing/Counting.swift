@@ -23,9 +23,8 @@ struct Counting {
     sources = try AuditSources(
       request, deviceClasses: deviceClasses.content, given: given, times: &times,
       warnings: &warnings)
-    let counter = Counter(rules: rules, deviceClasses: deviceClasses, request: request)
-    var parts: [PartialResult] = []
-    for source in sources.all { parts.append(try counter.count(source)) }
+    var parts = try sources.counted(
+      by: Counter(rules: rules, deviceClasses: deviceClasses, request: request))
     times.end("count")
     for (index, source) in sources.all.enumerated() {
       parts[index].inputs[0].files = try source.files()
@@ -35,6 +34,17 @@ struct Counting {
     if let warning = merged.warning(ofSharedIn: "\(parts.count) inputs") {
       warnings.append(warning)
     }
+  }
+
+  /// What the same inputs count under another rule set.
+  ///
+  /// - Parameter request: that of these inputs.
+  func merged(
+    under rules: DataFile<RuleSet>, _ request: CountRequest
+  ) throws(Failure) -> MergedParts {
+    try MergedParts(
+      sources.counted(
+        by: Counter(rules: rules, deviceClasses: deviceClasses, request: request)))
   }
 
   /// Finds out what can be known of the outputs before the inputs are read, and begins the file of
@@ -58,5 +68,14 @@ struct Counting {
   func writeRejects(to file: OutputFile?) throws(Failure) {
     guard let file, let contents = sources.contents else { return }
     try RejectFile(file).write(sources.rejects, of: contents)
+  }
+}
+
+extension AuditSources {
+  /// What is counted of each, in order.
+  fileprivate func counted(by counter: Counter) throws(Failure) -> [PartialResult] {
+    var parts: [PartialResult] = []
+    for source in all { parts.append(try counter.count(source)) }
+    return parts
   }
 }

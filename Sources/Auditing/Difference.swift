@@ -1,5 +1,5 @@
 internal import CensusModel
-internal import Report
+public import Report
 
 /// The comparison of two audits: what changed, customer by customer and column by column.
 public enum Difference {
@@ -76,12 +76,12 @@ public struct DifferenceOutcome: Sendable {
   /// Whether anything differs.
   public var isDifferent: Bool { !difference.isEmpty }
 
-  /// The difference for a terminal of this width.
-  public func text(width: Int) -> String { Self.withoutLastLineEnd(difference.table(width: width)) }
-  /// The difference as CSV.
-  public var csv: String { AuditOutcome.withoutLastLineEnd(difference.csv()) }
-  /// The difference as JSON.
-  public var json: String { AuditOutcome.withoutLastLineEnd(difference.json.bytes()) }
-
-  private static func withoutLastLineEnd(_ text: String) -> String { String(text.dropLast()) }
+  /// The difference in a format, without its last line end.
+  public func text(_ format: OutputFormat, _ style: TextStyle) -> String {
+    switch format {
+    case .table: String(difference.table(style).dropLast())
+    case .csv: AuditOutcome.withoutLastLineEnd(difference.csv())
+    case .json: AuditOutcome.withoutLastLineEnd(difference.json.bytes())
+    }
+  }
 }

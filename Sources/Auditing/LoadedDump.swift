@@ -59,7 +59,8 @@ struct LoadedDump {
     warn(request, &warnings)
   }
 
-  private static func profile(_ request: DumpRequest) throws(Failure) -> DataFile<DumpProfile> {
+  /// The profile of a request.
+  static func profile(_ request: DumpRequest) throws(Failure) -> DataFile<DumpProfile> {
     let (name, bytes) = try DataFiles.load(
       request.profile, BuiltInData.dumpProfile, builtInName: "dump-profile.json",
       request.fileSystem)

@@ -57,6 +57,7 @@ struct ReportWriter {
       outcome.add(report, summary, paths: paths)
     }
     try mapping(Failure.init) { () throws(FileError) in try outputs.commit() }
+    outcome.configuration = request.configuration
     if self.names == nil, !request.anonymousOnly {
       outcome.remarks.append(
         "No detailed report: \(nameless) hold no names. Audit the dump to get one.")
@@ -115,6 +116,7 @@ struct ReportWriter {
 
   private func provenance(of files: [HashedFile]) -> Provenance {
     var provenance = provenance
+    provenance.configuration = request.configuration.map { ($0.sha256, $0.options) }
     provenance.outputs = files.map { Provenance.DataFile(name: $0.name, sha256: $0.sha256) }
     guard request.anonymousOnly else { return provenance }
     for index in provenance.inputs.indices {

@@ -20,6 +20,8 @@ public struct DumpRequest: Sendable {
   public var profile: String?
   /// A device table in place of the built-in one.
   public var deviceClasses: String?
+  /// Whether the profile is for dumps if there are any, and otherwise means nothing.
+  public var isProfileOptional = false
   /// What to do with malformed records.
   public var onError = OnError.fail
   /// Where rejected records go, as JSON Lines.
@@ -134,6 +136,8 @@ public struct ReportRequest: Sendable {
   public var sourceDateEpoch: String?
   /// The clock, in seconds since 1970.
   public var now: Int = 0
+  /// The configuration file that gave options, if one did.
+  public var configuration: UsedConfiguration?
 
   /// Whether the time of the audit comes from elsewhere than the platform facts.
   var isDateTimeDecided: Bool { dateTime != nil || !(sourceDateEpoch ?? "").isEmpty }

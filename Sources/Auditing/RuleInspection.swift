@@ -5,10 +5,10 @@ public import Report
 public enum RuleInspection {
   /// A rule set as people and programs read it.
   ///
-  /// - Parameter path: its file; nil for the built-in one.
+  /// - Parameter path: its file, `-` for standard input; nil for the built-in one.
   /// - Throws: what is wrong with it, with its place.
   public static func run(_ path: String?) throws(Failure) -> RuleSetText {
-    let rules = try DataFiles.rules(path)
+    let rules = try DataFiles.rules(path == "-" ? "/dev/stdin" : path)
     return RuleSetText(rules.content, name: rules.name, sha256: rules.provenance.sha256)
   }
 }

@@ -108,6 +108,8 @@ struct ArchiveEntry {
   /// A folder, which has no content.
   var isFolder: Bool
   var isEncrypted: Bool
+  /// Of its content, where the zip says it.
+  var byteCount: Int?
 
   init(_ entry: OpaquePointer?) {
     let name = archive_entry_pathname_utf8(entry) ?? archive_entry_pathname(entry)
@@ -116,5 +118,6 @@ struct ArchiveEntry {
     isFolder =
       UInt32(archive_entry_filetype(entry)) == UInt32(S_IFDIR) && archive_entry_size(entry) == 0
     isEncrypted = archive_entry_is_data_encrypted(entry) != 0
+    byteCount = archive_entry_size_is_set(entry) != 0 ? Int(archive_entry_size(entry)) : nil
   }
 }

@@ -178,7 +178,9 @@ struct DumpPlanner {
         bytes, ManifestFile(name: name, dump: dump, prefix: "\(stored.name):", isOfZip: true))
     } else {
       plan.files.append(
-        PlannedFile(name: name, stored: stored, zipEntry: index, dump: dump, compression: .zip))
+        PlannedFile(
+          name: name, stored: stored, zipEntry: index, dump: dump, compression: .zip,
+          contentByteCount: entry.byteCount))
     }
   }
 

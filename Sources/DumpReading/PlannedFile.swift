@@ -11,6 +11,8 @@ struct PlannedFile: Sendable {
   var dump: Int
   /// How the stored file (for a zip entry: the zip) is compressed.
   var compression: Compression?
+  /// Of a zip's entry: its bytes without the zip, where the zip says it.
+  var contentByteCount: Int?
 
   /// Whether both are entries of one zip.
   func isInZip(of other: PlannedFile) -> Bool {

@@ -12,7 +12,7 @@ struct RoleField: Sendable {
 
 extension Role {
   /// The role's name in a dump profile.
-  var profileName: String {
+  public var profileName: String {
     switch self {
     case .node: "node"
     case .customerSettings: "customerSettings"

@@ -31,9 +31,6 @@ public enum OutputDirectory {
     }
   }
 
-  /// The directory in which a file stands or will stand.
-  package static func directory(of path: String) -> String { split(path).directory }
-
   /// Makes an empty file that none but its owner may read or write, where nothing is.
   ///
   /// - Throws: `cannotCreate` or `inputOutput`.
@@ -99,6 +96,9 @@ public enum OutputDirectory {
     defer { free(resolved) }
     return String(cString: resolved)
   }
+
+  /// The directory in which a file stands; `.` for a bare name.
+  public static func directory(of path: String) -> String { split(path).directory }
 
   /// The directory in which a file stands, and its name there.
   static func split(_ path: String) -> (directory: String, name: String) {

@@ -82,6 +82,18 @@ public final class OutputSet {
     try add(HashCompanion.name(of: path), contents: hash, turn: .hash, mode: mode)
   }
 
+  /// Finds out, without beginning it, whether a file could stand there.
+  ///
+  /// - Throws: `cannotCreate`, as `create` does.
+  public func check(_ path: String) throws(FileError) {
+    let (directory, _) = OutputDirectory.split(path)
+    guard OutputDirectory.realPath(directory) != nil else {
+      throw FileError(
+        .cannotCreate, path: path, reason: "there is no directory \(directory); make it first")
+    }
+    try checkTarget(path)
+  }
+
   /// Makes sure that nothing stands where such a set might have a file and this one has none: it
   /// would pass for a part of this one.
   ///

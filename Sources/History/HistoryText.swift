@@ -15,27 +15,21 @@ package struct HistoryText {
     return String(decoding: text.bytes, as: UTF8.self)
   }
 
-  /// Columns apart by two blanks; what is a number in every row stands to the right.
-  var table: String {
-    let lines = ([titles] + rows).map { $0.map(PrintableText.ascii) }
-    let widths = titles.indices.map { index in lines.map { $0[index].utf8.count }.max() ?? 0 }
+  /// What is a number in every row stands to the right.
+  func table(_ style: TextStyle) -> String {
     let isNumber = titles.indices.map { index in
       rows.allSatisfy { row in row[index].utf8.allSatisfy("0123456789,+-".utf8.contains) }
     }
-    return lines.map { line in
-      var text = line.indices.map { index in
-        let blanks = String(repeating: " ", count: widths[index] - line[index].utf8.count)
-        return isNumber[index] ? blanks + line[index] : line[index] + blanks
-      }.joined(separator: "  ")
-      while text.hasSuffix(" ") { text.removeLast() }
-      return text + "\n"
-    }.joined()
+    var table = TextTable(isNumber.map { $0 ? .number : .label })
+    table.append(titles: titles)
+    for row in rows { table.append(row: row.map { TextTable.Cell(PrintableText.ascii($0)) }) }
+    return table.text(style)
   }
 }
 
 extension OutputFormat {
   /// The list of audits, each line with its LF.
-  package func text(of audits: [StoredAudit]) -> String {
+  package func text(of audits: [StoredAudit], _ style: TextStyle = TextStyle()) -> String {
     if self == .json { return Self.document(.array(audits.map { .object($0.members) })) }
     var text = HistoryText(
       titles: ["Audit", "Date Time", "Provider", "Host", "Customers", "SHA-256"])
@@ -45,11 +39,13 @@ extension OutputFormat {
         self == .table ? String(audit.sha256.prefix(12)) : audit.sha256,
       ])
     }
-    return self == .csv ? text.csv : text.table
+    return self == .csv ? text.csv : text.table(style)
   }
 
   /// The columns of an audit, in total or of one customer.
-  package func text(of content: AuditContent, customer: ReportTable.Row?) -> String {
+  package func text(
+    of content: AuditContent, customer: ReportTable.Row?, _ style: TextStyle = TextStyle()
+  ) -> String {
     let totals = content.table.totals
     let values = content.table.titles.enumerated().map { index, title in
       (title, customer?.fields[index] ?? .count(totals[index]))
@@ -80,11 +76,11 @@ extension OutputFormat {
     if self == .csv { return text.csv }
     let name = customer.map { "Customer \($0.pkid) in audit" } ?? "Audit"
     return PrintableText.ascii(
-      "\(name)\(content.audit.name.dropFirst("audit".utf8.count))") + "\n\n" + text.table
+      "\(name)\(content.audit.name.dropFirst("audit".utf8.count))") + "\n\n" + text.table(style)
   }
 
   /// Trends; as JSON one object where there is one, else an array.
-  package func text(of trends: [Trend]) -> String {
+  package func text(of trends: [Trend], _ style: TextStyle = TextStyle()) -> String {
     switch self {
     case .json:
       let documents = trends.map(\.json)
@@ -101,7 +97,7 @@ extension OutputFormat {
         }
       }
       return text.csv
-    case .table: return trends.map(\.table).joined(separator: "\n")
+    case .table: return trends.map { $0.table(style) }.joined(separator: "\n")
     }
   }
 
@@ -143,7 +139,7 @@ extension Trend {
     ])
   }
 
-  fileprivate var table: String {
+  fileprivate func table(_ style: TextStyle) -> String {
     var text = HistoryText(titles: ["Date Time", "Count", "Change"])
     for (index, point) in points.enumerated() {
       let step = index > 0 ? point.count - points[index - 1].count : 0
@@ -153,6 +149,7 @@ extension Trend {
       ])
     }
     let name = customer.map { ", customer \($0)" } ?? ""
-    return PrintableText.ascii("\(column): \(provider) on \(host)\(name)") + "\n" + text.table
+    return PrintableText.ascii("\(column): \(provider) on \(host)\(name)") + "\n"
+      + text.table(style)
   }
 }

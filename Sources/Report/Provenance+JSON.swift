@@ -20,7 +20,19 @@ extension Provenance {
       members.append(("parts", .array(sorted.map(Self.json))))
     }
     members += [
-      ("options", .object(sortedOptions.map { ($0.key, .string($0.value)) })),
+      ("options", .object(sortedOptions.map { ($0.key, .string($0.value)) }))
+    ]
+    if let configuration {
+      members.append(
+        (
+          "configuration",
+          .object([
+            ("sha256", .string(configuration.sha256)),
+            ("options", .array(configuration.options.map { .string($0) })),
+          ])
+        ))
+    }
+    members += [
       ("inputs", .array(inputs.sorted(by: Self.precedes).map(Self.json))),
       ("summary", summary.json),
       (

@@ -74,6 +74,8 @@ public struct Provenance: Sendable {
   public var parts: [Part]
   /// The options that decide what the numbers are, by name.
   public var options: [String: String]
+  /// SHA-256 of a configuration file that gave options, and which; nil without one.
+  public var configuration: (sha256: String, options: [String])?
   /// The files that were written, in any order.
   public var outputs: [DataFile]
 

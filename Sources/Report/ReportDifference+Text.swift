@@ -1,19 +1,17 @@
 internal import CensusModel
 
 extension ReportDifference {
-  /// The difference for a terminal, each line with its LF: totals that changed, then customer by
-  /// customer. Titles are cut to the width, numbers never.
-  ///
-  /// - Parameter width: the columns of the terminal; less than 40 is taken as 40.
-  public func table(width: Int) -> String {
+  /// The difference for people, each line with its LF: totals that changed, then customer by
+  /// customer.
+  public func table(_ style: TextStyle) -> String {
     guard !isEmpty else { return "No difference: \(Self.customers(customerCounts.after)).\n" }
-    var lines: [(label: String, numbers: [String])] = [("", ["before", "after", "change"])]
-    lines.append(
-      Self.line("Customers", customerCounts.before, customerCounts.after))
+    var table = TextTable.ofChanges
+    table.append(titles: ["", "before", "after", "change"])
+    table.append("Customers", customerCounts.before, customerCounts.after)
     for total in totals where total.before != total.after {
-      lines.append(Self.line(total.title, total.before, total.after))
+      table.append(total.title, total.before, total.after)
     }
-    var text = Self.aligned(lines, width: width)
+    var text = table.text(style)
     let same = totals.count(where: { $0.before == $0.after })
     text += "The totals of \(same) other columns are the same.\n"
     for (titles, which) in [(unmatched.before, "first"), (unmatched.after, "second")] {
@@ -22,17 +20,11 @@ extension ReportDifference {
       }
     }
     for customer in customers {
-      text += "\nCustomer \(customer.pkid), \(customer.status.rawValue)\n"
-      text += Self.aligned(
-        customer.changes.map { change in
-          (
-            "  " + titles[change.column],
-            [
-              change.before?.description ?? "-", change.after?.description ?? "-",
-              Self.step(change),
-            ]
-          )
-        }, width: width)
+      text += "\n"
+      var table = TextTable.ofChanges
+      table.append("Customer \(customer.pkid), \(customer.status.rawValue)", as: .heading)
+      for change in customer.changes { table.append("  " + titles[change.column], change) }
+      text += table.text(style)
     }
     return text
   }
@@ -43,16 +35,21 @@ extension ReportDifference {
     text.append(row: ["Customer PKID", "Status", "Column", "Before", "After", "Change"])
     for customer in customers {
       for change in customer.changes {
-        text.append(row: [
-          customer.pkid, customer.status.rawValue, titles[change.column],
-          change.before?.description ?? "", change.after?.description ?? "", String(change.step),
-        ])
+        text.append(row: [customer.pkid, customer.status.rawValue] + fields(of: change))
       }
       if customer.changes.isEmpty {
         text.append(row: [customer.pkid, customer.status.rawValue, "", "", "", ""])
       }
     }
     return text.bytes
+  }
+
+  /// Column, before, after and change; empty what is not there.
+  func fields(of change: Change) -> [String] {
+    [
+      titles[change.column], change.before?.description ?? "", change.after?.description ?? "",
+      String(change.step),
+    ]
   }
 
   /// All of it as one document; a count or setting that is not there is left out.
@@ -95,43 +92,40 @@ extension ReportDifference {
     ])
   }
 
-  // MARK: Lines
-
-  private static func line(
-    _ label: String, _ before: Int, _ after: Int
-  ) -> (label: String, numbers: [String]) {
-    let numbers = [RunSummary.grouped(before), RunSummary.grouped(after), signed(after - before)]
-    return (label, numbers)
-  }
-
-  private static func step(_ change: Change) -> String {
-    if case .count = change.after ?? change.before { return signed(change.step) }
-    return ""
-  }
-
-  private static func signed(_ number: Int) -> String {
-    (number > 0 ? "+" : "") + RunSummary.grouped(number)
-  }
-
-  private static func customers(_ count: Int) -> String {
+  static func customers(_ count: Int) -> String {
     count == 1 ? "1 customer" : "\(RunSummary.grouped(count)) customers"
   }
+}
 
-  /// Labels to the left, three numbers to the right.
-  private static func aligned(
-    _ lines: [(label: String, numbers: [String])], width: Int
-  ) -> String {
-    let numberWidth = lines.flatMap(\.numbers).map(\.utf8.count).max() ?? 0
-    let labelWidth = min(
-      lines.map(\.label.utf8.count).max() ?? 0, max(10, max(width, 40) - 3 * (numberWidth + 2)))
-    return lines.map { line in
-      let numbers = line.numbers.map {
-        String(repeating: " ", count: numberWidth + 2 - $0.utf8.count) + $0
-      }
-      var text = RunSummary.padded(PrintableText.ascii(line.label), labelWidth) + numbers.joined()
-      while text.hasSuffix(" ") { text.removeLast() }
-      return text + "\n"
-    }.joined()
+extension TextTable {
+  /// What changed, before and after, and by how much.
+  static let ofChanges = TextTable([.label, .number, .number, .number])
+
+  /// Adds two totals.
+  mutating func append(_ title: String, _ before: Int, _ after: Int) {
+    append(row: [
+      Cell(PrintableText.ascii(title)), Cell(RunSummary.grouped(before)),
+      Cell(RunSummary.grouped(after)), .step(after - before),
+    ])
+  }
+
+  /// Adds a column of a customer.
+  mutating func append(_ title: String, _ change: ReportDifference.Change) {
+    var step = Cell("")
+    if case .count = change.after ?? change.before { step = .step(change.step) }
+    append(row: [
+      Cell(PrintableText.ascii(title)), Cell(change.before?.description ?? "-"),
+      Cell(change.after?.description ?? "-"), step,
+    ])
+  }
+}
+
+extension TextTable.Cell {
+  /// By how much a number changed, with its sign.
+  static func step(_ number: Int) -> TextTable.Cell {
+    TextTable.Cell(
+      (number > 0 ? "+" : "") + RunSummary.grouped(number),
+      as: number == 0 ? nil : number > 0 ? .more : .less)
   }
 }
 

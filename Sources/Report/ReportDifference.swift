@@ -6,9 +6,9 @@ public struct ReportDifference: Equatable, Sendable {
   public struct Change: Equatable, Sendable {
     /// Index into `titles`.
     public var column: Int
-    /// What stood there; nil for a new customer.
+    /// What stood there; nil for a new customer, or column.
     public var before: ReportTable.Field?
-    /// What stands there; nil for a customer who is gone.
+    /// What stands there; nil for a customer, or column, that is gone.
     public var after: ReportTable.Field?
 
     /// By how much a count changed.
@@ -45,9 +45,9 @@ public struct ReportDifference: Equatable, Sendable {
     public var after: Int
   }
 
-  /// Titles of the columns that both have, in the order of the first.
+  /// Titles of the columns that are compared: those that both have, in the order of the first.
   public let titles: [String]
-  /// Titles of columns that only the first or only the second has: nothing in them is compared.
+  /// Titles of columns that only the first or only the second has.
   public let unmatched: (before: [String], after: [String])
   /// How many customers each audit has.
   public let customerCounts: (before: Int, after: Int)
@@ -62,31 +62,40 @@ public struct ReportDifference: Equatable, Sendable {
   }
 
   /// Compares two audits, column by column of one title.
-  public init(from before: ReportTable, to after: ReportTable) {
-    let places = Dictionary(uniqueKeysWithValues: zip(after.titles, after.titles.indices))
-    let shared = before.titles.enumerated().compactMap { index, title in
-      places[title].map { (before: index, after: $0) }
-    }
-    titles = shared.map { before.titles[$0.before] }
-    let sharedTitles = Set(titles)
+  ///
+  /// - Parameter isWhole: whether columns that only one of them has are among `titles`, too, those of
+  ///   the second behind all others, and are held against nothing.
+  public init(from before: ReportTable, to after: ReportTable, isWhole: Bool = false) {
+    let all = Self.places(before.titles, after.titles)
+    let columns = all.filter { isWhole || $0.before != nil && $0.after != nil }
+    titles = columns.map { $0.before.map { before.titles[$0] } ?? after.titles[$0.after!] }
     unmatched = (
-      before.titles.filter { !sharedTitles.contains($0) },
-      after.titles.filter { !sharedTitles.contains($0) }
+      all.filter { $0.after == nil }.map { before.titles[$0.before!] },
+      all.filter { $0.before == nil }.map { after.titles[$0.after!] }
     )
     customerCounts = (before.rows.count, after.rows.count)
-    totals = shared.map { column in
+    totals = zip(titles, columns).map { title, column in
       Total(
-        title: before.titles[column.before],
-        before: before.rows.reduce(0) { $0 + $1.fields[column.before].number },
-        after: after.rows.reduce(0) { $0 + $1.fields[column.after].number })
+        title: title, before: before.sum(ofColumn: column.before),
+        after: after.sum(ofColumn: column.after))
     }
-    customers = Self.customers(before.rows, after.rows, shared)
+    customers = Self.customers(before.rows, after.rows, columns)
+  }
+
+  /// Where each title stands; nil where it does not.
+  private typealias Place = (before: Int?, after: Int?)
+
+  private static func places(_ before: [String], _ after: [String]) -> [Place] {
+    let places = Dictionary(uniqueKeysWithValues: zip(after, after.indices))
+    let known = Set(before)
+    return before.enumerated().map { ($0, places[$1]) }
+      + after.indices.filter { !known.contains(after[$0]) }.map { (nil, $0) }
   }
 
   /// Both are sorted, so that one pass finds who is where.
   private static func customers(
     _ before: [ReportTable.Row], _ after: [ReportTable.Row],
-    _ columns: [(before: Int, after: Int)]
+    _ columns: [Place]
   ) -> [Customer] {
     var customers: [Customer] = []
     var (left, right) = (0, 0)
@@ -97,8 +106,8 @@ public struct ReportDifference: Equatable, Sendable {
       let isNew = old.map { next in new?.pkid.precedesExactly(next.pkid) ?? false } ?? true
       let changes = columns.enumerated().compactMap { index, column -> Change? in
         let change = Change(
-          column: index, before: isNew ? nil : old?.fields[column.before],
-          after: isGone ? nil : new?.fields[column.after])
+          column: index, before: isNew ? nil : column.before.flatMap { old?.fields[$0] },
+          after: isGone ? nil : column.after.flatMap { new?.fields[$0] })
         return change.isOne ? change : nil
       }
       if isGone, let old {

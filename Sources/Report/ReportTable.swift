@@ -56,6 +56,25 @@ public struct ReportTable: Equatable, Sendable {
     rows = try Self.sorted(tables.flatMap(\.rows))
   }
 
+  /// The table of the breakdowns of one audit's reports.
+  ///
+  /// - Throws: `duplicatePKID`, as for the reports.
+  public init(breakdownsOf reports: [CensusReport]) throws(ReportError) {
+    titles = Array(Breakdown.titles.dropFirst())
+    rows = try Self.sorted(
+      reports.flatMap { report in
+        report.results.map { result in
+          let numbers = Breakdown(result).numbers(result)
+          return Row(pkid: result.pkid, fields: numbers.indices.map { .count(numbers[$0]) })
+        }
+      })
+  }
+
+  /// The total of a column; 0 without one.
+  func sum(ofColumn column: Int?) -> Int {
+    column.map { column in rows.reduce(0) { $0 + $1.fields[column].number } } ?? 0
+  }
+
   package init(titles: [String], rows: [Row]) throws(ReportError) {
     self.titles = titles
     self.rows = try Self.sorted(rows)

@@ -1,16 +1,6 @@
 internal import CensusModel
 public import CensusRules
 
-/// How a table is written.
-public enum OutputFormat: String, CaseIterable, Sendable {
-  /// For people.
-  case table
-  /// For spreadsheets: a line of titles, then a line each.
-  case csv
-  /// For programs.
-  case json
-}
-
 /// A rule set as people and programs read it: what each column counts, and under which condition.
 public struct RuleSetText: Sendable {
   private let rules: RuleSet
@@ -30,9 +20,9 @@ public struct RuleSetText: Sendable {
   }
 
   /// The rule set in a format, with a last LF.
-  public func text(_ format: OutputFormat) -> String {
+  public func text(_ format: OutputFormat, _ style: TextStyle) -> String {
     switch format {
-    case .table: table
+    case .table: table(style)
     case .csv: csv
     case .json: String(decoding: json.bytes(), as: UTF8.self)
     }
@@ -46,21 +36,21 @@ public struct RuleSetText: Sendable {
       + "\(exclusive) exclusively: no user fits two of these, and each condition can be fulfilled"
   }
 
-  private var table: String {
-    var text = """
-      Rules           \(PrintableText.escaped(name))
-      SHA-256         \(sha256)
-      Audit Version   \(PrintableText.escaped(rules.auditVersion))
-      One licence     \(rules.phonesPerLicense) phones of a user
-
-      """
+  private func table(_ style: TextStyle) -> String {
+    var head = TextTable([.label, .prose])
+    head.append(row: ["Rules", .init(PrintableText.escaped(name))])
+    head.append(row: ["SHA-256", .init(sha256)])
+    head.append(row: ["Audit Version", .init(PrintableText.escaped(rules.auditVersion))])
+    head.append(row: ["One licence", .init("\(rules.phonesPerLicense) phones of a user")])
+    var columns = TextTable([.number, .prose])
     for (number, column) in rules.columns.enumerated() {
-      let place = String(number + 1)
-      text +=
-        "\n" + String(repeating: " ", count: max(0, 3 - place.count)) + place + "  "
-        + PrintableText.escaped(column.title) + "\n     " + meaning(of: column) + "\n"
+      columns.append("")
+      columns.append(row: [
+        .init(String(number + 1)), .init(PrintableText.escaped(column.title), as: .heading),
+      ])
+      columns.append(row: ["", .init(meaning(of: column))])
     }
-    return text
+    return head.text(style) + columns.text(style)
   }
 
   /// What stands in a column, in words.

@@ -59,7 +59,7 @@ struct AddCommand: ParsableCommand {
     case .present(let old): (what, audit) = ("Already there,", old)
     case .tooOld(let path, let begin):
       Console.note(
-        remark: "warning", "\(path): not added, because audits before \(begin) are not kept")
+        remark: .warning, "\(path): not added, because audits before \(begin) are not kept")
       return
     }
     if quiet { return }

@@ -14,6 +14,6 @@ struct ListCommand: ParsableCommand {
 
   func run() throws {
     let audits = try store.open().audits(selection.selection)
-    Console.write(Array(format.text(of: audits).utf8))
+    Console.write(Array(format.text(of: audits, Console.style).utf8))
   }
 }

@@ -25,7 +25,7 @@ struct PruneCommand: ParsableCommand {
   /// Names what is no longer there.
   static func warn(ofDropped audits: [StoredAudit]) {
     for audit in audits {
-      Console.note(remark: "warning", "dropped \(audit.name), which is older than is kept")
+      Console.note(remark: .warning, "dropped \(audit.name), which is older than is kept")
     }
   }
 }

@@ -35,6 +35,6 @@ struct ShowCommand: ParsableCommand {
     if let customer, row == nil {
       throw Failure(.usage, "\(content.audit.name), has no customer \(customer)")
     }
-    Console.write(Array(format.text(of: content, customer: row).utf8))
+    Console.write(Array(format.text(of: content, customer: row, Console.style).utf8))
   }
 }

@@ -16,12 +16,17 @@ struct AuditCommand: ParsableCommand {
         ucensus audit june.ucol -o reports --date-time '2026-06-30 12:00'
         ucensus audit june.ucol --identities june.identities -o reports
         ucensus audit a.ucol b.ucol -o reports --rules contract.json
-        ucensus audit june.ucol -o reports --json --quiet | jq .reports[0].totals
+        ucensus audit june.ucol -o reports --format json --quiet | jq .reports[0].totals
+        ucensus audit june.ucol --compare contract.json
         ucensus audit north/ --partial -o north.part --part 1/3
 
       Several columnar files are one audit: customers that occur in more than one add up. Written \
       are the anonymous CSV, the detailed CSV (columnar files hold no names: it takes their \
       identities), the breakdown, a .hash for each that sha256sum -c accepts, and the provenance as JSON.
+
+      With --compare there are no reports: shown is what another rule set would change, for each \
+      customer and in each column, and the user licences under both. The CSV has the user licences \
+      of every customer.
 
       With --partial there are no reports, but one small file that holds counts and no names. \
       ucensus merge makes of several the reports that one audit over everything would write, if a \
@@ -36,7 +41,12 @@ struct AuditCommand: ParsableCommand {
     help: ArgumentHelp(
       "The directory for the reports, made if it is not there; with --partial, the file.",
       valueName: "dir"))
-  var output: String
+  var output: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "Count under this rule set, too, and show what changes.", valueName: "file"))
+  var compare: String?
 
   @Option(
     help: ArgumentHelp(
@@ -64,9 +74,15 @@ struct AuditCommand: ParsableCommand {
   @OptionGroup var reports: ReportOptions
   @OptionGroup var dump: DumpOptions
   @OptionGroup var memory: MemoryOptions
+  @OptionGroup var temporary: TemporaryOptions
+  @OptionGroup var configuration: ConfigurationOptions
 
   func validate() throws {
-    if output.isEmpty { throw ValidationError("--output takes a directory, or a file") }
+    if compare != nil {
+      try checkComparison()
+    } else if (output ?? "").isEmpty {
+      throw ValidationError("--output takes a directory, or a file")
+    }
     try Console.checkStandardInput(inputs)
     if part != nil, !partial { throw ValidationError("--part goes with --partial") }
     if names != nil, !partial { throw ValidationError("--names goes with --partial") }
@@ -78,11 +94,42 @@ struct AuditCommand: ParsableCommand {
     }
   }
 
-  func run() throws {
-    if partial { try writePart() } else { try writeReports() }
+  private func checkComparison() throws {
+    let others = [
+      ("--output", output != nil), ("--partial", partial), ("--force", reports.force),
+      ("--identities", !identities.isEmpty), ("--date-time", reports.dateTime != nil),
+      ("--anonymous-only", reports.anonymousOnly),
+    ]
+    if let option = others.first(where: \.1)?.0 {
+      throw ValidationError("\(option) is for what is written; --compare writes no reports")
+    }
   }
 
-  private func writeReports() throws {
+  func run() throws {
+    if let compare {
+      try show(comparisonWith: compare)
+    } else if partial {
+      try writePart(to: output ?? "")
+    } else {
+      try writeReports(to: output ?? "")
+    }
+  }
+
+  private func show(comparisonWith rules: String) throws {
+    var request = ComparisonRequest(inputs: inputs, otherRules: rules)
+    try apply(to: &request.count)
+    request.provider = reports.provider
+    let outcome = try ProgressDisplay.show(progressMode) { progress in
+      request.count.dump.progress = progress
+      return try Comparison.run(request)
+    }
+    reports.show(warnings: outcome.warnings)
+    reports.show { outcome.text($0, Console.style) }
+    if dump.timings { Console.note(times: outcome.times) }
+    try Console.end(rejectedCount: outcome.rejectedCount)
+  }
+
+  private func writeReports(to output: String) throws {
     var request = AuditRequest(inputs: inputs, outputDirectory: output)
     try apply(to: &request.count)
     request.count.identities = identities
@@ -96,7 +143,7 @@ struct AuditCommand: ParsableCommand {
     try Console.end(rejectedCount: outcome.rejectedCount)
   }
 
-  private func writePart() throws {
+  private func writePart(to output: String) throws {
     var request = PartialAuditRequest(inputs: inputs, output: output)
     try apply(to: &request.count)
     request.number = part
@@ -117,8 +164,13 @@ struct AuditCommand: ParsableCommand {
   private func apply(to request: inout CountRequest) throws {
     request.dump = dump.request(dumps: [])
     memory.apply(to: &request.dump)
+    temporary.apply(to: &request.dump)
     request.kernel = try Console.kernel()
     request.rules = reports.rules
     request.memoryLimit = memory.byteCount
   }
+}
+
+extension AuditCommand: TellingConfiguration {
+  var tellsIt: Bool { reports.quiet || !partial && compare == nil && reports.tellsConfiguration }
 }

@@ -49,12 +49,34 @@ struct Command: ParsableCommand {
       if let help = HistoryCommand.help(CommandLine.arguments.dropFirst()) {
         try HistoryCommand.execute(help)
       }
-      var command = try parseAsRoot()
+      let configured = try ConfiguredArguments.ofThisRun.get()
+      var command = try parseAsRoot(configured.arguments)
+      if let used = configured.used, !((command as? any TellingConfiguration)?.tellsIt ?? false) {
+        Console.note(remark: .hint, "\(used.text); --no-config leaves them out")
+      }
       try command.run()
     } catch let failure as Failure {
       Console.fail(failure)
     } catch {
-      exit(withError: error)
+      failParsing(error)
     }
   }
+
+  /// Ends the process as the parser of arguments wants it. What it calls an error reads as all other
+  /// errors do; the usage stands below.
+  private static func failParsing(_ error: any Error) -> Never {
+    guard exitCode(for: error).rawValue == ExitStatus.usage.rawValue else { exit(withError: error) }
+    let lines = fullMessage(for: error).split(separator: "\n", omittingEmptySubsequences: false)
+    let prefix = "Error: "
+    guard let first = lines.first, first.hasPrefix(prefix) else { exit(withError: error) }
+    Console.note(remark: .error, String(first.dropFirst(prefix.count)))
+    for line in lines.dropFirst() { Console.note(AuditOutcome.printable(String(line))) }
+    exit(withError: ExitCode(ExitStatus.usage.rawValue))
+  }
+}
+
+/// A command that may name the configuration in its result; all others have it named beside.
+protocol TellingConfiguration {
+  /// Whether it does in this run, or is to be quiet.
+  var tellsIt: Bool { get }
 }

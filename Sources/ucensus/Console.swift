@@ -1,6 +1,7 @@
 internal import ArgumentParser
 internal import Auditing
 internal import Glibc
+internal import Report
 
 /// What the user sees: results on standard output, everything else on standard error.
 enum Console {
@@ -41,6 +42,20 @@ enum Console {
     return 80
   }
 
+  /// How results are shown: on a terminal as wide as it is, elsewhere whole and without colours.
+  static var style: TextStyle { style(of: STDOUT_FILENO) }
+
+  /// How text is shown at a descriptor. Colours are for terminals that can show them, and not if
+  /// `NO_COLOR` is there and holds anything (no-color.org).
+  private static func style(of descriptor: Int32) -> TextStyle {
+    guard isatty(descriptor) == 1 else { return TextStyle() }
+    func variable(_ name: String) -> String { getenv(name).map { String(cString: $0) } ?? "" }
+    let terminal = variable("TERM")
+    return TextStyle(
+      width: width(of: descriptor),
+      isColoured: variable("NO_COLOR").isEmpty && !terminal.isEmpty && terminal != "dumb")
+  }
+
   /// Writes a result. A reader that has gone away (`ucensus … | head`) is no failure.
   static func print(_ text: String) { write(text + "\n", to: STDOUT_FILENO) }
 
@@ -69,15 +84,21 @@ enum Console {
 
   /// Says why nothing came of it, and ends the process.
   static func fail(_ failure: Failure) -> Never {
-    note(remark: "error", failure.message)
-    if let hint = failure.hint { note(remark: "hint", hint) }
+    note(failure)
     exit(failure.status.rawValue)
+  }
+
+  /// Says what failed, and what the user can do.
+  static func note(_ failure: Failure) {
+    note(remark: .error, failure.message)
+    if let hint = failure.hint { note(remark: .hint, hint) }
   }
 
   /// Writes one line of a kind. Texts of dumps and names of files must neither move the cursor nor
   /// forge lines: control characters become `?`.
-  static func note(remark kind: String, _ text: String) {
-    note("\(kind): \(AuditOutcome.printable(text))")
+  static func note(remark kind: Remark, _ text: String) {
+    let label = style(of: STDERR_FILENO).shown("\(kind.rawValue):", as: kind.role)
+    note("\(label) \(AuditOutcome.printable(text))")
   }
 
   /// Writes to a descriptor; what standard error does not take is lost.
@@ -103,6 +124,24 @@ enum Console {
       }
       if written <= 0 { return }
       done += written
+    }
+  }
+}
+
+/// What a line on standard error is.
+enum Remark: String {
+  /// What stopped the run.
+  case error
+  /// What the user should know.
+  case warning
+  /// What the user can do.
+  case hint
+
+  var role: TextStyle.Role {
+    switch self {
+    case .error: .error
+    case .warning: .warning
+    case .hint: .hint
     }
   }
 }

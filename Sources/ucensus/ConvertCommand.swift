@@ -1,5 +1,6 @@
 internal import ArgumentParser
 internal import Auditing
+internal import Report
 
 struct ConvertCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -12,18 +13,29 @@ struct ConvertCommand: ParsableCommand {
         zcat users.jsonl.gz | ucensus convert hierarchy.jsonl - -o june.ucol
         ucensus convert dump/ -o june.ucol --with-identities
         ucensus convert dump/ -o june.ucol --resume
+        ucensus convert dump/ --dry-run
         ucensus convert dump/ -o june.ucol --on-error reject --reject-file bad.jsonl
 
       A dump is a directory with its subdirectories, a file, or - for standard input; several are \
       one dump. Files are JSON Lines, REST list pages or JSON arrays, plain or compressed with \
       gzip, zstd, LZ4 or ZIP, told apart by their content.
+
+      With --dry-run nothing is written. Shown are the files, with form and size (of entries of a zip \
+      unpacked), the models and their roles, and how long reading would take, estimated from the \
+      beginnings of the files, which are parsed. What would stop the conversion, as far as that tells, \
+      is an error with the exit status that it would have.
       """)
 
   @Argument(help: ArgumentHelp("Directories, files, or - .", valueName: "dump"))
   var dumps: [String]
 
   @Option(name: .shortAndLong, help: ArgumentHelp("The columnar file.", valueName: "file.ucol"))
-  var output: String
+  var output: String?
+
+  @Flag(help: "Look at the dumps and say what would be read; write nothing.")
+  var dryRun = false
+
+  @OptionGroup var plan: FormatOptions
 
   @Flag(
     help: ArgumentHelp(
@@ -42,9 +54,17 @@ struct ConvertCommand: ParsableCommand {
 
   @OptionGroup var dump: DumpOptions
   @OptionGroup var memory: MemoryOptions
+  @OptionGroup var temporary: TemporaryOptions
+  @OptionGroup var configuration: ConfigurationOptions
 
   func validate() throws {
-    if output.isEmpty { throw ValidationError("--output takes a file") }
+    if output == "" || output == nil && !dryRun {
+      throw ValidationError("--output takes a file")
+    }
+    if plan.format != nil, !dryRun { throw ValidationError("\(plan.option) goes with --dry-run") }
+    if dryRun, dumps.contains("-") {
+      throw ValidationError("--dry-run looks at files: standard input can be read once only")
+    }
     if withIdentities, memory.memoryLimit != nil {
       throw ValidationError("--with-identities keeps all names in memory: no --memory-limit holds")
     }
@@ -55,19 +75,28 @@ struct ConvertCommand: ParsableCommand {
   }
 
   func run() throws {
-    var request = ConversionRequest(dumps: dumps, output: output)
+    var request = ConversionRequest(dumps: dumps, output: output ?? "")
     request.dump = dump.request(dumps: dumps)
     memory.apply(to: &request.dump)
+    temporary.apply(to: &request.dump)
     request.dump.keepsIdentities = withIdentities
     request.force = force
+    if dryRun { return try show(ConversionPlan(request)) }
     if resume { request.dump.resumeDirectory = request.resumeDirectory }
     let outcome = try ProgressDisplay.show(dump.progress) { progress in
       request.dump.progress = progress
       return try Conversion.run(request)
     }
-    for warning in outcome.warnings { Console.note(remark: "warning", warning) }
+    for warning in outcome.warnings { Console.note(remark: .warning, warning) }
     Console.print(outcome.text)
     if dump.timings { Console.note(times: outcome.times) }
     try Console.end(rejectedCount: outcome.rejectedCount)
+  }
+
+  private func show(_ plan: ConversionPlan) throws {
+    for warning in plan.warnings { Console.note(remark: .warning, warning) }
+    Console.print(plan.text(self.plan.format ?? .table, Console.style))
+    for failure in plan.failures { Console.note(failure) }
+    if let first = plan.failures.first { throw ExitCode(first.status.rawValue) }
   }
 }

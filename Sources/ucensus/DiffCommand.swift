@@ -1,5 +1,6 @@
 internal import ArgumentParser
 internal import Auditing
+internal import Report
 
 struct DiffCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -9,11 +10,12 @@ struct DiffCommand: ParsableCommand {
       EXAMPLES
         ucensus diff may/ june/
         ucensus diff may.ucol june.ucol --rules contract.json
-        ucensus diff may/vlf_CS-P_VOSS-UN-1_anonymous_2026-05-31_1200.csv june.ucol --csv
+        ucensus diff may/vlf_CS-P_VOSS-UN-1_anonymous_2026-05-31_1200.csv june.ucol --format csv
 
       Each audit is a report (.csv), a directory with the reports of one audit, a bundle (.zip), a \
-      columnar file or a dump; the last two are counted first. Shown are the totals that changed and, for every customer \
-      who is new, gone or changed, the columns that did. A report that its .hash does not fit is \
+      columnar file or a dump (- for standard input); the last two are counted first. Shown are the totals that changed and, \
+      for every customer who is new, gone or changed, the columns that did; the CSV has a line for \
+      each such column of a customer, without totals. A report that its .hash does not fit is \
       refused. The exit status is 0 if nothing differs and 1 if anything does.
       """)
 
@@ -23,11 +25,7 @@ struct DiffCommand: ParsableCommand {
   @Argument(help: ArgumentHelp("The second audit.", valueName: "after"))
   var after: String
 
-  @Flag(help: "Print one line of CSV for every column of a customer that changed.")
-  var csv = false
-
-  @Flag(help: "Print everything as JSON.")
-  var json = false
+  @OptionGroup var output: FormatOptions
 
   @Flag(help: "Print nothing but errors; the exit status tells.")
   var quiet = false
@@ -37,9 +35,9 @@ struct DiffCommand: ParsableCommand {
 
   @OptionGroup var dump: DumpOptions
   @OptionGroup var memory: MemoryOptions
+  @OptionGroup var configuration: ConfigurationOptions
 
   func validate() throws {
-    if csv, json { throw ValidationError("--csv or --json, not both") }
     try Console.checkStandardInput([before, after])
   }
 
@@ -51,10 +49,13 @@ struct DiffCommand: ParsableCommand {
     request.count.memoryLimit = memory.byteCount
     let outcome = try Difference.run(request)
     if !quiet {
-      for warning in outcome.warnings { Console.note(remark: "warning", warning) }
-      Console.print(
-        csv ? outcome.csv : json ? outcome.json : outcome.text(width: Console.width))
+      for warning in outcome.warnings { Console.note(remark: .warning, warning) }
+      Console.print(outcome.text(output.format ?? .table, Console.style))
     }
     if outcome.isDifferent { throw ExitCode(ExitStatus.different.rawValue) }
   }
+}
+
+extension DiffCommand: TellingConfiguration {
+  var tellsIt: Bool { quiet }
 }

@@ -61,6 +61,8 @@ struct DumpOptions: ParsableArguments {
     var request = DumpRequest(dumps: dumps)
     request.platform = platform
     request.profile = profile
+    let configured = (try? ConfiguredArguments.ofThisRun.get())?.used?.options ?? []
+    request.isProfileOptional = configured.contains("--profile")
     request.deviceClasses = deviceClasses
     request.onError = onError
     request.rejectFile = rejectFile

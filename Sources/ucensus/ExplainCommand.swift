@@ -1,5 +1,6 @@
 internal import ArgumentParser
 internal import Auditing
+internal import Report
 
 struct ExplainCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -9,6 +10,7 @@ struct ExplainCommand: ParsableCommand {
       EXAMPLES
         ucensus explain dump/ --customer 'Alder Bank' --user jdoe
         ucensus explain june.ucol --device SEP001122334455
+        ucensus explain june.ucol --user jdoe --format json
 
       Shown are the facts of a person and the records that they come from, with file and line; his \
       devices, their classes, and why each counts or not; the column that counts him and its rule; \
@@ -24,7 +26,10 @@ struct ExplainCommand: ParsableCommand {
   @Option(help: ArgumentHelp("The name of a phone.", valueName: "name"))
   var device: String?
 
+  @OptionGroup var output: FormatOptions
+
   func validate() throws {
+    try output.checkIsTableOrJSON()
     if (user == nil) == (device == nil) {
       throw ValidationError("give either --user or --device")
     }
@@ -32,8 +37,9 @@ struct ExplainCommand: ParsableCommand {
 
   func run() throws {
     let subject = user.map(ExplanationSubject.user) ?? .device(device ?? "")
-    let (text, warnings) = try Explanation.run(try named.request(), subject)
-    for warning in warnings { Console.note(remark: "warning", warning) }
+    let (text, warnings) = try Explanation.run(
+      try named.request(), subject, output.format ?? .table)
+    for warning in warnings { Console.note(remark: .warning, warning) }
     Console.print(text)
   }
 }

@@ -1,5 +1,6 @@
 internal import ArgumentParser
 internal import Auditing
+internal import Report
 
 struct InspectCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -8,20 +9,22 @@ struct InspectCommand: ParsableCommand {
     discussion: """
       EXAMPLES
         ucensus inspect june.ucol
-        ucensus inspect june.ucol --json | jq '.customers | length'
+        ucensus inspect june.ucol --format json | jq '.customers | length'
       """)
 
   @Argument(help: ArgumentHelp("A columnar file.", valueName: "file.ucol"))
   var file: String
 
-  @Flag(help: "Print everything as JSON.")
-  var json = false
+  @OptionGroup var output: FormatOptions
 
   @OptionGroup var memory: MemoryOptions
+  @OptionGroup var configuration: ConfigurationOptions
+
+  func validate() throws { try output.checkIsTableOrJSON() }
 
   func run() throws {
     let inspection = try Inspection(
       of: file, memoryLimit: memory.byteCount, kernel: Console.kernel())
-    Console.print(json ? inspection.json : inspection.text)
+    Console.print(output.format == .json ? inspection.json : inspection.text)
   }
 }

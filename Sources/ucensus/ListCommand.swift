@@ -1,8 +1,6 @@
-public import ArgumentParser
+internal import ArgumentParser
 internal import Auditing
-public import Report
-
-extension ListFormat: ExpressibleByArgument {}
+internal import Report
 
 struct ListCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -18,7 +16,8 @@ struct ListCommand: ParsableCommand {
       owners (phones whose owner is no user of the customer), above site level (records that were \
       left out), unknown associations (device names of users that are no phone's). There is a row \
       for each one counted: if there are not as many as the report counts, the exit status is 70. \
-      Of settings, the customers with Y are listed. Names stand folded, as they are compared.
+      Of settings, the customers with Y are listed. Names stand folded, as they are compared. \
+      Without --format the list is CSV; a table is kept in memory until its last row is known.
       """)
 
   @OptionGroup var named: NamedOptions
@@ -26,13 +25,12 @@ struct ListCommand: ParsableCommand {
   @Option(help: ArgumentHelp("The title of the column.", valueName: "title"))
   var column: String
 
-  @Option(help: ArgumentHelp("How to write the list.", valueName: "csv|json"))
-  var format = ListFormat.csv
+  @OptionGroup var output: FormatOptions
 
   func run() throws {
-    let warnings = try Listing.run(try named.request(), column: column, format: format) {
-      Console.write($0)
-    }
-    for warning in warnings { Console.note(remark: "warning", warning) }
+    let warnings = try Listing.run(
+      try named.request(), column: column, format: output.format ?? .csv, style: Console.style
+    ) { Console.write($0) }
+    for warning in warnings { Console.note(remark: .warning, warning) }
   }
 }

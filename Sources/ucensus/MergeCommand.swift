@@ -39,6 +39,7 @@ struct MergeCommand: ParsableCommand {
   var names: [String] = []
 
   @OptionGroup var reports: ReportOptions
+  @OptionGroup var configuration: ConfigurationOptions
 
   func validate() throws {
     if output.isEmpty { throw ValidationError("--output takes a directory") }
@@ -52,4 +53,8 @@ struct MergeCommand: ParsableCommand {
     reports.apply(to: &request.report)
     reports.show(try Merge.run(request))
   }
+}
+
+extension MergeCommand: TellingConfiguration {
+  var tellsIt: Bool { reports.quiet || reports.tellsConfiguration }
 }

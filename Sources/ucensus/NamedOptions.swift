@@ -23,6 +23,7 @@ struct NamedOptions: ParsableArguments {
 
   @OptionGroup var dump: DumpOptions
   @OptionGroup var memory: MemoryOptions
+  @OptionGroup var configuration: ConfigurationOptions
 
   func validate() throws { try Console.checkStandardInput(inputs) }
 

@@ -1,6 +1,7 @@
 internal import ArgumentParser
 internal import Auditing
 internal import Glibc
+internal import Report
 
 /// The options of everything that writes reports.
 struct ReportOptions: ParsableArguments {
@@ -25,17 +26,17 @@ struct ReportOptions: ParsableArguments {
   @Flag(help: "Write no file that holds names.")
   var anonymousOnly = false
 
-  @Flag(help: "Print the summary as JSON.")
-  var json = false
+  @OptionGroup var summary: FormatOptions
 
-  @Flag(help: "Print nothing but errors, and the JSON if asked for.")
+  @Flag(help: "Print nothing but errors, and the summary if it is asked for as CSV or JSON.")
   var quiet = false
 
   /// The first option given that means something for reports only.
   var firstForReportsOnly: String? {
     [
       ("--date-time", dateTime != nil), ("--provider", provider != nil),
-      ("--anonymous-only", anonymousOnly), ("--json", json),
+      ("--anonymous-only", anonymousOnly),
+      (summary.option, summary.format != nil),
     ].first(where: \.1)?.0
   }
 
@@ -47,20 +48,26 @@ struct ReportOptions: ParsableArguments {
     request.anonymousOnly = anonymousOnly
     request.sourceDateEpoch = getenv("SOURCE_DATE_EPOCH").map { String(cString: $0) }
     request.now = time(nil)
+    request.configuration = (try? ConfiguredArguments.ofThisRun.get())?.used
   }
+
+  /// Whether the summary has a place for the configuration: rows of numbers have none.
+  var tellsConfiguration: Bool { summary.format != .csv }
 
   /// Prints what came of it, as it was asked for.
   func show(_ outcome: AuditOutcome) {
     show(warnings: outcome.warnings)
-    if json {
-      Console.print(outcome.json)
-    } else if !quiet {
-      Console.print(outcome.text(width: Console.width))
-    }
+    show { outcome.text($0, Console.style) }
+  }
+
+  /// Prints a result in the format that was asked for; a table only if the run is not quiet.
+  func show(_ text: (OutputFormat) -> String) {
+    let format = summary.format ?? .table
+    if format != .table || !quiet { Console.print(text(format)) }
   }
 
   /// Prints warnings, unless there are to be none.
   func show(warnings: [String]) {
-    if !quiet { for warning in warnings { Console.note(remark: "warning", warning) } }
+    if !quiet { for warning in warnings { Console.note(remark: .warning, warning) } }
   }
 }

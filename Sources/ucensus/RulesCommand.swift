@@ -1,8 +1,6 @@
-public import ArgumentParser
+internal import ArgumentParser
 internal import Auditing
-public import Report
-
-extension OutputFormat: ExpressibleByArgument {}
+internal import Report
 
 struct RulesCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -29,14 +27,16 @@ struct RulesCommand: ParsableCommand {
         set's file.
         """)
 
-    @Argument(help: ArgumentHelp("A rule set (default: the built-in one).", valueName: "file"))
+    @Argument(
+      help: ArgumentHelp("A rule set, or - (default: the built-in one).", valueName: "file"))
     var file: String?
 
-    @Option(help: ArgumentHelp("How to write it.", valueName: "table|csv|json"))
-    var format = OutputFormat.table
+    @OptionGroup var output: FormatOptions
+    @OptionGroup var configuration: ConfigurationOptions
 
     func run() throws {
-      Console.write(Array(try RuleInspection.run(file).text(format).utf8))
+      let text = try RuleInspection.run(file).text(output.format ?? .table, Console.style)
+      Console.write(Array(text.utf8))
     }
   }
 
@@ -54,8 +54,10 @@ struct RulesCommand: ParsableCommand {
         not, otherwise 66 if any could not be read.
         """)
 
-    @Argument(help: ArgumentHelp("Rule sets.", valueName: "file"))
+    @Argument(help: ArgumentHelp("Rule sets, or - for standard input.", valueName: "file"))
     var files: [String]
+
+    func validate() throws { try Console.checkStandardInput(files) }
 
     func run() throws {
       var statuses: Set<ExitStatus> = []
@@ -63,7 +65,7 @@ struct RulesCommand: ParsableCommand {
         do throws(Failure) {
           Console.print(AuditOutcome.printable(try RuleInspection.run(file).holdings))
         } catch {
-          Console.note(remark: "error", error.message)
+          Console.note(remark: .error, error.message)
           statuses.insert(error.status)
         }
       }

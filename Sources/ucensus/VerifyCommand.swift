@@ -28,6 +28,7 @@ struct VerifyCommand: ParsableCommand {
 
   @OptionGroup var threads: ThreadOptions
   @OptionGroup var memory: MemoryOptions
+  @OptionGroup var configuration: ConfigurationOptions
 
   func run() throws {
     var statuses: Set<ExitStatus> = []
@@ -37,7 +38,7 @@ struct VerifyCommand: ParsableCommand {
           file, among: files, threads: threads.count, memoryLimit: memory.byteCount)
         if !quiet { Console.print(AuditOutcome.printable(line)) }
       } catch {
-        Console.note(remark: "error", error.message)
+        Console.note(remark: .error, error.message)
         statuses.insert(error.status)
       }
     }
@@ -46,4 +47,8 @@ struct VerifyCommand: ParsableCommand {
       throw ExitCode(status.rawValue)
     }
   }
+}
+
+extension VerifyCommand: TellingConfiguration {
+  var tellsIt: Bool { quiet }
 }

@@ -86,6 +86,106 @@ import Testing
     #expect(text.contains("columns.jsonl:"))
   }
 
+  private struct Explanations: Decodable {
+    struct Column: Decodable, Equatable {
+      var title: String
+      var exclusive: Bool
+      var because: String?
+    }
+    struct Record: Decodable {
+      var model: String
+      var file: String
+      var line: Int?
+      var place: String
+    }
+    struct Fact: Decodable {
+      var symbol: String
+      var records: [Record]
+    }
+    struct Device: Decodable {
+      var name: String
+      var product: String?
+      var `class`: String?
+      var counts: Bool
+      var reason: String
+    }
+    struct Explanation: Decodable {
+      var kind: String
+      var name: String
+      var customer: [String: String]
+      var columns: [Column]?
+      var unclassified: Bool?
+      var phones: Int?
+      var licenses: Int?
+      var facts: [Fact]?
+      var devices: [Device]?
+      var owners: [Device]?
+      var orphanOwners: [String]?
+      var counts: Bool?
+      var records: [Record]?
+    }
+    var explanations: [Explanation]
+  }
+
+  private func explained(_ input: String, _ subject: String...) throws
+    -> [Explanations.Explanation]
+  {
+    let run = try Tool.run(["explain", input, "--format", "json"] + subject)
+    #expect(run.status == 0, "\(run)")
+    return try JSONDecoder().decode(Explanations.self, from: Data(run.output.utf8)).explanations
+  }
+
+  /// `c06s` as the goldens' account has her: two phones and Spark, columns 6 and 27.
+  @Test func explainsAPersonToPrograms() throws {
+    let workdir = try workdir()
+    let found = try explained(workdir.path("a.ucol"), "--user", "C06S ")
+    try #require(found.count == 1)
+    #expect(found[0].kind == "user" && found[0].name == "c06s")
+    #expect(found[0].customer["pkid"] == "5b000000000000000000000a")
+    #expect(
+      found[0].columns == [
+        .init(title: "Multiple Phones", exclusive: true, because: "U and P >= 2"),
+        try #require(found[0].columns?.last),
+      ])
+    #expect(found[0].columns?.last?.title == "Standard Users with Spark")
+    #expect(found[0].columns?.last?.exclusive == false)
+    #expect(found[0].phones == 2 && found[0].licenses == 1 && found[0].unclassified == false)
+    #expect(found[0].facts?.map(\.symbol) == ["U", "S"])
+    #expect(found[0].facts?[1].records.map(\.model) == ["device/spark/User"])
+    #expect(found[0].facts?[1].records[0].file.hasSuffix("columns.jsonl") == true)
+    #expect(found[0].devices?.map(\.counts) == [true, true])
+    #expect(found[0].devices?.allSatisfy { $0.class == "phone" && $0.product != nil } == true)
+  }
+
+  /// `r3-ghost` belongs to an owner who is no user: it is a standalone phone.
+  @Test func explainsAPhoneToPrograms() throws {
+    let found = try explained(Self.golden, "--device", "r3-ghost")
+    try #require(found.count == 1)
+    #expect(found[0].kind == "phone" && found[0].owners?.isEmpty == true)
+    #expect(found[0].orphanOwners == ["ghost"] && found[0].counts == true)
+    #expect(found[0].columns?.map(\.title) == ["Standalone Phones (No UCM User)"])
+    #expect(found[0].records?.map(\.line) == [16])
+    let owned = try explained(Self.golden, "--device", "sepc02-1")
+    #expect(owned.map { $0.owners?.map(\.name) } == [["c02"]])
+    #expect(owned[0].owners?[0].counts == true)
+  }
+
+  /// Whoever and whatever the text names stands in the JSON, too: everything that has a name at all.
+  @Test func theJSONExplainsAsManyAsTheText() throws {
+    let columns = try workdir().path("a.ucol")
+    for subject in [
+      ["--user", "solo"], ["--device", "r3-shared"], ["--user", "lv-poor"], ["--user", "lic30"],
+    ] {
+      let text = try Tool.run(["explain", columns] + subject)
+      let json = try Tool.run(["explain", columns, "--json"] + subject)
+      #expect(text.status == json.status, "\(subject)")
+      guard json.status == 0 else { continue }
+      let count = text.output.split(separator: "\n").count { $0.hasPrefix("Customer   ") }
+      let found = try JSONDecoder().decode(Explanations.self, from: Data(json.output.utf8))
+      #expect(found.explanations.count == count, "\(subject)")
+    }
+  }
+
   @Test func refusesWhatItCannotAnswer() throws {
     let workdir = try workdir()
     let columns = workdir.path("a.ucol")
@@ -96,6 +196,7 @@ import Testing
       (["explain", columns], 64, "--user or --device"),
       (["explain", columns, "--user", "a", "--device", "b"], 64, "--user or --device"),
       (["explain", columns, "--user", "nobody"], 64, "nobody"),
+      (["explain", columns, "--user", "c02", "--format", "csv"], 64, "no CSV"),
       (["explain", columns, "--customer", "Nobody", "--user", "c02"], 64, "Nobody"),
       (["explain", columns, "--identities", columns, "--user", "c02"], 4, "no ucensus identities"),
     ]

@@ -29,6 +29,37 @@ import Testing
     #expect(try shell(script, in: workdir) == "66")
   }
 
+  /// Who reads no further is no failure, and nothing is said of it.
+  @Test(arguments: [
+    "rules show", "list \(golden) --column 'Multiple Phones'", "diff \(golden) \(golden) --json",
+    "convert \(golden) --dry-run", "explain \(golden) --user lic30", "--help",
+    "help audit",
+  ])
+  func aReaderThatGoesAwayIsNoFailure(_ command: String) throws {
+    let workdir = try Workdir()
+    let script =
+      #"(sleep 0.2; "$1" \#(command) 2>"$2/errors"; echo $? > "$2/status") | true"#
+      + #"; cat "$2/status" "$2/errors""#
+    #expect(try shell(script, in: workdir) == "0")
+  }
+
+  @Test func aFullDiskBehindStandardOutputIsOne() throws {
+    let workdir = try Workdir()
+    #expect(try shell(#""$1" rules show > /dev/full; echo $?"#, in: workdir) == "74")
+  }
+
+  /// Whoever finds the fault: the parser of arguments, a check of ours, or the work.
+  @Test(arguments: [
+    ["rules", "show", "--colour"], ["audit"], ["diff", "a"], ["rules", "show", "--format", "xml"],
+    ["convert", "a", "-o", "b", "--json"], ["inspect", "/nonexistent"], ["elephant"],
+  ])
+  func everyErrorBeginsAlike(_ arguments: [String]) throws {
+    let run = try Tool.run(arguments)
+    #expect(run.status == 64 || run.status == 66)
+    #expect(run.errors.hasPrefix("error: "), "\(run)")
+    #expect(!run.errors.contains("Error:"), "\(run)")
+  }
+
   @Test func ignoredHangUpStaysIgnored() throws {
     let workdir = try Workdir()
     let script =

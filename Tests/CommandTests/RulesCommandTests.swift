@@ -34,17 +34,17 @@ import Testing
     let run = try Tool.run(["rules", "show", try contract()])
     #expect(run.status == 0, "\(run)")
     let lines = run.output.split(separator: "\n").map(String.init)
-    #expect(lines[0].hasPrefix("Rules ") && lines[0].hasSuffix("/contract.json"))
+    #expect(lines[0].hasPrefix("Rules          /") && lines[0].hasSuffix("/contract.json"))
     #expect(
       lines[2...] == [
-        "Audit Version   7.1",
-        "One licence     3 phones of a user",
-        "  1  Customer PKID", "     the customer",
-        "  2  One, \"alone\"", "     users, each in one such column: U and P = 1",
-        "  3  Voice", "     persons: V or (not U and W)",
-        "  4  Lines", "     phones of class analog that belong to nobody",
-        "  5  Public", "     Y or N: publicSector",
-        "  6  Sites", "     nodes of type Site",
+        "Audit Version  7.1",
+        "One licence    3 phones of a user",
+        "1  Customer PKID", "   the customer",
+        "2  One, \"alone\"", "   users, each in one such column: U and P = 1",
+        "3  Voice", "   persons: V or (not U and W)",
+        "4  Lines", "   phones of class analog that belong to nobody",
+        "5  Public", "   Y or N: publicSector",
+        "6  Sites", "   nodes of type Site",
       ])
   }
 
@@ -89,6 +89,15 @@ import Testing
       run.output.hasSuffix(
         "contract.json: sound: 6 columns, of which 2 count persons, 1 exclusively: no user fits two "
           + "of these, and each condition can be fulfilled\n"))
+  }
+
+  @Test func rulesComeFromStandardInput() throws {
+    let file = try contract()
+    let shown = try Tool.run(["rules", "show", "-", "--csv"], input: file)
+    #expect(shown.status == 0, "\(shown)")
+    #expect(shown.output == (try Tool.run(["rules", "show", file, "--csv"])).output)
+    #expect(try Tool.run(["rules", "check", "-", file], input: file).status == 0)
+    #expect(try Tool.run(["rules", "check", "-", "-"], input: file).status == 64)
   }
 
   @Test func checkNamesTheFaultAndGoesOn() throws {

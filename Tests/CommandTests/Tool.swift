@@ -30,6 +30,9 @@ struct Tool {
     process.arguments = arguments
     var variables = ProcessInfo.processInfo.environment
     variables["SOURCE_DATE_EPOCH"] = nil
+    // No test reads what the user has configured.
+    variables["UCENSUS_CONFIG"] = nil
+    variables["XDG_CONFIG_HOME"] = "/nonexistent"
     process.environment = variables.merging(environment) { $1 }
     process.standardInput = FileHandle(forReadingAtPath: input)
     let outputPipe = Pipe()

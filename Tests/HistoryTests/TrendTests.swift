@@ -72,10 +72,10 @@ import Testing
     #expect(
       OutputFormat.table.text(of: found.trends) == """
         One: Larkspur on uc.example
-        Date Time             Count      Change
-        2026-05-31 12:00         15
-        2026-06-30 12:00         13          -2
-        2026-07-31 12:00  1,234,567  +1,234,554
+        Date Time              Count      Change
+        2026-05-31 12:00          15
+        2026-06-30 12:00          13          -2
+        2026-07-31 12:00   1,234,567  +1,234,554
 
         """)
   }

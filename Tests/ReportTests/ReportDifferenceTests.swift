@@ -48,7 +48,7 @@ import Testing
 
         """)
     #expect(
-      difference.table(width: 40) == """
+      difference.table(TextStyle(width: 40)) == """
                    before   after  change
         Customers       4       4       0
         A               5       8      +3
@@ -86,7 +86,7 @@ import Testing
     let other = try table(lines[0], lines[2], lines[1])
     let difference = ReportDifference(from: one, to: other)
     #expect(difference.isEmpty)
-    #expect(difference.table(width: 80) == "No difference: 2 customers.\n")
+    #expect(difference.table(TextStyle(width: 80)) == "No difference: 2 customers.\n")
     // A customer without any number is still one.
     let less = ReportDifference(from: one, to: try table(lines[0], lines[1]))
     #expect(less.customers.map(\.status) == [.gone] && less.customers[0].changes.isEmpty)

@@ -69,7 +69,7 @@ import Testing
   func tablesKeepWithinTheirWidth(_ width: Int) throws {
     var findings = findings
     findings.skippedModels[String(repeating: "data/Very", count: 30)] = 7
-    let table = try summary(findings).table(width: width)
+    let table = try summary(findings).table(TextStyle(width: width))
     #expect(table.hasSuffix("\n"))
     for line in table.split(separator: "\n") {
       #expect(line.utf8.count <= max(width, 40), "\(line)")
@@ -84,13 +84,13 @@ import Testing
     findings.incompleteModels = [
       RunFindings.IncompleteModel(model: "m", readCount: .max, expectedCount: .min)
     ]
-    let table = try summary(findings).table(width: 40)
+    let table = try summary(findings).table(TextStyle(width: 40))
     #expect(table.split(separator: "\n").allSatisfy { $0.utf8.count <= 40 })
     #expect(table.contains(" 9,223,372,036,854,775,807\n"))
   }
 
   @Test func numbersAreAlignedAndGrouped() throws {
-    let table = try summary(findings).table(width: 80)
+    let table = try summary(findings).table(TextStyle(width: 80))
     let lines = table.split(separator: "\n").filter { $0.last?.isNumber == true }
     #expect(Set(lines.map(\.utf8.count)).count == 1)
     #expect(table.contains("  device/cucm/Line "))
@@ -98,13 +98,13 @@ import Testing
     #expect(table.contains("Subscribers (UCM users) "))
     #expect(table.contains("  b?[31m\"? "))
     #expect(table.contains("INCOMPLETE MODELS\n"))
-    #expect(try !summary(RunFindings()).table(width: 80).contains("INCOMPLETE"))
+    #expect(try !summary(RunFindings()).table(TextStyle(width: 80)).contains("INCOMPLETE"))
   }
 
   @Test func longListsAreCutToTheMostFrequent() throws {
     var findings = RunFindings()
     for number in 1...15 { findings.unknownProducts["product \(number)"] = number }
-    let table = try summary(findings).table(width: 80)
+    let table = try summary(findings).table(TextStyle(width: 80))
     #expect(table.contains("  product 6 "))
     #expect(!table.contains("  product 5 "))
     let others = try #require(table.split(separator: "\n").first { $0.hasPrefix("  5 others ") })

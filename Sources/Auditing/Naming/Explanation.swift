@@ -1,6 +1,7 @@
 internal import CensusModel
 internal import CensusRules
 internal import ColumnFile
+public import Report
 
 /// What is asked for.
 public enum ExplanationSubject: Equatable, Sendable {
@@ -14,15 +15,19 @@ public enum ExplanationSubject: Equatable, Sendable {
 public enum Explanation {
   /// Explains everybody and everything of this name among the customers who are looked at.
   ///
-  /// - Returns: the explanation, for a terminal, and things that the user should know.
+  /// - Parameters:
+  ///   - subject: who or what it is.
+  ///   - format: `json`, or else a text for people.
+  /// - Returns: the explanation, and things that the user should know.
   /// - Throws: what stopped it, also where nothing has the name.
   public static func run(
-    _ request: NamedRequest, _ subject: ExplanationSubject
+    _ request: NamedRequest, _ subject: ExplanationSubject, _ format: OutputFormat = .table
   ) throws(Failure) -> (text: String, warnings: [String]) {
     var warnings: [String] = []
     let rules = try DataFiles.rules(request.rules, request.dump.fileSystem).content
     let input = try NamedInput(request, rules, warnings: &warnings)
-    var text = ExplanationText(input)
+    var text: any ExplanationWriting =
+      format == .json ? ExplanationJSON(input) : ExplanationText(input)
     switch subject {
     case .user(let id): try explain(user: Folding.key(id), input, &text)
     case .device(let name): try explain(device: Folding.key(name), input, &text)
@@ -37,7 +42,7 @@ public enum Explanation {
   }
 
   private static func explain(
-    user id: String, _ input: NamedInput, _ text: inout ExplanationText
+    user id: String, _ input: NamedInput, _ text: inout any ExplanationWriting
   ) throws(Failure) {
     var persons: [NamedPerson] = []
     try input.forEachPerson { if $0.row.name.isExactly(id) { persons.append($0) } }
@@ -52,7 +57,7 @@ public enum Explanation {
   }
 
   private static func explain(
-    device name: String, _ input: NamedInput, _ text: inout ExplanationText
+    device name: String, _ input: NamedInput, _ text: inout any ExplanationWriting
   ) throws(Failure) {
     var owners: [NamedPerson] = []
     try input.forEachPerson { person in
@@ -70,26 +75,29 @@ public enum Explanation {
     }
     for device in standalone { text.add(device, strangers: strangers(device.customer)) }
     for row in try rows(.phoneServerPhones, input, where: { $0.name.isExactly(name) }) {
-      text.add(row, "phone-server phone", "counted in the column of phone-server phones")
+      text.add(
+        row, .phoneServerPhone, counts: true, "counted in the column of phone-server phones")
     }
     for row in try rows(
       .unknownAssociations, input,
       where: { $0.parts.contains { $0.name.isExactly(name) } })
     {
       text.add(
-        row, "association", "names \(name), which is no phone of the customer: it counts nowhere")
+        row, .association, counts: false,
+        "names \(name), which is no phone of the customer: it counts nowhere")
     }
     try addLeftOut(named: name, isPhone: true, input, &text)
   }
 
   private static func addLeftOut(
-    named name: String, isPhone: Bool, _ input: NamedInput, _ text: inout ExplanationText
+    named name: String, isPhone: Bool, _ input: NamedInput, _ text: inout any ExplanationWriting
   ) throws(Failure) {
     let phoneModels: Set<UInt8> = [3, 4, 5, 15]
     for row in try rows(.aboveSiteLevel, input, where: { $0.name.isExactly(name) })
     where row.sources.contains(where: { phoneModels.contains($0.model) == isPhone }) {
       text.add(
-        row, "record", "left out: it lies above site level, where nothing counts")
+        row, .record, counts: false,
+        "left out: it lies above site level, where nothing counts")
     }
   }
 

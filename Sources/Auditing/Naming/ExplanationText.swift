@@ -1,10 +1,10 @@
 internal import CensusModel
 internal import CensusRules
 internal import ColumnFile
-internal import DumpReading
+internal import Report
 
-/// Explanations, one below the other.
-struct ExplanationText {
+/// Explanations for people, one below the other.
+struct ExplanationText: ExplanationWriting {
   private(set) var lines: [String] = []
   private let input: NamedInput
 
@@ -16,9 +16,6 @@ struct ExplanationText {
 
   // MARK: Persons
 
-  /// Explains a person.
-  ///
-  /// - Parameter unknownDevices: device names of his that are no phone's.
   mutating func add(_ person: NamedPerson, unknownDevices: [String]) {
     let verdict = input.verdict(on: person)
     let isUser = person.facts.contains(.ucmUser)
@@ -27,7 +24,7 @@ struct ExplanationText {
     add("Facts", "")
     for fact in Fact.allCases where person.facts.contains(fact) {
       add("", "\(Self.padded(fact.symbol, 4)) \(fact.meaning)")
-      for source in person.row.sources where Self.fact(fact, comesFrom: source) {
+      for source in person.row.sources where fact.comes(from: source) {
         add("", "       \(place(of: source))")
       }
     }
@@ -61,7 +58,7 @@ struct ExplanationText {
     guard !person.deviceTypes.isEmpty || !unknownDevices.isEmpty else { return }
     add("Devices", "")
     let classes = person.deviceTypes.map { input.classOfType[Int($0)] }
-    let hasPhone = classes.contains { $0 == .phone || $0 == .analog }
+    let hasPhone = input.hasPhone(person)
     for ((type, deviceClass), part) in zip(zip(person.deviceTypes, classes), person.row.parts) {
       add("", "\(part.name)  \(self.type(type)): \(deviceClass.reason(hasPhone: hasPhone))")
       for source in part.sources { add("", "       \(place(of: source))") }
@@ -73,7 +70,6 @@ struct ExplanationText {
 
   // MARK: Devices
 
-  /// Explains a phone that belongs to persons.
   mutating func add(_ name: String, of owners: [NamedPerson], strangers: [String]) {
     for (index, owner) in owners.enumerated() {
       for (type, part) in zip(owner.deviceTypes, owner.row.parts) where part.name.isExactly(name) {
@@ -82,18 +78,13 @@ struct ExplanationText {
           add("Type", self.type(type))
           for source in part.sources { add("", place(of: source)) }
         }
-        let hasPhone = owner.deviceTypes.contains {
-          [.phone, .analog].contains(input.classOfType[Int($0)])
-        }
-        add(
-          "Owner",
-          "\(owner.row.name): \(input.classOfType[Int(type)].reason(hasPhone: hasPhone))")
+        let reason = input.classOfType[Int(type)].reason(hasPhone: input.hasPhone(owner))
+        add("Owner", "\(owner.row.name): \(reason)")
       }
     }
     addStrangers(strangers)
   }
 
-  /// Explains a phone that belongs to nobody.
   mutating func add(_ device: NamedDevice, strangers: [String]) {
     begin(device.customer, "Device", device.row.name)
     add("Type", type(device.type))
@@ -112,8 +103,10 @@ struct ExplanationText {
 
   // MARK: Anything else
 
-  /// Explains a row in a sentence.
-  mutating func add(_ row: IdentityRow, _ kind: String, _ sentence: String) {
+  mutating func add(
+    _ row: IdentityRow, _ kind: ListRow.Kind, counts: Bool, _ sentence: String
+  ) {
+    let kind = kind.rawValue
     begin(row.customer, kind.prefix(1).uppercased() + kind.dropFirst(), row.name)
     add("Counted", sentence)
     for source in row.sources { add("", place(of: source)) }
@@ -152,10 +145,5 @@ struct ExplanationText {
     let line = source.line == 0 ? "" : ":\(source.line)"
     return "\(context.models[Int(source.model)])  \(context.files[Int(source.file)])\(line)  "
       + "at \(context.places[Int(source.place)])"
-  }
-
-  /// Whether a record of its kind is what gives a person the fact.
-  private static func fact(_ fact: Fact, comesFrom source: SourceRecord) -> Bool {
-    Role(rawValue: source.model).map { fact.roles.contains($0) } ?? false
   }
 }

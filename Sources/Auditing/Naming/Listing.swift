@@ -10,13 +10,14 @@ public enum Listing {
   /// - Parameters:
   ///   - title: the title of a column, or `unclassified`, `orphan owners`, `above site level`,
   ///     `unknown associations`.
+  ///   - style: how a table is shown.
   ///   - emit: takes the bytes of the list, in order.
   /// - Returns: things that the user should know although the list was written.
   /// - Throws: what stopped it; also, after the last row, where there are not as many rows as the
   ///   kernel counts.
   public static func run(
-    _ request: NamedRequest, column title: String, format: ListFormat,
-    emit: @escaping ([UInt8]) -> Void
+    _ request: NamedRequest, column title: String, format: OutputFormat,
+    style: TextStyle = TextStyle(), emit: @escaping ([UInt8]) -> Void
   ) throws(Failure) -> [String] {
     var warnings: [String] = []
     // What can be refused at once is refused before hours of reading.
@@ -27,7 +28,7 @@ public enum Listing {
     let expected = input.customers.reduce(0) {
       $0 + column.rowCount(counts[$1], input.columns.customers[$1], in: input.rules)
     }
-    var text = ListText(format, emit: emit)
+    var text = ListText(format, style, emit: emit)
     var rowCount = 0
     try ListRows(input).forEach(of: column) { row in
       text.append(row)

@@ -1,4 +1,5 @@
 internal import CensusModel
+internal import ColumnFile
 internal import DumpReading
 
 extension Fact {
@@ -40,7 +41,31 @@ extension Fact {
   }
 }
 
+extension Fact {
+  /// Whether a record of its kind is what gives a person the fact.
+  func comes(from source: SourceRecord) -> Bool {
+    Role(rawValue: source.model).map { roles.contains($0) } ?? false
+  }
+}
+
+extension NamedInput {
+  /// Whether a person has a phone or an analog port, beside which his Spark Remote Devices do not
+  /// count.
+  func hasPhone(_ person: NamedPerson) -> Bool {
+    person.deviceTypes.contains { [.phone, .analog].contains(classOfType[Int($0)]) }
+  }
+}
+
 extension DeviceClass {
+  /// Whether a device of this class counts for its owner, for the same reason.
+  func counts(hasPhone: Bool) -> Bool {
+    switch self {
+    case .phone, .analog: true
+    case .sparkRemote: !hasPhone
+    case .ctiPort, .none: false
+    }
+  }
+
   /// Whether and why a device of this class counts for its owner (audit.md §2, rules 2 to 4).
   ///
   /// - Parameter hasPhone: whether the owner has a phone or an analog port.

@@ -54,7 +54,7 @@ class Program:
         """Counts inputs as part `number` of `count`, into the file `part`, with names beside it."""
         return self.run(["audit", *inputs, "--partial", "-o", part, "--part", f"{number}/{count}",
                          "--names", f"{part}.names",
-                         "--threads", str(self.threads), "--quiet", *options])
+                         "--threads", str(self.threads), "--quiet", "--no-config", *options])
 
     def _path(self) -> str:
         for path in (*_shipped(self.name), os.path.abspath(self.name)):

@@ -135,7 +135,7 @@ def merge(program: Program, results: Sequence[PartResult], of_parts: Sequence[Na
     for index, document in enumerate(of_parts):
         arguments += ["--names", os.path.join(directory, f"{index:05}.names")]
         pathlib.Path(arguments[-1]).write_bytes(names.write(document))
-    outcome = program.run([*arguments, "-o", output, *options])
+    outcome = program.run([*arguments, "-o", output, "--no-config", *options])
     if outcome.status:
         raise Failure(outcome.status, outcome.error, outcome.hint)
     return outcome.output

@@ -1,0 +1,113 @@
+internal import CensusModel
+internal import Files
+internal import JSONText
+
+/// Options that one repeats, kept in a file:
+///
+/// ```
+/// {"rules": "contract.json", "threads": 4, "memory-limit": "2G"}
+/// ```
+///
+/// A key is the long name of an option. Files are looked for where the configuration stands.
+public struct Configuration: Sendable {
+  /// What can be kept. Switches cannot: no command line could turn them off again.
+  public enum Key: String, CaseIterable, Sendable {
+    case rules, profile, threads, progress, format
+    case deviceClasses = "device-classes"
+    case memoryLimit = "memory-limit"
+    case temporaryDirectory = "temporary-directory"
+
+    var isPath: Bool {
+      switch self {
+      case .rules, .profile, .deviceClasses, .temporaryDirectory: true
+      case .threads, .progress, .format, .memoryLimit: false
+      }
+    }
+
+    /// What a value must be, for errors.
+    var expected: String {
+      switch self {
+      case .rules, .profile, .deviceClasses: "the path of a file"
+      case .temporaryDirectory: "the path of a directory"
+      case .threads: "a whole number from 1 to 1024"
+      case .progress: "\"auto\", \"plain\" or \"none\""
+      case .format: "\"table\", \"csv\" or \"json\""
+      case .memoryLimit: "a size as \"512M\" or \"2G\""
+      }
+    }
+
+    /// Whether the option takes this.
+    func accepts(_ text: String) -> Bool {
+      switch self {
+      case .rules, .profile, .deviceClasses, .temporaryDirectory:
+        !text.isEmpty && !text.unicodeScalars.contains("\0")
+      case .threads: Int(text).map((1...1024).contains) ?? false
+      case .progress: ["auto", "plain", "none"].contains(text)
+      case .format: ["table", "csv", "json"].contains(text)
+      case .memoryLimit: MemorySize(text) != nil
+      }
+    }
+  }
+
+  /// The file, as it was named.
+  public let path: String
+  /// Its SHA-256, in hexadecimal.
+  public let sha256: String
+  /// The options it holds, with their values as on a command line.
+  public let values: [Key: String]
+
+  /// Reads a file.
+  ///
+  /// - Throws: at the first key that is unknown or given twice, and the first value that its option
+  ///   would not take, with the line.
+  public init(path: String) throws(Failure) {
+    try self.init(parsing: DataFiles.bytes(of: path), path: path)
+  }
+
+  init(parsing bytes: [UInt8], path: String) throws(Failure) {
+    self.path = path
+    sha256 = FileDigest.hexadecimal(of: bytes)
+    values = try mapping(Failure.init) { () throws(JSONTextError) in
+      try Self.values(in: bytes, path)
+    }
+  }
+
+  private static func values(
+    in bytes: [UInt8], _ path: String
+  ) throws(JSONTextError) -> [Key: String] {
+    func refusal(_ byte: Int, _ reason: String) -> JSONTextError {
+      JSONTextError(file: path, bytes: bytes, byte: byte, reason: reason)
+    }
+    let root = try JSONNode(parsing: bytes, file: path)
+    guard case .object(let members) = root.value else {
+      throw refusal(root.offset, "expected an object with names of options as keys")
+    }
+    let directory = OutputDirectory.directory(of: path)
+    var values: [Key: String] = [:]
+    for member in members {
+      guard let key = Key(rawValue: member.key) else {
+        let known = Key.allCases.map { "\"\($0.rawValue)\"" }.joined(separator: ", ")
+        throw refusal(
+          member.keyOffset, "\"\(member.key)\" is no key of a configuration; there are: \(known)")
+      }
+      guard let text = member.node.scalar, key.accepts(text) else {
+        throw refusal(member.node.offset, "expected \(key.expected) under \"\(key.rawValue)\"")
+      }
+      let value = key.isPath && !text.hasPrefix("/") ? "\(directory)/\(text)" : text
+      guard values.updateValue(value, forKey: key) == nil else {
+        throw refusal(member.keyOffset, "\"\(key.rawValue)\" is given twice")
+      }
+    }
+    return values
+  }
+}
+
+extension JSONNode {
+  /// The text of a string or a number.
+  fileprivate var scalar: String? {
+    switch value {
+    case .string(let text), .number(let text): text
+    case .null, .bool, .array, .object: nil
+    }
+  }
+}

@@ -1,0 +1,26 @@
+internal import CensusModel
+internal import ColumnFile
+internal import Report
+
+/// Takes what is explained, one thing after the other.
+protocol ExplanationWriting {
+  var isEmpty: Bool { get }
+  /// All of it, without a last line end.
+  var text: String { get }
+
+  /// Explains a person.
+  ///
+  /// - Parameter unknownDevices: device names of his that are no phone's.
+  mutating func add(_ person: NamedPerson, unknownDevices: [String])
+
+  /// Explains a phone that belongs to persons.
+  ///
+  /// - Parameter strangers: its owners who are no users of the customer.
+  mutating func add(_ name: String, of owners: [NamedPerson], strangers: [String])
+
+  /// Explains a phone that belongs to nobody.
+  mutating func add(_ device: NamedDevice, strangers: [String])
+
+  /// Explains a row in a sentence.
+  mutating func add(_ row: IdentityRow, _ kind: ListRow.Kind, counts: Bool, _ sentence: String)
+}

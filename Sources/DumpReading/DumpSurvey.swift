@@ -1,0 +1,241 @@
+internal import CensusModel
+
+/// A look at dumps before they are read: which files there are, and what their beginnings hold.
+///
+/// The beginning of each file is parsed as a reading would parse it, so that the numbers of records,
+/// and the time, of the whole can be estimated.
+public struct DumpSurvey: Sendable {
+  /// A file, or an entry of a zip.
+  public struct File: Sendable {
+    /// `dump/phones.jsonl`, or `dump/export.zip:phones.json`.
+    public var name: String
+    /// How it is compressed; nil for a plain file.
+    public var compression: String?
+    /// Whether it has one record a line; else it is list pages, or an array of records.
+    public var isLines = true
+    /// As stored; of an entry of a zip, as it is without the zip, and nil where the zip does not say.
+    public var byteCount: Int?
+    /// Records of its beginning by model type.
+    public var models: [String: Int] = [:]
+    /// Bytes of its beginning, decompressed.
+    public var sampledByteCount = 0
+    /// How much larger the whole is than the beginning; 1 where all of it was looked at.
+    public var scale = 1.0
+    /// Whether all of it was looked at.
+    public var isWhole = false
+    /// How long its beginning took.
+    public var duration = Duration.zero
+    /// What a reading would refuse, in its beginning.
+    public var fault: DumpError?
+  }
+
+  /// In reading order.
+  public private(set) var files: [File] = []
+  /// Bytes as stored, of all.
+  public let byteCount: Int
+  /// Hidden files and folders, and what is no file: they are not read.
+  public let skippedFiles: [String]
+  /// Files that a manifest has and the dump has not, or the other way round, and other sizes.
+  public let manifestDifferences: [ManifestDifference]
+  /// `platform.json` of each dump that has one.
+  public let platformFiles: [PlatformFile]
+
+  /// Of each file so much is looked at, less where there are many. Tuning constants.
+  private static let sampleByteCountMax = 1 << 20
+  private static let sampleByteCountMin = 16 << 10
+  private static let totalByteCount = 64 << 20
+
+  /// Looks at dumps.
+  ///
+  /// - Parameters:
+  ///   - dumps: a directory or a file each.
+  ///   - options: how they would be read.
+  /// - Throws: what keeps a reading from beginning: `.unreadable`, `.io`, a damaged zip or manifest.
+  public init(of dumps: [String], options: DumpReader.Options) throws(DumpError) {
+    let plan: DumpPlan
+    do throws(NamedFailure) {
+      plan = try DumpPlanner(dumps: dumps, options: options).plan
+    } catch {
+      throw DumpError(error.failure, file: error.name, line: 1)
+    }
+    byteCount = plan.storedByteCount
+    skippedFiles = plan.skippedFiles
+    platformFiles = plan.platformFiles
+    let unread = plan.files.map { DumpFile($0, read: 0, counted: 0, rejected: 0) }
+    var check = ManifestCheck(plan: plan, files: unread, digests: [:])
+    check.isShallow = true
+    manifestDifferences = try check.differences()
+    let share = Self.totalByteCount / max(1, plan.files.count)
+    let sampler = FileSampler(
+      plan: plan, options: options,
+      byteCount: min(Self.sampleByteCountMax, max(Self.sampleByteCountMin, share)))
+    for index in plan.files.indices { files.append(sampler.sample(index)) }
+  }
+}
+
+extension DumpPlan {
+  /// As stored, each zip once.
+  fileprivate var storedByteCount: Int {
+    files.indices.reduce(0) { sum, index in
+      let isFurther = index > 0 && files[index].isInZip(of: files[index - 1])
+      return sum + (isFurther ? 0 : files[index].stored.byteCount)
+    }
+  }
+}
+
+/// Parses beginnings of files.
+private struct FileSampler {
+  let plan: DumpPlan
+  let options: DumpReader.Options
+  let byteCount: Int
+
+  func sample(_ index: Int) -> DumpSurvey.File {
+    let planned = plan.files[index]
+    var file = DumpSurvey.File(name: planned.name, compression: planned.compression?.name)
+    file.byteCount =
+      planned.zipEntry == nil ? planned.stored.byteCount : planned.contentByteCount
+    let worker = Worker(
+      plan: plan, profile: CompiledProfile(options.profile),
+      limits: RecordLimits(
+        recordByteCountMax: options.recordByteCountMax, depthMax: options.depthMax),
+      isRejecting: false, sink: NoSink())
+    worker.begin(file: index)
+    let progress = RunProgress()
+    let sampled = SampledRecords(worker, byteCount: byteCount)
+    if planned.compression != nil, planned.zipEntry == nil { sampled.stored = progress }
+    let start = ContinuousClock.now
+    do throws(ReadFailure) {
+      file.isLines = try read(planned, sampled, progress)
+      file.isWhole = true
+    } catch {
+      if !sampled.isEnough { file.fault = fault(error, in: planned) }
+    }
+    file.duration = ContinuousClock.now - start
+    file.isLines = sampled.isLines
+    let result = worker.finish()
+    file.models = result.modelCounts
+    for (type, count) in result.skippedModels {
+      file.models[String(decoding: type, as: UTF8.self), default: 0] += count
+    }
+    file.sampledByteCount = sampled.end
+    if !file.isWhole { file.scale = scale(of: planned, sampled, progress) }
+    return file
+  }
+
+  /// Reads until there is enough; true for lines.
+  private func read(
+    _ file: PlannedFile, _ handler: SampledRecords, _ progress: RunProgress
+  ) throws(ReadFailure) -> Bool {
+    var window = ByteWindow(
+      source: try file.content(progress), readByteCount: options.readByteCount)
+    func scanner() -> JSONScanner {
+      JSONScanner(window: window, at: 0, valueByteCountMax: options.recordByteCountMax)
+    }
+    let form = try Form(of: scanner())
+    if window.base > 0 {
+      // Looking at a first value that is too long for memory took its beginning: once more.
+      window = ByteWindow(source: try file.content(), readByteCount: options.readByteCount)
+    }
+    handler.isLines = form == .lines
+    switch form {
+    case .lines: try LineReader(window: window, handler: handler).read(from: 0, before: .max)
+    case .values:
+      try ValueReader(scanner: scanner(), handler: handler, file: file.name).read()
+    }
+    return form == .lines
+  }
+
+  /// By bytes as they are stored where these are known, else by those of the content.
+  private func scale(
+    of file: PlannedFile, _ sampled: SampledRecords, _ progress: RunProgress
+  ) -> Double {
+    let (whole, part) =
+      switch (file.zipEntry, file.compression) {
+      case (.some, _): (file.contentByteCount ?? sampled.end, sampled.end)
+      case (nil, nil): (file.stored.byteCount, sampled.end)
+      case (nil, .some): (file.stored.byteCount, progress.moment.byteCount)
+      }
+    return max(1, Double(whole) / Double(max(1, part)))
+  }
+
+  private func fault(_ failure: ReadFailure, in file: PlannedFile) -> DumpError {
+    var line = 1
+    switch failure {
+    case .malformed(let byte, _), .damaged(let byte, _), .cutOff(let byte, _):
+      if let content = try? file.content(),
+        let place = try? LineCounter.places(of: [byte], in: content)
+      {
+        line = place[0].line
+      }
+    case .unreadable, .io: break
+    }
+    return DumpError(failure, file: file.name, line: line)
+  }
+}
+
+/// Hands records to a worker until there were enough bytes; then it ends the reading.
+private final class SampledRecords: RecordHandler {
+  private let worker: Worker
+  private let byteCount: Int
+  /// Where what was taken last ends.
+  private(set) var end = 0
+  /// Whether the reading was ended.
+  private(set) var isEnough = false
+  var isLines = true
+  /// Counts bytes as they are stored, where content is a compressed stream. It is read by the block, so
+  /// that only after some blocks its share of the whole is known.
+  var stored: RunProgress?
+
+  /// Tuning constants: more is slower, and nearer to the truth.
+  private static let storedByteCountMin = 512 << 10
+  private static let expansionMax = 16
+
+  init(_ worker: Worker, byteCount: Int) {
+    self.worker = worker
+    self.byteCount = byteCount
+  }
+
+  /// To be called when a text was taken.
+  private func pass(_ count: Int, at position: Int) throws(ReadFailure) {
+    end = max(end, position + count)
+    guard end >= byteCount else { return }
+    if let stored, stored.moment.byteCount < Self.storedByteCountMin,
+      end < byteCount * Self.expansionMax
+    {
+      return
+    }
+    isEnough = true
+    throw .io(reason: "enough was read")
+  }
+
+  func take(_ bytes: UnsafeRawBufferPointer, at position: Int) throws(ReadFailure) {
+    try worker.take(bytes, at: position)
+    try pass(bytes.count, at: position)
+  }
+
+  func takeElement(_ bytes: UnsafeRawBufferPointer, at position: Int) throws(ReadFailure) {
+    try worker.takeElement(bytes, at: position)
+    try pass(bytes.count, at: position)
+  }
+
+  func takeLines(
+    _ bytes: UnsafeRawBufferPointer, at position: Int
+  ) throws(ReadFailure) -> Bool {
+    guard try worker.takeLines(bytes, at: position) else { return false }
+    try pass(bytes.count, at: position)
+    return true
+  }
+
+  func refuse(_ range: Range<Int>, fault: Int, reason: String) throws(ReadFailure) {
+    try worker.refuse(range, fault: fault, reason: reason)
+  }
+
+  var isRejecting: Bool { worker.isRejecting }
+  var isInsidePage: Bool {
+    get { worker.isInsidePage }
+    set { worker.isInsidePage = newValue }
+  }
+  var lastModelType: UnsafeRawBufferPointer { worker.lastModelType }
+  var limits: RecordLimits { worker.limits }
+  func finish(_ page: Page) { worker.finish(page) }
+}

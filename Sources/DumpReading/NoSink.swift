@@ -1,0 +1,6 @@
+internal import CSimdjson
+
+/// Keeps no record: who uses it wants to know how many there are.
+final class NoSink: RecordSink {
+  func accept(_ record: UnsafePointer<uc_record>, role: Role, position: RecordPosition) {}
+}

@@ -1,0 +1,50 @@
+/// How text is shown: in colours or without, and how wide.
+public struct TextStyle: Equatable, Sendable {
+  /// What a piece of text is.
+  public enum Role: Sendable {
+    /// A head of a table or a section.
+    case heading
+    /// Something that is more than before.
+    case more
+    /// Something that is less than before.
+    case less
+    /// What stops a run.
+    case error
+    /// What the user should know.
+    case warning
+    /// What the user can do.
+    case hint
+  }
+
+  /// Columns of the terminal; nil where there is none, and nothing is cut or wrapped.
+  public var width: Int?
+  /// Whether there are colours.
+  public var isColoured: Bool
+
+  /// A style; without anything that of a file.
+  public init(width: Int? = nil, isColoured: Bool = false) {
+    self.width = width
+    self.isColoured = isColoured
+  }
+
+  /// The columns that lines may have: those of the terminal, 40 at least.
+  var lineWidth: Int? { width.map { max($0, 40) } }
+
+  /// A text in the colour of its role.
+  public func shown(_ text: String, as role: Role?) -> String {
+    guard isColoured, let role, !text.isEmpty else { return text }
+    return "\u{1B}[\(Self.code(of: role))m\(text)\u{1B}[0m"
+  }
+
+  /// Select Graphic Rendition (ECMA-48): bold, and the first eight colours, which themes adapt.
+  private static func code(of role: Role) -> String {
+    switch role {
+    case .heading: "1"
+    case .more: "32"
+    case .less: "31"
+    case .error: "1;31"
+    case .warning: "1;33"
+    case .hint: "1;36"
+    }
+  }
+}

@@ -1,0 +1,17 @@
+internal import ArgumentParser
+internal import Auditing
+internal import Glibc
+
+/// Where temporary files go.
+struct TemporaryOptions: ParsableArguments {
+  @Option(
+    help: ArgumentHelp(
+      "Where temporary files go (default: TMPDIR, else beside the output).", valueName: "dir"))
+  var temporaryDirectory: String?
+
+  /// Puts the directory into a request to read dumps.
+  func apply(to request: inout DumpRequest) {
+    let variable = getenv("TMPDIR").map { String(cString: $0) } ?? ""
+    request.temporaryDirectory = temporaryDirectory ?? (variable.isEmpty ? nil : variable)
+  }
+}
