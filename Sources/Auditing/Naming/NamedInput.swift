@@ -69,8 +69,7 @@ struct NamedInput {
     return columnFiles
   }
 
-  /// One of them.
-  init(
+  private init(
     _ request: NamedRequest, _ rules: RuleSet, warnings: inout [String]
   ) throws(Failure) {
     let fileSystem = request.dump.fileSystem
