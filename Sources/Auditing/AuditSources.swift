@@ -101,6 +101,8 @@ struct AuditSources {
   let identities: IdentitySources
   /// Malformed records of dumps.
   private(set) var rejects: [RejectedRecord] = []
+  /// What the dumps hold, less the records; nil without dumps.
+  private(set) var contents: DumpContents?
   /// Which models the dumps have, and what they lack.
   private(set) var completeness = Completeness()
 
@@ -134,6 +136,7 @@ struct AuditSources {
     dumpRequest.makesDigests = true
     let dump = try LoadedDump(dumpRequest, given: given, times: &times, warnings: &warnings)
     rejects = dump.rejects
+    contents = dump.contents
     completeness = dump.contents.completeness
     all.append(
       try AuditSource(

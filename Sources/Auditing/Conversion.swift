@@ -39,7 +39,7 @@ public enum Conversion {
         threads: request.dump.threads,
         identities: identityFile.map { file in { try file.write($0) } }
       ) { try file.write($0) }
-      try rejectFile?.write(RejectFile.bytes(dump.rejects))
+      if let rejectFile { try RejectFile(rejectFile).write(dump.rejects, of: dump.contents) }
       let byteCount = file.byteCount
       try outputs.commit()
       request.dump.store(profile: "")?.remove()

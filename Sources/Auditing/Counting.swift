@@ -66,9 +66,8 @@ struct Counting {
 
   /// Writes the rejected records to the file begun for them.
   func writeRejects(to file: OutputFile?) throws(Failure) {
-    try mapping(Failure.init) { () throws(FileError) in
-      try file?.write(RejectFile.bytes(sources.rejects))
-    }
+    guard let file, let contents = sources.contents else { return }
+    try RejectFile(file).write(sources.rejects, of: contents)
   }
 }
 

@@ -28,7 +28,7 @@ public struct DumpContents: Sendable {
   /// Hidden files and folders, and what is no file: they were not read.
   public var skippedFiles: [String] = []
 
-  private let plan: DumpPlan
+  let plan: DumpPlan
   private let options: DumpReader.Options
 
   init(reading plan: DumpPlan, options: DumpReader.Options) throws(DumpError) {
@@ -57,8 +57,8 @@ public struct DumpContents: Sendable {
     try Self.places(of: positions, plan: plan)
   }
 
-  /// The raw bytes of records that are well-formed but stand in the wrong place: a second pass over
-  /// the dump. In reading order.
+  /// Where records stand that are well-formed but in the wrong place: a second pass over the dump. In
+  /// reading order.
   ///
   /// - Parameters:
   ///   - locations: all records are handed back that name one of these as their place.
@@ -66,7 +66,7 @@ public struct DumpContents: Sendable {
   public func rawRecords(
     at locations: Set<Location>, nodes: Set<RecordPosition>
   ) throws(DumpError) -> [RawRecord] {
-    typealias Found = (position: RecordPosition, location: Location, bytes: [UInt8])
+    typealias Found = (position: RecordPosition, location: Location, byteCount: Int)
     let collected = Locked<[Found]>([])
     let runner = PlanRunner(plan: plan, options: options, isRejecting: true)
     do throws(FileFailure) {
@@ -82,7 +82,7 @@ public struct DumpContents: Sendable {
     return zip(found, lines).map { record, line in
       RawRecord(
         position: record.position, file: plan.files[record.position.file].name, line: line,
-        location: record.location, bytes: record.bytes)
+        location: record.location, byteCount: record.byteCount)
     }
   }
 }
@@ -150,7 +150,7 @@ extension DumpContents {
     return zip(pending, lines).map { reject, line in
       RejectedRecord(
         position: reject.position, file: plan.files[reject.position.file].name, line: line,
-        byte: reject.fault, reason: reject.reason, bytes: reject.bytes)
+        byte: reject.fault, reason: reject.reason, byteCount: reject.byteCount)
     }
   }
 

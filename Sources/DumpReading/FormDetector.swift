@@ -26,7 +26,7 @@ enum Form {
       repeat {
         let key = try scanner.passKey()
         if scanner.keyIsAnyOf(key, "resources", "pagination") { return true }
-        if try scanner.passValue().head != nil { return false }
+        if try scanner.passValue().isTooLong { return false }
         try scanner.skipBlanks()
       } while try scanner.passComma(or: UInt8(ascii: "}"))
       return false
@@ -45,7 +45,7 @@ extension JSONScanner {
       throw try unexpected("expected a key in double quotes")
     }
     let key = try passValue()
-    if key.head != nil {
+    if key.isTooLong {
       throw .malformed(byte: key.range.lowerBound, reason: "a key is too long")
     }
     try skipBlanks()

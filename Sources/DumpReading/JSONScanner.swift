@@ -10,14 +10,12 @@ final class JSONScanner {
   var keep: Int
   /// The longest value that is kept.
   let valueByteCountMax: Int
-  /// The last value that was longer: where it begins, and its beginning.
-  private(set) var longValue: (start: Int, head: [UInt8])?
 
   /// A value that was passed.
   struct Value {
     var range: Range<Int>
-    /// Longer than `valueByteCountMax`: no more in memory, but for its beginning.
-    var head: [UInt8]?
+    /// Whether it is longer than `valueByteCountMax`, and no more in memory.
+    var isTooLong = false
   }
 
   init(window: ByteWindow, at position: Int, valueByteCountMax: Int) {
@@ -68,7 +66,7 @@ final class JSONScanner {
 
   private func passBracketed(from start: Int) throws(ReadFailure) -> Value {
     var state = uc_scan_state()
-    var head: [UInt8]?
+    var isTooLong = false
     while !state.is_done {
       guard try peek() != nil else {
         throw .malformed(byte: cursor, reason: "the JSON text is cut off: it ends inside a value")
@@ -76,14 +74,10 @@ final class JSONScanner {
       let piece = window.bytes(cursor..<window.end)
       let text = piece.baseAddress!.assumingMemoryBound(to: CChar.self)
       cursor += uc_scan_value(&state, text, piece.count)
-      if head == nil, cursor - start > valueByteCountMax {
-        let beginning = window.copy(start..<start + valueByteCountMax)
-        head = beginning
-        longValue = (start, beginning)
-      }
-      if head != nil { keep = cursor }
+      if cursor - start > valueByteCountMax { isTooLong = true }
+      if isTooLong { keep = cursor }
     }
-    return Value(range: start..<cursor, head: head)
+    return Value(range: start..<cursor, isTooLong: isTooLong)
   }
 
   /// What to say of the byte that stands here.

@@ -110,8 +110,9 @@ struct LineReader {
   }
 
   private func refuseTooLong(_ start: Int) throws(ReadFailure) {
-    let head = window.copy(start..<start + handler.limits.recordByteCountMax)
-    try handler.refuse(head, at: start, fault: start, reason: handler.limits.tooLong)
+    try handler.refuse(
+      start..<start + handler.limits.recordByteCountMax, fault: start,
+      reason: handler.limits.tooLong)
   }
 
   private func take(_ line: Range<Int>) throws(ReadFailure) {
@@ -123,7 +124,7 @@ struct LineReader {
     if text.count > handler.limits.recordByteCountMax { return try refuseTooLong(start) }
     if text[0] == UInt8(ascii: "{") { return try handler.take(text, at: start) }
     try handler.refuse(
-      [UInt8](text), at: start, fault: start,
+      range, fault: start,
       reason: "not a record: a line of JSON Lines begins with '{', found "
         + "\(JSONScanner.name(of: text[0])); if the file is no dump, remove it")
   }

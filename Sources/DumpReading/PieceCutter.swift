@@ -38,11 +38,9 @@ final class PieceCutter: RecordHandler {
     try worker.take(bytes, at: position)
   }
 
-  func refuse(
-    _ raw: [UInt8], at position: Int, fault: Int, reason: String
-  ) throws(ReadFailure) {
+  func refuse(_ range: Range<Int>, fault: Int, reason: String) throws(ReadFailure) {
     try flush()
-    try worker.refuse(raw, at: position, fault: fault, reason: reason)
+    try worker.refuse(range, fault: fault, reason: reason)
   }
 
   func takeLines(

@@ -1,4 +1,4 @@
-/// A well-formed record as it stands in its file.
+/// Where a well-formed record stands.
 public struct RawRecord: Equatable, Sendable {
   /// Where it begins.
   public var position: RecordPosition
@@ -8,6 +8,6 @@ public struct RawRecord: Equatable, Sendable {
   public var line: Int
   /// The place that it names.
   public var location: Location
-  /// The record.
-  public var bytes: [UInt8]
+  /// How long it is.
+  public var byteCount: Int
 }

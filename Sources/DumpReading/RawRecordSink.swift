@@ -1,10 +1,10 @@
 internal import CSimdjson
 
-/// Keeps the raw bytes of chosen records: the second pass under `reject`.
+/// Notes where chosen records stand: the second pass under `reject`.
 final class RawRecordSink: RecordSink {
   private let locations: Set<Location>
   private let nodes: Set<RecordPosition>
-  private(set) var found: [(position: RecordPosition, location: Location, bytes: [UInt8])] = []
+  private(set) var found: [(position: RecordPosition, location: Location, byteCount: Int)] = []
 
   init(locations: Set<Location>, nodes: Set<RecordPosition>) {
     self.locations = locations
@@ -16,7 +16,7 @@ final class RawRecordSink: RecordSink {
     let location: Location =
       record.pointee.place_kind == UC_PLACE_PATH ? .path(place) : .hierarchy(place)
     if locations.contains(location) || (role == .node && nodes.contains(position)) {
-      found.append((position, location, [UInt8](record.pointee.raw.content)))
+      found.append((position, location, record.pointee.raw.content.count))
     }
   }
 }

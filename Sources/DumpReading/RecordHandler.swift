@@ -12,11 +12,9 @@ protocol RecordHandler: AnyObject {
   /// taken by itself.
   func takeLines(_ bytes: UnsafeRawBufferPointer, at position: Int) throws(ReadFailure) -> Bool
 
-  /// A record, or what stands in its place, that cannot be read: its beginning, the place of the
-  /// fault and why. Throws unless bad records are rejected.
-  func refuse(
-    _ raw: [UInt8], at position: Int, fault: Int, reason: String
-  ) throws(ReadFailure)
+  /// A record, or what stands in its place, that cannot be read: where it stands (of what is too long,
+  /// the beginning), the place of the fault and why. Throws unless bad records are rejected.
+  func refuse(_ range: Range<Int>, fault: Int, reason: String) throws(ReadFailure)
 
   /// Whether malformed records are put aside and reading goes on.
   var isRejecting: Bool { get }
@@ -45,6 +43,11 @@ struct RecordLimits: Sendable {
   /// Ends the reading where records can no longer be put aside: whoever reads on reads in vain.
   func checkSpill() throws(ReadFailure) {
     if let spill, spill.isBroken { throw .io(reason: "what was read cannot be kept") }
+  }
+
+  /// As much of a record as is kept.
+  func kept(_ range: Range<Int>) -> Range<Int> {
+    range.lowerBound..<min(range.upperBound, range.lowerBound + recordByteCountMax)
   }
 
   var tooLong: String {

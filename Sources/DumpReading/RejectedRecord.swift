@@ -10,9 +10,9 @@ public struct RejectedRecord: Equatable, Sendable {
   public var byte: Int
   /// What is wrong, in words for the user.
   public var reason: String
-  /// The record as it stands; of one that is too long, or of the rest of a file whose structure
-  /// broke, the beginning (at most as long as a record may be).
-  public var bytes: [UInt8]
+  /// How long it is; of one that is too long, or of the rest of a file whose structure broke, what is
+  /// kept of it: as much as a record may have. `RejectReader` hands the bytes over.
+  public var byteCount: Int
 }
 
 extension RejectedRecord {
@@ -20,6 +20,6 @@ extension RejectedRecord {
   public init(_ record: RawRecord, reason: String) {
     self.init(
       position: record.position, file: record.file, line: record.line,
-      byte: record.position.byte, reason: reason, bytes: record.bytes)
+      byte: record.position.byte, reason: reason, byteCount: record.byteCount)
   }
 }

@@ -68,7 +68,7 @@ struct TopLevelObject {
     let isMeta = scanner.keyIsAnyOf(key, "meta")
     let isData = scanner.keyIsAnyOf(key, "data")
     let value = try scanner.passValue()
-    if value.head != nil {
+    if value.isTooLong {
       throw .malformed(byte: value.range.lowerBound, reason: handler.limits.tooLong)
     }
     unchecked += [key, value.range]
@@ -118,7 +118,7 @@ struct TopLevelObject {
     guard try scanner.peek() == UInt8(ascii: "[") else {
       let value = try scanner.passValue()
       let isNull =
-        value.head == nil && scanner.window.bytes(value.range).elementsEqual("null".utf8)
+        !value.isTooLong && scanner.window.bytes(value.range).elementsEqual("null".utf8)
       if isNull { return }
       throw .malformed(byte: start, reason: "expected an array of records under \"resources\"")
     }
@@ -143,8 +143,7 @@ struct TopLevelObject {
       let pagination = try Pagination(node(range), at: range.lowerBound)
       page?.pagination = pagination
     } catch .malformed(let byte, let reason) {
-      try handler.refuse(
-        scanner.window.copy(range), at: range.lowerBound, fault: byte, reason: reason)
+      try handler.refuse(range, fault: byte, reason: reason)
     }
   }
 }

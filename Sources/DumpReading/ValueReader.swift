@@ -14,9 +14,9 @@ struct ValueReader {
       try values()
     } catch .malformed(let byte, let reason) where handler.isRejecting {
       let start = min(scanner.keep, byte)
-      let rest = try takeRest(from: start)
+      try passRest()
       try handler.refuse(
-        rest, at: start, fault: byte,
+        handler.limits.kept(start..<scanner.window.end), fault: byte,
         reason: reason + "; the rest of the file from byte \(start) on cannot be read")
     }
   }
@@ -46,22 +46,10 @@ struct ValueReader {
     }
   }
 
-  /// The beginning of what cannot be read, for the reject file; goes to the end of the content, so
-  /// that damage there is seen.
-  private func takeRest(from start: Int) throws(ReadFailure) -> [UInt8] {
-    let byteCountMax = handler.limits.recordByteCountMax
+  /// Goes to the end of the content, so that damage there is seen.
+  private func passRest() throws(ReadFailure) {
     let window = scanner.window
-    if let value = scanner.longValue, value.start == start {
-      // It is no more in memory.
-      while try window.fill(keepingFrom: window.end) {}
-      return value.head
-    }
-    while window.end - start < byteCountMax {
-      if try !window.fill(keepingFrom: start) { return window.copy(start..<window.end) }
-    }
-    let head = window.copy(start..<start + byteCountMax)
     while try window.fill(keepingFrom: window.end) {}
-    return head
   }
 }
 
@@ -96,11 +84,11 @@ struct ElementReader {
 
   private func take(_ value: JSONScanner.Value, isWaiting: Bool) throws(ReadFailure) {
     let start = value.range.lowerBound
-    guard let head = value.head else {
-      let bytes = scanner.window.bytes(value.range)
-      return isWaiting
-        ? try handler.take(bytes, at: start) : try handler.takeElement(bytes, at: start)
+    if value.isTooLong {
+      return try handler.refuse(
+        handler.limits.kept(value.range), fault: start, reason: handler.limits.tooLong)
     }
-    try handler.refuse(head, at: start, fault: start, reason: handler.limits.tooLong)
+    let bytes = scanner.window.bytes(value.range)
+    try isWaiting ? handler.take(bytes, at: start) : handler.takeElement(bytes, at: start)
   }
 }

@@ -75,8 +75,8 @@ final class Worker: RecordHandler {
     try limits.checkSpill()
     if bytes.count > limits.recordByteCountMax {
       last = nil
-      let head = [UInt8](bytes.prefix(limits.recordByteCountMax))
-      return try refuse(head, at: position, fault: position, reason: limits.tooLong)
+      let range = limits.kept(position..<position + bytes.count)
+      return try refuse(range, fault: position, reason: limits.tooLong)
     }
     let record = parser.parse(bytes)
     last = record
@@ -117,12 +117,13 @@ final class Worker: RecordHandler {
 
   /// A page that stands where a record may stand: on a line, or in an array.
   private func takePage(_ bytes: UnsafeRawBufferPointer, at position: Int) throws(ReadFailure) {
-    let raw = [UInt8](bytes)
+    let range = position..<position + bytes.count
     last = nil
     if isInsidePage {
       return try refuse(
-        raw, at: position, fault: position, reason: "a page of records inside a page of records")
+        range, fault: position, reason: "a page of records inside a page of records")
     }
+    let raw = [UInt8](bytes)
     let window = ByteWindow(
       source: PrefixedSource(prefix: raw, rest: nil), start: position, readByteCount: raw.count)
     let scanner = JSONScanner(
@@ -132,7 +133,7 @@ final class Worker: RecordHandler {
       var object = TopLevelObject(scanner: scanner, handler: self, file: name)
       try object.read()
     } catch .malformed(let byte, let reason) where isRejecting {
-      try refuse(raw, at: position, fault: byte, reason: reason)
+      try refuse(range, fault: byte, reason: reason)
     }
   }
 
@@ -142,14 +143,12 @@ final class Worker: RecordHandler {
     var reason = record.message.map { String(cString: $0) } ?? "malformed"
     if record.field.length > 0 { reason = "\"\(record.field.string)\": \(reason)" }
     try refuse(
-      [UInt8](bytes), at: position, fault: position + record.offset, reason: reason)
+      position..<position + bytes.count, fault: position + record.offset, reason: reason)
   }
 
-  func refuse(
-    _ raw: [UInt8], at position: Int, fault: Int, reason: String
-  ) throws(ReadFailure) {
+  func refuse(_ range: Range<Int>, fault: Int, reason: String) throws(ReadFailure) {
     guard isRejecting else { throw .malformed(byte: fault, reason: reason) }
-    tally.pointee.reject(raw, at: position, fault: fault, reason: reason)
+    tally.pointee.reject(range, fault: fault, reason: reason)
   }
 
   func finish(_ page: Page) { tally.pointee.add(page) }

@@ -22,5 +22,5 @@ struct PendingReject: Sendable {
   var position: RecordPosition
   var fault: Int
   var reason: String
-  var bytes: [UInt8]
+  var byteCount: Int
 }

@@ -90,13 +90,13 @@ struct WorkerTally {
   }
 
   /// Puts a malformed record aside.
-  mutating func reject(_ raw: [UInt8], at position: Int, fault: Int, reason: String) {
+  mutating func reject(_ range: Range<Int>, fault: Int, reason: String) {
     readCount += 1
     rejectCount += 1
     result.rejects.append(
       PendingReject(
-        position: RecordPosition(file: file, byte: position), fault: fault, reason: reason,
-        bytes: raw))
+        position: RecordPosition(file: file, byte: range.lowerBound), fault: fault,
+        reason: reason, byteCount: range.count))
   }
 
   /// The SHA-256 of the stored file in which a file stands.

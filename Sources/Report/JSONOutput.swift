@@ -15,86 +15,126 @@ public indirect enum JSONOutput: Sendable {
 
   /// The document.
   public func bytes() -> [UInt8] {
-    var text = ""
-    append(to: &text, indentation: "")
-    return Array((text + "\n").utf8)
+    var bytes: [UInt8] = []
+    append(to: &bytes, indentation: "")
+    bytes.append(UInt8(ascii: "\n"))
+    return bytes
   }
 
   /// The document in one line, with its LF, for JSON Lines.
   public func line() -> [UInt8] {
-    var text = ""
-    appendCompact(to: &text)
-    return Array((text + "\n").utf8)
+    var bytes: [UInt8] = []
+    appendCompact(to: &bytes)
+    bytes.append(UInt8(ascii: "\n"))
+    return bytes
   }
 
-  private func appendCompact(to text: inout String) {
+  private func appendCompact(to bytes: inout [UInt8]) {
     switch self {
-    case .string(let value): text += Self.quoted(value)
-    case .integer(let value): text += String(value)
-    case .boolean(let value): text += String(value)
+    case .string, .integer, .boolean: appendScalar(to: &bytes)
     case .array(let values):
-      text += "["
+      bytes += "[".utf8
       for (index, value) in values.enumerated() {
-        if index > 0 { text += ", " }
-        value.appendCompact(to: &text)
+        if index > 0 { bytes += ", ".utf8 }
+        value.appendCompact(to: &bytes)
       }
-      text += "]"
+      bytes += "]".utf8
     case .object(let members):
-      text += "{"
+      bytes += "{".utf8
       for (index, member) in members.enumerated() {
-        text += (index > 0 ? ", " : "") + Self.quoted(member.key) + ": "
-        member.value.appendCompact(to: &text)
+        if index > 0 { bytes += ", ".utf8 }
+        Self.appendQuoted(member.key, to: &bytes)
+        bytes += ": ".utf8
+        member.value.appendCompact(to: &bytes)
       }
-      text += "}"
+      bytes += "}".utf8
     }
   }
 
-  private func append(to text: inout String, indentation: String) {
+  private func append(to bytes: inout [UInt8], indentation: String) {
     switch self {
-    case .string(let value): text += Self.quoted(value)
-    case .integer(let value): text += String(value)
-    case .boolean(let value): text += String(value)
+    case .string, .integer, .boolean: appendScalar(to: &bytes)
     case .array(let values):
-      Self.append(values, in: ("[", "]"), to: &text, indentation) { value, inner, text in
-        value.append(to: &text, indentation: inner)
+      Self.append(values, in: ("[", "]"), to: &bytes, indentation) { value, inner, bytes in
+        value.append(to: &bytes, indentation: inner)
       }
     case .object(let members):
-      Self.append(members, in: ("{", "}"), to: &text, indentation) { member, inner, text in
-        text += Self.quoted(member.key) + ": "
-        member.value.append(to: &text, indentation: inner)
+      Self.append(members, in: ("{", "}"), to: &bytes, indentation) { member, inner, bytes in
+        Self.appendQuoted(member.key, to: &bytes)
+        bytes += ": ".utf8
+        member.value.append(to: &bytes, indentation: inner)
       }
+    }
+  }
+
+  private func appendScalar(to bytes: inout [UInt8]) {
+    switch self {
+    case .string(let value): Self.appendQuoted(value, to: &bytes)
+    case .integer(let value): bytes += String(value).utf8
+    case .boolean(let value): bytes += String(value).utf8
+    case .array, .object: preconditionFailure("a scalar")
     }
   }
 
   private static func append<Element>(
-    _ elements: [Element], in brackets: (String, String), to text: inout String,
-    _ indentation: String, _ body: (Element, String, inout String) -> Void
+    _ elements: [Element], in brackets: (String, String), to bytes: inout [UInt8],
+    _ indentation: String, _ body: (Element, String, inout [UInt8]) -> Void
   ) {
-    text += brackets.0
+    bytes += brackets.0.utf8
     let inner = indentation + "  "
     for (index, element) in elements.enumerated() {
-      text += (index == 0 ? "\n" : ",\n") + inner
-      body(element, inner, &text)
+      bytes += (index == 0 ? "\n" : ",\n").utf8
+      bytes += inner.utf8
+      body(element, inner, &bytes)
     }
-    text += (elements.isEmpty ? "" : "\n" + indentation) + brackets.1
+    if !elements.isEmpty { bytes += ("\n" + indentation).utf8 }
+    bytes += brackets.1.utf8
+  }
+}
+
+extension JSONOutput {
+  /// In quotes; control characters are escaped, those of U+007F–009F, too, so that the document
+  /// can be shown in a terminal. Whole runs at a time: rejected records are long.
+  private static func appendQuoted(_ string: String, to bytes: inout [UInt8]) {
+    bytes.append(UInt8(ascii: "\""))
+    var string = string
+    string.withUTF8 { text in
+      var start = 0
+      var index = 0
+      while index < text.count {
+        guard let (escape, byteCount) = escape(of: text, at: index) else {
+          index += 1
+          continue
+        }
+        bytes += text[start..<index]
+        bytes += escape.utf8
+        index += byteCount
+        start = index
+      }
+      bytes += text[start...]
+    }
+    bytes.append(UInt8(ascii: "\""))
   }
 
-  /// In quotes; control characters are escaped, those of U+007F–009F, too, so that the document
-  /// can be shown in a terminal.
-  private static func quoted(_ string: String) -> String {
-    var result = "\""
-    for scalar in string.unicodeScalars {
-      switch scalar {
-      case "\"": result += "\\\""
-      case "\\": result += "\\\\"
-      case "\n": result += "\\n"
-      case "\r": result += "\\r"
-      case "\t": result += "\\t"
-      case _ where scalar.isControl:
-        result += "\\u" + PrintableText.codePoint(scalar.value).dropFirst(2)
-      default: result.unicodeScalars.append(scalar)
-      }
+  /// What stands for the character that begins at a byte, and how many bytes it has; nil where it, or
+  /// the byte alone, stands for itself.
+  private static func escape(
+    of text: UnsafeBufferPointer<UInt8>, at index: Int
+  ) -> (String, byteCount: Int)? {
+    switch text[index] {
+    case UInt8(ascii: "\""): ("\\\"", 1)
+    case UInt8(ascii: "\\"): ("\\\\", 1)
+    case UInt8(ascii: "\n"): ("\\n", 1)
+    case UInt8(ascii: "\r"): ("\\r", 1)
+    case UInt8(ascii: "\t"): ("\\t", 1)
+    case ..<0x20, 0x7F: (escape(codePoint: text[index]), 1)
+    // U+0080 to U+009F are this byte and their own.
+    case 0xC2 where text[index + 1] <= 0x9F: (escape(codePoint: text[index + 1]), 2)
+    default: nil
     }
-    return result + "\""
+  }
+
+  private static func escape(codePoint: UInt8) -> String {
+    "\\u" + PrintableText.codePoint(UInt32(codePoint)).dropFirst(2)
   }
 }

@@ -29,23 +29,25 @@ public struct RunSummary: Sendable {
   ///   - findings: what belongs to no customer.
   public init(reports: [CensusReport], rules: RuleSet, findings: RunFindings) {
     self.findings = findings
-    // One pass over the customers: there can be a hundred thousand.
-    var sums = [Int](repeating: 0, count: Self.customerTotals.count)
+    // One pass over the customers, none of them copied: there can be a hundred thousand.
+    var sums = InlineArray<20, Int>(repeating: 0)
     var columnSums = [Int](repeating: 0, count: rules.columns.count)
     let sources = rules.fieldSources
     for report in reports {
       for customer in report.results.indices {
-        let breakdown = Breakdown(report.results[customer])
-        for (index, total) in Self.customerTotals.enumerated() {
-          sums[index] += total.number(report.results[customer], breakdown)
-        }
-        for (index, source) in sources.enumerated() {
-          columnSums[index] += ReportTable.Field(of: report.results[customer], source).number
+        let numbers = Self.numbers(report.results[customer])
+        for index in sums.indices { sums[index] += numbers[index] }
+        for index in sources.indices {
+          columnSums[index] +=
+            ReportTable.Field(of: report.results[customer], sources[index]).number
         }
       }
     }
+    let labels = Self.customerTotals
     totals =
-      zip(Self.customerTotals, sums).map { Total(key: $0.key, label: $0.label, count: $1) } + [
+      labels.indices.map {
+        Total(key: labels[$0].key, label: labels[$0].label, count: sums[$0])
+      } + [
         Total(
           key: "aboveEveryCustomer", label: "Above every customer",
           count: findings.aboveEveryCustomer),
@@ -55,43 +57,54 @@ public struct RunSummary: Sendable {
     columns = zip(rules.columns, columnSums).map { ColumnTotal(title: $0.title, count: $1) }
   }
 
-  /// What is added up over the customers.
-  private static let customerTotals:
-    [(
-      key: String, label: String,
-      number: @Sendable (borrowing CustomerResult, borrowing Breakdown) -> Int
-    )] = [
-      ("customers", "Customers", { _, _ in 1 }),
-      ("sites", "Sites", { result, _ in result.siteCount }),
-      ("subscribers", "Subscribers (UCM users)", { result, _ in result.counts.users }),
-      ("userLicenses", "User licences", { $1.userLicenses }),
-      (
-        "additionalLicenses", "Additional licences",
-        { result, _ in result.counts.additionalLicenses }
-      ),
-      ("phones", "Phones", { result, _ in result.counters.phones }),
-      ("assignedPhones", "Assigned phones", { $1.assignedPhones }),
-      ("standalonePhones", "Standalone phones", { $1.standalonePhones }),
-      ("standaloneAnalogPorts", "Standalone analog ports", { $1.standaloneAnalogPorts }),
-      ("ctiPorts", "CTI Ports", { $1.ctiPorts }),
-      ("sparkRemoteDevices", "Spark Remote Devices", { $1.sparkRemoteDevices }),
-      ("notPhones", "Not phones", { $1.notPhones }),
-      (
-        "phoneServerPhones", "Phone Server phones",
-        { result, _ in result.counters.phoneServerPhones }
-      ),
-      ("unclassifiedUsers", "Unclassified users", { result, _ in result.counts.unclassifiedUsers }),
-      (
-        "unclassifiedAccounts", "Unclassified accounts",
-        { result, _ in result.counts.unclassifiedAccounts }
-      ),
-      ("orphanOwners", "Phones with orphan owners", { result, _ in result.counters.orphanOwners }),
-      (
-        "unknownAssociations", "Unknown associations",
-        { result, _ in result.counters.unknownAssociations }
-      ),
-      ("mergedRecords", "Merged records", { result, _ in result.counters.mergedRecords }),
-      ("aboveSiteLevel", "Above site level", { result, _ in result.counters.aboveSiteLevel }),
-      ("emptyKeys", "Empty keys", { result, _ in result.counters.emptyKeys }),
+  /// What is added up over the customers: keys and labels of `numbers`.
+  private static let customerTotals: InlineArray<20, (key: String, label: String)> = [
+    ("customers", "Customers"),
+    ("sites", "Sites"),
+    ("subscribers", "Subscribers (UCM users)"),
+    ("userLicenses", "User licences"),
+    ("additionalLicenses", "Additional licences"),
+    ("phones", "Phones"),
+    ("assignedPhones", "Assigned phones"),
+    ("standalonePhones", "Standalone phones"),
+    ("standaloneAnalogPorts", "Standalone analog ports"),
+    ("ctiPorts", "CTI Ports"),
+    ("sparkRemoteDevices", "Spark Remote Devices"),
+    ("notPhones", "Not phones"),
+    ("phoneServerPhones", "Phone Server phones"),
+    ("unclassifiedUsers", "Unclassified users"),
+    ("unclassifiedAccounts", "Unclassified accounts"),
+    ("orphanOwners", "Phones with orphan owners"),
+    ("unknownAssociations", "Unknown associations"),
+    ("mergedRecords", "Merged records"),
+    ("aboveSiteLevel", "Above site level"),
+    ("emptyKeys", "Empty keys"),
+  ]
+
+  /// What a customer adds, in the order of `customerTotals`.
+  private static func numbers(_ result: borrowing CustomerResult) -> InlineArray<20, Int> {
+    let breakdown = Breakdown(result)
+    return [
+      1,
+      result.siteCount,
+      result.counts.users,
+      breakdown.userLicenses,
+      result.counts.additionalLicenses,
+      result.counters.phones,
+      breakdown.assignedPhones,
+      breakdown.standalonePhones,
+      breakdown.standaloneAnalogPorts,
+      breakdown.ctiPorts,
+      breakdown.sparkRemoteDevices,
+      breakdown.notPhones,
+      result.counters.phoneServerPhones,
+      result.counts.unclassifiedUsers,
+      result.counts.unclassifiedAccounts,
+      result.counters.orphanOwners,
+      result.counters.unknownAssociations,
+      result.counters.mergedRecords,
+      result.counters.aboveSiteLevel,
+      result.counters.emptyKeys,
     ]
+  }
 }

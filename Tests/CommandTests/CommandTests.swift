@@ -262,6 +262,36 @@ import Testing
     #expect(String(decoding: provenance.value, as: UTF8.self).contains("\"recordsRejected\": 2"))
   }
 
+  /// What can be read only once is read again for them, too.
+  @Test func rejectsOfStandardInputAreKept() throws {
+    let workdir = try workdir(Self.hierarchy + Self.user + "worse\n" + Self.user + "{\"bad\n")
+    let fifo =
+      #"mkfifo "$1" && { cat "$2" >"$1" & exec "$0" convert - -o "$3" --on-error reject "#
+      + #"--reject-file "$4" <"$1"; }"#
+    let arguments = ["fifo", "dump/records.jsonl", "d.ucol", "bad.jsonl"].map(workdir.path)
+    let run = try Tool.run(["-c", fifo, Tool.path] + arguments, program: "/bin/sh")
+    #expect(run.status == 5, "\(run)")
+    let rejects = try String(contentsOfFile: workdir.path("bad.jsonl"), encoding: .utf8)
+      .split(separator: "\n")
+      .map { try JSONSerialization.jsonObject(with: Data($0.utf8)) as? [String: Any] }
+    #expect(rejects.map { $0?["record"] as? String } == ["worse", "{\"bad"])
+    #expect(rejects.map { $0?["line"] as? Int } == [5, 7])
+  }
+
+  /// Hash seeds are random in each process.
+  @Test func everyProcessMakesTheSameBytes() throws {
+    let workdir = try Workdir()
+    let sample = Repository.path("data/sample")
+    for round in 0..<8 {
+      let run = try Tool.run(
+        ["convert", sample, "-o", workdir.path("\(round).ucol"), "--threads", "\(1 + round % 3)"])
+      #expect(run.status == 0, "\(run)")
+    }
+    let files = try workdir.files(in: ".").filter { $0.key.hasSuffix(".ucol") }
+    #expect(files.count == 8)
+    #expect(Set(files.values.map { Array($0) }).count == 1)
+  }
+
   @Test(arguments: [true, false])
   func everyCommandSaysThatItRejected(_ isDirty: Bool) throws {
     let bad = isDirty ? "{\"meta\": nonsense}\n" : ""

@@ -1,10 +1,12 @@
 import DumpReading
 import Testing
 
+import class TestSupport.Workdir
+
 /// With `reject` each bad record is put aside, and all others are read.
 @Suite struct RejectTests {
-  private func rejects(_ contents: DumpContents) -> [String] {
-    contents.rejects.map { "\($0.line) \($0.byte) \(String(decoding: $0.bytes, as: UTF8.self))" }
+  private func rejects(_ read: RejectingRead) -> [String] {
+    zip(read.contents.rejects, read.texts).map { "\($0.line) \($0.byte) \($1)" }
   }
 
   @Test func badLinesAreKeptAsTheyStand() throws {
@@ -17,10 +19,10 @@ import Testing
     }
     for packing in Packing.allCases {
       for chunk in [1, 30, 1 << 20] {
-        let contents = try read(
-          bytes: packing.pack(Array(text.utf8)), threads: 3, chunk: chunk, onError: .reject)
+        let read = try RejectingRead(packing.pack(Array(text.utf8)), threads: 3, chunk: chunk)
+        let contents = read.contents
         #expect(
-          rejects(contents) == [
+          rejects(read) == [
             "2 \(start(1) + 1) garbage", "5 \(start(4) + bad.utf8.count - 3) \(bad)",
             "6 \(start(5) + 1) {\"cut", "8 \(start(7) + 1) {\"off",
           ])
@@ -41,10 +43,9 @@ import Testing
     let page = #"{"pagination":{"skip":0,"total":6},"resources":\#(array),"meta":{}}"#
     for text in [array, page] {
       for chunk in [1, 1 << 20] {
-        let contents = try read(text, chunk: chunk, onError: .reject)
-        #expect(
-          contents.rejects.map { String(decoding: $0.bytes, as: UTF8.self) }
-            == Array(elements[1...4]))
+        let read = try RejectingRead(Array(text.utf8), chunk: chunk)
+        let contents = read.contents
+        #expect(read.texts == Array(elements[1...4]))
         #expect(contents.described.count == 2)
         // Rejected records count as read.
         #expect(contents.incompleteModels == [])
@@ -59,12 +60,12 @@ import Testing
       #"{"meta":{"model_type":"m"},"pagination":{"skip":0,"total":3},"resources":\#(array)}"#
     for (text, tail) in [(array, ""), (page, "}")] {
       for chunk in [1, 1 << 20] {
-        let contents = try read(text, chunk: chunk, onError: .reject)
+        let read = try RejectingRead(Array(text.utf8), chunk: chunk)
+        let contents = read.contents
         #expect(contents.described.count == 2)
         #expect(contents.rejects.count == 1)
         #expect(contents.rejects[0].reason.hasPrefix("expected ',' or ']', found '{'; the rest"))
-        #expect(
-          String(decoding: contents.rejects[0].bytes, as: UTF8.self) == " \(phone("c"))]\(tail)")
+        #expect(read.texts == [" \(phone("c"))]\(tail)"])
         #expect(contents.incompleteModels.map(\.lostPages) == (tail.isEmpty ? [] : [1]))
       }
     }
@@ -78,9 +79,11 @@ import Testing
     ]
     for text in texts {
       for chunk in [1, 300, 1 << 20] {
-        let contents = try read(text, threads: 2, chunk: chunk, onError: .reject, recordMax: 200)
+        let read = try RejectingRead(
+          Array(text.utf8), threads: 2, chunk: chunk, recordMax: 200)
+        let contents = read.contents
         #expect(contents.described.count == 2)
-        #expect(contents.rejects.map(\.bytes) == [Array(long.utf8.prefix(200))])
+        #expect(read.texts == [String(long.prefix(200))])
         #expect(contents.incompleteModels == [])
       }
     }
@@ -101,28 +104,65 @@ import Testing
       let start = try #require(text.utf8.firstRange(of: long.utf8)).lowerBound
       let byte = text.utf8.distance(from: text.startIndex, to: start)
       for chunk in [1, 300, 1 << 20] {
-        let contents = try read(text, chunk: chunk, onError: .reject, recordMax: 200)
+        let read = try RejectingRead(Array(text.utf8), chunk: chunk, recordMax: 200)
+        let contents = read.contents
         let reject = try #require(contents.rejects.first)
         #expect(contents.rejects.count == 1)
         // It begins with the quote, or with the object that holds it.
         #expect(byte - 6...byte ~= reject.byte)
-        #expect(reject.bytes == Array(text.utf8.dropFirst(reject.byte).prefix(200)))
+        #expect(read.texts == [String(text.dropFirst(reject.byte).prefix(200))])
         #expect(try refusal(of: text, chunk: chunk, recordMax: 200).byte == reject.byte)
       }
     }
   }
 
   @Test func filesThatAreNoDumpAreRejectedLineByLine() throws {
-    let contents = try read("Read me\n\nplease", onError: .reject)
-    #expect(rejects(contents) == ["1 0 Read me", "3 9 please"])
-    #expect(contents.rejects[0].reason.contains("if the file is no dump, remove it"))
+    let read = try RejectingRead(Array("Read me\n\nplease".utf8))
+    #expect(rejects(read) == ["1 0 Read me", "3 9 please"])
+    #expect(read.contents.rejects[0].reason.contains("if the file is no dump, remove it"))
   }
 
   @Test func badPagesOnLinesAreRejected() throws {
     let page = #"{"pagination":{"skip":0,"total":0},"resources":{}}"#
-    let contents = try read(
-      [phone("a"), page, phone("b")].joined(separator: "\n"), onError: .reject)
-    #expect(contents.described.count == 2)
-    #expect(contents.rejects.map { String(decoding: $0.bytes, as: UTF8.self) } == [page])
+    let read = try RejectingRead(
+      Array([phone("a"), page, phone("b")].joined(separator: "\n").utf8))
+    #expect(read.contents.described.count == 2)
+    #expect(read.texts == [page])
+  }
+
+  /// The bytes come from a second reading: of a file that is no more the same they would be others.
+  @Test func rejectsOfAChangedFileAreNotRead() throws {
+    let folder = try Workdir()
+    for changed in ["", "\(phone("a"))\nworse\n"] {
+      let file = try folder.write("dump", Array("\(phone("a"))\nbad\n".utf8))
+      let contents = try read([file], onError: .reject)
+      try folder.write("dump", Array(changed.utf8))
+      var reader = RejectReader(contents.rejects, in: contents)
+      let error = try #require(throws: DumpError.self) { try reader.read() }
+      guard case .io(file, let reason) = error else { throw error }
+      #expect(reason.contains("while it was read"))
+    }
+  }
+}
+
+/// A content, read with rejects, whose raw texts were read again.
+private struct RejectingRead {
+  let contents: DumpContents
+  let texts: [String]
+
+  init(
+    _ bytes: [UInt8], threads: Int = 1, chunk: Int = 1 << 20, recordMax: Int = 16 << 20
+  ) throws {
+    let folder = try Workdir()
+    let file = try folder.write("dump", bytes)
+    contents = try read(
+      [file], threads: threads, chunk: chunk, onError: .reject, recordMax: recordMax)
+    var reader = RejectReader(contents.rejects, in: contents)
+    var texts: [String] = []
+    while let (record, bytes) = try reader.read() {
+      #expect(record == contents.rejects[texts.count])
+      texts.append(String(decoding: bytes, as: UTF8.self))
+    }
+    self.texts = texts
   }
 }

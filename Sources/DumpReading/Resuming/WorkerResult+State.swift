@@ -11,7 +11,7 @@ extension WorkerResult {
       reject.position.encode(into: &sink, from: base)
       sink.number(reject.fault)
       sink.text(reject.reason)
-      sink.list(reject.bytes)
+      sink.number(reject.byteCount)
     }
     sink.items(modelCounts) { sink, entry in
       sink.text(entry.key)
@@ -37,7 +37,7 @@ extension WorkerResult {
     rejects = cursor.items { cursor in
       PendingReject(
         position: RecordPosition(decoding: &cursor, from: base), fault: cursor.number(),
-        reason: cursor.text(), bytes: cursor.list())
+        reason: cursor.text(), byteCount: cursor.number())
     }
     for _ in 0..<cursor.number() { modelCounts[cursor.text()] = cursor.number() }
     for _ in 0..<cursor.number() { skippedModels[cursor.list()] = cursor.number() }

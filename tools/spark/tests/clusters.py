@@ -97,6 +97,8 @@ kill -9 "$pid"
 sleep 600
 exit 1
 """
+# Ends the worker of that executor, too: the machine does not come back.
+KILL_WORKER = KILL_EXECUTOR.replace('kill -9 "$pid"', """kill -9 "$(awk '/^PPid:/ {print $2}' /proc/$pid/status)" "$pid\"""")
 KILL_ITSELF = "kill -9 $$"
 BE_SLOW = "sleep 600"
 # Goes on when another attempt at the part has begun, so that both count it.

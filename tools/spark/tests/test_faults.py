@@ -60,3 +60,17 @@ def test_an_executor_of_a_local_cluster_is_killed_in_the_shuffle(sample_reports,
     runs = log.read_text().splitlines()
     assert any(run.startswith("2/") and run.endswith(" again") for run in runs)
     assert files(tmp_path / "reports") == files(sample_reports)
+
+
+def test_a_machine_goes_away_for_good_in_the_shuffle(sample_reports, tmp_path):
+    """Worker and executor: what they had shuffled is lost, and made again by the other one."""
+    program, log = clusters.faulty(tmp_path, clusters.KILL_WORKER)
+    with clusters.standalone(tmp_path, 2) as master:
+        done = submit("shuffle", str(SAMPLE), "-o", str(tmp_path / "reports"), "--ucensus", program,
+                      "--quiet", "--unit-size", "0.3", "--partition-size", "0.3", master=master)
+        log_of_master = (tmp_path / "master.log").read_text(errors="replace")
+    assert done.returncode == 0, done.stderr[-3000:]
+    assert "Removing worker" in log_of_master
+    runs = log.read_text().splitlines()
+    assert any(run.startswith("2/") and run.endswith(" again") for run in runs)
+    assert files(tmp_path / "reports") == files(sample_reports)

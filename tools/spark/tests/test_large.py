@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pathlib
 import subprocess
+import sys
 
 import pytest
-from conftest import REPOSITORY, files, one_machine, submit
+from conftest import REPOSITORY, files, one_machine, submit, tables
 
 pytestmark = pytest.mark.slow
 
@@ -27,3 +28,14 @@ def test_reports_are_those_of_one_machine(dump, tmp_path):
                   settings={"spark.driver.memory": "3g"})
     assert done.returncode == 0, done.stderr[-3000:]
     assert files(tmp_path / "reports") == files(whole)
+
+
+def test_shards_of_it_are_those_of_one_machine(dump, tmp_path):
+    split = tmp_path / "split"
+    subprocess.run([sys.executable, str(REPOSITORY / "tools" / "spark" / "benchmark" / "split.py"),
+                    str(dump), str(split), "4"], check=True)
+    whole = one_machine([dump], tmp_path / "whole")
+    done = submit("shards", str(split), "-o", str(tmp_path / "reports"), "--quiet", "--every-shard",
+                  "heads.jsonl", master="local[2]")
+    assert done.returncode == 0, done.stderr[-3000:]
+    assert tables(tmp_path / "reports") == tables(whole)

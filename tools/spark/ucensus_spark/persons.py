@@ -8,15 +8,15 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
-from typing import Any, Iterator
+from typing import Any, Iterator, TypeAlias
 
 import numpy
 import numpy.typing
 
 from . import profile
 
-Keys = numpy.typing.NDArray[numpy.uint64]
-Pieces = numpy.typing.NDArray[numpy.uint16]
+Keys: TypeAlias = numpy.typing.NDArray[numpy.uint64]
+Pieces: TypeAlias = numpy.typing.NDArray[numpy.uint16]
 
 PIECES_MAX = 65_000
 

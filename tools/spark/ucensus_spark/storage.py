@@ -51,7 +51,8 @@ def _opened(address: str) -> tuple[fs.FileSystem, str]:
     try:
         if is_local(address):
             return fs.LocalFileSystem(), address
-        return fs.FileSystem.from_uri(address)
+        opened: tuple[fs.FileSystem, str] = fs.FileSystem.from_uri(address)
+        return opened
     except (pyarrow.ArrowException, OSError, ValueError) as error:
         raise Failure(UNREADABLE, f"{address}: {error}") from error
 

@@ -158,6 +158,7 @@ class Values:
 
     def _key(self) -> str:
         self._expect('"')
+        key: str
         try:
             key, self._at = scanstring(self._text, self._at)
         except ValueError as error:

@@ -1,0 +1,59 @@
+/// Reads rejected records once more, one by one: they are not kept, since a dump may hold any number of
+/// them, each as long as a record may be.
+public struct RejectReader {
+  private let plan: DumpPlan
+  private let rejects: [RejectedRecord]
+  private var next = 0
+  /// The content in which the record before this one stands.
+  private var window: ByteWindow?
+
+  private static let readByteCount = 256 << 10
+
+  /// - Parameters:
+  ///   - rejects: of these contents, in reading order.
+  ///   - contents: whose files are still there.
+  public init(_ rejects: [RejectedRecord], in contents: DumpContents) {
+    self.rejects = rejects
+    plan = contents.plan
+  }
+
+  /// The next record and its bytes; nil behind the last one.
+  ///
+  /// - Throws: `io` where a file has changed, and whatever reading it throws.
+  public mutating func read() throws(DumpError) -> (record: RejectedRecord, bytes: [UInt8])? {
+    guard next < rejects.count else { return nil }
+    let reject = rejects[next]
+    do throws(ReadFailure) {
+      let bytes = try bytes(of: reject)
+      next += 1
+      return (reject, bytes)
+    } catch {
+      throw DumpError(error, file: reject.file, line: reject.line)
+    }
+  }
+
+  private mutating func bytes(of reject: RejectedRecord) throws(ReadFailure) -> [UInt8] {
+    let file = plan.files[reject.position.file]
+    let window = try window(of: file)
+    let start = reject.position.byte
+    let end = start + reject.byteCount
+    while window.end < end {
+      if try !window.fill(keepingFrom: start) {
+        throw .io(reason: "the file became shorter while it was read")
+      }
+    }
+    let bytes = window.copy(start..<end)
+    try file.stored.checkUnchanged()
+    return bytes
+  }
+
+  /// The window in which the record before stands, or a new one.
+  private mutating func window(of file: PlannedFile) throws(ReadFailure) -> ByteWindow {
+    if let window, rejects[next].position.file == rejects[next - 1].position.file {
+      return window
+    }
+    let window = ByteWindow(source: try file.content(), readByteCount: Self.readByteCount)
+    self.window = window
+    return window
+  }
+}
