@@ -32,9 +32,6 @@ enum Console {
     try KernelChoice(named: getenv("UCENSUS_KERNEL").map { String(cString: $0) })
   }
 
-  /// Columns of the terminal at standard output; 80 where it is none.
-  static var width: Int { max(40, width(of: STDOUT_FILENO)) }
-
   /// Columns of the terminal at a descriptor; 80 where it is none.
   static func width(of descriptor: Int32) -> Int {
     var size = winsize()

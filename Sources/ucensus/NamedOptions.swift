@@ -5,13 +5,13 @@ internal import Auditing
 struct NamedOptions: ParsableArguments {
   @Argument(
     help: ArgumentHelp(
-      "A columnar file with its identities, or dumps as for convert.", valueName: "input"))
+      "Columnar files with their identities, or dumps as for convert.", valueName: "input"))
   var inputs: [String]
 
   @Option(
     help: ArgumentHelp(
-      "The identities of the columnar file (default: the file beside it, with .identities for "
-        + ".ucol).", valueName: "file"))
+      "The identities of the one columnar file (default: the file beside it, with .identities "
+        + "for .ucol).", valueName: "file"))
   var identities: String?
 
   @Option(

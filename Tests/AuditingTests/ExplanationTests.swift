@@ -62,9 +62,8 @@ import Testing
     let expected = try account(golden)
     #expect(expected.count >= 10)
     var warnings: [String] = []
-    let input = try NamedInput(
-      NamedRequest(inputs: [Repository.path("\(golden)/dump")]), .builtIn(),
-      warnings: &warnings)
+    let input = try NamedInput.all(
+      NamedRequest(inputs: [Repository.path("\(golden)/dump")]), .builtIn(), warnings: &warnings)[0]
     var found: Set<Line> = []
     try input.forEachPerson { person in
       guard person.facts.contains(.ucmUser) else { return }

@@ -26,8 +26,8 @@ import Testing
   /// - Returns: how many rows were compared.
   private func compare(_ named: NamedDump, _ inputs: [String]) throws -> Int {
     var warnings: [String] = []
-    let input = try NamedInput(
-      NamedRequest(inputs: inputs), .builtIn(), warnings: &warnings)
+    let input = try NamedInput.all(
+      NamedRequest(inputs: inputs), .builtIn(), warnings: &warnings)[0]
     let counts = try input.counts()
     let others: [ListColumn] = [
       .unclassified, .orphanOwners, .aboveSiteLevel, .unknownAssociations,
@@ -117,8 +117,8 @@ import Testing
       }
     }
     var warnings: [String] = []
-    let input = try NamedInput(
-      NamedRequest(inputs: [Repository.path(dump)]), .builtIn(), warnings: &warnings)
+    let input = try NamedInput.all(
+      NamedRequest(inputs: [Repository.path(dump)]), .builtIn(), warnings: &warnings)[0]
     for column in 0..<36 {
       var rowCount = 0
       try ListRows(input).forEach(of: .column(column)) { _ in rowCount += 1 }

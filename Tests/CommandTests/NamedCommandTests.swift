@@ -186,12 +186,52 @@ import Testing
     }
   }
 
+  /// Several files one after the other, as an audit of them counts persons.
+  @Test func listsAndExplainsOfSeveralFiles() throws {
+    let workdir = try workdir()
+    let other = Repository.path("Tests/Golden/licence-edges/dump")
+    let files = [workdir.path("a.ucol"), workdir.path("b.ucol")]
+    let made = try Tool.run(["convert", other, "-o", files[1], "--with-identities"])
+    #expect(made.status == 0, "\(made)")
+    func rows(_ inputs: [String]) throws -> [Substring] {
+      let run = try Tool.run(["list"] + inputs + ["--column", Self.users])
+      #expect(run.status == 0, "\(run)")
+      return run.output.split(separator: "\n")
+    }
+    let (first, second) = (try rows([files[0]]), try rows([files[1]]))
+    #expect(first.count > 1 && second.count > 1)
+    #expect(try rows(files) == first + second.dropFirst())
+
+    // A user of the second alone, and one customer of the first alone.
+    let name = try #require(second[1].split(separator: ",").dropFirst(3).first)
+    let text = try Tool.run(["explain"] + files + ["--user", String(name)])
+    #expect(text.status == 0 && text.output.hasPrefix("Input      \(files[1])\n"), "\(text)")
+    let json = try Tool.run(["explain"] + files + ["--user", String(name), "--format", "json"])
+    #expect(json.output.contains(#""input": "\#(files[1])""#), "\(json)")
+    let customer = ["--customer", "5b000000000000000000000a"]
+    let listed = try Tool.run(["list"] + files + ["--column", Self.users] + customer)
+    #expect(listed.output.split(separator: "\n").count == 1 + 5, "\(listed)")
+
+    let refused: [([String], Int32, String)] = [
+      (["list"] + files + ["--column", "Site Count"], 64, "one file after the other"),
+      (["list"] + files + ["--column", "Public Sector"], 64, "one file after the other"),
+      (["explain"] + files + ["--user", "nobody"], 64, "nobody"),
+      (["explain"] + files + ["--user", "lic30", "--customer", "Nobody"], 64, "Nobody"),
+      (["explain"] + files + ["--user", "a", "--identities", files[0]], 64, "one columnar file"),
+    ]
+    for (arguments, status, word) in refused {
+      let run = try Tool.run(arguments)
+      #expect(run.status == status && run.errors.contains(word), "\(arguments): \(run)")
+    }
+  }
+
   @Test func refusesWhatItCannotAnswer() throws {
     let workdir = try workdir()
     let columns = workdir.path("a.ucol")
     let refused: [([String], Int32, String)] = [
       (["list", columns, "--column", "Phones"], 64, "'Multiple Phones'"),
-      (["list", columns, columns, "--column", Self.users], 64, "one columnar file"),
+      (["list", columns, columns, "--column", Self.users], 65, "are the same columnar file"),
+      (["list", columns, Self.golden, "--column", Self.users], 64, "not both"),
       (["list", Self.golden, "--identities", columns, "--column", Self.users], 64, "--identities"),
       (["explain", columns], 64, "--user or --device"),
       (["explain", columns, "--user", "a", "--device", "b"], 64, "--user or --device"),

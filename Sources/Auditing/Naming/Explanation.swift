@@ -25,12 +25,15 @@ public enum Explanation {
   ) throws(Failure) -> (text: String, warnings: [String]) {
     var warnings: [String] = []
     let rules = try DataFiles.rules(request.rules, request.dump.fileSystem).content
-    let input = try NamedInput(request, rules, warnings: &warnings)
+    let inputs = try NamedInput.all(request, rules, warnings: &warnings)
     var text: any ExplanationWriting =
-      format == .json ? ExplanationJSON(input) : ExplanationText(input)
-    switch subject {
-    case .user(let id): try explain(user: Folding.key(id), input, &text)
-    case .device(let name): try explain(device: Folding.key(name), input, &text)
+      format == .json ? ExplanationJSON(inputs[0]) : ExplanationText(inputs[0])
+    for input in inputs {
+      text.input = input
+      switch subject {
+      case .user(let id): try explain(user: Folding.key(id), input, &text)
+      case .device(let name): try explain(device: Folding.key(name), input, &text)
+      }
     }
     guard !text.isEmpty else {
       let (kind, name) = subject.kindAndName

@@ -8,7 +8,7 @@ struct ExplanationJSON: ExplanationWriting {
   private typealias Members = [(key: String, value: JSONOutput)]
 
   private var explanations: [JSONOutput] = []
-  private let input: NamedInput
+  var input: NamedInput
 
   init(_ input: NamedInput) { self.input = input }
 
@@ -78,7 +78,8 @@ struct ExplanationJSON: ExplanationWriting {
 
   private func head(_ customer: Int, _ kind: ListRow.Kind, _ name: String) -> Members {
     let entry = input.identities.customers[customer]
-    return [
+    let input: Members = input.label.map { [("input", .string($0))] } ?? []
+    return input + [
       ("kind", .string(kind.rawValue)), ("name", .string(name)),
       (
         "customer",

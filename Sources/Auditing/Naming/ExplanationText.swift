@@ -6,7 +6,7 @@ internal import Report
 /// Explanations for people, one below the other.
 struct ExplanationText: ExplanationWriting {
   private(set) var lines: [String] = []
-  private let input: NamedInput
+  var input: NamedInput
 
   init(_ input: NamedInput) { self.input = input }
 
@@ -119,6 +119,7 @@ struct ExplanationText: ExplanationWriting {
   private mutating func begin(_ customer: Int, _ kind: String, _ name: String) {
     if !lines.isEmpty { lines.append("") }
     let entry = input.identities.customers[customer]
+    if let label = input.label { add("Input", label) }
     add("Customer", "\(entry.names.customer) (\(entry.pkid)), \(entry.path)")
     lines.append("\(Self.padded(kind, Self.labelWidth)) \(name)")
   }

@@ -4,6 +4,8 @@ internal import Report
 
 /// Takes what is explained, one thing after the other.
 protocol ExplanationWriting {
+  /// Where what is added comes from.
+  var input: NamedInput { get set }
   var isEmpty: Bool { get }
   /// All of it, without a last line end.
   var text: String { get }

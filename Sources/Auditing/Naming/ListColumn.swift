@@ -36,6 +36,15 @@ enum ListColumn: Equatable {
     self = other
   }
 
+  /// Whether the rows of several files are together as many as an audit of all of them counts.
+  func addsUp(in rules: RuleSet) -> Bool {
+    guard case .column(let index) = self else { return true }
+    switch rules.columns[index].kind {
+    case .persons, .standaloneDevices, .phoneServerPhones: return true
+    case .customerPKID, .setting, .sites: return false
+    }
+  }
+
   /// How many rows a customer has, by what was counted of him.
   func rowCount(_ counts: CustomerCounts, _ customer: CustomerEntry, in rules: RuleSet) -> Int {
     switch self {

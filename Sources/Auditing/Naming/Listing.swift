@@ -23,23 +23,34 @@ public enum Listing {
     // What can be refused at once is refused before hours of reading.
     let rules = try DataFiles.rules(request.rules, request.dump.fileSystem).content
     let column = try ListColumn(title, in: rules)
-    let input = try NamedInput(request, rules, warnings: &warnings)
+    let inputs = try NamedInput.all(request, rules, warnings: &warnings)
+    if inputs.count > 1, !column.addsUp(in: rules) {
+      throw Failure(
+        .usage, "\"\(title)\" cannot be listed of several columnar files",
+        hint: "customers and sites that several files know are one; list one file after the other")
+    }
+    var text = ListText(format, style, emit: emit)
+    for input in inputs { try list(column, of: input, &text) }
+    text.finish()
+    return warnings
+  }
+
+  private static func list(
+    _ column: ListColumn, of input: NamedInput, _ text: inout ListText
+  ) throws(Failure) {
     let counts = try input.counts()
     let expected = input.customers.reduce(0) {
       $0 + column.rowCount(counts[$1], input.columns.customers[$1], in: input.rules)
     }
-    var text = ListText(format, style, emit: emit)
     var rowCount = 0
     try ListRows(input).forEach(of: column) { row in
       text.append(row)
       rowCount += 1
     }
-    text.finish()
     guard rowCount == expected else {
       throw Failure(
         .invariantFailed, "\(rowCount) rows were listed where \(expected) are counted")
     }
-    return warnings
   }
 }
 

@@ -13,29 +13,77 @@ struct NamedInput {
   let classOfType: [DeviceClass]
   /// The customers who are looked at, by index.
   let customers: [Int]
+  /// The columnar file, where there are several.
+  private(set) var label: String?
   private let census: Census
 
-  /// Reads the inputs of a request, to be looked at under the rules that it names.
-  init(
+  /// Reads the inputs of a request, to be looked at under the rules that it names: columnar files one by
+  /// one, dumps as one.
+  ///
+  /// - Throws: what stopped it; also where no input has the customer of the request.
+  static func all(
+    _ request: NamedRequest, _ rules: RuleSet, warnings: inout [String]
+  ) throws(Failure) -> [NamedInput] {
+    var inputs: [NamedInput] = []
+    for one in try separated(request) {
+      var input = try NamedInput(one, rules, warnings: &warnings)
+      if request.inputs.count > 1, !one.isDump { input.label = input.columns.source.name }
+      if let same = inputs.first(where: { $0.columns.identity == input.columns.identity }) {
+        throw Failure(
+          .malformed,
+          "\(same.columns.source.name) and \(input.columns.source.name) are the same columnar file",
+          hint: "leave one of them out")
+      }
+      inputs.append(input)
+    }
+    if let customer = request.customer, inputs.allSatisfy(\.customers.isEmpty) {
+      throw Failure(
+        .usage, "no customer has the PKID or the name \"\(customer)\"",
+        hint: "ucensus list --column 'Customer PKID' names all")
+    }
+    return inputs
+  }
+
+  /// A request for each columnar file, or one for dumps.
+  private static func separated(_ request: NamedRequest) throws(Failure) -> [NamedRequest] {
+    var columnFiles: [NamedRequest] = []
+    for path in request.inputs {
+      let isColumnFile = try mapping(Failure.init) { () throws(ColumnFileError) in
+        try ColumnFile.isOne(atPath: path, fileSystem: request.dump.fileSystem)
+      }
+      guard isColumnFile else { continue }
+      var one = request
+      one.inputs = [path]
+      one.isDump = false
+      columnFiles.append(one)
+    }
+    if columnFiles.isEmpty { return [request] }
+    guard columnFiles.count == request.inputs.count else {
+      throw Failure(.usage, "give columnar files, or dumps, not both")
+    }
+    if columnFiles.count > 1, request.identities != nil {
+      throw Failure(
+        .usage, "--identities goes with one columnar file",
+        hint: "those of several are looked for beside them")
+    }
+    return columnFiles
+  }
+
+  private init(
     _ request: NamedRequest, _ rules: RuleSet, warnings: inout [String]
   ) throws(Failure) {
     let fileSystem = request.dump.fileSystem
     self.rules = rules
     let table = try DataFiles.deviceClasses(request.dump.deviceClasses, fileSystem).content
-    var isColumnFile = false
-    for input in request.inputs where !isColumnFile {
-      isColumnFile = try mapping(Failure.init) { () throws(ColumnFileError) in
-        try ColumnFile.isOne(atPath: input, fileSystem: fileSystem)
-      }
-    }
     (columns, identities) =
-      isColumnFile
-      ? try Self.pair(request) : try Self.converted(request, table, warnings: &warnings)
+      request.isDump
+      ? try Self.converted(request, table, warnings: &warnings)
+      : try Self.pair(request, request.inputs[0])
     let deciding = request.dump.deviceClasses == nil ? nil : table
     classOfType = columns.deviceTypes.map {
       deciding?.deviceClass(of: $0.type) ?? $0.deviceClass
     }
-    customers = try Self.customers(request.customer, in: identities)
+    customers = Self.customers(request.customer, in: identities)
     census = Census(
       rules: rules, deviceClasses: deciding, threads: request.dump.threads,
       path: request.kernel.path)
@@ -43,11 +91,8 @@ struct NamedInput {
 
   /// A columnar file and the identities beside it.
   private static func pair(
-    _ request: NamedRequest
+    _ request: NamedRequest, _ path: String
   ) throws(Failure) -> (ColumnFile, IdentityFile) {
-    guard request.inputs.count == 1, let path = request.inputs.first else {
-      throw Failure(.usage, "give one columnar file, or dumps, not both nor several")
-    }
     let columns = try mapping(Failure.init) { () throws(ColumnFileError) in
       try ColumnFile(
         ColumnSource(path: path, fileSystem: request.dump.fileSystem),
@@ -103,20 +148,12 @@ struct NamedInput {
     }
   }
 
-  private static func customers(
-    _ wanted: String?, in identities: IdentityFile
-  ) throws(Failure) -> [Int] {
+  private static func customers(_ wanted: String?, in identities: IdentityFile) -> [Int] {
     let all = identities.customers
     guard let wanted else { return Array(all.indices) }
-    let found = all.indices.filter {
+    return all.indices.filter {
       all[$0].pkid.isExactly(wanted) || all[$0].names.customer.isExactly(wanted)
     }
-    guard !found.isEmpty else {
-      throw Failure(
-        .usage, "no customer has the PKID or the name \"\(wanted)\"",
-        hint: "ucensus list --column 'Customer PKID' names all")
-    }
-    return found
   }
 
   /// What the kernel counts of every customer.

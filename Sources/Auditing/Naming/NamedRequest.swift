@@ -1,10 +1,10 @@
 internal import ColumnFile
 
-/// What lists and explanations are made of: a columnar file with its identities, or dumps.
+/// What lists and explanations are made of: columnar files with their identities, or dumps.
 public struct NamedRequest: Sendable {
-  /// One columnar file, or dumps, which are one dump together.
+  /// Columnar files, or dumps, which are one dump together.
   public var inputs: [String]
-  /// The identities file of the columnar file; nil for the one beside it.
+  /// The identities file of the one columnar file; nil for those beside them.
   public var identities: String?
   /// How dumps are read; its list of dumps is not used.
   public var dump = DumpRequest(dumps: [])
@@ -16,6 +16,8 @@ public struct NamedRequest: Sendable {
   public var kernel = KernelChoice.best
   /// The most bytes that the directory of a file may take, and again a group or block of it.
   public var memoryLimit = CountRequest.memoryLimitDefault
+  /// Whether the inputs are dumps; it is found out.
+  var isDump = true
 
   /// A request about these inputs.
   public init(inputs: [String]) { self.inputs = inputs }
