@@ -226,10 +226,8 @@ private final class SampledRecords: RecordHandler {
     return true
   }
 
-  func refuse(
-    _ raw: [UInt8], at position: Int, fault: Int, reason: String
-  ) throws(ReadFailure) {
-    try worker.refuse(raw, at: position, fault: fault, reason: reason)
+  func refuse(_ range: Range<Int>, fault: Int, reason: String) throws(ReadFailure) {
+    try worker.refuse(range, fault: fault, reason: reason)
   }
 
   var isRejecting: Bool { worker.isRejecting }
