@@ -88,6 +88,11 @@ extension ConversionPlan {
     return rows
   }
 
+  /// `bytes` as stored, of all; `sampledBytes` that were looked at, decompressed, and whether these are
+  /// the `whole`; `threads` and `estimatedReadingMilliseconds`; `models` with `role` (not of those that
+  /// are skipped), `files`, `sampledRecords` and an estimate of all `records`; `files` with `form`,
+  /// `compression`, `bytes` (of a zip's entry unpacked) and sampled records by model; `refusals`, what
+  /// would stop the conversion; `warnings`.
   private var json: JSONOutput {
     .object([
       ("bytes", .integer(survey.byteCount)), ("sampledBytes", .integer(sampledByteCount)),
