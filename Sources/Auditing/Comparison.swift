@@ -22,12 +22,12 @@ public enum Comparison {
     let after = try reports(
       of: counting.merged(under: other, count), other, counting.given, request)
     times.end("count again")
-    try counting.writeRejects(to: rejectFile)
-    try mapping(Failure.init) { () throws(FileError) in try outputs.commit() }
     let comparison = try mapping(Failure.init) { () throws(ReportError) in
       try RuleComparison(
         from: before, counting.rules.provenance, to: after, other.provenance)
     }
+    try counting.writeRejects(to: rejectFile)
+    try mapping(Failure.init) { () throws(FileError) in try outputs.commit() }
     return ComparisonOutcome(
       comparison: comparison, warnings: warnings, times: times,
       rejectedCount: counting.sources.rejects.count)

@@ -24,6 +24,10 @@ extension ConversionPlan {
     return seconds < 1 ? "less than a second" : "about \(seconds) s"
   }
 
+  private var threads: String {
+    request.dump.threads == 1 ? "1 thread" : "\(request.dump.threads) threads"
+  }
+
   // MARK: For people
 
   private func table(_ style: TextStyle) -> String {
@@ -33,10 +37,13 @@ extension ConversionPlan {
       ("Looked at", "\(sample), \(sampledByteCount) bytes decompressed"),
       (
         "Reading",
-        "\(time) with \(request.dump.threads) threads, an estimate from what was looked at; joining "
-          + "and writing come on top"
+        "\(time) with \(threads), an estimate from what was looked at; joining and writing come on top"
       ),
-      ("Not known", "malformed records behind that, records whose place is none, models that lack"),
+      (
+        "Not known",
+        (isWhole ? "" : "what stands behind the beginnings; ")
+          + "whether every record has its place, and whether a model is absent"
+      ),
     ]
     let models = sortedModels.map { type, model in
       SurveyText.Model(
@@ -81,6 +88,11 @@ extension ConversionPlan {
     return rows
   }
 
+  /// `bytes` as stored, of all; `sampledBytes` that were looked at, decompressed, and whether these are
+  /// the `whole`; `threads` and `estimatedReadingMilliseconds`; `models` with `role` (not of those that
+  /// are skipped), `files`, `sampledRecords` and an estimate of all `records`; `files` with `form`,
+  /// `compression`, `bytes` (of a zip's entry unpacked) and sampled records by model; `refusals`, what
+  /// would stop the conversion; `warnings`.
   private var json: JSONOutput {
     .object([
       ("bytes", .integer(survey.byteCount)), ("sampledBytes", .integer(sampledByteCount)),

@@ -1,11 +1,20 @@
+internal import CensusModel
+
 /// The content of the zip entry at which an archive stands.
 final class ZipEntrySource: ByteSource {
   private let archive: Archive
+  /// Where it is counted what was read.
+  private let progress: RunProgress?
 
-  init(entryOf archive: Archive) { self.archive = archive }
+  init(entryOf archive: Archive, _ progress: RunProgress? = nil) {
+    self.archive = archive
+    self.progress = progress
+  }
 
   func read(into buffer: UnsafeMutableRawBufferPointer) throws(ReadFailure) -> Int {
-    try archive.read(into: buffer)
+    let count = try archive.read(into: buffer)
+    progress?.add(byteCount: count)
+    return count
   }
 }
 

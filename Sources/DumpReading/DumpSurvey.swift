@@ -102,7 +102,7 @@ private struct FileSampler {
     worker.begin(file: index)
     let progress = RunProgress()
     let sampled = SampledRecords(worker, byteCount: byteCount)
-    if planned.compression != nil, planned.zipEntry == nil { sampled.stored = progress }
+    if planned.compression != nil { sampled.stored = progress }
     let start = ContinuousClock.now
     do throws(ReadFailure) {
       file.isLines = try read(planned, sampled, progress)
@@ -151,7 +151,9 @@ private struct FileSampler {
   ) -> Double {
     let (whole, part) =
       switch (file.zipEntry, file.compression) {
-      case (.some, _): (file.contentByteCount ?? sampled.end, sampled.end)
+      // An entry may be compressed once more: then less of it was read than came out.
+      case (.some, _):
+        (file.contentByteCount ?? sampled.end, min(sampled.end, progress.moment.byteCount))
       case (nil, nil): (file.stored.byteCount, sampled.end)
       case (nil, .some): (file.stored.byteCount, progress.moment.byteCount)
       }

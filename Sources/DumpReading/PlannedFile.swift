@@ -20,7 +20,8 @@ struct PlannedFile: Sendable {
       && stored.path == other.stored.path
   }
 
-  /// The content, decompressed; bytes of it are counted as they are stored.
+  /// The content, decompressed; bytes of it are counted as they are stored, those of a zip's entry as
+  /// they are without the zip.
   func content(_ progress: RunProgress? = nil) throws(ReadFailure) -> any ByteSource {
     guard let zipEntry else {
       let source = try stored.source()
@@ -28,7 +29,7 @@ struct PlannedFile: Sendable {
       guard let compression else { return source }
       return try compression.decompressed(source)
     }
-    return try Self.content(ofEntryAt: archive(at: zipEntry))
+    return try Self.content(ofEntryAt: archive(at: zipEntry), progress)
   }
 
   /// The content of a zip's entry, without another decompression; for zip entries.
@@ -46,8 +47,10 @@ struct PlannedFile: Sendable {
   }
 
   /// The content of the entry at which a zip stands; an entry may be compressed once more.
-  static func content(ofEntryAt archive: Archive) throws(ReadFailure) -> any ByteSource {
-    let entry = ZipEntrySource(entryOf: archive)
+  static func content(
+    ofEntryAt archive: Archive, _ progress: RunProgress? = nil
+  ) throws(ReadFailure) -> any ByteSource {
+    let entry = ZipEntrySource(entryOf: archive, progress)
     let magic = try entry.take(Compression.magicByteCount)
     let source = PrefixedSource(prefix: magic, rest: entry)
     guard let compression = Compression(magic: magic), compression != .zip else { return source }

@@ -21,7 +21,15 @@ struct Command: ParsableCommand {
         ucensus list dump/ --column unclassified      who are they?
         ucensus explain dump/ --user jdoe             why is he counted so?
         ucensus rules check contract.json             may an audit use these rules?
+        ucensus audit june.ucol --compare offer.json  what would another contract cost?
         ucensus history add reports/                  keep audits, and see how numbers change
+
+      ENVIRONMENT
+        SOURCE_DATE_EPOCH  the time of the audit, in seconds since 1970
+        UCENSUS_CONFIG     a file with options, in place of ucensus/config.json in XDG_CONFIG_HOME
+        UCENSUS_KERNEL     the machine code that counts: portable, avx2 or avx512
+        TMPDIR             where temporary files go
+        NO_COLOR           if it is not empty, there are no colours on terminals
 
       EXIT STATUS
          0  done

@@ -6,7 +6,8 @@ internal import Glibc
 struct TemporaryOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
-      "Where temporary files go (default: TMPDIR, else beside the output).", valueName: "dir"))
+      "Where temporary files go (default: TMPDIR, else beside the output, or here).",
+      valueName: "dir"))
   var temporaryDirectory: String?
 
   /// Puts the directory into a request to read dumps.
