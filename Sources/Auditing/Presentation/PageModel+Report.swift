@@ -124,11 +124,13 @@ extension PageModel {
 
   private static func inputs(_ document: JSONNode, isNamed: Bool) -> [Input] {
     guard case .array(let inputs)? = document["inputs"]?.value else { return [] }
-    return inputs.map { input in
+    let found = inputs.map { input in
       Input(
         name: isNamed ? input["name"]?.string : nil, sha256: input["sha256"]?.string ?? "",
         recordsRead: input["recordsRead"]?.count)
     }
+    // In the order of names that are not shown, they would tell something of them.
+    return isNamed ? found : found.sorted { $0.sha256.precedesExactly($1.sha256) }
   }
 }
 
