@@ -88,12 +88,16 @@ let package = Package(
       swiftSettings: swift),
 
     // The whole of it as a library, and the command line.
+    // One report as a page for browsers; style sheet and script are embedded in the binary.
+    .target(
+      name: "Page", dependencies: ["CensusModel", "Files", "Report"],
+      resources: [.embedInCode("page.css"), .embedInCode("page.js")], swiftSettings: swift),
     .target(
       name: "Auditing",
       dependencies: [
         "BuiltInData",
         "CensusKernel", "CensusModel", "CensusRules", "ColumnFile", "DumpReading", "Files",
-        "Inventory", "JSONText", "Report",
+        "Inventory", "JSONText", "Page", "Report",
       ], swiftSettings: swift),
     .executableTarget(
       name: "ucensus",
@@ -190,6 +194,8 @@ let package = Package(
         "Auditing", "CensusModel", "ColumnFile", "TestSupport", "ucensus", "ucensus-history",
       ],
       swiftSettings: swift),
+    .testTarget(
+      name: "PageTests", dependencies: ["Page", "Report", "TestSupport"], swiftSettings: swift),
     .testTarget(
       name: "HistoryTests",
       dependencies: [

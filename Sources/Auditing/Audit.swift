@@ -39,7 +39,7 @@ public enum Audit {
     return outcome
   }
 
-  private static func provenance(
+  static func provenance(
     _ request: AuditRequest, _ counting: Counting, identities: [Provenance.Input]
   ) -> Provenance {
     return Provenance(

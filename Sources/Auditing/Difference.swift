@@ -33,7 +33,7 @@ public enum Difference {
   }
 
   /// Counts an input. The moment of a report that nobody will see does not matter.
-  private static func counted(
+  static func counted(
     _ path: String, _ request: DifferenceRequest, _ warnings: inout [String]
   ) throws(Failure) -> ReportTable {
     var count = request.count

@@ -65,6 +65,16 @@ struct ReportWriter {
     return outcome
   }
 
+  /// The files of a report, by the name that each would have: those with a hash, and the provenance.
+  func contents(of report: CensusReport, _ summary: RunSummary) throws(Failure) -> [String: [UInt8]]
+  {
+    let names = ReportFileNames(header: report.header)
+    let files = try csvFiles(report, names)
+    var contents = Dictionary(uniqueKeysWithValues: files.map { ($0.name, $0.bytes) })
+    contents[names.provenance] = provenance(of: files).json(of: report, summary: summary).bytes()
+    return contents
+  }
+
   private func path(_ name: String) -> String {
     request.outputDirectory.hasSuffix("/")
       ? request.outputDirectory + name : request.outputDirectory + "/" + name

@@ -100,6 +100,9 @@ public enum OutputDirectory {
   /// The directory in which a file stands; `.` for a bare name.
   public static func directory(of path: String) -> String { split(path).directory }
 
+  /// The name of a file in its directory.
+  package static func name(of path: String) -> String { split(path).name }
+
   /// The directory in which a file stands, and its name there.
   static func split(_ path: String) -> (directory: String, name: String) {
     guard let slash = path.utf8.lastIndex(of: UInt8(ascii: "/")) else { return (".", path) }

@@ -2,6 +2,28 @@ internal import CensusModel
 public import CensusRules
 
 extension ReportTable {
+  /// The names in front of the rows of a detailed report, by PKID: customer, reseller, provider.
+  ///
+  /// - Throws: what is no detailed report.
+  package static func names(
+    parsing bytes: [UInt8], file: String
+  ) throws(RuleSetError) -> [String: [String]] {
+    let document = SourceDocument(file: file, bytes: bytes)
+    var reader = try CSVReader(document, from: metadataEnd(bytes))
+    let titles = ["Provider", "Reseller", "Customer", "Customer PKID"]
+    guard let header = try reader.next(), header.fields.starts(with: titles) else {
+      throw document.refusal(at: 0, "expected a detailed report, with names in front")
+    }
+    var names: [String: [String]] = [:]
+    while let record = try reader.next() {
+      guard record.fields.count == header.fields.count else {
+        throw document.refusal(at: record.offset, "expected a field for each title")
+      }
+      names[record.fields[3]] = [record.fields[2], record.fields[1], record.fields[0]]
+    }
+    return names
+  }
+
   /// Reads an anonymous or a detailed report, or a breakdown. Names are passed over.
   ///
   /// - Parameters:

@@ -20,6 +20,7 @@ struct Command: ParsableCommand {
         ucensus diff may/ june.ucol                   what changed between two audits
         ucensus list dump/ --column unclassified      who are they?
         ucensus explain dump/ --user jdoe             why is he counted so?
+        ucensus report june/ -o june.html             the report as a page for browsers
         ucensus rules check contract.json             may an audit use these rules?
         ucensus audit june.ucol --compare offer.json  what would another contract cost?
         ucensus history add reports/                  keep audits, and see how numbers change
@@ -48,7 +49,7 @@ struct Command: ParsableCommand {
     subcommands: [
       ConvertCommand.self, AuditCommand.self, MergeCommand.self, InspectCommand.self,
       VerifyCommand.self, DiffCommand.self, ListCommand.self, ExplainCommand.self,
-      RulesCommand.self, HistoryCommand.self,
+      RulesCommand.self, PageCommand.self, HistoryCommand.self,
     ])
 
   static func main() {

@@ -1,0 +1,42 @@
+internal import CensusModel
+internal import Files
+internal import Report
+
+extension AuditedReport {
+  /// Counts an input, and reads back what an audit would write of it.
+  static func counted(
+    _ path: String, _ request: PageRequest, _ warnings: inout [String]
+  ) throws(Failure) -> AuditedReport {
+    var report = request.report
+    report.anonymousOnly = !request.isNamed
+    try report.checkTime()
+    var count = request.count
+    count.inputs = [path]
+    count.dump.isDateTimeDecided = report.isDateTimeDecided
+    var times = StageTimes()
+    let counting = try Counting(count, times: &times, warnings: &warnings)
+    let audit = try AuditReports(
+      of: counting.merged.total, report, counting.rules.content, given: counting.given)
+    guard audit.reports.count == 1 else {
+      throw Failure(
+        .usage, "\(path): \(audit.reports.count) providers; a page shows one report",
+        hint: "--provider names one")
+    }
+    let made = audit.reports[0]
+    var audited = AuditRequest(inputs: [path], outputDirectory: "")
+    audited.count = count
+    audited.report = report
+    let writer = ReportWriter(
+      request: report, outputs: OutputSet(), inputs: [], names: counting.sources.names,
+      nameless: "",
+      provenance: Audit.provenance(
+        audited, counting, identities: try counting.sources.identities.provenance()))
+    let contents = try writer.contents(of: made, audit.summary(of: made))
+    let names = ReportFileNames(header: made.header)
+    func file(_ name: String) -> Files.File? { contents[name].map { (name, $0) } }
+    return try AuditedReport(
+      Files(
+        anonymous: (path, contents[names.anonymous] ?? []), breakdown: file(names.breakdown),
+        detailed: file(names.detailed), provenance: file(names.provenance)))
+  }
+}

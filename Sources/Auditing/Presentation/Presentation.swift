@@ -1,0 +1,99 @@
+internal import CensusModel
+internal import Files
+internal import Page
+internal import Report
+
+/// A report as a page for browsers.
+public enum Presentation {
+  /// Makes the page, and writes it unless it is for standard output.
+  ///
+  /// - Throws: what stopped it; then nothing was written.
+  public static func run(_ request: PageRequest) throws(Failure) -> PageOutcome {
+    var warnings: [String] = []
+    let outputs = OutputSet(isReplacing: request.report.force)
+    if let output = request.output {
+      try mapping(Failure.init) { () throws(FileError) in
+        try InputProtection.check(outputs: [output], inputs: request.inputs)
+      }
+    }
+    let audited = try report(request, &warnings)
+    var model = try PageModel(of: audited, isNamed: request.isNamed)
+    if let against = request.against {
+      model.change = try change(since: against, audited, request, &warnings)
+    }
+    if let trend = request.trend {
+      model.trends = try TrendFile(reading: trend).trends(
+        provider: model.provider, host: model.host)
+    }
+    let bytes = PageWriter.bytes(model)
+    if let output = request.output {
+      try mapping(Failure.init) { () throws(FileError) in
+        // A page with names is for its owner only.
+        try outputs.add(output, contents: bytes, mode: request.isNamed ? 0o600 : 0o640)
+        try outputs.commit()
+      }
+    }
+    return PageOutcome(bytes: bytes, customerCount: model.table.rows.count, warnings: warnings)
+  }
+
+  private static func report(
+    _ request: PageRequest, _ warnings: inout [String]
+  ) throws(Failure) -> AuditedReport {
+    let found = try AuditedReport.found(
+      at: request.input, provider: request.report.provider, isNamed: request.isNamed)
+    if let found { return found }
+    return try AuditedReport.counted(request.input, request, &warnings)
+  }
+
+  private static func change(
+    since path: String, _ audited: AuditedReport, _ request: PageRequest,
+    _ warnings: inout [String]
+  ) throws(Failure) -> PageModel.Change {
+    let found = try AuditedReport.found(
+      at: path, provider: request.report.provider, isNamed: false)
+    if let found {
+      return PageModel.Change(
+        since: found.head[.dateTime] ?? path,
+        ReportDifference(from: found.table, to: audited.table))
+    }
+    var difference = DifferenceRequest(before: path, after: "")
+    difference.count = request.count
+    let table = try Difference.counted(path, difference, &warnings)
+    return PageModel.Change(
+      since: "another audit", ReportDifference(from: table, to: audited.table))
+  }
+}
+
+/// Which report becomes a page, and what stands on it.
+public struct PageRequest: Sendable {
+  /// A report, a directory with reports, a bundle, or what can be counted.
+  public var input: String
+  /// The file to write; nil for standard output.
+  public var output: String?
+  /// The audit that this one is compared with.
+  public var against: String?
+  /// A file with trends, as `ucensus history trend --format json` writes them; `-` for standard input.
+  public var trend: String?
+  /// Whether names of customers and files stand on the page.
+  public var isNamed = false
+  /// How columnar files and dumps are counted; its inputs are not used.
+  public var count = CountRequest(inputs: [])
+  /// Time and provider of a report that is made for the page; whether an existing file is replaced.
+  public var report = ReportRequest(outputDirectory: "")
+
+  /// A page of this.
+  public init(input: String) { self.input = input }
+
+  /// Every file that is read.
+  var inputs: [String] { [input] + [against, trend].compactMap(\.self) + count.allInputs }
+}
+
+/// What came of it.
+public struct PageOutcome: Sendable {
+  /// The page.
+  public let bytes: [UInt8]
+  /// How many customers it shows.
+  public let customerCount: Int
+  /// Things that the user should know.
+  public let warnings: [String]
+}

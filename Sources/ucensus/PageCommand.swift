@@ -1,0 +1,106 @@
+internal import ArgumentParser
+internal import Auditing
+internal import Glibc
+
+struct PageCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "report",
+    abstract: "Show a report as a page for browsers.",
+    discussion: """
+      EXAMPLES
+        ucensus report june/ -o june.html
+        ucensus report june.ucol -o june.html --against may/
+        ucensus history trend --all-columns --format json | ucensus report june/ -o june.html --trend -
+        ucensus report dump/ -o june.html --names
+
+      The page is one file: it needs no network, prints, and sorts and searches its customers. The input \
+      is a report (.csv), a directory with the reports of one audit, a bundle (.zip), or a columnar \
+      file or a dump, which are counted. What stands beside a report is read, too: the breakdown and \
+      the provenance tell what was left out, and why.
+
+      Without --names the page is as anonymous as the report. With it customers have names, files that were \
+      read, too, and none but its owner can read the page.
+      """)
+
+  @Argument(help: ArgumentHelp("The report, or what is counted.", valueName: "input"))
+  var input: String
+
+  @Option(
+    name: .shortAndLong,
+    help: ArgumentHelp("The page to write; - for standard output.", valueName: "file"))
+  var output: String
+
+  @Option(help: ArgumentHelp("Show what changed since this audit.", valueName: "audit"))
+  var against: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "Show trends: what ucensus history trend --format json writes; - for standard input.",
+      valueName: "file"))
+  var trend: String?
+
+  @Flag(help: "Show names of customers and files.")
+  var names = false
+
+  @Option(
+    help: ArgumentHelp(
+      "The identities file of a columnar file, for names.", valueName: "file"))
+  var identities: [String] = []
+
+  @Flag(help: "Replace an existing file.")
+  var force = false
+
+  @Option(
+    help: ArgumentHelp("Of several reports that of this provider.", valueName: "provider"))
+  var provider: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "The time of an audit that is counted for the page.", valueName: "'YYYY-MM-DD HH:MM'"))
+  var dateTime: String?
+
+  @Option(help: ArgumentHelp("A rule set in place of the built-in one.", valueName: "file"))
+  var rules: String?
+
+  @Flag(help: "Print nothing but errors.")
+  var quiet = false
+
+  @OptionGroup var dump: DumpOptions
+  @OptionGroup var memory: MemoryOptions
+  @OptionGroup var configuration: ConfigurationOptions
+
+  func validate() throws {
+    try Console.checkStandardInput([input] + [against, trend].compactMap(\.self))
+  }
+
+  func run() throws {
+    var request = PageRequest(input: input)
+    request.output = output == "-" ? nil : output
+    request.against = against
+    request.trend = trend
+    request.isNamed = names
+    request.count.dump = dump.request(dumps: [])
+    request.count.kernel = try Console.kernel()
+    request.count.rules = rules
+    request.count.identities = identities
+    request.count.memoryLimit = memory.byteCount
+    request.report.force = force
+    request.report.provider = provider
+    request.report.dateTime = dateTime
+    request.report.sourceDateEpoch = getenv("SOURCE_DATE_EPOCH").map { String(cString: $0) }
+    request.report.now = time(nil)
+    let outcome = try Presentation.run(request)
+    if !quiet { for warning in outcome.warnings { Console.note(remark: .warning, warning) } }
+    if output == "-" {
+      Console.write(outcome.bytes)
+    } else if !quiet {
+      Console.print(
+        AuditOutcome.printable(
+          "Written: \(output), \(outcome.bytes.count) bytes: \(outcome.customerCount) customers."))
+    }
+  }
+}
+
+extension PageCommand: TellingConfiguration {
+  var tellsIt: Bool { quiet }
+}
