@@ -85,13 +85,16 @@ let package = Package(
       name: "Report", dependencies: ["CZlib", "CensusModel", "CensusRules", "JSONText"],
       swiftSettings: swift),
 
+    // Tables for other programs: bytes of Parquet, of whatever columns.
+    .target(name: "Parquet", dependencies: ["CLZ4", "CZlib"], swiftSettings: swift),
+
     // The whole of it as a library, and the command line.
     .target(
       name: "Auditing",
       dependencies: [
         "BuiltInData",
         "CensusKernel", "CensusModel", "CensusRules", "ColumnFile", "DumpReading", "Files",
-        "Inventory", "JSONText", "Report",
+        "Inventory", "JSONText", "Parquet", "Report",
       ], swiftSettings: swift),
     .executableTarget(
       name: "ucensus",

@@ -21,6 +21,7 @@ struct Command: ParsableCommand {
         ucensus list dump/ --column unclassified      who are they?
         ucensus explain dump/ --user jdoe             why is he counted so?
         ucensus rules check contract.json             may an audit use these rules?
+        ucensus export june.ucol --parquet tables     persons and devices for SQL
 
       EXIT STATUS
          0  done
@@ -39,7 +40,7 @@ struct Command: ParsableCommand {
     subcommands: [
       ConvertCommand.self, AuditCommand.self, MergeCommand.self, InspectCommand.self,
       VerifyCommand.self, DiffCommand.self, ListCommand.self, ExplainCommand.self,
-      RulesCommand.self,
+      RulesCommand.self, ExportCommand.self,
     ])
 
   static func main() {

@@ -1,0 +1,81 @@
+internal import CensusModel
+internal import CensusRules
+internal import Parquet
+
+/// The tables of an export. ExportTables.md says what their columns mean.
+enum ExportTable: String, CaseIterable {
+  case customers, persons, devices, counts
+
+  var fileName: String { rawValue + ".parquet" }
+
+  /// Its columns; those of the counts are the rule set's.
+  func columns(_ rules: RuleSet) -> [Parquet.Column] {
+    switch self {
+    case .customers: Self.customerColumns
+    case .persons:
+      [Parquet.Column("person", .int64), Parquet.Column("customer", .int32)]
+        + Fact.allCases.map { Parquet.Column($0.columnName, .boolean) } + [Parquet.Column("phones", .int32)]
+    case .devices:
+      [
+        Parquet.Column("customer", .int32), Parquet.Column("person", .int64, isOptional: true),
+        Parquet.Column("product", .text, isOptional: true), Parquet.Column("class", .text),
+      ]
+    case .counts: rules.columns.map { Parquet.Column($0.title, $0.exportKind) }
+    }
+  }
+
+  private static let customerColumns =
+    [
+      Parquet.Column("customer", .int32), Parquet.Column("pkid", .text), Parquet.Column("provider", .text),
+      Parquet.Column("provider_pkid", .text), Parquet.Column("public_sector", .boolean),
+      Parquet.Column("inactive_billing", .boolean), Parquet.Column("sites", .int64),
+    ]
+    + [
+      "ucm_users", "distinct_phones", "phone_server_phones", "orphan_owners",
+      "unknown_associations", "merged_records", "above_site_level", "empty_keys",
+    ].map { Parquet.Column($0, .int64) }
+    + DeviceClass.allCases.map { Parquet.Column("repeated_\($0.columnName)", .int64) }
+}
+
+extension CensusRules.Column {
+  fileprivate var exportKind: Parquet.Column.Kind {
+    switch kind {
+    case .customerPKID, .setting: .text
+    case .persons, .standaloneDevices, .phoneServerPhones, .sites: .int64
+    }
+  }
+}
+
+extension Fact {
+  /// Its column in the table of persons.
+  fileprivate var columnName: String {
+    switch self {
+    case .ucmUser: "ucm_user"
+    case .voicemail: "voicemail"
+    case .webex: "webex"
+    case .spark: "spark"
+    case .extensionMobility: "extension_mobility"
+    case .singleNumberReach: "single_number_reach"
+    case .contactCenterExpress: "contact_center_express"
+    case .contactCenterEnterprise: "contact_center_enterprise"
+    case .teams: "teams"
+    case .teamsVoice: "teams_voice"
+    case .exchange: "exchange"
+    case .microsoft365: "microsoft_365"
+    case .pexip: "pexip"
+    }
+  }
+}
+
+extension DeviceClass {
+  /// How names of columns spell it.
+  fileprivate var columnName: String {
+    switch self {
+    case .phone: "phone"
+    case .analog: "analog"
+    case .ctiPort: "cti_port"
+    case .sparkRemote: "spark_remote"
+    case .none: "none"
+    }
+  }
+}

@@ -1,0 +1,51 @@
+internal import CensusModel
+internal import CensusRules
+internal import Parquet
+internal import Report
+
+/// The tables with a row for each customer.
+extension ExportTables {
+  /// As the table of customers has it.
+  var customerValues: [Values] {
+    let customers = total.customers
+    let settings = [CustomerSettings.publicSector, .inactiveBilling]
+    let providers = customers.map(\.provider)
+    return [
+      .integers(Array(customers.indices)), .each(customers.map(\.result.pkid)),
+      .each(providers.map(\.name)), .each(providers.map(\.pkid)),
+    ]
+      + settings.map { setting in
+        .booleans(customers.map { $0.result.settings.contains(setting) })
+      } + [.integers(customers.map(\.result.siteCount))]
+      + CustomerCounters.all.map { counter in
+        .integers(customers.map { $0.result.counters[keyPath: counter] })
+      }
+      + DeviceClass.allCases.map { deviceClass in
+        .integers(tallies.map { $0.repeated[deviceClass] })
+      }
+  }
+
+  /// As the table of counts has it: the fields of the report.
+  func countValues(_ report: ReportTable) -> [Values] {
+    [.each(report.rows.map(\.pkid))]
+      + report.titles.indices.map { index in
+        let fields = report.rows.map { $0.fields[index] }
+        if case .setting? = fields.first { return .each(fields.map(\.description)) }
+        return .integers(fields.map(\.number))
+      }
+  }
+
+  /// The tables with their rows and sizes.
+  var summary: [String] {
+    ExportTable.allCases.compactMap { table in
+      files[table].map { "\(table.fileName): \($0.rowCount) rows, \($0.byteCount) bytes" }
+    }
+  }
+}
+
+extension Values {
+  /// A text for each row.
+  fileprivate static func each(_ texts: [String]) -> Values {
+    .texts(indexes: Array(texts.indices), of: texts)
+  }
+}
