@@ -67,7 +67,7 @@ struct Chunk {
   ///   - range: the least and the greatest number; nil where there is none.
   ///   - offset: where it begins in the file.
   init(
-    column: Column, pages: [Page], rowCount: Int, nullCount: Int, range: ClosedRange<Int>?,
+    column: ParquetColumn, pages: [Page], rowCount: Int, nullCount: Int, range: ClosedRange<Int>?,
     offset: Int
   ) {
     let bodies = pages.map(\.body)

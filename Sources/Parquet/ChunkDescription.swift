@@ -1,6 +1,6 @@
 /// What the footer says of a column of a row group.
 struct ChunkDescription {
-  let column: Column
+  let column: ParquetColumn
   let codec: Codec
   let encodings: [Encoding]
   let rowCount: Int

@@ -1,6 +1,6 @@
 /// The values of a column that will stand in one row group.
 struct ColumnBuffer {
-  let column: Column
+  let column: ParquetColumn
   private var booleans: [Bool] = []
   private var integers: [Int] = []
   private var indexes: [UInt32] = []
@@ -10,10 +10,10 @@ struct ColumnBuffer {
   private var present: [UInt32] = []
   private var rowCount = 0
 
-  init(_ column: Column) { self.column = column }
+  init(_ column: ParquetColumn) { self.column = column }
 
   /// Adds rows of a batch.
-  mutating func append(_ values: Values, _ rows: Range<Int>) {
+  mutating func append(_ values: ParquetValues, _ rows: Range<Int>) {
     rowCount += rows.count
     switch (column.kind, values) {
     case (.boolean, .booleans(let values)): booleans += values[rows]

@@ -7,7 +7,7 @@ struct RowGroup {
 
 /// What a Parquet file says of itself at its end.
 struct Footer {
-  let columns: [Column]
+  let columns: [ParquetColumn]
   let metadata: [(key: String, value: String)]
   let creator: String
   let groups: [RowGroup]
@@ -36,7 +36,7 @@ struct Footer {
 
   /// A column, or the root that holds all of them.
   private static func describe(
-    _ column: Column?, of columns: [Column], in element: inout CompactThrift
+    _ column: ParquetColumn?, of columns: [ParquetColumn], in element: inout CompactThrift
   ) {
     guard let column else {
       element.field(4, text: "schema")
@@ -62,7 +62,7 @@ struct Footer {
   }
 }
 
-extension Column.Kind {
+extension ParquetColumn.Kind {
   /// Numbers of Parquet's `Type`.
   var physicalType: Int {
     switch self {

@@ -4,7 +4,9 @@ extension [UInt8] {
     var (word, filled) = (UInt64(0), 0)
     for value in values {
       // In halves, so that what is left of the value before never overflows the word.
-      for (half, width) in [(value & 0xffff_ffff, Swift.min(bitWidth, 32)), (value >> 32, bitWidth - 32)]
+      for (half, width) in [
+        (value & 0xffff_ffff, Swift.min(bitWidth, 32)), (value >> 32, bitWidth - 32),
+      ]
       where width > 0 {
         word |= half << UInt64(filled)
         filled += width

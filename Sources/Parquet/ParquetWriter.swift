@@ -9,7 +9,7 @@ public struct ParquetWriter {
 
   private static let magic = Array("PAR1".utf8)
 
-  private let columns: [Column]
+  private let columns: [ParquetColumn]
   private let metadata: [(key: String, value: String)]
   private let creator: String
   private let rowGroupRowCount: Int
@@ -25,7 +25,7 @@ public struct ParquetWriter {
   ///   - creator: name and version of the program.
   ///   - rowGroupRowCount: rows of every row group but the last, at least 1.
   public init(
-    columns: [Column], metadata: [(key: String, value: String)] = [], creator: String,
+    columns: [ParquetColumn], metadata: [(key: String, value: String)] = [], creator: String,
     rowGroupRowCount: Int = rowGroupRowCountDefault
   ) {
     precondition(!columns.isEmpty && rowGroupRowCount > 0, "a file has columns and rows")
@@ -39,7 +39,7 @@ public struct ParquetWriter {
   /// Takes rows, column by column.
   ///
   /// - Returns: bytes that stand next in the file; often none.
-  public mutating func append(_ batch: [Values]) -> [UInt8] {
+  public mutating func append(_ batch: [ParquetValues]) -> [UInt8] {
     precondition(batch.count == columns.count, "one list of values for each column")
     let rowCount = batch[0].count
     precondition(batch.allSatisfy { $0.count == rowCount }, "as many values in each column")

@@ -29,7 +29,9 @@ struct Runs {
     }
     flush()
     bytes.append(varint: UInt64(count - taken) << 1)
-    for byte in 0..<(bitWidth + 7) / 8 { bytes.append(UInt8(truncatingIfNeeded: value >> (8 * byte))) }
+    for byte in 0..<(bitWidth + 7) / 8 {
+      bytes.append(UInt8(truncatingIfNeeded: value >> (8 * byte)))
+    }
   }
 
   private mutating func flush() {

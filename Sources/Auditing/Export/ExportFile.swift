@@ -15,8 +15,8 @@ struct ExportFile {
   }
 
   /// Adds rows, column by column.
-  mutating func append(_ batch: [Values], rowCount: Int) throws(Failure) {
-    self.rowCount += rowCount
+  mutating func append(_ batch: [ParquetValues]) throws(Failure) {
+    rowCount += batch[0].count
     let bytes = writer.append(batch)
     try mapping(Failure.init) { () throws(FileError) in try file.write(bytes) }
   }

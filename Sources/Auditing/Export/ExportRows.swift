@@ -30,7 +30,9 @@ struct ExportRows {
         for type in persons.devices(of: index) { add(type, of: firstPerson + index, customer) }
       }
       person += segment.personCount
-      for type in standalone[device..<device + segment.standaloneCount] { add(type, of: nil, customer) }
+      for type in standalone[device..<device + segment.standaloneCount] {
+        add(type, of: nil, customer)
+      }
       device += segment.standaloneCount
     }
   }
@@ -50,13 +52,13 @@ struct ExportRows {
   }
 
   /// As the table of persons has it.
-  func persons(first: Int) -> [Values] {
+  func persons(first: Int) -> [ParquetValues] {
     [.integers(Array(first..<first + customers.count)), .integers(customers)]
-      + facts.map(Values.booleans) + [.integers(phones)]
+      + facts.map(ParquetValues.booleans) + [.integers(phones)]
   }
 
   /// As the table of devices has it.
-  func devices(_ types: [DeviceTypeEntry], _ classes: [DeviceClass]) -> [Values] {
+  func devices(_ types: [DeviceTypeEntry], _ classes: [DeviceClass]) -> [ParquetValues] {
     let products = types.map { entry -> String? in
       if case .product(let product) = entry.type { product } else { nil }
     }

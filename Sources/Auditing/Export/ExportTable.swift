@@ -9,36 +9,39 @@ enum ExportTable: String, CaseIterable {
   var fileName: String { rawValue + ".parquet" }
 
   /// Its columns; those of the counts are the rule set's.
-  func columns(_ rules: RuleSet) -> [Parquet.Column] {
+  func columns(_ rules: RuleSet) -> [ParquetColumn] {
     switch self {
     case .customers: Self.customerColumns
     case .persons:
-      [Parquet.Column("person", .int64), Parquet.Column("customer", .int32)]
-        + Fact.allCases.map { Parquet.Column($0.columnName, .boolean) } + [Parquet.Column("phones", .int32)]
+      [ParquetColumn("person", .int64), ParquetColumn("customer", .int32)]
+        + Fact.allCases.map { ParquetColumn($0.columnName, .boolean) } + [
+          ParquetColumn("phones", .int32)
+        ]
     case .devices:
       [
-        Parquet.Column("customer", .int32), Parquet.Column("person", .int64, isOptional: true),
-        Parquet.Column("product", .text, isOptional: true), Parquet.Column("class", .text),
+        ParquetColumn("customer", .int32), ParquetColumn("person", .int64, isOptional: true),
+        ParquetColumn("product", .text, isOptional: true), ParquetColumn("class", .text),
       ]
-    case .counts: rules.columns.map { Parquet.Column($0.title, $0.exportKind) }
+    case .counts: rules.columns.map { ParquetColumn($0.title, $0.exportKind) }
     }
   }
 
   private static let customerColumns =
     [
-      Parquet.Column("customer", .int32), Parquet.Column("pkid", .text), Parquet.Column("provider", .text),
-      Parquet.Column("provider_pkid", .text), Parquet.Column("public_sector", .boolean),
-      Parquet.Column("inactive_billing", .boolean), Parquet.Column("sites", .int64),
+      ParquetColumn("customer", .int32), ParquetColumn("pkid", .text),
+      ParquetColumn("provider", .text),
+      ParquetColumn("provider_pkid", .text), ParquetColumn("public_sector", .boolean),
+      ParquetColumn("inactive_billing", .boolean), ParquetColumn("sites", .int64),
     ]
     + [
       "ucm_users", "distinct_phones", "phone_server_phones", "orphan_owners",
       "unknown_associations", "merged_records", "above_site_level", "empty_keys",
-    ].map { Parquet.Column($0, .int64) }
-    + DeviceClass.allCases.map { Parquet.Column("repeated_\($0.columnName)", .int64) }
+    ].map { ParquetColumn($0, .int64) }
+    + DeviceClass.allCases.map { ParquetColumn("repeated_\($0.columnName)", .int64) }
 }
 
-extension CensusRules.Column {
-  fileprivate var exportKind: Parquet.Column.Kind {
+extension Column {
+  fileprivate var exportKind: ParquetColumn.Kind {
     switch kind {
     case .customerPKID, .setting: .text
     case .persons, .standaloneDevices, .phoneServerPhones, .sites: .int64

@@ -6,7 +6,7 @@ internal import Report
 /// The tables with a row for each customer.
 extension ExportTables {
   /// As the table of customers has it.
-  var customerValues: [Values] {
+  var customerValues: [ParquetValues] {
     let customers = total.customers
     let settings = [CustomerSettings.publicSector, .inactiveBilling]
     let providers = customers.map(\.provider)
@@ -26,7 +26,7 @@ extension ExportTables {
   }
 
   /// As the table of counts has it: the fields of the report.
-  func countValues(_ report: ReportTable) -> [Values] {
+  func countValues(_ report: ReportTable) -> [ParquetValues] {
     [.each(report.rows.map(\.pkid))]
       + report.titles.indices.map { index in
         let fields = report.rows.map { $0.fields[index] }
@@ -37,15 +37,16 @@ extension ExportTables {
 
   /// The tables with their rows and sizes.
   var summary: [String] {
-    ExportTable.allCases.compactMap { table in
-      files[table].map { "\(table.fileName): \($0.rowCount) rows, \($0.byteCount) bytes" }
+    ExportTable.allCases.map { table in
+      let file = files[table]!
+      return "\(table.fileName): \(file.rowCount) rows, \(file.byteCount) bytes"
     }
   }
 }
 
-extension Values {
+extension ParquetValues {
   /// A text for each row.
-  fileprivate static func each(_ texts: [String]) -> Values {
+  fileprivate static func each(_ texts: [String]) -> ParquetValues {
     .texts(indexes: Array(texts.indices), of: texts)
   }
 }

@@ -75,9 +75,8 @@ struct ExportTables {
     let rows = ExportRows(group, firstPerson: personCount, classes: classes, numbers: numbers)
     ExportTally.add(
       rows, surplus: group.surplusTypes(), group, classes: classes, numbers: numbers, to: &tallies)
-    try files[.persons]?.append(rows.persons(first: personCount), rowCount: rows.customers.count)
-    try files[.devices]?.append(
-      rows.devices(types, classes), rowCount: rows.deviceTypes.count)
+    try append(rows.persons(first: personCount), to: .persons)
+    try append(rows.devices(types, classes), to: .devices)
     personCount += rows.customers.count
   }
 
@@ -91,11 +90,17 @@ struct ExportTables {
         .invariantFailed,
         "customer \(customer.result.pkid): the exported rows are not those that were counted")
     }
-    try files[.customers]?.append(customerValues, rowCount: total.customers.count)
+    try append(customerValues, to: .customers)
     let report = try mapping(Failure.init) { () throws(ReportError) in
       try ReportTable(audit.reports)
     }
-    try files[.counts]?.append(countValues(report), rowCount: report.rows.count)
-    for table in ExportTable.allCases { try files[table]?.finish() }
+    try append(countValues(report), to: .counts)
+    for table in ExportTable.allCases { try files[table]!.finish() }
+  }
+
+  private mutating func append(
+    _ rows: [ParquetValues], to table: ExportTable
+  ) throws(Failure) {
+    try files[table]!.append(rows)
   }
 }

@@ -1,5 +1,5 @@
 /// A column of a Parquet file.
-public struct Column: Equatable, Sendable {
+public struct ParquetColumn: Equatable, Sendable {
   /// What its values are.
   public enum Kind: Equatable, Sendable {
     /// Yes or no.
@@ -27,8 +27,8 @@ public struct Column: Equatable, Sendable {
   }
 }
 
-/// Values of some rows of a column.
-public enum Values: Equatable, Sendable {
+/// ParquetValues of some rows of a column.
+public enum ParquetValues: Equatable, Sendable {
   /// Of a column of booleans.
   case booleans([Bool])
   /// Of a column of numbers of either width.
@@ -39,7 +39,7 @@ public enum Values: Equatable, Sendable {
   case texts(indexes: [Int], of: [String?])
 
   /// How many rows there are.
-  var count: Int {
+  public var count: Int {
     switch self {
     case .booleans(let values): values.count
     case .integers(let values): values.count
