@@ -27,6 +27,12 @@ struct ExportCommand: ParsableCommand {
   @Option(help: ArgumentHelp("A rule set in place of the built-in one.", valueName: "file"))
   var rules: String?
 
+  @Option(
+    help: ArgumentHelp(
+      "Rows of a row group of the files, at most 16777216; any number gives the same rows.",
+      valueName: "rows"))
+  var rowGroupRows = ExportRequest.rowGroupRowCountDefault
+
   @Flag(help: "Replace existing files.")
   var force = false
 
@@ -38,12 +44,16 @@ struct ExportCommand: ParsableCommand {
 
   func validate() throws {
     if parquet.isEmpty { throw ValidationError("--parquet takes a directory") }
+    guard ExportRequest.rowGroupRowCounts.contains(rowGroupRows) else {
+      throw ValidationError("--row-group-rows takes a number from 1 to 16777216")
+    }
     try Console.checkStandardInput(inputs)
   }
 
   func run() throws {
     var request = ExportRequest(inputs: inputs, directory: parquet)
     request.force = force
+    request.rowGroupRowCount = rowGroupRows
     request.count.dump = dump.request(dumps: [])
     memory.apply(to: &request.count.dump)
     request.count.kernel = try Console.kernel()

@@ -1,6 +1,7 @@
 internal import CensusModel
 internal import ColumnFile
 internal import Files
+internal import Parquet
 internal import Report
 
 /// An export: inputs in, tables for other programs out, all of them or none.
@@ -59,7 +60,11 @@ public struct ExportRequest: Sendable {
   /// Whether existing files are replaced.
   public var force = false
   /// Rows of a row group of the tables; any number gives the same rows.
-  var rowGroupRowCount: Int?
+  public var rowGroupRowCount = rowGroupRowCountDefault
+  /// A million.
+  public static let rowGroupRowCountDefault = ParquetWriter.rowGroupRowCountDefault
+  /// What `rowGroupRowCount` may be: a row group is made in memory, and its pages count bytes in 32 bits.
+  public static let rowGroupRowCounts = 1...1 << 24
 
   /// A request to export these inputs.
   public init(inputs: [String], directory: String) {

@@ -37,7 +37,7 @@ struct ExportTables {
             ("ucensus.device_classes.sha256", total.deviceTable),
           ],
           creator: "ucensus version \(Program.version)",
-          rowGroupRowCount: request.rowGroupRowCount ?? ParquetWriter.rowGroupRowCountDefault))
+          rowGroupRowCount: request.rowGroupRowCount))
     }
   }
 
