@@ -167,6 +167,8 @@ let package = Package(
         "TestSupport",
       ], swiftSettings: swift),
     .testTarget(
+      name: "ParquetTests", dependencies: ["Parquet"], swiftSettings: swift),
+    .testTarget(
       name: "ReportTests",
       dependencies: ["CensusModel", "CensusRules", "JSONText", "Report", "TestSupport"],
       swiftSettings: swift),

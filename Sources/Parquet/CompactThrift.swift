@@ -5,8 +5,6 @@ struct CompactThrift {
   private var lastField: [Int] = [0]
 
   private enum Kind: UInt8 {
-    case `true` = 1
-    case `false` = 2
     case i16 = 4
     case i32 = 5
     case i64 = 6
@@ -14,8 +12,6 @@ struct CompactThrift {
     case list = 9
     case structure = 12
   }
-
-  mutating func field(_ number: Int, bool value: Bool) { header(number, value ? .true : .false) }
 
   mutating func field(_ number: Int, i16 value: Int) {
     header(number, .i16)

@@ -34,6 +34,9 @@ def dump(directory: pathlib.Path, seed: int, person_counts: list[int], cluster: 
         site = f"Site{cluster}"
         if person_count > 0 or chance.random() < 0.5:
             records.append(node(f"sys.hcs.CS-P.{name}", site, "Site", 0x10000 + index * 10 + cluster))
+        for number in range(chance.randrange(3)):
+            records.append(node(f"sys.hcs.CS-P.{name}", f"More{cluster}{number}", "Site",
+                                0x20000 + index * 100 + cluster * 10 + number))
         records.append(record("relation/HcsCustomerREL", f"sys.hcs.CS-P.{name}",
                               publicSector=chance.random() < 0.5, inactiveBilling=chance.random() < 0.5))
         people = People(chance, SITE.format(name, site), f"{index}-{cluster}")

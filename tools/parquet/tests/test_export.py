@@ -106,7 +106,6 @@ def test_random_inventories(seed, tmp_path):
 @pytest.mark.parametrize("size", SIZES)
 def test_one_customer_of_an_awkward_size(size, tmp_path):
     tables = check([inventories.dump(tmp_path / "dump", 77, [size])], tmp_path)
-    # Accounts of one person may be several persons, and never are fewer.
     assert len(rows(tables, "persons")) == size
 
 
@@ -189,3 +188,12 @@ def test_damage_is_noticed(tmp_path):
     path.write_bytes(changed)
     with pytest.raises(OSError, match="(?i)crc"):
         pyarrow.parquet.read_table(path, page_checksum_verification=True)
+
+
+def test_random_inventories_have_something_in_every_column(tmp_path):
+    """Else a wrong column could pass."""
+    dumps = [inventories.dump(tmp_path / f"dump{seed}", seed, SIZES) for seed in (1, 2)]
+    for dump in dumps:
+        titles, *customers = csv_report([dump], tmp_path / "reports")
+        for title, *fields in list(zip(titles, *customers, strict=True))[1:]:
+            assert len(set(fields)) > 1, title
