@@ -14,12 +14,12 @@ import Testing
     return bytes + writer.finish()
   }
 
-  /// Behind the magic: type of page, sizes, the checksum of one byte 05 (A2681BFA... as zigzag), how
-  /// it is encoded; then the byte, true, false, true from the lowest bit.
+  /// Behind the magic: type of page, sizes, the CRC-32 of the byte 05 (A2681B02, as a signed
+  /// number in zigzag), how it is encoded; then the byte, true, false, true from the lowest bit.
   private static let page: [UInt8] =
     [0x15, 0, 0x15, 2, 0x15, 2, 0x15] + checksum + [0x1C, 0x15, 6, 0x15, 0, 0x15, 6, 0x15, 6, 0, 0]
     + [0b101]
-  private static let checksum: [UInt8] = [0]
+  private static let checksum: [UInt8] = [0xFB, 0x93, 0xBF, 0xD9, 0x0B]
 
   @Test func oneColumnOfThreeRows() {
     let count = UInt8(2 * Self.page.count)
