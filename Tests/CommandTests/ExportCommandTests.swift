@@ -6,7 +6,10 @@ import Testing
 /// they are: tools/parquet.
 @Suite struct ExportCommandTests {
   private static let golden = Repository.path("Tests/Golden/every-rule/dump")
-  private static let names = ["counts", "customers", "devices", "persons"].map { "\($0).parquet" }
+  private static let tableNames = ["counts", "customers", "devices", "persons"].map {
+    "\($0).parquet"
+  }
+  private static let names = tableNames.flatMap { [$0, "\($0).hash"] }
 
   private let workdir: Workdir
 
@@ -18,17 +21,21 @@ import Testing
 
   private func tables() throws -> [String: [UInt8]] { try workdir.files(in: "t/ables") }
 
-  @Test func fourTablesAndNothingElse() throws {
+  @Test func fourTablesWithTheirHashes() throws {
     let run = try export()
     #expect(run.status == 0, "\(run)")
     let tables = try tables()
     #expect(tables.keys.sorted() == Self.names)
-    for (name, bytes) in tables {
+    for name in Self.tableNames {
+      let bytes = try #require(tables[name])
       #expect(bytes.prefix(4) == Array("PAR1".utf8)[...], "\(name)")
       #expect(bytes.suffix(4) == Array("PAR1".utf8)[...], "\(name)")
       #expect(run.output.contains("\(name): "))
       #expect(run.output.contains(" rows, \(bytes.count) bytes"))
     }
+    let hashes = try Tool.run(
+      ["-c", "cd \(workdir.path("t/ables")) && sha256sum --quiet -c *.hash"], program: "/bin/sh")
+    #expect(hashes.status == 0, "\(hashes)")
     // 5 customers, as the golden report has; 284 persons, as verify says.
     #expect(run.output.contains("customers.parquet: 5 rows"))
     #expect(run.output.contains("persons.parquet: 284 rows"))

@@ -33,9 +33,10 @@ import Testing
       [0x16, 6, 0x19, 0x1C, 0x19, 0x1C] + chunk
       + [0x16, count, 0x16, 6, 0x26, 8, 0x16, count, 0x14, 0, 0]
     let footer = schema + group + [0x28, 1] + Array("c".utf8) + [0x19, 0x1C, 0x1C, 0, 0, 0]
-    let expected =
+    let expected: [UInt8] =
       Array("PAR1".utf8) + Self.page + footer + [UInt8(footer.count), 0, 0, 0] + Array("PAR1".utf8)
-    #expect(Self.file([ParquetColumn("b", .boolean)], [[.booleans([true, false, true])]]) == expected)
+    let rows = ParquetValues.booleans([true, false, true])
+    #expect(Self.file([ParquetColumn("b", .boolean)], [[rows]]) == expected)
   }
 
   @Test func aFileWithoutRowsHasNoRowGroup() {

@@ -17,11 +17,10 @@ public enum Export {
     // What can be refused at once is refused before hours of reading.
     try mapping(Failure.init) { () throws(FileError) in
       try OutputDirectory.check(request.directory, fileSystem: fileSystem)
-      for table in ExportTable.allCases { try outputs.checkTarget(request.path(of: table)) }
+      for path in request.paths { try outputs.checkTarget(path) }
     }
     let rejectFile = try Counting.prepare(
-      request.count, targets: [request.directory] + ExportTable.allCases.map(request.path),
-      outputs)
+      request.count, targets: [request.directory] + request.paths, outputs)
     var count = request.count
     count.dump = count.dump.spilling(beside: request.directory)
     // No table has the moment of the audit.
@@ -70,6 +69,11 @@ public struct ExportRequest: Sendable {
   public init(inputs: [String], directory: String) {
     count = CountRequest(inputs: inputs)
     self.directory = directory
+  }
+
+  /// The tables and their hashes.
+  fileprivate var paths: [String] {
+    ExportTable.allCases.map(path).flatMap { [$0, HashCompanion.name(of: $0)] }
   }
 
   func path(of table: ExportTable) -> String {

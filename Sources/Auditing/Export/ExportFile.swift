@@ -5,6 +5,7 @@ internal import Parquet
 struct ExportFile {
   private let file: OutputFile
   private var writer: ParquetWriter
+  private var digest = FileDigest()
   private(set) var rowCount = 0
 
   var byteCount: Int { file.byteCount }
@@ -17,12 +18,19 @@ struct ExportFile {
   /// Adds rows, column by column.
   mutating func append(_ batch: [ParquetValues]) throws(Failure) {
     rowCount += batch[0].count
-    let bytes = writer.append(batch)
-    try mapping(Failure.init) { () throws(FileError) in try file.write(bytes) }
+    try write(writer.append(batch))
   }
 
-  mutating func finish() throws(Failure) {
-    let bytes = writer.finish()
+  /// Ends the file.
+  ///
+  /// - Returns: its SHA-256.
+  mutating func finish() throws(Failure) -> String {
+    try write(writer.finish())
+    return digest.hexadecimal()
+  }
+
+  private mutating func write(_ bytes: [UInt8]) throws(Failure) {
+    bytes.withUnsafeBytes { digest.update($0) }
     try mapping(Failure.init) { () throws(FileError) in try file.write(bytes) }
   }
 }

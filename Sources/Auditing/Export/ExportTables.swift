@@ -9,6 +9,8 @@ internal import Report
 struct ExportTables {
   let total: PartialResult
   private let rules: RuleSet
+  private let request: ExportRequest
+  private let outputs: OutputSet
   private(set) var files: [ExportTable: ExportFile] = [:]
   private(set) var tallies: [ExportTally]
   /// By PKID, the numbers of the customers: their places in byte order.
@@ -20,6 +22,8 @@ struct ExportTables {
   ) throws(Failure) {
     total = counting.merged.total
     rules = counting.rules.content
+    self.request = request
+    self.outputs = outputs
     tallies = Array(repeating: ExportTally(), count: total.customers.count)
     // PKIDs are ASCII: equal texts are equal bytes.
     numbers = Dictionary(
@@ -95,7 +99,16 @@ struct ExportTables {
       try ReportTable(audit.reports)
     }
     try append(countValues(report), to: .counts)
-    for table in ExportTable.allCases { try files[table]!.finish() }
+    for table in ExportTable.allCases { try finish(table) }
+  }
+
+  /// Ends a file, and adds its hash: files of several exports must not pass for one.
+  private mutating func finish(_ table: ExportTable) throws(Failure) {
+    let hash = HashCompanion.contents(
+      hexadecimal: try files[table]!.finish(), fileName: table.fileName)
+    try mapping(Failure.init) { () throws(FileError) in
+      try outputs.add(HashCompanion.name(of: request.path(of: table)), contents: hash, turn: .hash)
+    }
   }
 
   private mutating func append(
