@@ -8,11 +8,13 @@ struct ExportCommand: ParsableCommand {
     discussion: """
       EXAMPLES
         ucensus export june.ucol --parquet tables
+        ucensus export june.ucol --identities june.identities --parquet tables
         ucensus export dump/ --parquet tables --rules contract.json
         duckdb -c "SELECT class, count(*) FROM 'tables/devices.parquet' GROUP BY class"
 
       Written are customers.parquet, persons.parquet, devices.parquet and counts.parquet, the report \
-      itself; DuckDB, pyarrow and Polars read them. They hold no names of customers, users or devices. \
+      itself; DuckDB, pyarrow and Polars read them. They hold no names of customers, users or devices; \
+      with --identities these stand in three more tables, which none but their owner can read. \
       Before they get their names, their rows are held against what an audit counts.
       """)
 
@@ -24,12 +26,19 @@ struct ExportCommand: ParsableCommand {
       "The directory for the Parquet files, made if it is not there.", valueName: "dir"))
   var parquet: String
 
+  @Option(
+    help: ArgumentHelp(
+      "The identities file of a columnar file among the inputs, for tables of names; give one for "
+        + "each columnar file.",
+      valueName: "file"))
+  var identities: [String] = []
+
   @Option(help: ArgumentHelp("A rule set in place of the built-in one.", valueName: "file"))
   var rules: String?
 
   @Option(
     help: ArgumentHelp(
-      "Rows of a row group of the files, at most 16777216; any number gives the same rows.",
+      "Rows of a row group of the files, at most 1048576 (the default); any number gives the same rows.",
       valueName: "rows"))
   var rowGroupRows = ExportRequest.rowGroupRowCountDefault
 
@@ -45,7 +54,7 @@ struct ExportCommand: ParsableCommand {
   func validate() throws {
     if parquet.isEmpty { throw ValidationError("--parquet takes a directory") }
     guard ExportRequest.rowGroupRowCounts.contains(rowGroupRows) else {
-      throw ValidationError("--row-group-rows takes a number from 1 to 16777216")
+      throw ValidationError("--row-group-rows takes a number from 1 to 1048576")
     }
     try Console.checkStandardInput(inputs)
   }
@@ -53,6 +62,7 @@ struct ExportCommand: ParsableCommand {
   func run() throws {
     var request = ExportRequest(inputs: inputs, directory: parquet)
     request.force = force
+    request.count.identities = identities
     request.rowGroupRowCount = rowGroupRows
     request.count.dump = dump.request(dumps: [])
     memory.apply(to: &request.count.dump)

@@ -18,7 +18,11 @@ public enum Export {
     try mapping(Failure.init) { () throws(FileError) in
       try OutputDirectory.check(request.directory, fileSystem: fileSystem)
       for path in request.paths { try outputs.checkTarget(path) }
+      if !request.hasNames {
+        for path in request.paths(of: ExportTable.named) { try outputs.checkAbsence(of: path) }
+      }
     }
+    try checkIdentities(request)
     let rejectFile = try Counting.prepare(
       request.count, targets: [request.directory] + request.paths, outputs)
     var count = request.count
@@ -39,6 +43,21 @@ public enum Export {
     return ExportOutcome(
       lines: tables.summary, warnings: warnings, times: times,
       rejectedCount: counting.sources.rejects.count)
+  }
+
+  /// A dump has its names in itself, but what is read of it for an audit leaves them out.
+  private static func checkIdentities(_ request: ExportRequest) throws(Failure) {
+    guard request.hasNames else { return }
+    for input in request.count.inputs {
+      let isColumnFile = try mapping(Failure.init) { () throws(ColumnFileError) in
+        try ColumnFile.isOne(atPath: input, fileSystem: request.count.dump.fileSystem)
+      }
+      guard isColumnFile else {
+        throw Failure(
+          .usage, "--identities goes with columnar files, and \(input) is none",
+          hint: "convert the dump --with-identities, and export what that writes")
+      }
+    }
   }
 
   /// The reports that nobody will see: making them checks facts and sums.
@@ -63,7 +82,7 @@ public struct ExportRequest: Sendable {
   /// A million.
   public static let rowGroupRowCountDefault = ParquetWriter.rowGroupRowCountDefault
   /// What `rowGroupRowCount` may be: a row group is made in memory, and its pages count bytes in 32 bits.
-  public static let rowGroupRowCounts = 1...1 << 24
+  public static let rowGroupRowCounts = 1...rowGroupRowCountDefault
 
   /// A request to export these inputs.
   public init(inputs: [String], directory: String) {
@@ -71,9 +90,18 @@ public struct ExportRequest: Sendable {
     self.directory = directory
   }
 
-  /// The tables and their hashes.
-  fileprivate var paths: [String] {
-    ExportTable.allCases.map(path).flatMap { [$0, HashCompanion.name(of: $0)] }
+  /// Whether the tables of names are written, too.
+  var hasNames: Bool { !count.identities.isEmpty }
+
+  /// The tables that are written.
+  var tables: [ExportTable] { ExportTable.anonymous + (hasNames ? ExportTable.named : []) }
+
+  /// All files that are written.
+  fileprivate var paths: [String] { paths(of: tables) }
+
+  /// Tables and their hashes.
+  fileprivate func paths(of tables: [ExportTable]) -> [String] {
+    tables.map(path).flatMap { [$0, HashCompanion.name(of: $0)] }
   }
 
   func path(of table: ExportTable) -> String {

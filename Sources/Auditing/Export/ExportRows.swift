@@ -58,12 +58,15 @@ struct ExportRows {
   }
 
   /// As the table of devices has it.
-  func devices(_ types: [DeviceTypeEntry], _ classes: [DeviceClass]) -> [ParquetValues] {
+  func devices(
+    first: Int, _ types: [DeviceTypeEntry], _ classes: [DeviceClass]
+  ) -> [ParquetValues] {
     let products = types.map { entry -> String? in
       if case .product(let product) = entry.type { product } else { nil }
     }
     return [
-      .integers(deviceCustomers), .optionalIntegers(devicePersons),
+      .integers(Array(first..<first + deviceTypes.count)), .integers(deviceCustomers),
+      .optionalIntegers(devicePersons),
       .texts(indexes: deviceTypes, of: products),
       .texts(indexes: deviceTypes, of: classes.map(\.name)),
     ]

@@ -5,7 +5,16 @@ internal import Parquet
 /// The tables of an export. ExportTables.md says what their columns mean.
 enum ExportTable: String, CaseIterable {
   case customers, persons, devices, counts
+  case customerNames = "customer_names"
+  case personNames = "person_names"
+  case deviceNames = "device_names"
 
+  /// What an export without names has.
+  static let anonymous = [ExportTable.customers, .persons, .devices, .counts]
+  /// What is beside it if names were asked for, for the eyes of their owner only.
+  static let named = [ExportTable.customerNames, .personNames, .deviceNames]
+
+  var mode: UInt32 { Self.named.contains(self) ? 0o600 : 0o640 }
   var fileName: String { rawValue + ".parquet" }
 
   /// Its columns; those of the counts are the rule set's.
@@ -19,9 +28,15 @@ enum ExportTable: String, CaseIterable {
         ]
     case .devices:
       [
-        ParquetColumn("customer", .int32), ParquetColumn("person", .int64, isOptional: true),
+        ParquetColumn("device", .int64), ParquetColumn("customer", .int32),
+        ParquetColumn("person", .int64, isOptional: true),
         ParquetColumn("product", .text, isOptional: true), ParquetColumn("class", .text),
       ]
+    case .customerNames:
+      [ParquetColumn("customer", .int32)]
+        + ["provider_name", "reseller_name", "customer_name"].map { ParquetColumn($0, .text) }
+    case .personNames: [ParquetColumn("person", .int64), ParquetColumn("name", .text)]
+    case .deviceNames: [ParquetColumn("device", .int64), ParquetColumn("name", .text)]
     case .counts: rules.columns.map { ParquetColumn($0.title, $0.exportKind) }
     }
   }

@@ -35,9 +35,18 @@ extension ExportTables {
       }
   }
 
+  /// As the table of names of customers has it.
+  func nameValues(_ names: [String: CustomerNames]) -> [ParquetValues] {
+    let named = total.customers.map { names[$0.result.pkid]! }
+    return [.integers(Array(named.indices))]
+      + [\CustomerNames.provider, \.reseller, \.customer].map { name in
+        .each(named.map { $0[keyPath: name] })
+      }
+  }
+
   /// The tables with their rows and sizes.
   var summary: [String] {
-    ExportTable.allCases.map { table in
+    request.tables.map { table in
       let file = files[table]!
       return "\(table.fileName): \(file.rowCount) rows, \(file.byteCount) bytes"
     }
@@ -46,7 +55,7 @@ extension ExportTables {
 
 extension ParquetValues {
   /// A text for each row.
-  fileprivate static func each(_ texts: [String]) -> ParquetValues {
+  static func each(_ texts: [String]) -> ParquetValues {
     .texts(indexes: Array(texts.indices), of: texts)
   }
 }

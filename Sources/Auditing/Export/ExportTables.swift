@@ -9,13 +9,16 @@ internal import Report
 struct ExportTables {
   let total: PartialResult
   private let rules: RuleSet
-  private let request: ExportRequest
+  let request: ExportRequest
+  private let identities: IdentitySources
+  private let names: [String: CustomerNames]?
   private let outputs: OutputSet
   private(set) var files: [ExportTable: ExportFile] = [:]
   private(set) var tallies: [ExportTally]
   /// By PKID, the numbers of the customers: their places in byte order.
   private let numbers: [String: Int]
   private var personCount = 0
+  private var deviceCount = 0
 
   init(
     _ counting: Counting, _ request: ExportRequest, _ outputs: OutputSet
@@ -23,14 +26,16 @@ struct ExportTables {
     total = counting.merged.total
     rules = counting.rules.content
     self.request = request
+    identities = counting.sources.identities
+    names = counting.sources.names
     self.outputs = outputs
     tallies = Array(repeating: ExportTally(), count: total.customers.count)
     // PKIDs are ASCII: equal texts are equal bytes.
     numbers = Dictionary(
       uniqueKeysWithValues: total.customers.enumerated().map { ($1.result.pkid, $0) })
-    for table in ExportTable.allCases {
+    for table in request.tables {
       let file = try mapping(Failure.init) { () throws(FileError) in
-        try outputs.create(request.path(of: table))
+        try outputs.create(request.path(of: table), mode: table.mode)
       }
       files[table] = ExportFile(
         file,
@@ -58,12 +63,14 @@ struct ExportTables {
       guard let deviceClass = total.deviceClasses[entry.type] else { throw changed(source) }
       return deviceClass
     }
+    var names: ExportNames?
+    if request.hasNames { names = ExportNames(try identities.file(of: file)) }
     let group = DecodedGroup()
     for index in 0..<file.groupCount {
       try mapping(Failure.init) { () throws(ColumnFileError) in
         try file.decode(group: index, into: group)
       }
-      try add(group, file.deviceTypes, classes, customers)
+      try add(group, file.deviceTypes, classes, customers, &names)
     }
   }
 
@@ -74,14 +81,24 @@ struct ExportTables {
   }
 
   private mutating func add(
-    _ group: DecodedGroup, _ types: [DeviceTypeEntry], _ classes: [DeviceClass], _ numbers: [Int]
+    _ group: DecodedGroup, _ types: [DeviceTypeEntry], _ classes: [DeviceClass], _ numbers: [Int],
+    _ names: inout ExportNames?
   ) throws(Failure) {
     let rows = ExportRows(group, firstPerson: personCount, classes: classes, numbers: numbers)
     ExportTally.add(
       rows, surplus: group.surplusTypes(), group, classes: classes, numbers: numbers, to: &tallies)
     try append(rows.persons(first: personCount), to: .persons)
-    try append(rows.devices(types, classes), to: .devices)
+    try append(rows.devices(first: deviceCount, types, classes), to: .devices)
+    if let (ofPersons, ofDevices) = try names?.next(group, rows) {
+      try append(numbered(personCount, ofPersons), to: .personNames)
+      try append(numbered(deviceCount, ofDevices), to: .deviceNames)
+    }
     personCount += rows.customers.count
+    deviceCount += rows.deviceTypes.count
+  }
+
+  private func numbered(_ first: Int, _ names: [String]) -> [ParquetValues] {
+    [.integers(Array(first..<first + names.count)), .each(names)]
   }
 
   /// Adds customers and counts, and ends the files.
@@ -99,7 +116,11 @@ struct ExportTables {
       try ReportTable(audit.reports)
     }
     try append(countValues(report), to: .counts)
-    for table in ExportTable.allCases { try finish(table) }
+    if request.hasNames {
+      guard let names else { throw Failure(.invariantFailed, "an input has no names") }
+      try append(nameValues(names), to: .customerNames)
+    }
+    for table in request.tables { try finish(table) }
   }
 
   /// Ends a file, and adds its hash: files of several exports must not pass for one.
@@ -107,7 +128,9 @@ struct ExportTables {
     let hash = HashCompanion.contents(
       hexadecimal: try files[table]!.finish(), fileName: table.fileName)
     try mapping(Failure.init) { () throws(FileError) in
-      try outputs.add(HashCompanion.name(of: request.path(of: table)), contents: hash, turn: .hash)
+      try outputs.add(
+        HashCompanion.name(of: request.path(of: table)), contents: hash, turn: .hash,
+        mode: table.mode)
     }
   }
 

@@ -137,3 +137,20 @@ class People:
         kind = "Gateway" if self.chance.random() < 0.05 else "Phone"
         self._record("device/cucm/Phone", name=name, product=self.chance.choice(MODELS),
                      ownerUserName=owner, **{"class": kind})
+
+
+def phones(dump: pathlib.Path) -> list[list[str]]:
+    """Customer, owner, name and folded product of every phone of a dump, once for each owner."""
+    with open(dump / "records.jsonl", encoding="utf-8") as file:
+        records = [json.loads(line) for line in file]
+    owners: dict[str, set[str]] = {}
+    found = [each for each in records if each["meta"]["model_type"] == "device/cucm/Phone"]
+    for each in found:
+        owners[each["data"]["name"]] = {each["data"]["ownerUserName"]} - {""}
+    for each in records:
+        for name in each["data"].get("associatedDevices", {}).get("device", []):
+            owners[name].add(each["data"]["userid"])
+    return [
+        [each["meta"]["path"].split(".")[3], owner.lower(), each["data"]["name"].lower(),
+         "-" if each["data"]["class"] != "Phone" else " ".join(each["data"]["product"].lower().split())]
+        for each in found for owner in owners[each["data"]["name"]] or {""}]

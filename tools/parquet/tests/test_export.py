@@ -38,7 +38,8 @@ def check_breakdown(tables: pathlib.Path, breakdown: list[list[str]]) -> None:
         counter["UCM Users"] += is_user
         counter["User Licenses"] += max(1, -(-phones // 10)) if is_user else 0
     devices: dict[int, Counter[tuple[bool, str]]] = {}
-    for customer, person, _, kind in rows(tables, "devices"):
+    for index, (device, customer, person, _, kind) in enumerate(rows(tables, "devices")):
+        assert device == index
         devices.setdefault(customer, Counter())[person is not None, kind] += 1
         assert person is None or persons[person][:2] == (person, customer)
     titles = breakdown[0]
@@ -168,6 +169,46 @@ def test_no_names_are_in_it(tmp_path):
         text = path.read_bytes() + str(rows(tables, table)).encode()
         for name in [b"Customer0", b"Site0", b"u0-0-1", b"example.com", b"Du0-0"]:
             assert name not in text
+
+
+def test_names_are_those_of_the_dump(tmp_path):
+    """Every user's phones, by their names: the generator calls them after their owner."""
+    dumps = [inventories.dump(tmp_path / f"dump{cluster}", 3, [65, 9], cluster) for cluster in (1, 2)]
+    inputs: list[object] = []
+    for number, dump in enumerate(dumps):
+        run("convert", dump, "-o", tmp_path / f"{number}.ucol", "--with-identities")
+        inputs += [tmp_path / f"{number}.ucol", "--identities", tmp_path / f"{number}.identities"]
+    tables = export(inputs, tmp_path / "tables", "--row-group-rows", 100)
+    for table in [*TABLES, "customer_names", "person_names", "device_names"]:
+        for name in [f"{table}.parquet", f"{table}.parquet.hash"]:
+            assert (tables / name).stat().st_mode & 0o077 == (0 if "_names" in table else 0o040)
+    assert [row[1:] for row in rows(tables, "customer_names")] == [
+        ("CS-P", "", "Customer1"), ("CS-P", "", "Customer0")]
+    found = query(tables, NAMED)[1:]
+    expected = [each for dump in dumps for each in inventories.phones(dump)]
+    assert len(expected) > 200
+    assert sorted(found) == sorted(expected)
+
+
+NAMED = """
+  SELECT customer_name, coalesce(person_names.name, ''), device_names.name, coalesce(product, '-')
+  FROM 'devices.parquet' JOIN 'device_names.parquet' USING (device)
+    JOIN 'customer_names.parquet' USING (customer) LEFT JOIN 'person_names.parquet' USING (person)
+"""
+
+
+def test_names_need_a_columnar_file(tmp_path):
+    run("convert", SAMPLE, "-o", tmp_path / "june.ucol", "--with-identities")
+    said = run("export", SAMPLE, "--identities", tmp_path / "june.identities", "--parquet",
+               tmp_path / "tables", status=64)
+    assert "hint: convert the dump --with-identities" in said
+
+
+def test_names_of_another_export_are_in_the_way(tmp_path):
+    run("convert", SAMPLE, "-o", tmp_path / "june.ucol", "--with-identities")
+    export([tmp_path / "june.ucol"], tmp_path / "t", "--identities", tmp_path / "june.identities")
+    said = run("export", tmp_path / "june.ucol", "--parquet", tmp_path / "t", "--force", status=73)
+    assert "customer_names.parquet: is of another run" in said
 
 
 def test_the_shell_of_the_documentation(tmp_path):
