@@ -87,6 +87,9 @@ let package = Package(
       name: "Report", dependencies: ["CZlib", "CensusModel", "CensusRules", "JSONText"],
       swiftSettings: swift),
 
+    // Tables for other programs: bytes of Parquet, of whatever columns.
+    .target(name: "Parquet", dependencies: ["CLZ4", "CZlib"], swiftSettings: swift),
+
     // The whole of it as a library, and the command line.
     // One report as a page for browsers; style sheet and script are embedded in the binary.
     .target(
@@ -97,7 +100,7 @@ let package = Package(
       dependencies: [
         "BuiltInData",
         "CensusKernel", "CensusModel", "CensusRules", "ColumnFile", "DumpReading", "Files",
-        "Inventory", "JSONText", "Page", "Report",
+        "Inventory", "JSONText", "Page", "Parquet", "Report",
       ], swiftSettings: swift),
     .executableTarget(
       name: "ucensus",
@@ -184,6 +187,8 @@ let package = Package(
         "CLeaves", "CensusKernel", "CensusModel", "CensusRules", "ColumnFile", "FuzzTargets",
         "TestSupport",
       ], swiftSettings: swift),
+    .testTarget(
+      name: "ParquetTests", dependencies: ["Parquet"], swiftSettings: swift),
     .testTarget(
       name: "ReportTests",
       dependencies: ["CensusModel", "CensusRules", "JSONText", "Report", "TestSupport"],

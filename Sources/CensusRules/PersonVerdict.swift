@@ -16,7 +16,7 @@ public struct PersonVerdict: Equatable, Sendable {
 
   /// P of a person with devices of these classes: his phones and analog ports; without any, 1 where
   /// he has Spark Remote Devices.
-  static func phones(among devices: some Sequence<DeviceClass>) -> Int {
+  public static func phones(among devices: some Sequence<DeviceClass>) -> Int {
     var (phones, hasRemote) = (0, false)
     for device in devices {
       switch device {

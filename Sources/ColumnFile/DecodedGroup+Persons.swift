@@ -24,6 +24,12 @@ extension DecodedGroup {
     return (start..<start + standaloneCount).map(type)
   }
 
+  /// The types of the surplus rows, segment after segment.
+  public func surplusTypes() -> [UInt16] {
+    let start = levelRowCount + outOfLineRowCount + standaloneCount
+    return (start..<start + surplusCount).map(type)
+  }
+
   private func personDevices() -> (types: [UInt16], ends: [Int]) {
     let members = levelMembers()
     var ends = [Int](repeating: 0, count: personCount)

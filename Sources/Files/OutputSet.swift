@@ -136,7 +136,10 @@ public final class OutputSet {
     OutputDirectory.removeLeftovers(in: directory, fileSystem: fileSystem)
   }
 
-  private func checkTarget(_ path: String) throws(FileError) {
+  /// Finds out what stands at a path that will be written, before anything is made.
+  ///
+  /// - Throws: as `create`.
+  public func checkTarget(_ path: String) throws(FileError) {
     switch try entry(path) {
     case .nothing: return
     case .file where isReplacing: return

@@ -112,7 +112,7 @@ extension ReportTable.Field: CustomStringConvertible {
   }
 
   /// What it adds to a total: a count itself, 1 for `Y`.
-  package var number: Int {
+  public var number: Int {
     switch self {
     case .count(let count): count
     case .setting(let isSet): isSet ? 1 : 0

@@ -24,6 +24,7 @@ struct Command: ParsableCommand {
         ucensus rules check contract.json             may an audit use these rules?
         ucensus audit june.ucol --compare offer.json  what would another contract cost?
         ucensus history add reports/                  keep audits, and see how numbers change
+        ucensus export june.ucol --parquet tables     persons and devices for SQL
 
       ENVIRONMENT
         SOURCE_DATE_EPOCH  the time of the audit, in seconds since 1970
@@ -49,7 +50,7 @@ struct Command: ParsableCommand {
     subcommands: [
       ConvertCommand.self, AuditCommand.self, MergeCommand.self, InspectCommand.self,
       VerifyCommand.self, DiffCommand.self, ListCommand.self, ExplainCommand.self,
-      RulesCommand.self, PageCommand.self, HistoryCommand.self,
+      RulesCommand.self, ExportCommand.self, PageCommand.self, HistoryCommand.self,
     ])
 
   static func main() {

@@ -22,9 +22,11 @@ struct ConfiguredArguments {
     ],
     "diff": [.rules, .deviceClasses, .profile, .threads, .memoryLimit, .progress, .format],
     "explain": [.rules, .deviceClasses, .profile, .threads, .memoryLimit, .progress, .format],
+    "export": [.rules, .deviceClasses, .profile, .threads, .memoryLimit, .progress],
     "inspect": [.memoryLimit, .format],
     "list": [.rules, .deviceClasses, .profile, .threads, .memoryLimit, .progress, .format],
     "merge": [.rules, .format],
+    "report": [.rules, .deviceClasses, .profile, .threads, .memoryLimit, .progress],
     "rules show": [.format],
     "verify": [.threads, .memoryLimit],
   ]

@@ -44,6 +44,7 @@ struct DiffCommand: ParsableCommand {
   func run() throws {
     var request = DifferenceRequest(before: before, after: after)
     request.count.dump = dump.request(dumps: [])
+    memory.apply(to: &request.count.dump)
     request.count.kernel = try Console.kernel()
     request.count.rules = rules
     request.count.memoryLimit = memory.byteCount

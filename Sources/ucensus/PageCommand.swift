@@ -80,6 +80,7 @@ struct PageCommand: ParsableCommand {
     request.trend = trend
     request.isNamed = names
     request.count.dump = dump.request(dumps: [])
+    memory.apply(to: &request.count.dump)
     request.count.kernel = try Console.kernel()
     request.count.rules = rules
     request.count.identities = identities

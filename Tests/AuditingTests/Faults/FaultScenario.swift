@@ -9,7 +9,7 @@ import Testing
 /// outputs of the same names and of other contents.
 struct FaultScenario: Sendable, CustomTestStringConvertible {
   enum Operation: Sendable {
-    case convert, convertNamed, auditDump, auditColumns
+    case convert, convertNamed, auditDump, auditColumns, export
     /// With so little memory that every record is put aside.
     case convertSpilling
     var isConversion: Bool { [.convert, .convertNamed, .convertSpilling].contains(self) }
@@ -21,7 +21,7 @@ struct FaultScenario: Sendable, CustomTestStringConvertible {
   let isReplacing: Bool
 
   static let all =
-    [Operation.convert, .convertNamed, .auditDump, .auditColumns].flatMap { operation in
+    [Operation.convert, .convertNamed, .auditDump, .auditColumns, .export].flatMap { operation in
       [false, true].map { FaultScenario(operation: operation, isReplacing: $0) }
     } + [FaultScenario(operation: .convertSpilling, isReplacing: true)]
 
@@ -54,6 +54,15 @@ struct FaultScenario: Sendable, CustomTestStringConvertible {
         request.rules = inputs.rules
         request.groupPersonCount = 2
         _ = try Audit.run(request)
+      case .export:
+        var request = ExportRequest(
+          inputs: [inputs.dump(input)], directory: target + "/tables")
+        request.count.dump = dumpRequest(request.count.dump, inputs, target, fileSystem)
+        request.force = isReplacing
+        request.count.rules = inputs.rules
+        request.count.groupPersonCount = 2
+        request.rowGroupRowCount = 2
+        _ = try Export.run(request)
       }
     }
   }

@@ -1,0 +1,122 @@
+internal import CensusModel
+internal import ColumnFile
+internal import Files
+internal import Parquet
+internal import Report
+
+/// An export: inputs in, tables for other programs out, all of them or none.
+public enum Export {
+  /// Counts the inputs like an audit and writes what was counted, row by row, as Parquet.
+  ///
+  /// - Throws: what stopped it; then nothing was written.
+  public static func run(_ request: ExportRequest) throws(Failure) -> ExportOutcome {
+    var times = StageTimes()
+    var warnings: [String] = []
+    let fileSystem = request.count.dump.fileSystem
+    let outputs = OutputSet(isReplacing: request.force, fileSystem: fileSystem)
+    // What can be refused at once is refused before hours of reading.
+    try mapping(Failure.init) { () throws(FileError) in
+      try OutputDirectory.check(request.directory, fileSystem: fileSystem)
+      for path in request.paths { try outputs.checkTarget(path) }
+      if !request.hasNames {
+        for path in request.paths(of: ExportTable.named) { try outputs.checkAbsence(of: path) }
+      }
+    }
+    try checkIdentities(request)
+    let rejectFile = try Counting.prepare(
+      request.count, targets: [request.directory] + request.paths, outputs)
+    var count = request.count
+    count.dump = count.dump.spilling(beside: request.directory)
+    // No table has the moment of the audit.
+    count.dump.isDateTimeDecided = true
+    let counting = try Counting(count, times: &times, warnings: &warnings)
+    let audit = try checkedAudit(of: counting)
+    try counting.writeRejects(to: rejectFile)
+    try mapping(Failure.init) { () throws(FileError) in
+      try OutputDirectory.create(request.directory, fileSystem: fileSystem)
+    }
+    var tables = try ExportTables(counting, request, outputs)
+    for source in counting.sources.all { try tables.add(source, memoryLimit: count.memoryLimit) }
+    try tables.finish(audit)
+    try mapping(Failure.init) { () throws(FileError) in try outputs.commit() }
+    times.end("write")
+    return ExportOutcome(
+      lines: tables.summary, warnings: warnings, times: times,
+      rejectedCount: counting.sources.rejects.count)
+  }
+
+  /// A dump has its names in itself, but what is read of it for an audit leaves them out.
+  private static func checkIdentities(_ request: ExportRequest) throws(Failure) {
+    guard request.hasNames else { return }
+    for input in request.count.inputs {
+      let isColumnFile = try mapping(Failure.init) { () throws(ColumnFileError) in
+        try ColumnFile.isOne(atPath: input, fileSystem: request.count.dump.fileSystem)
+      }
+      guard isColumnFile else {
+        throw Failure(
+          .usage, "--identities goes with columnar files, and \(input) is none",
+          hint: "convert the dump --with-identities, and export what that writes")
+      }
+    }
+  }
+
+  /// The reports that nobody will see: making them checks facts and sums.
+  private static func checkedAudit(of counting: Counting) throws(Failure) -> AuditReports {
+    var request = ReportRequest(outputDirectory: "")
+    request.sourceDateEpoch = "0"
+    return try AuditReports(
+      of: counting.merged.total, request, counting.rules.content, given: counting.given)
+  }
+}
+
+/// One export: columnar files, or dumps, to tables.
+public struct ExportRequest: Sendable {
+  /// What is counted, and how.
+  public var count: CountRequest
+  /// The directory that receives the tables.
+  public var directory: String
+  /// Whether existing files are replaced.
+  public var force = false
+  /// Rows of a row group of the tables; any number gives the same rows.
+  public var rowGroupRowCount = rowGroupRowCountDefault
+  /// A million.
+  public static let rowGroupRowCountDefault = ParquetWriter.rowGroupRowCountDefault
+  /// What `rowGroupRowCount` may be: a row group is made in memory, and its pages count bytes in 32 bits.
+  public static let rowGroupRowCounts = 1...rowGroupRowCountDefault
+
+  /// A request to export these inputs.
+  public init(inputs: [String], directory: String) {
+    count = CountRequest(inputs: inputs)
+    self.directory = directory
+  }
+
+  /// Whether the tables of names are written, too.
+  var hasNames: Bool { !count.identities.isEmpty }
+
+  /// The tables that are written.
+  var tables: [ExportTable] { ExportTable.anonymous + (hasNames ? ExportTable.named : []) }
+
+  /// All files that are written.
+  fileprivate var paths: [String] { paths(of: tables) }
+
+  /// Tables and their hashes.
+  fileprivate func paths(of tables: [ExportTable]) -> [String] {
+    tables.map(path).flatMap { [$0, HashCompanion.name(of: $0)] }
+  }
+
+  func path(of table: ExportTable) -> String {
+    (directory.hasSuffix("/") ? directory : directory + "/") + table.fileName
+  }
+}
+
+/// What an export has to tell.
+public struct ExportOutcome: Sendable {
+  /// The tables with their rows and sizes, one line each.
+  public let lines: [String]
+  /// Things that the user should know although the export was done.
+  public let warnings: [String]
+  /// How long the stages took.
+  public let times: StageTimes
+  /// Malformed records that were left out in this run.
+  public let rejectedCount: Int
+}

@@ -1,0 +1,88 @@
+internal import ArgumentParser
+internal import Auditing
+
+struct ExportCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "export",
+    abstract: "Write what is counted as tables for SQL and data frames.",
+    discussion: """
+      EXAMPLES
+        ucensus export june.ucol --parquet tables
+        ucensus export june.ucol --identities june.identities --parquet tables
+        ucensus export dump/ --parquet tables --rules contract.json
+        duckdb -c "SELECT class, count(*) FROM 'tables/devices.parquet' GROUP BY class"
+
+      Written are customers.parquet, persons.parquet, devices.parquet and counts.parquet, the report \
+      itself; DuckDB, pyarrow and Polars read them. They hold no names of customers, users or devices; \
+      with --identities these stand in three more tables, which none but their owner can read. \
+      Before they get their names, their rows are held against what an audit counts.
+      """)
+
+  @Argument(help: ArgumentHelp("Columnar files, or dumps as for convert.", valueName: "input"))
+  var inputs: [String]
+
+  @Option(
+    help: ArgumentHelp(
+      "The directory for the Parquet files, made if it is not there.", valueName: "dir"))
+  var parquet: String
+
+  @Option(
+    help: ArgumentHelp(
+      "The identities file of a columnar file among the inputs, for tables of names; give one for "
+        + "each columnar file.",
+      valueName: "file"))
+  var identities: [String] = []
+
+  @Option(help: ArgumentHelp("A rule set in place of the built-in one.", valueName: "file"))
+  var rules: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "Rows of a row group of the files, at most 1048576 (the default); any number gives the same rows.",
+      valueName: "rows"))
+  var rowGroupRows = ExportRequest.rowGroupRowCountDefault
+
+  @Flag(help: "Replace existing files.")
+  var force = false
+
+  @Flag(help: "Print nothing but errors.")
+  var quiet = false
+
+  @OptionGroup var dump: DumpOptions
+  @OptionGroup var memory: MemoryOptions
+  @OptionGroup var configuration: ConfigurationOptions
+
+  func validate() throws {
+    if parquet.isEmpty { throw ValidationError("--parquet takes a directory") }
+    guard ExportRequest.rowGroupRowCounts.contains(rowGroupRows) else {
+      throw ValidationError("--row-group-rows takes a number from 1 to 1048576")
+    }
+    try Console.checkStandardInput(inputs)
+  }
+
+  func run() throws {
+    var request = ExportRequest(inputs: inputs, directory: parquet)
+    request.force = force
+    request.count.identities = identities
+    request.rowGroupRowCount = rowGroupRows
+    request.count.dump = dump.request(dumps: [])
+    memory.apply(to: &request.count.dump)
+    request.count.kernel = try Console.kernel()
+    request.count.rules = rules
+    request.count.memoryLimit = memory.byteCount
+    let outcome = try ProgressDisplay.show(quiet ? .none : dump.progress) { progress in
+      request.count.dump.progress = progress
+      return try Export.run(request)
+    }
+    if !quiet {
+      for warning in outcome.warnings { Console.note(remark: .warning, warning) }
+      for line in outcome.lines { Console.print(line) }
+    }
+    if dump.timings { Console.note(times: outcome.times) }
+    try Console.end(rejectedCount: outcome.rejectedCount)
+  }
+}
+
+extension ExportCommand: TellingConfiguration {
+  var tellsIt: Bool { quiet }
+}
