@@ -123,7 +123,8 @@ class People:
             self._add_phone(f"S{self.name}-{number}", owner="")
             self._record("device/phoneserver/Phone", name=f"P{self.name}-{number}")
         for user in self.users:
-            count = chance.choice([0, 0, 1, 1, 1, 2, 9, 10, 11, 21, 64] if chance.random() < 0.3 else [0, 1, 2])
+            many = chance.random() < 0.3
+            count = chance.choice([0, 0, 1, 1, 1, 2, 9, 10, 11, 21, 64] if many else [0, 1, 2])
             for number in range(count):
                 self._add_phone(f"D{user}-{number}", owner=user)
         # Further owners, who name the phone themselves.

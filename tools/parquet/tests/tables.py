@@ -32,6 +32,11 @@ def csv_report(inputs: list[pathlib.Path], directory: pathlib.Path, kind: str = 
     """A report of an audit: titles, then one row for each customer."""
     run("audit", *inputs, "-o", directory, "--date-time", "2026-06-30 12:00", "--force", *options)
     [path] = directory.glob(f"*_{kind}_2026-06-30_1200.csv")
+    return read_csv(path)
+
+
+def read_csv(path: pathlib.Path) -> list[list[str]]:
+    """Titles and rows of a report, without its metadata."""
     with open(path, encoding="utf-8", newline="") as file:
         return list(csv.reader(line for line in file if not line.startswith("#")))
 

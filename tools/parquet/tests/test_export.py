@@ -10,7 +10,7 @@ import pyarrow.parquet
 import pytest
 
 import inventories
-from tables import REPOSITORY, SAMPLE, TABLES, csv_report, export, query, rows, run
+from tables import REPOSITORY, SAMPLE, TABLES, csv_report, export, query, read_csv, rows, run
 
 REPORT = (REPOSITORY / "tools" / "parquet" / "report.sql").read_text()
 # The sizes around words of bits, and around the ten phones of a licence.
@@ -130,6 +130,22 @@ def test_several_clusters_are_one_export(tmp_path):
         files.append(tmp_path / f"{cluster}.ucol")
     tables = check(files, tmp_path)
     assert len(rows(tables, "customers")) == 4
+
+
+def test_all_providers_are_in_it(tmp_path):
+    dumps = [inventories.dump(tmp_path / f"dump{number}", number, [20, 9]) for number in (1, 2)]
+    other = (dumps[1] / "records.jsonl").read_text()
+    (dumps[1] / "records.jsonl").write_text(
+        other.replace("CS-P", "CS-Q").replace('"pkid": "0', '"pkid": "a'))
+    for dump in dumps:
+        (dump / "platform.json").write_text('{"hostname": "VOSS-UN-1"}')
+    tables = export(dumps, tmp_path / "tables")
+    run("audit", *dumps, "-o", tmp_path / "reports", "--date-time", "2026-06-30 12:00")
+    reports = [read_csv(tmp_path / "reports" / f"vlf_{name}_VOSS-UN-1_anonymous_2026-06-30_1200.csv")
+               for name in ("CS-P", "CS-Q")]
+    assert query(tables, "SELECT * FROM 'counts.parquet'") == reports[0] + reports[1][1:]
+    assert query(tables, REPORT) == reports[0] + reports[1][1:]
+    assert [row[2] for row in rows(tables, "customers")] == ["CS-P", "CS-P", "CS-Q", "CS-Q"]
 
 
 def test_classes_are_those_of_the_device_table(tmp_path):
