@@ -38,7 +38,7 @@ import Testing
 
   @Test(arguments: [
     [], ["convert"], ["audit"], ["merge"], ["inspect"], ["verify"], ["diff"], ["list"],
-    ["explain"], ["rules"], ["rules", "show"], ["rules", "check"],
+    ["explain"], ["report"], ["export"], ["rules"], ["rules", "show"], ["rules", "check"],
   ])
   func helpBeginsWithExamples(_ command: [String]) throws {
     let run = try Tool.run(command + ["--help"])

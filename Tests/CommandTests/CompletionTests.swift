@@ -5,7 +5,9 @@ import Testing
 /// What shells complete, and what `tools/install` puts in place.
 @Suite struct CompletionTests {
   private static let commands = [
-    "audit", "convert", "diff", "explain", "inspect", "list", "merge", "rules", "verify",
+    "audit", "convert", "diff", "explain", "export", "history", "inspect", "list", "merge",
+    "report",
+    "rules", "verify",
   ]
 
   @Test(arguments: ["bash", "zsh", "fish"]) func scriptsKnowEveryCommand(_ shell: String) throws {
@@ -33,7 +35,7 @@ import Testing
       let run = try Tool.run(["-c", asked], program: "/bin/bash")
       return run.output.split(separator: "\n").map(String.init).sorted()
     }
-    #expect(try completed("ucensus", "ex") == ["explain"])
+    #expect(try completed("ucensus", "ex") == ["explain", "export"])
     #expect(try completed("ucensus", "rules", "show", "--format", "") == ["csv", "json", "table"])
     #expect(try completed("ucensus", "convert", "--dry") == ["--dry-run"])
   }
