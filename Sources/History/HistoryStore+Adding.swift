@@ -19,11 +19,12 @@ package enum AddedAudit: Equatable, Sendable {
 extension HistoryStore {
   /// Adds reports, all or none, and drops what is older than is kept.
   ///
+  /// - Parameter keep: how long audits are kept from now on; nil for what was said last.
   /// - Returns: what became of each, and the audits dropped.
   /// - Throws: a failure: as `ReportFile`, or another report of the same provider, host and time is
-  ///   there (65).
+  ///   there, or all audits before would be dropped (65).
   package func add(
-    _ reports: [ReportFile], isReplacing: Bool = false, keep: Retention = .standard
+    _ reports: [ReportFile], isReplacing: Bool = false, keep: Retention? = nil
   ) throws(Failure) -> (added: [AddedAudit], dropped: [StoredAudit]) {
     var entries: [(report: ReportFile, head: ReportHead)] = []
     for report in reports { entries.append((report, try report.anonymousHead())) }
@@ -33,18 +34,38 @@ extension HistoryStore {
         added.append(
           try self.add(entry.report, entry.head, isReplacing: isReplacing, db))
       }
-      let dropped = try self.drop(keep, db)
+      if let keep { try db.execute(sql: "PRAGMA user_version = \(keep.stored)") }
+      let dropped = try self.drop(self.retention(db), db)
       // What was added and dropped again is told as such, once.
       added = added.enumerated().map { index, audit in
-        guard case .added(let audit) = audit, let old = dropped.audits.first(where: { $0 == audit })
-        else { return audit }
-        return .tooOld(path: reports[index].path, begin: dropped.begin ?? old.dateTime)
+        guard let new = audit.isNew, let old = dropped.first(where: { $0.audit == new }) else {
+          return audit
+        }
+        return .tooOld(path: reports[index].path, begin: old.begin)
       }
       let isNew = Set(
         added.indices.compactMap { index -> String? in
           if case .tooOld = added[index] { reports[index].sha256 } else { nil }
         })
-      return (added, dropped.audits.filter { !isNew.contains($0.sha256) })
+      let old = dropped.map(\.audit).filter { !isNew.contains($0.sha256) }
+      try self.checkThatSomeAreLeft(entries.map(\.report.sha256), old, db)
+      return (added, old)
+    }
+  }
+
+  /// One wrong date must not empty a history: somebody has to say so.
+  private func checkThatSomeAreLeft(
+    _ added: [String], _ dropped: [StoredAudit], _ db: Database
+  ) throws {
+    for audit in dropped {
+      let left = try audits(
+        db, where: "provider = ? AND host = ?", [audit.provider, audit.host])
+      guard left.allSatisfy({ added.contains($0.sha256) }) else { continue }
+      throw Failure(
+        .malformed,
+        "all audits of \(audit.provider) on \(audit.host) before \(left.last?.dateTime ?? "") are "
+          + "older than is kept, and would be dropped",
+        hint: "is that date right? --keep forever adds it and drops none")
     }
   }
 
@@ -110,8 +131,15 @@ extension HistoryStore {
   // MARK: Dropping
 
   /// Drops audits that are older than is kept.
-  package func prune(keep: Retention) throws(Failure) -> [StoredAudit] {
-    try writing { db in try self.drop(keep, db).audits }
+  ///
+  /// - Parameter keep: nil for what was said last when audits were added.
+  package func prune(keep: Retention? = nil) throws(Failure) -> [StoredAudit] {
+    try writing { db in try self.drop(keep ?? self.retention(db), db).map(\.audit) }
+  }
+
+  /// How long audits are kept, as it was said last.
+  private func retention(_ db: Database) throws -> Retention {
+    Retention(stored: try Int.fetchOne(db, sql: "PRAGMA user_version") ?? 0)
   }
 
   /// Removes one audit.
@@ -125,14 +153,36 @@ extension HistoryStore {
     }
   }
 
+  /// Drops what is older than is kept, counted back from the newest audit of each provider and host.
+  ///
+  /// - Returns: each with the first moment that is kept.
   private func drop(
     _ keep: Retention, _ db: Database
-  ) throws -> (audits: [StoredAudit], begin: String?) {
-    guard let newest = try String.fetchOne(db, sql: "SELECT max(dateTime) FROM audits"),
-      let begin = keep.begin(before: newest)
-    else { return ([], nil) }
-    let old = try audits(db, where: "dateTime < ?", [begin])
-    try db.execute(sql: "DELETE FROM audits WHERE dateTime < ?", arguments: [begin])
-    return (old, begin)
+  ) throws -> [(audit: StoredAudit, begin: String)] {
+    var dropped: [(StoredAudit, String)] = []
+    let newest = try Row.fetchAll(
+      db, sql: "SELECT provider, host, max(dateTime) AS newest FROM audits GROUP BY provider, host")
+    for row in newest {
+      guard let begin = keep.begin(before: try row.value("newest", as: String.self)) else {
+        continue
+      }
+      let condition = "provider = ? AND host = ? AND dateTime < ?"
+      let arguments: StatementArguments = [
+        try row.value("provider", as: String.self), try row.value("host", as: String.self), begin,
+      ]
+      dropped += try audits(db, where: condition, arguments).map { ($0, begin) }
+      try db.execute(sql: "DELETE FROM audits WHERE \(condition)", arguments: arguments)
+    }
+    return dropped
+  }
+}
+
+extension AddedAudit {
+  /// The audit, if it was not there before.
+  fileprivate var isNew: StoredAudit? {
+    switch self {
+    case .added(let audit), .replaced(let audit): audit
+    case .present, .tooOld: nil
+    }
   }
 }

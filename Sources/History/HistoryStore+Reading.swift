@@ -81,7 +81,8 @@ extension HistoryStore {
         ReportHead.Line(
           key: try $0.value("key", as: String.self), value: try $0.value("value", as: String.self))
       })
-    let totals = try rows("SELECT title, total FROM totals WHERE auditID = ? ORDER BY position")
+    let totals = try rows(
+      "SELECT title, total, isSetting FROM totals WHERE auditID = ? ORDER BY position")
     let titles = try totals.map { try $0.value("title", as: String.self) }
     let customers = try rows("SELECT pkid, fields FROM customers WHERE auditID = ? ORDER BY pkid")
     let table = try ReportTable(
@@ -90,6 +91,7 @@ extension HistoryStore {
       .value("contentSHA256", as: String.self)
     guard digest == FileDigest.hexadecimal(of: table.csv(head: head)),
       try totals.map({ try $0.value("total", as: Int.self) }) == table.totals,
+      try totals.map({ try $0.value("isSetting", as: Bool.self) }) == table.settings,
       audit.customerCount == table.rows.count, head[.providerName] == audit.provider,
       head[.hostname] == audit.host, head[.dateTime] == audit.dateTime
     else { throw damage(audit) }

@@ -30,7 +30,7 @@ package final class HistoryStore: Sendable {
     var configuration = Configuration()
     configuration.busyMode = .timeout(30)
     queue = try Self.mapping(path) { try DatabaseQueue(path: path, configuration: configuration) }
-    try migrate()
+    try migrate(isCreating: isCreating)
   }
 
   /// Makes an empty file that none but its owner may read, where there is nothing.
@@ -46,10 +46,10 @@ package final class HistoryStore: Sendable {
 
   /// Brings the tables to the present version. Where another process does so at the same time, what it
   /// has done is taken.
-  private func migrate() throws(Failure) {
+  private func migrate(isCreating: Bool) throws(Failure) {
     let migrator = HistorySchema.migrator
     var triesLeft = Self.migrationTries
-    while try !isReady(migrator) {
+    while try !isReady(migrator, isCreating: isCreating) {
       do {
         try migrator.migrate(queue)
       } catch let error as Failure {
@@ -68,11 +68,18 @@ package final class HistoryStore: Sendable {
   /// Whether the store has the present tables.
   ///
   /// - Throws: a failure where it is none, or a newer one's.
-  private func isReady(_ migrator: DatabaseMigrator) throws(Failure) -> Bool {
+  private func isReady(
+    _ migrator: DatabaseMigrator, isCreating: Bool
+  ) throws(Failure) -> Bool {
     try reading { db in
       let id = try Int.fetchOne(db, sql: "PRAGMA application_id")
       let count = try Int.fetchOne(db, sql: "SELECT count(*) FROM sqlite_master") ?? 0
       let isOnlyBegun = try count <= 2 && db.tableExists("grdb_migrations")
+      guard count > 0 || isCreating else {
+        throw Failure(
+          .inputUnreadable, "\(self.path): an empty file, and no history",
+          hint: "ucensus history add REPORT begins one there")
+      }
       guard id == HistorySchema.applicationID || count == 0 || isOnlyBegun else {
         throw Failure(
           .malformed, "\(self.path): an SQLite file, but no history of audits",

@@ -1,7 +1,7 @@
 internal import Auditing
 
-/// How long audits are kept: what is older, counted back from the newest audit of the store and
-/// never from the clock, goes. Two years, as the platform does, unless told otherwise.
+/// How long audits are kept: what is older, counted back from the newest audit of its provider and
+/// host and never from the clock, goes. Two years, as the platform does, unless told otherwise.
 package enum Retention: Equatable, Sendable {
   /// So many months.
   case months(Int)
@@ -10,6 +10,16 @@ package enum Retention: Equatable, Sendable {
 
   /// Two years.
   package static let standard = Retention.months(24)
+
+  /// As `PRAGMA user_version` of a store holds it: 0 is what no store has been told.
+  var stored: Int {
+    switch self {
+    case .months(let count): count
+    case .forever: -1
+    }
+  }
+
+  init(stored: Int) { self = stored < 0 ? .forever : stored == 0 ? .standard : .months(stored) }
 
   /// Reads `24m`, `2y` or `forever`; nil for anything else.
   package init?(_ text: String) {

@@ -54,6 +54,11 @@ extension ReportTable {
     }
   }
 
+  /// Of each column whether it holds `Y` and `N`; false without customers.
+  package var settings: [Bool] {
+    titles.indices.map { rows.first?.fields[$0].isSetting ?? false }
+  }
+
   /// The anonymous report of this table.
   package func csv(head: ReportHead) -> [UInt8] {
     var text = CSVText(beginningWith: head.text)

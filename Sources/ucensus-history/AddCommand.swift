@@ -14,7 +14,8 @@ struct AddCommand: ParsableCommand {
       A report that its .hash does not fit, or whose columns contradict each other, is refused. The \
       same report twice is one audit; another one of the same provider, host and time is refused \
       unless --replace is given. All are added or none. Audits older than --keep before the newest \
-      one of the history are dropped, and named.
+      one of their provider and host are dropped, and named; what --keep says holds from then on. A \
+      report that would drop all audits before it is refused.
       """)
 
   @Argument(
@@ -26,8 +27,10 @@ struct AddCommand: ParsableCommand {
   var replace = false
 
   @Option(
-    help: ArgumentHelp("How long audits are kept, as 24m, 2y or forever.", valueName: "time"))
-  var keep = Retention.standard
+    help: ArgumentHelp(
+      "How long audits are kept, as 24m, 2y or forever (default: as before, 2y at first).",
+      valueName: "time"))
+  var keep: Retention?
 
   @Flag(help: "Print nothing but warnings and errors.")
   var quiet = false

@@ -17,7 +17,7 @@ struct HistoryCommand: ParsableCommand {
       The history is an SQLite file: that of --store, else of UCENSUS_HISTORY, else \
       ucensus/history.sqlite in XDG_DATA_HOME (~/.local/share). It holds what anonymous reports hold, \
       and none but its owner can read it. Several processes may use it at once. Audits are kept for \
-      two years before the newest one of the history.
+      two years before the newest one of their provider and host.
       """,
     version: "ucensus \(Program.version)",
     subcommands: [

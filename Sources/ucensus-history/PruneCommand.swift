@@ -9,12 +9,13 @@ struct PruneCommand: ParsableCommand {
       EXAMPLES
         ucensus history prune --keep 12m
 
-      The time counts back from the newest audit of the history, not from today.
+      The time counts back from the newest audit of a provider and host, not from today.
       """)
 
   @Option(
-    help: ArgumentHelp("How long audits are kept, as 24m, 2y or forever.", valueName: "time"))
-  var keep = Retention.standard
+    help: ArgumentHelp(
+      "What is kept, as 24m, 2y or forever (default: what add was told last).", valueName: "time"))
+  var keep: Retention?
 
   @OptionGroup var store: StoreOptions
 

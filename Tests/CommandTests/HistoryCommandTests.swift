@@ -140,22 +140,84 @@ import Testing
     }
   }
 
-  /// A writer that is killed leaves what was there, and at most the whole of what it added.
+  /// A writer that is killed leaves what was there, and at most the whole of what it added. It is killed
+  /// at moments spread over the time that an undisturbed one takes, so that some are inside the
+  /// transaction: they leave its journal.
   @Test func killedWritersLeaveASoundStore() throws {
     let workdir = try Workdir()
-    try report(workdir, "may", at: "2026-05-31 12:00")
-    try report(workdir, "june", at: "2026-06-30 12:00")
-    #expect(try history(workdir, "add", workdir.path("may")).status == 0)
-    let script = #"timeout -s KILL "$2" "$0" history add "$1"; exit 0"#
-    for round in 0..<12 {
-      _ = try Tool.run(
-        ["-c", script, Tool.path, workdir.path("june"), "0.00\(round)"],
-        environment: ["UCENSUS_HISTORY": workdir.path("data/h.sqlite")], program: "/bin/sh")
+    var rows = "#Provider Name=P\n#hostname=h\n#Date Time=2026-06-30 12:00\nCustomer PKID,One,Two\n"
+    for index in 0..<4_000 {
+      let digits = String(index, radix: 16)
+      rows += String(repeating: "0", count: 24 - digits.count) + digits + ",\(index),7\n"
+    }
+    try workdir.write("june.csv", rows)
+    try workdir.write("may.csv", rows.replacing("2026-06-30", with: "2026-05-31"))
+    #expect(try history(workdir, "add", workdir.path("may.csv")).status == 0)
+    let store = workdir.path("data/h.sqlite")
+    let before = try Data(contentsOf: URL(filePath: store))
+    let start = ContinuousClock.now
+    #expect(try history(workdir, "add", workdir.path("june.csv")).status == 0)
+    let whole = ContinuousClock.now - start
+    var journals = 0
+    var absent = 0
+    for round in 1...10 {
+      try? FileManager.default.removeItem(atPath: store + "-journal")
+      try before.write(to: URL(filePath: store))
+      try killed(
+        after: whole * Double(round) / 11, "history", "add", workdir.path("june.csv"), store: store)
+      if FileManager.default.fileExists(atPath: store + "-journal") { journals += 1 }
       #expect(try history(workdir, "show", "2026-05-31").status == 0)
       let june = try history(workdir, "show", "2026-06-30").status
       #expect([0, 64].contains(june))
+      if june == 64 { absent += 1 }
     }
-    #expect(try history(workdir, "add", workdir.path("june")).status == 0)
+    #expect(
+      absent > 0 && journals > 0, "\(absent) were killed in time, \(journals) in the transaction")
+  }
+
+  private func killed(after time: Duration, _ arguments: String..., store: String) throws {
+    let process = Process()
+    process.executableURL = URL(filePath: Tool.path)
+    process.arguments = arguments
+    process.environment = ProcessInfo.processInfo.environment.merging(["UCENSUS_HISTORY": store]) {
+      $1
+    }
+    process.standardOutput = FileHandle.nullDevice
+    process.standardError = FileHandle.nullDevice
+    try process.run()
+    let (seconds, attoseconds) = time.components
+    Thread.sleep(forTimeInterval: Double(seconds) + Double(attoseconds) * 1e-18)
+    kill(process.processIdentifier, SIGKILL)
+    process.waitUntilExit()
+  }
+
+  @Test func aCustomerAReplacementAndRetention() throws {
+    let workdir = try Workdir()
+    let head = "#Provider Name=P\n#hostname=h\n#Date Time=2026-06-30 12:00\nCustomer PKID,One\n"
+    try workdir.write("a.csv", head + "5e54067d116fa10046313224,3\n")
+    try workdir.write("b.csv", head + "5e54067d116fa10046313224,4\n")
+    try workdir.write(
+      "old.csv", head.replacing("2026-06", with: "2025-06") + "5e54067d116fa10046313224,1\n")
+    #expect(try history(workdir, "add", workdir.path("old.csv"), workdir.path("a.csv")).status == 0)
+    #expect(try history(workdir, "add", workdir.path("b.csv")).status == 65)
+    let replaced = try history(workdir, "add", workdir.path("b.csv"), "--replace")
+    #expect(replaced.output.hasPrefix("Replaced audit"), "\(replaced)")
+    let shown = try history(
+      workdir, "show", "2026-06-30", "--customer", "5e54067d116fa10046313224", "--format", "csv")
+    #expect(shown.output == "Column,Value\nOne,4\n", "\(shown)")
+    #expect(try history(workdir, "show", "2026-06-30", "--customer", "x").status == 64)
+    let pruned = try history(workdir, "prune", "--keep", "6m")
+    #expect(pruned.status == 0 && pruned.errors.contains("2025-06-30"), "\(pruned)")
+    #expect(
+      try history(workdir, "list", "--format", "csv").output.split(separator: "\n").count == 2)
+  }
+
+  @Test func withoutTheOtherProgramThereIsAHint() throws {
+    let workdir = try Workdir()
+    try FileManager.default.copyItem(atPath: Tool.path, toPath: workdir.path("ucensus"))
+    let run = try Tool.run(["history", "list"], program: workdir.path("ucensus"))
+    #expect(run.status == 66, "\(run)")
+    #expect(run.errors.contains("hint:") && run.errors.contains("ucensus-history"))
   }
 
   @Test(arguments: [["history", "--help"], ["help", "history"], ["history"]])

@@ -144,8 +144,36 @@ import Testing
       [try HandmadeReport(dateTime: moments[0]).file(workdir)], keep: .forever)
     #expect(kept.added.count == 1)
     #expect(try store.audits(AuditSelection()).count == 4)
+    // What was said last holds.
+    #expect(try store.add([try HandmadeReport().file(workdir)]).dropped == [])
+    #expect(try store.prune() == [])
     #expect(try store.prune(keep: .months(12)).map(\.dateTime) == Array(moments))
     #expect(try store.audits(AuditSelection()).map(\.dateTime) == ["2026-06-30 12:00"])
+  }
+
+  /// The newest audit of another provider or host says nothing about these.
+  @Test func everyProviderAndHostHasItsOwnNewest() throws {
+    let workdir = try Workdir()
+    let store = try workdir.store()
+    _ = try store.add([try HandmadeReport(dateTime: "2020-01-31 12:00").file(workdir)])
+    for other in [HandmadeReport(provider: "Other"), HandmadeReport(host: "other")] {
+      #expect(try store.add([try other.file(workdir)]).dropped == [])
+    }
+    #expect(try store.audits(AuditSelection()).count == 3)
+  }
+
+  /// One wrong date must not empty a history.
+  @Test func whatWouldDropEverythingIsRefused() throws {
+    let workdir = try Workdir()
+    let store = try workdir.store()
+    for moment in ["2026-05-31 12:00", "2026-06-30 12:00"] {
+      _ = try store.add([try HandmadeReport(dateTime: moment).file(workdir)])
+    }
+    let wrong = try HandmadeReport(dateTime: "2062-06-30 12:00").file(workdir, "wrong.csv")
+    #expect(failure { _ = try store.add([wrong]) }?.status == .malformed)
+    #expect(try store.audits(AuditSelection()).count == 2)
+    #expect(try store.add([wrong], keep: .forever).dropped == [])
+    #expect(try store.audits(AuditSelection()).count == 3)
   }
 
   // MARK: Damage
@@ -158,6 +186,7 @@ import Testing
     "UPDATE customers SET pkid = '5e54067d116fa10046313226' WHERE pkid LIKE '%24'",
     "DELETE FROM customers WHERE pkid LIKE '%24'",
     "UPDATE totals SET total = 14 WHERE position = 0",
+    "UPDATE totals SET isSetting = 1 WHERE position = 0",
     "UPDATE totals SET title = 'Three' WHERE position = 0", "DELETE FROM totals WHERE position = 2",
     "UPDATE facts SET value = 'Other' WHERE key = 'Provider Name'",
     "UPDATE audits SET provider = 'Other'", "UPDATE audits SET dateTime = '2026-06-30 12:01'",
@@ -182,6 +211,10 @@ import Testing
     }
     #expect(failure { _ = try HistoryStore(workdir.path("other.sqlite")) }?.status == .malformed)
     #expect(failure { _ = try HistoryStore(workdir.path("absent")) }?.status == .inputUnreadable)
+    // To read makes nothing of nothing.
+    try workdir.write("empty", "")
+    #expect(failure { _ = try HistoryStore(workdir.path("empty")) }?.status == .inputUnreadable)
+    #expect(try workdir.files(in: ".")["empty"] == [])
   }
 
   /// SQLite finds damage of its pages where it meets it: never is a number shown that was not added.
