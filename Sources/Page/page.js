@@ -96,6 +96,14 @@
     tell();
   };
 
+  // Paper shows neither the search nor how many customers there are.
+  const tellWhatIsPrinted = (count) => {
+    const found = search.value.trim() === "" ? "" : `, of those found by "${search.value.trim()}"`;
+    element("capped").textContent =
+      `Printed are ${numberFormat.format(count)} of ${numberFormat.format(data.rows.length)} customers${found}.`;
+    element("capped").classList.toggle("hidden", count === data.rows.length);
+  };
+
   const heads = [...table.tHead.rows[0].cells];
   heads.forEach((head, column) => {
     const button = document.createElement("button");
@@ -120,11 +128,13 @@
   window.addEventListener("beforeprint", () => {
     show(0, Math.min(printedMax, shown.length));
     body.querySelectorAll(".room").forEach((node) => node.remove());
-    element("capped").classList.toggle("hidden", shown.length <= printedMax);
+    tellWhatIsPrinted(Math.min(printedMax, shown.length));
   });
-  window.addEventListener("afterprint", () => update(true));
+  window.addEventListener("afterprint", () => {
+    element("capped").classList.add("hidden");
+    update(true);
+  });
   element("tools").classList.remove("hidden");
-  element("capped").textContent = `Printed are the first ${printedMax} customers of this order; the report has all.`;
   element("capped").classList.add("hidden");
   refresh();
   height = rowHeight();

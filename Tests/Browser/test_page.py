@@ -158,7 +158,7 @@ def test_colours(page: Page, address: str) -> None:
     page.media()
 
 
-def test_print(page: Page, address: str) -> None:
+def test_print(page: Page, address: str, named: str) -> None:
     page.open(address)
     pdf = base64.b64decode(page.call("Page.printToPDF", landscape=True)["data"])
     assert pdf.startswith(b"%PDF") and len(pdf) > 20_000
@@ -166,8 +166,21 @@ def test_print(page: Page, address: str) -> None:
     assert page.value("getComputedStyle(document.querySelector('nav')).display") == "none"
     page.value("window.dispatchEvent(new Event('beforeprint'))")
     assert page.value("document.querySelectorAll('#customers tbody tr').length") == 200
-    assert "200 customers" in page.value("document.getElementById('capped').textContent")
+    capped = "document.getElementById('capped')"
+    assert page.value(f"{capped}.textContent") == "Printed are 200 of 5,000 customers."
+    assert page.value(f"{capped}.checkVisibility()")
     page.value("window.dispatchEvent(new Event('afterprint'))")
+    assert not page.value(f"{capped}.checkVisibility()")
+    # What a search left out is told, too.
+    page.value("(() => { const s = document.getElementById('search'); s.value = '0001f';"
+               " s.dispatchEvent(new Event('input')); window.dispatchEvent(new Event('beforeprint')); })()")
+    assert page.value(f"{capped}.textContent").endswith('of 5,000 customers, of those found by "0001f".')
+    assert page.value(f"{capped}.checkVisibility()")
+    page.value("window.dispatchEvent(new Event('afterprint'))")
+    page.open(named)
+    shown = "[...document.querySelectorAll('details table')].map((table) => table.checkVisibility({"\
+            "contentVisibilityAuto: true}))"
+    assert page.value(shown) and all(page.value(shown)), "closed details are not printed"
     page.media()
 
 
@@ -209,7 +222,7 @@ def main() -> None:
         test_narrow(page, large)
         test_narrow(page, hostile)
         test_colours(page, large)
-        test_print(page, large)
+        test_print(page, large, hostile)
         test_without_scripts(page, large, count)
         if len(sys.argv) > 2:
             kept = pathlib.Path(sys.argv[2])
