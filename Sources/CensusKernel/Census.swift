@@ -58,7 +58,7 @@ public struct Census: Sendable {
       DispatchQueue.concurrentPerform(iterations: min(threads, file.groupCount), execute: work)
     }
     if let failure = failure.withLock({ $0 }) { throw failure.error }
-    try table.check(against: file)
+    try table.finish()
     return CensusCounts(table: table)
   }
 }
@@ -83,17 +83,13 @@ private final class GroupCounter {
     try file.decode(group: index, into: group)
     guard let first = group.segments.first?.customer, let last = group.segments.last?.customer
     else { return }
-    guard table.begin(group: index, first: first, last: last) else {
-      throw .corrupt(
-        file: file.source.name, byte: file.offset(ofGroup: index),
-        reason: "group \(index): its customers overlap with those of another group")
-    }
-    counts.begin(group.segments.lazy.map(\.customer), table: table)
+    try table.begin(group: index, first: first, last: last)
+    counts.begin(segmentCount: group.segments.count)
     for (index, segment) in group.segments.enumerated() {
       counts.row(index)[counts.layout.persons] += Int64(segment.personCount)
     }
     tally.tally(group, into: counts)
     tiles.run(group, thresholdPlanes: tally.thresholdPlanes, into: counts)
-    table.add(counts.endRows, of: [first, last])
+    try table.take(counts, of: group.segments)
   }
 }

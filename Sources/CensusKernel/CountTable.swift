@@ -1,52 +1,60 @@
 public import CensusModel
 internal import ColumnFile
-internal import Glibc
 
-/// One row of counters per customer of a file, which all threads count into.
+/// What was counted of the customers of a file, which all threads add to.
 ///
 /// Groups hold customers in the order of the directory. So only the first and the last customer of a
-/// group can have a part in another one: those are added under a lock, all others have their row to
-/// themselves. A group that breaks the order is refused before it is counted.
+/// group can have a part in another one: their rows are added up under a lock. All others are complete
+/// with their group; their rows are checked and packed, since there can be a hundred thousand. A group
+/// that breaks the order is refused before it is counted.
 ///
-/// Unchecked because rows are plain memory; who may write which is said above.
+/// Unchecked because packed rows are plain memory: each is written once, by the thread that counted its
+/// group, and read when all threads are done.
 final class CountTable: @unchecked Sendable {
   private struct State {
     /// The first and the last customer of the groups that were begun; -1 for others.
     var ranges: [(first: Int, last: Int)]
     /// No group from here on was begun.
     var end = 0
+    /// Rows of customers who stood at an end of a group.
+    var endRows: [Int: [Int64]] = [:]
+    /// What packed rows stand in.
+    var blocks: [Block] = []
   }
 
+  /// Packed rows of a group, written before it is handed over.
+  private struct Block: @unchecked Sendable {
+    let memory: UnsafeMutableRawPointer
+  }
+
+  let customers: [CustomerEntry]
+  private let file: ColumnFile
   private let layout: RowLayout
-  private let rows: UnsafeMutablePointer<Int64>
-  let customerCount: Int
-  private let byteCount: Int
+  /// By customer, his packed row; nil for those who stood at an end of a group, or in none.
+  private let packed: UnsafeMutablePointer<UnsafeRawPointer?>
   private let state: Locked<State>
+  /// The rows of all who have none packed but stand in a group, when all groups were counted.
+  private var endRows: [Int: [Int64]] = [:]
 
   init(_ file: ColumnFile, _ plan: CountingPlan) {
+    self.file = file
+    customers = file.customers
     layout = RowLayout(plan)
-    customerCount = file.customers.count
-    byteCount = max(1, customerCount * layout.width) * MemoryLayout<Int64>.stride
-    // Zeroed by the system when a page is first used, by whom it is used. Large pages, since for a
-    // hundred thousand customers most of the time would go into taking small ones.
-    let memory = mmap(nil, byteCount, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0)
-    guard let memory, memory != MAP_FAILED else {
-      fatalError("no memory for the counts of \(customerCount) customers")
-    }
-    madvise(memory, byteCount, Int32(MADV_HUGEPAGE))
-    rows = memory.assumingMemoryBound(to: Int64.self)
+    packed = .allocate(capacity: max(1, customers.count))
+    packed.initialize(repeating: nil, count: customers.count)
     state = Locked(State(ranges: .init(repeating: (-1, -1), count: file.groupCount)))
   }
 
-  deinit { munmap(rows, byteCount) }
-
-  func row(_ customer: Int) -> UnsafeMutablePointer<Int64> { rows + customer * layout.width }
+  deinit {
+    state.withLock { state in for block in state.blocks { block.memory.deallocate() } }
+    packed.deallocate()
+  }
 
   /// Notes which customers a group holds.
   ///
-  /// - Returns: false if they overlap with those of another group by more than the one at its end.
-  func begin(group: Int, first: Int, last: Int) -> Bool {
-    state.withLock { state in
+  /// - Throws: if they overlap with those of another group by more than the one at its end.
+  func begin(group: Int, first: Int, last: Int) throws(ColumnFileError) {
+    let isInOrder = state.withLock { state in
       let before = state.ranges[..<group].last { $0.first >= 0 }
       let after =
         group < state.end ? state.ranges[group..<state.end].first { $0.first >= 0 } : nil
@@ -56,55 +64,116 @@ final class CountTable: @unchecked Sendable {
       state.end = max(state.end, group + 1)
       return true
     }
+    guard isInOrder else {
+      throw .corrupt(
+        file: file.source.name, byte: file.offset(ofGroup: group),
+        reason: "group \(group): its customers overlap with those of another group")
+    }
   }
 
-  /// Adds what a group counted of customers who may have parts in others.
-  func add(_ endRows: [UnsafePointer<Int64>], of customers: [Int]) {
-    state.withLock { _ in
-      for (row, customer) in zip(endRows, customers) {
-        let target = self.row(customer)
-        for counter in 0..<layout.width { target[counter] += row[counter] }
+  /// Takes over what was counted of a group that was begun.
+  ///
+  /// - Throws: where the directory has other numbers of a customer who is complete.
+  func take(
+    _ counts: GroupCounts, of segments: [DecodedGroup.Segment]
+  ) throws(ColumnFileError) {
+    let last = segments.count - 1
+    guard last >= 0 else { return }
+    let block = last > 1 ? try packedRows(of: counts, segments, 1..<last) : nil
+    let ends = (last > 0 ? [0, last] : [0]).map { end in
+      (
+        customer: segments[end].customer,
+        row: Array(UnsafeBufferPointer(start: counts.row(end), count: layout.width))
+      )
+    }
+    state.withLock { state in
+      if let block { state.blocks.append(block) }
+      for end in ends {
+        guard var sum = state.endRows.removeValue(forKey: end.customer) else {
+          state.endRows[end.customer] = end.row
+          continue
+        }
+        for counter in sum.indices { sum[counter] += end.row[counter] }
+        state.endRows[end.customer] = sum
       }
+    }
+  }
+
+  /// Checks and packs the rows of segments whose customers are complete.
+  ///
+  /// - Returns: the memory that they stand in.
+  private func packedRows(
+    of counts: GroupCounts, _ segments: [DecodedGroup.Segment], _ inner: Range<Int>
+  ) throws(ColumnFileError) -> Block {
+    var byteCount = 0
+    for index in inner {
+      try check(counts.row(index), of: segments[index].customer)
+      byteCount += RowPacking.byteCount(counts.row(index), width: layout.width)
+    }
+    let block = UnsafeMutableRawPointer.allocate(byteCount: byteCount, alignment: 1)
+    var next = block
+    for index in inner {
+      packed[segments[index].customer] = UnsafeRawPointer(next)
+      next += RowPacking.pack(counts.row(index), width: layout.width, to: next)
+    }
+    return Block(memory: block)
+  }
+
+  /// Checks all customers who are not complete with one group, when all groups were taken.
+  func finish() throws(ColumnFileError) {
+    endRows = state.withLock { $0.endRows }
+    let nothing = [Int64](repeating: 0, count: layout.width)
+    for customer in customers.indices where packed[customer] == nil {
+      try check(endRows[customer] ?? nothing, of: customer)
     }
   }
 
   /// The directory holds for every customer what his parts in the groups must add up to.
-  func check(against file: ColumnFile) throws(ColumnFileError) {
-    let customers = file.customers
-    for index in customers.indices {
-      let row = UnsafePointer(self.row(index))
-      // By index: to copy an entry takes longer than to compare its numbers.
-      guard row[layout.persons] == customers[index].personCount,
-        layout.deviceCount(row, from: layout.owned) == customers[index].deviceCount,
-        layout.deviceCount(row, from: layout.standalone) == customers[index].standaloneCount,
-        layout.deviceCount(row, from: layout.surplus) == customers[index].surplusCount
-      else {
-        throw .corrupt(
-          file: file.source.name, byte: file.source.byteCount,
-          reason: "the groups hold other persons or devices of customer \(customers[index].pkid) "
-            + "than the directory says")
-      }
-      guard !layout.hasLooseSurplus(row) else {
-        throw .corrupt(
-          file: file.source.name, byte: file.source.byteCount,
-          reason: "surplus rows of customer \(customers[index].pkid) repeat no phone")
-      }
+  private func check(
+    _ row: UnsafePointer<Int64>, of index: Int
+  ) throws(ColumnFileError) {
+    // By index: to copy an entry takes longer than to compare its numbers.
+    guard row[layout.persons] == customers[index].personCount,
+      layout.deviceCount(row, from: layout.owned) == customers[index].deviceCount,
+      layout.deviceCount(row, from: layout.standalone) == customers[index].standaloneCount,
+      layout.deviceCount(row, from: layout.surplus) == customers[index].surplusCount
+    else {
+      throw .corrupt(
+        file: file.source.name, byte: file.source.byteCount,
+        reason: "the groups hold other persons or devices of customer \(customers[index].pkid) "
+          + "than the directory says")
+    }
+    guard !layout.hasLooseSurplus(row) else {
+      throw .corrupt(
+        file: file.source.name, byte: file.source.byteCount,
+        reason: "surplus rows of customer \(customers[index].pkid) repeat no phone")
     }
   }
 
   /// What was counted of a customer.
-  func counts(of customer: Int) -> CustomerCounts { layout.counts(UnsafePointer(row(customer))) }
+  func counts(of customer: Int) -> CustomerCounts {
+    withUnsafeTemporaryAllocation(of: Int64.self, capacity: layout.width) { row in
+      let start = row.baseAddress!
+      if let packed = packed[customer] {
+        RowPacking.unpack(packed, width: layout.width, into: start)
+      } else {
+        _ = row.initialize(
+          fromContentsOf: endRows[customer] ?? .init(repeating: 0, count: layout.width))
+      }
+      return layout.counts(start)
+    }
+  }
 }
 
-/// What was counted of the customers of a file, in the order of its directory. They stay in the table
-/// that they were counted into until they are asked for: there can be a hundred thousand.
+/// What was counted of the customers of a file, in the order of its directory. They stay packed until
+/// they are asked for: there can be a hundred thousand.
 public struct CensusCounts: RandomAccessCollection, Sendable {
   let table: CountTable
 
   /// The first customer.
   public var startIndex: Int { 0 }
   /// Behind the last customer.
-  public var endIndex: Int { table.customerCount }
+  public var endIndex: Int { table.customers.count }
 
   /// The counts of a customer, by index in the directory.
   public subscript(customer: Int) -> CustomerCounts {

@@ -77,39 +77,42 @@ struct RowLayout {
   }
 }
 
-/// Where the counts of one group go, segment by segment: to the customer's row in the table of the
-/// file, or, for the first and the last customer, who may have persons in other groups too, to rows
-/// of its own that are added to the table in the end.
+/// The counters of one group, a row for each segment.
 final class GroupCounts {
   let layout: RowLayout
   let phonesPerLicense: Int
-  private var rows: [UnsafeMutablePointer<Int64>] = []
-  private let ends: UnsafeMutablePointer<Int64>
+  /// Counters from one row to the next: a multiple of a cache line's, so that batches of counts are
+  /// added to one line each.
+  private let stride: Int
+  private var rows: UnsafeMutablePointer<Int64>
+  private var capacity = 0
 
   init(_ plan: CountingPlan) {
     layout = RowLayout(plan)
     phonesPerLicense = plan.phonesPerLicense
-    ends = .allocate(capacity: 2 * layout.width)
+    stride = (layout.width + 7) / 8 * 8
+    rows = Self.allocate(0)
   }
 
-  deinit { ends.deallocate() }
+  deinit { rows.deallocate() }
 
-  /// Begins a group whose segments belong to these customers, in ascending order.
-  func begin(_ customers: some Sequence<Int>, table: CountTable) {
-    rows.removeAll(keepingCapacity: true)
-    for customer in customers { rows.append(table.row(customer)) }
-    ends.update(repeating: 0, count: 2 * layout.width)
-    if rows.count > 0 {
-      rows[0] = ends
-      rows[rows.count - 1] = rows.count == 1 ? ends : ends + layout.width
+  private static func allocate(_ count: Int) -> UnsafeMutablePointer<Int64> {
+    UnsafeMutableRawPointer.allocate(
+      byteCount: max(1, count) * MemoryLayout<Int64>.stride, alignment: 64
+    ).assumingMemoryBound(to: Int64.self)
+  }
+
+  /// Begins a group with so many segments: all counters are 0.
+  func begin(segmentCount: Int) {
+    let count = segmentCount * stride
+    if count > capacity {
+      rows.deallocate()
+      rows = Self.allocate(count)
+      capacity = count
     }
+    rows.update(repeating: 0, count: count)
   }
 
   /// The counters of a segment.
-  func row(_ segment: Int) -> UnsafeMutablePointer<Int64> { rows[segment] }
-
-  /// The rows of the first and, if there is another, of the last segment.
-  var endRows: [UnsafePointer<Int64>] {
-    (0..<min(rows.count, 2)).map { UnsafePointer(ends + $0 * layout.width) }
-  }
+  func row(_ segment: Int) -> UnsafeMutablePointer<Int64> { rows + segment * stride }
 }

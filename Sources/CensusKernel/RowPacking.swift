@@ -1,0 +1,74 @@
+/// Rows of counters in few bytes: one that says how many bytes a counter takes, 1, 2, 4 or 8, then the
+/// counters. Most customers are small, so that most rows take a byte for each.
+enum RowPacking {
+  /// The bytes that a row of counters takes.
+  static func byteCount(_ row: UnsafePointer<Int64>, width: Int) -> Int {
+    1 + width * counterByteCount(row, width)
+  }
+
+  private static func counterByteCount(_ row: UnsafePointer<Int64>, _ width: Int) -> Int {
+    var all: Int64 = 0
+    for counter in 0..<width { all |= row[counter] }
+    return switch UInt64(bitPattern: all) {
+    case ...0xFF: 1
+    case ...0xFFFF: 2
+    case ...0xFFFF_FFFF: 4
+    default: 8
+    }
+  }
+
+  /// Packs a row of counters.
+  ///
+  /// - Returns: the bytes that it takes.
+  static func pack(
+    _ row: UnsafePointer<Int64>, width: Int, to target: UnsafeMutableRawPointer
+  ) -> Int {
+    let size = counterByteCount(row, width)
+    target.storeBytes(of: UInt8(size), as: UInt8.self)
+    let bytes = target + 1
+    switch size {
+    case 1: store(row, width, as: UInt8.self, to: bytes)
+    case 2: store(row, width, as: UInt16.self, to: bytes)
+    case 4: store(row, width, as: UInt32.self, to: bytes)
+    default: store(row, width, as: UInt64.self, to: bytes)
+    }
+    return 1 + size * width
+  }
+
+  /// Unpacks what `pack` packed.
+  static func unpack(
+    _ packed: UnsafeRawPointer, width: Int, into row: UnsafeMutablePointer<Int64>
+  ) {
+    let bytes = packed + 1
+    switch packed.load(as: UInt8.self) {
+    case 1: load(bytes, width, as: UInt8.self, into: row)
+    case 2: load(bytes, width, as: UInt16.self, into: row)
+    case 4: load(bytes, width, as: UInt32.self, into: row)
+    default: load(bytes, width, as: UInt64.self, into: row)
+    }
+  }
+
+  @inline(__always)
+  private static func store<Counter: FixedWidthInteger & BitwiseCopyable>(
+    _ row: UnsafePointer<Int64>, _ width: Int, as type: Counter.Type,
+    to bytes: UnsafeMutableRawPointer
+  ) {
+    for counter in 0..<width {
+      bytes.storeBytes(
+        of: Counter(truncatingIfNeeded: row[counter]),
+        toByteOffset: counter * MemoryLayout<Counter>.size, as: type)
+    }
+  }
+
+  @inline(__always)
+  private static func load<Counter: FixedWidthInteger & BitwiseCopyable>(
+    _ bytes: UnsafeRawPointer, _ width: Int, as type: Counter.Type,
+    into row: UnsafeMutablePointer<Int64>
+  ) {
+    for counter in 0..<width {
+      let value = bytes.loadUnaligned(
+        fromByteOffset: counter * MemoryLayout<Counter>.size, as: type)
+      row[counter] = Int64(truncatingIfNeeded: value)
+    }
+  }
+}
