@@ -59,9 +59,13 @@ struct AuditReports {
 
 extension PartialResult {
   /// The customers of a provider, in order.
-  fileprivate func results(of provider: Provider) -> [CustomerResult] {
-    if providers.count == 1 { return customers.map(\.result) }
-    return customers.lazy.filter { $0.provider == provider }.map(\.result)
+  fileprivate func results(of provider: Provider) -> CustomerResults {
+    let customers = customers
+    if providers.count == 1 {
+      return CustomerResults(count: customers.count) { customers.result($0) }
+    }
+    let indexes = customers.indices.filter { customers[$0].provider == provider }
+    return CustomerResults(count: indexes.count) { customers.result(indexes[$0]) }
   }
 }
 

@@ -2,7 +2,7 @@ internal import CensusModel
 internal import ColumnFile
 internal import DumpReading
 internal import Files
-public import Report
+internal import Report
 
 /// What a conversion would read: files and models, how large and about how long. Nothing is written.
 public struct ConversionPlan: Sendable {
@@ -43,7 +43,7 @@ public struct ConversionPlan: Sendable {
       try DumpSurvey(of: request.dump.dumps, options: DumpReader.Options(profile: profile.content))
     }
     self.survey = survey
-    var agreement = FactsAgreement(given: given)
+    let agreement = FactsAgreement(given: given)
     var facts: [(name: String, facts: PlatformFacts)] = []
     for file in survey.platformFiles {
       facts.append(

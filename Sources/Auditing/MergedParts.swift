@@ -126,7 +126,7 @@ struct MergedParts {
       if shared.last != pkid(place) { shared.append(pkid(place)) }
       merged[last].add(customer)
     }
-    total.customers = merged
+    total.customers = CustomerParts(merged)
   }
 
   /// Adding up is right for parts of a customer, and wrong for two dumps of the same people.

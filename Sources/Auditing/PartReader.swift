@@ -17,21 +17,24 @@ struct PartReader {
       name: file, program: try text(member("program", of: root)), number: try number(root),
       ruleSet: try text(member("ruleSet", of: root)),
       deviceTable: try text(member("deviceTable", of: root)), inputs: [], providers: providers,
-      deviceClasses: [:], customers: [], findings: try findings(member("findings", of: root)))
+      deviceClasses: [:], customers: CustomerParts(),
+      findings: try findings(member("findings", of: root)))
     for node in try list(member("inputs", of: root)) { result.inputs.append(try input(node)) }
     for node in try list(member("deviceTypes", of: root)) {
       let (type, deviceClass) = try deviceType(node)
       result.deviceClasses[type] = deviceClass
     }
+    var customers: [CustomerPart] = []
     for node in try list(member("customers", of: root)) {
       let customer = try customer(node, providers)
-      if let last = result.customers.last?.result.pkid,
+      if let last = customers.last?.result.pkid,
         !last.precedesExactly(customer.result.pkid)
       {
         throw refusal(node, "expected customers in ascending order of their PKIDs")
       }
-      result.customers.append(customer)
+      customers.append(customer)
     }
+    result.customers = CustomerParts(customers)
     guard Set(providers).count == providers.count else {
       throw refusal(root, "a provider stands there twice")
     }
@@ -120,7 +123,7 @@ struct PartReader {
     }
     let sites = try self.sites(member("sites", of: node))
     return CustomerPart(
-      provider: providers[provider], sites: sites,
+      provider: providers[provider], sites: sites[...],
       result: CustomerResult(
         pkid: pkid, settings: CustomerSettings(rawValue: UInt8(settings)),
         siteCount: sites.count, counters: try counters(member("counters", of: node)),

@@ -43,16 +43,10 @@ struct Counter {
           recordDigest: metadata.recordDigest, dumpProfile: source.dumpProfile?.sha256,
           facts: metadata.facts)
       ],
-      providers: Array(Set(file.providers)), deviceClasses: [:], customers: [],
+      providers: Array(Set(file.providers)), deviceClasses: [:],
+      customers: CustomerParts(of: file, counts),
       findings: metadata.findings)
     for entry in file.deviceTypes { add(entry, to: &result) }
-    result.customers = zip(file.customers, counts).map { customer, counts in
-      CustomerPart(
-        provider: file.providers[customer.provider], sites: customer.sites,
-        result: CustomerResult(
-          pkid: customer.pkid, settings: customer.settings, siteCount: customer.sites.count,
-          counters: customer.counters, counts: counts))
-    }
     return result
   }
 

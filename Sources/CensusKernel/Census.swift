@@ -90,6 +90,6 @@ private final class GroupCounter {
     }
     tally.tally(group, into: counts)
     tiles.run(group, thresholdPlanes: tally.thresholdPlanes, into: counts)
-    try table.take(counts, of: group.segments)
+    table.take(counts, of: group.segments)
   }
 }

@@ -18,6 +18,8 @@ final class CountTable: @unchecked Sendable {
     var end = 0
     /// Rows of customers who stood at an end of a group.
     var endRows: [Int: [Int64]] = [:]
+    /// The first customer found of whom the directory says something else.
+    var mismatch: (customer: Int, error: ColumnFileError)?
     /// What packed rows stand in.
     var blocks: [Block] = []
   }
@@ -71,15 +73,12 @@ final class CountTable: @unchecked Sendable {
     }
   }
 
-  /// Takes over what was counted of a group that was begun.
-  ///
-  /// - Throws: where the directory has other numbers of a customer who is complete.
-  func take(
-    _ counts: GroupCounts, of segments: [DecodedGroup.Segment]
-  ) throws(ColumnFileError) {
+  /// Takes over what was counted of a group that was begun. What is wrong with it `finish` tells: a
+  /// group that cannot be read says more.
+  func take(_ counts: GroupCounts, of segments: [DecodedGroup.Segment]) {
     let last = segments.count - 1
     guard last >= 0 else { return }
-    let block = last > 1 ? try packedRows(of: counts, segments, 1..<last) : nil
+    let block = last > 1 ? packedRows(of: counts, segments, 1..<last) : nil
     let ends = (last > 0 ? [0, last] : [0]).map { end in
       (
         customer: segments[end].customer,
@@ -104,10 +103,10 @@ final class CountTable: @unchecked Sendable {
   /// - Returns: the memory that they stand in.
   private func packedRows(
     of counts: GroupCounts, _ segments: [DecodedGroup.Segment], _ inner: Range<Int>
-  ) throws(ColumnFileError) -> Block {
+  ) -> Block {
     var byteCount = 0
     for index in inner {
-      try check(counts.row(index), of: segments[index].customer)
+      check(counts.row(index), of: segments[index].customer)
       byteCount += RowPacking.byteCount(counts.row(index), width: layout.width)
     }
     let block = UnsafeMutableRawPointer.allocate(byteCount: byteCount, alignment: 1)
@@ -120,34 +119,43 @@ final class CountTable: @unchecked Sendable {
   }
 
   /// Checks all customers who are not complete with one group, when all groups were taken.
+  ///
+  /// - Throws: where the directory has other numbers of a customer, for the first of them.
   func finish() throws(ColumnFileError) {
     endRows = state.withLock { $0.endRows }
     let nothing = [Int64](repeating: 0, count: layout.width)
     for customer in customers.indices where packed[customer] == nil {
-      try check(endRows[customer] ?? nothing, of: customer)
+      check(endRows[customer] ?? nothing, of: customer)
     }
+    if let mismatch = state.withLock({ $0.mismatch }) { throw mismatch.error }
   }
 
   /// The directory holds for every customer what his parts in the groups must add up to.
-  private func check(
-    _ row: UnsafePointer<Int64>, of index: Int
-  ) throws(ColumnFileError) {
-    // By index: to copy an entry takes longer than to compare its numbers.
-    guard row[layout.persons] == customers[index].personCount,
-      layout.deviceCount(row, from: layout.owned) == customers[index].deviceCount,
-      layout.deviceCount(row, from: layout.standalone) == customers[index].standaloneCount,
-      layout.deviceCount(row, from: layout.surplus) == customers[index].surplusCount
+  private func check(_ row: UnsafePointer<Int64>, of customer: Int) {
+    guard let wrong = mismatch(row, customers[customer]) else { return }
+    let error = ColumnFileError.corrupt(
+      file: file.source.name, byte: file.source.byteCount, reason: wrong)
+    state.withLock { state in
+      if state.mismatch.map({ customer < $0.customer }) ?? true {
+        state.mismatch = (customer, error)
+      }
+    }
+  }
+
+  private func mismatch(
+    _ row: UnsafePointer<Int64>, _ entry: borrowing CustomerEntry
+  ) -> String? {
+    guard row[layout.persons] == entry.personCount,
+      layout.deviceCount(row, from: layout.owned) == entry.deviceCount,
+      layout.deviceCount(row, from: layout.standalone) == entry.standaloneCount,
+      layout.deviceCount(row, from: layout.surplus) == entry.surplusCount
     else {
-      throw .corrupt(
-        file: file.source.name, byte: file.source.byteCount,
-        reason: "the groups hold other persons or devices of customer \(customers[index].pkid) "
-          + "than the directory says")
+      return
+        "the groups hold other persons or devices of customer \(entry.pkid) than the directory "
+        + "says"
     }
-    guard !layout.hasLooseSurplus(row) else {
-      throw .corrupt(
-        file: file.source.name, byte: file.source.byteCount,
-        reason: "surplus rows of customer \(customers[index].pkid) repeat no phone")
-    }
+    return layout.hasLooseSurplus(row)
+      ? "surplus rows of customer \(entry.pkid) repeat no phone" : nil
   }
 
   /// What was counted of a customer.

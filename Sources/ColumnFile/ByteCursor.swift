@@ -47,6 +47,11 @@ struct ByteCursor {
   /// A varint of at most `max`; one that is longer than needed is refused, so that every number
   /// has one spelling.
   mutating func varint(max: Int = FormatConstants.varintMax) throws(Refusal) -> Int {
+    // Most numbers are small.
+    if remaining > 0, bytes[offset] < 0x80, Int(bytes[offset]) <= max {
+      defer { offset += 1 }
+      return Int(bytes[offset])
+    }
     let start = offset
     var value: UInt64 = 0
     var shift: UInt64 = 0

@@ -66,15 +66,15 @@ public struct ColumnFileWriter {
   @discardableResult
   public mutating func append(_ customer: CustomerInventory) throws -> [Int] {
     let index = footer.customers.count
-    precondition(PKIDField(customer.pkid) != nil, "PKID")
-    precondition(footer.customers.last?.pkid.precedesExactly(customer.pkid) ?? true, "order")
+    guard let field = PKIDField(customer.pkid) else { preconditionFailure("PKID") }
+    precondition(footer.customers.last.map { $0.field < field } ?? true, "order")
     footer.customers.append(
       CustomerEntry(
-        pkid: customer.pkid, provider: customer.provider, settings: customer.settings,
+        field: field, provider: customer.provider, settings: customer.settings,
         counters: customer.counters, personCount: customer.persons.count,
         deviceCount: customer.persons.devices.count,
         standaloneCount: customer.standaloneDevices.count,
-        surplusCount: customer.surplusDevices.count, sites: customer.sites))
+        surplusCount: customer.surplusDevices.count, sites: customer.sites[...]))
     tallyPhones(of: customer)
     let persons = customer.persons.withSortedDevices()
     let order = PersonOrder(persons).sorted()

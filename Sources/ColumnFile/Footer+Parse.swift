@@ -125,24 +125,33 @@ extension ByteCursor {
   ) throws(Refusal) -> [CustomerEntry] {
     let fieldCount = PKIDField.byteCount + 1 + 1 + CustomerCounters.all.count + 5
     let customerCount = try count(ofAtLeast: fieldCount)
-    // Each PKID is a text on the heap.
-    try reserve(
-      MemoryCost.array(customerCount, of: CustomerEntry.self)
-        + customerCount * MemoryCost.array(24, of: UInt8.self))
+    try reserve(MemoryCost.array(customerCount, of: CustomerEntry.self))
     var customers: [CustomerEntry] = []
     customers.reserveCapacity(customerCount)
-    for _ in 0..<customerCount {
+    // One list for all: a list for each would take longer than all the rest.
+    var sites: [UInt64] = []
+    var siteCounts: [Int] = []
+    siteCounts.reserveCapacity(customerCount)
+    for index in 0..<customerCount {
       let next = try customer(providerCount: providerCount)
-      if let last = customers.last, !last.pkid.precedesExactly(next.pkid) {
+      if index > 0, customers[index - 1].field >= next.field {
         throw refusal("customers are not in the order of their PKIDs")
       }
       customers.append(next)
+      siteCounts.append(try self.sites(into: &sites))
+    }
+    var start = 0
+    for index in customers.indices {
+      customers[index].sites = sites[start..<start + siteCounts[index]]
+      start += siteCounts[index]
     }
     return customers
   }
 
+  /// A customer without his sites.
+
   private mutating func customer(providerCount: Int) throws(Refusal) -> CustomerEntry {
-    guard let pkid = PKIDField.text(try take(PKIDField.byteCount)) else {
+    guard let field = PKIDField(stored: try take(PKIDField.byteCount)) else {
       throw refusal("a PKID is not valid")
     }
     let provider = try varint()
@@ -151,10 +160,10 @@ extension ByteCursor {
     guard settings <= 3 else { throw refusal("unknown customer setting") }
     let sizeMax = FormatConstants.countMax
     return CustomerEntry(
-      pkid: pkid, provider: provider, settings: CustomerSettings(rawValue: settings),
+      field: field, provider: provider, settings: CustomerSettings(rawValue: settings),
       counters: try counters(), personCount: try varint(max: sizeMax),
       deviceCount: try varint(max: sizeMax), standaloneCount: try varint(max: sizeMax),
-      surplusCount: try varint(max: sizeMax), sites: try sites())
+      surplusCount: try varint(max: sizeMax), sites: [])
   }
 
   /// In the order of `CustomerCounters.all`, which writing goes by; spelled out, as there are many
@@ -173,16 +182,21 @@ extension ByteCursor {
     return counters
   }
 
-  private mutating func sites() throws(Refusal) -> [UInt64] {
+  /// Adds the sites of a customer to those of all.
+  ///
+  /// - Returns: how many they are.
+  private mutating func sites(into sites: inout [UInt64]) throws(Refusal) -> Int {
     let siteCount = try count(ofAtLeast: 8)
-    try reserve(MemoryCost.array(siteCount, of: UInt64.self))
-    var sites: [UInt64] = []
-    sites.reserveCapacity(siteCount)
-    for _ in 0..<siteCount {
+    // The list grows by doubling: beside the new one there is, for a moment, the old one.
+    try reserve(3 * siteCount * MemoryLayout<UInt64>.stride + MemoryLayout<Int>.stride)
+    let start = sites.count
+    for index in 0..<siteCount {
       let site = try u64()
-      guard sites.last.map({ $0 < site }) ?? true else { throw refusal("sites are not in order") }
+      guard index == 0 || sites[start + index - 1] < site else {
+        throw refusal("sites are not in order")
+      }
       sites.append(site)
     }
-    return sites
+    return siteCount
   }
 }

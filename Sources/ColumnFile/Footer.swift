@@ -2,8 +2,7 @@ public import CensusModel
 
 /// A customer as the footer's directory describes him.
 public struct CustomerEntry: Equatable, Sendable {
-  /// 24 hexadecimal digits, as they came.
-  public var pkid: String
+  var field: PKIDField
   /// Index into the file's providers.
   public var provider: Int
   /// Settings of the customer.
@@ -18,8 +17,11 @@ public struct CustomerEntry: Equatable, Sendable {
   public var standaloneCount: Int
   /// Rows of `deviceCount` that repeat a phone for a further owner.
   public var surplusCount: Int
-  /// One identity per Site, ascending, without duplicates.
-  public var sites: [UInt64]
+  /// One identity per Site, ascending, without duplicates: a piece of the list of all customers.
+  public var sites: ArraySlice<UInt64>
+
+  /// 24 hexadecimal digits, as they came.
+  public var pkid: String { field.text }
 }
 
 /// A device type as the footer describes it.
@@ -113,7 +115,7 @@ extension ByteSink {
   }
 
   fileprivate mutating func customer(_ customer: CustomerEntry) {
-    bytes.append(contentsOf: PKIDField(customer.pkid)?.bytes ?? [])
+    bytes.append(contentsOf: customer.field.stored)
     varint(customer.provider)
     u8(customer.settings.rawValue)
     for counter in CustomerCounters.all { varint(customer.counters[keyPath: counter]) }

@@ -8,27 +8,29 @@ public struct CensusReport: Sendable {
   /// What the columns are.
   public let rules: RuleSet
   /// The customers, in ascending byte order of their PKIDs.
-  public let results: [CustomerResult]
+  public let results: CustomerResults
+  /// What they add up to.
+  let totals: CustomerTotals
 
   /// A report of these customers, given in any order.
   ///
-  /// - Throws: `malformedPKID`, `duplicatePKID`, or `doesNotAddUp` for the first customer whose
-  ///   numbers contradict each other: a wrong number is worse than none.
+  /// - Throws: `malformedPKID`, `duplicatePKID`, or `doesNotAddUp` for a customer whose numbers
+  ///   contradict each other: a wrong number is worse than none.
   public init(
-    header: ReportHeader, rules: RuleSet, results: [CustomerResult]
+    header: ReportHeader, rules: RuleSet, results: CustomerResults
   ) throws(ReportError) {
     self.header = header
     self.rules = rules
-    let inOrder = results.indices.dropFirst().allSatisfy {
-      results[$0 - 1].pkid.precedesExactly(results[$0].pkid)
-    }
-    self.results = inOrder ? results : results.sorted { $0.pkid.precedesExactly($1.pkid) }
-    let crossFoot = CrossFoot(rules: rules)
-    for index in self.results.indices {
-      let pkid = self.results[index].pkid
-      guard pkid.isPKID else { throw .malformedPKID(pkid) }
-      if index > 0, self.results[index - 1].pkid == pkid { throw .duplicatePKID(pkid) }
-      try crossFoot.check(self.results[index])
+    let check = ReportCheck(rules)
+    if let totals = try check.totals(inOrder: results) {
+      self.results = results
+      self.totals = totals
+    } else {
+      self.results = CustomerResults(results.sorted { $0.pkid.precedesExactly($1.pkid) })
+      guard let totals = try check.totals(inOrder: self.results) else {
+        preconditionFailure("sorted customers out of order")
+      }
+      self.totals = totals
     }
   }
 
@@ -36,8 +38,8 @@ public struct CensusReport: Sendable {
   public func anonymousCSV() -> [UInt8] {
     var text = text(titles: titles)
     let sources = rules.fieldSources
-    for index in results.indices {
-      Self.append(results[index], sources, to: &text)
+    for result in results {
+      Self.append(result, sources, to: &text)
       text.endRow()
     }
     return text.bytes
@@ -62,9 +64,9 @@ public struct CensusReport: Sendable {
   /// The breakdown (audit.md §3).
   public func breakdownCSV() -> [UInt8] {
     var text = text(titles: Breakdown.titles)
-    for index in results.indices {
-      text.append(results[index].pkid)
-      let numbers = Breakdown(results[index]).numbers(results[index])
+    for result in results {
+      text.append(result.pkid)
+      let numbers = Breakdown(result).numbers(result)
       for number in numbers.indices { text.append(numbers[number]) }
       text.endRow()
     }
@@ -93,5 +95,33 @@ public struct CensusReport: Sendable {
       case .sites: text.append(result.siteCount)
       }
     }
+  }
+}
+
+/// Checking the customers of a report, and adding them up.
+private struct ReportCheck {
+  private let crossFoot: CrossFoot
+  private let sources: [FieldSource]
+
+  init(_ rules: RuleSet) {
+    crossFoot = CrossFoot(rules: rules)
+    sources = rules.fieldSources
+  }
+
+  /// The totals of the customers, or nil if they are not in ascending byte order of their PKIDs.
+  ///
+  /// - Throws: `malformedPKID`, `duplicatePKID` or `doesNotAddUp`.
+  func totals(inOrder results: CustomerResults) throws(ReportError) -> CustomerTotals? {
+    var totals = CustomerTotals(columnCount: sources.count)
+    var last: String?
+    for result in results {
+      if let last, result.pkid.precedesExactly(last) { return nil }
+      guard result.pkid.isPKID else { throw .malformedPKID(result.pkid) }
+      if last == result.pkid { throw .duplicatePKID(result.pkid) }
+      try crossFoot.check(result)
+      totals.add(result, sources)
+      last = result.pkid
+    }
+    return totals
   }
 }

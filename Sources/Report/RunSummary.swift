@@ -29,20 +29,9 @@ public struct RunSummary: Sendable {
   ///   - findings: what belongs to no customer.
   public init(reports: [CensusReport], rules: RuleSet, findings: RunFindings) {
     self.findings = findings
-    // One pass over the customers, none of them copied: there can be a hundred thousand.
-    var sums = InlineArray<20, Int>(repeating: 0)
-    var columnSums = [Int](repeating: 0, count: rules.columns.count)
-    let sources = rules.fieldSources
-    for report in reports {
-      for customer in report.results.indices {
-        let numbers = Self.numbers(report.results[customer])
-        for index in sums.indices { sums[index] += numbers[index] }
-        for index in sources.indices {
-          columnSums[index] +=
-            ReportTable.Field(of: report.results[customer], sources[index]).number
-        }
-      }
-    }
+    var all = CustomerTotals(columnCount: rules.columns.count)
+    for report in reports { all.add(report.totals) }
+    let sums = all.numbers
     let labels = Self.customerTotals
     totals =
       labels.indices.map {
@@ -54,10 +43,10 @@ public struct RunSummary: Sendable {
         Total(
           key: "rejectedRecords", label: "Rejected records", count: findings.rejectedRecords),
       ]
-    columns = zip(rules.columns, columnSums).map { ColumnTotal(title: $0.title, count: $1) }
+    columns = zip(rules.columns, all.columns).map { ColumnTotal(title: $0.title, count: $1) }
   }
 
-  /// What is added up over the customers: keys and labels of `numbers`.
+  /// What is added up over the customers: keys and labels of `CustomerTotals.numbers`.
   private static let customerTotals: InlineArray<20, (key: String, label: String)> = [
     ("customers", "Customers"),
     ("sites", "Sites"),
@@ -80,31 +69,4 @@ public struct RunSummary: Sendable {
     ("aboveSiteLevel", "Above site level"),
     ("emptyKeys", "Empty keys"),
   ]
-
-  /// What a customer adds, in the order of `customerTotals`.
-  private static func numbers(_ result: borrowing CustomerResult) -> InlineArray<20, Int> {
-    let breakdown = Breakdown(result)
-    return [
-      1,
-      result.siteCount,
-      result.counts.users,
-      breakdown.userLicenses,
-      result.counts.additionalLicenses,
-      result.counters.phones,
-      breakdown.assignedPhones,
-      breakdown.standalonePhones,
-      breakdown.standaloneAnalogPorts,
-      breakdown.ctiPorts,
-      breakdown.sparkRemoteDevices,
-      breakdown.notPhones,
-      result.counters.phoneServerPhones,
-      result.counts.unclassifiedUsers,
-      result.counts.unclassifiedAccounts,
-      result.counters.orphanOwners,
-      result.counters.unknownAssociations,
-      result.counters.mergedRecords,
-      result.counters.aboveSiteLevel,
-      result.counters.emptyKeys,
-    ]
-  }
 }

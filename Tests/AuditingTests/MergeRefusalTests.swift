@@ -276,14 +276,14 @@ import Testing
   @Test func sumsAreCheckedAgain() throws {
     try part("a")
     try part("b")
-    try forge("b") { $0.customers[0].result.counters.users = 2 }
+    try forge("b") { $0.customers.change { $0[0].result.counters.users = 2 } }
     try expectRefusal(["a", "b"], .invariantFailed, "5e54067d116fa10046313224", "UCM users")
   }
 
   @Test func columnsMustBeThoseOfTheRuleSet() throws {
     try part("a")
     try part("b")
-    try forge("b") { $0.customers[0].result.counts.columns.removeLast() }
+    try forge("b") { $0.customers.change { $0[0].result.counts.columns.removeLast() } }
     try expectRefusal(["a", "b"], .corrupt, "b.part", "columns")
   }
 

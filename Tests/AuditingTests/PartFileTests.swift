@@ -129,11 +129,14 @@ import Testing
     part.number = nil
     let odd = "\u{301}\"\\\n\t\u{1}\u{7F}\u{9F}\u{2028}\u{1F4DE}"
     part.providers = [Provider(pkid: odd, name: "é"), Provider(pkid: "", name: "e\u{301}")]
-    part.customers[0].provider = part.providers[0]
-    part.customers[1].provider = part.providers[1]
-    part.customers[0].sites = [0, 1, .max]
-    part.customers[0].result.siteCount = 3
-    part.customers[0].result.counts.columns[3] = 1 << 40
+    let providers = part.providers
+    part.customers.change { customers in
+      customers[0].provider = providers[0]
+      customers[1].provider = providers[1]
+      customers[0].sites = [0, 1, .max]
+      customers[0].result.siteCount = 3
+      customers[0].result.counts.columns[3] = 1 << 40
+    }
     part.inputs[0].facts[.licenseToken] = odd
     part.inputs[0].recordDigest = .max
     part.inputs[0].files[0].listed.byteCount = .max
@@ -147,7 +150,7 @@ import Testing
     let bytes = PartFile.bytes(of: part)
     let back = try read(bytes)
     #expect(PartFile.bytes(of: back) == bytes)
-    #expect(back.customers == part.customers)
+    #expect(back.customers.elementsEqual(part.customers))
     #expect(Set(back.providers) == Set(part.providers))
     #expect(back.deviceClasses == part.deviceClasses)
     #expect(back.findings.skippedModels == part.findings.skippedModels)
@@ -158,7 +161,7 @@ import Testing
   @Test func orderDoesNotMatter() throws {
     let part = try read(Repository.bytes("\(Self.golden)/south.part"))
     var shuffled = part
-    shuffled.customers.reverse()
+    shuffled.customers.change { $0.reverse() }
     shuffled.inputs.append(CountedInput(name: "", columnFile: "x", facts: PlatformFacts()))
     var other = part
     other.inputs.insert(CountedInput(name: "", columnFile: "x", facts: PlatformFacts()), at: 0)

@@ -85,7 +85,7 @@ struct FooterToken {
   }
 
   private static func all(_ customer: CustomerEntry) -> [FooterToken] {
-    let field = PKIDField(customer.pkid)!.bytes
+    let field = customer.field.stored
     let counters = CustomerCounters.all.map { customer.counters[keyPath: $0] }
     return [
       FooterToken("digits", .digits, Array(field.prefix(12)), isFree: true),

@@ -1,6 +1,8 @@
 import CensusModel
 import Testing
 
+import struct TestSupport.SplitMix64
+
 @testable import ColumnFile
 
 /// Values that files on disk depend on, said a second time: whoever changes one has to mean it.
@@ -86,8 +88,50 @@ import Testing
   @Test(arguments: ["0123456789abcdefABCDEF00", "ffffffffffffffffffffffff"])
   func pkidsComeBack(_ pkid: String) throws {
     let field = try #require(PKIDField(pkid))
-    #expect(field.bytes.count == 15)
-    #expect(field.bytes.withUnsafeBytes { PKIDField.text($0) } == pkid)
+    #expect(field.text == pkid)
+    #expect(field.stored.count == 15)
+    #expect(field.stored.withUnsafeBytes { PKIDField(stored: $0) } == field)
+  }
+
+  /// Every digit at every place; the bytes are the document's, spelled out.
+  @Test func everyDigitHasItsPlace() throws {
+    for (value, digit) in "0123456789abcdefABCDEF".enumerated() {
+      for place in 0..<24 {
+        var text = Array(repeating: Character("5"), count: 24)
+        text[place] = digit
+        var bytes = [UInt8](repeating: 0x55, count: 12) + [0, 0, 0]
+        let number = UInt8(value < 16 ? value : value - 6)
+        bytes[place / 2] = place % 2 == 0 ? number << 4 | 5 : 0x50 | number
+        if value >= 16 { bytes[12 + place / 8] = 1 << UInt8(place % 8) }
+        let field = try #require(PKIDField(String(text)))
+        #expect(field.stored == bytes)
+        #expect(bytes.withUnsafeBytes { PKIDField(stored: $0) }?.text == String(text))
+        // No digit below ten is a capital.
+        if value < 10 {
+          bytes[12 + place / 8] = 1 << UInt8(place % 8)
+          #expect(bytes.withUnsafeBytes { PKIDField(stored: $0) } == nil)
+        }
+      }
+    }
+  }
+
+  @Test(arguments: [1, 2, 3] as [UInt64])
+  func pkidsOrderLikeTheirTexts(_ seed: UInt64) throws {
+    var random = SplitMix64(seed: seed)
+    let digits = Array("0129abfABF")
+    func pkid() -> String {
+      String((0..<24).map { _ in digits[Int.random(in: 0..<10, using: &random)] })
+    }
+    for _ in 0..<1_000 {
+      let left = pkid()
+      // Most pairs differ late.
+      let shared = Int.random(in: 0...24, using: &random)
+      let right = String(left.prefix(shared)) + pkid().dropFirst(shared)
+      let fields = (try #require(PKIDField(left)), try #require(PKIDField(right)))
+      #expect(
+        (fields.0 < fields.1) == left.precedesExactly(right), "seed \(seed): \(left), \(right)")
+      #expect((fields.0 == fields.1) == left.isExactly(right))
+    }
   }
 
   @Test(arguments: ["", "0123456789abcdefABCDEF0", "0123456789abcdefABCDEF0g"])

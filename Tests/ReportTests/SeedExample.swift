@@ -72,7 +72,7 @@ struct SeedExample {
   }
 
   func report(_ results: [CustomerResult] = [small, large]) throws -> CensusReport {
-    try CensusReport(header: try Self.header(), rules: rules, results: results)
+    try CensusReport(header: try Self.header(), rules: rules, results: CustomerResults(results))
   }
 
   /// A file of `Tests/Golden/seed-example`, written by hand.

@@ -48,7 +48,7 @@ struct IdentityDirectory: Equatable, Sendable {
     }
     sink.varint(customers.count)
     for customer in customers {
-      sink.bytes.append(contentsOf: PKIDField(customer.pkid)?.bytes ?? [])
+      sink.bytes.append(contentsOf: PKIDField(customer.pkid)?.stored ?? [])
       for text in [
         customer.names.provider, customer.names.reseller, customer.names.customer, customer.path,
       ] { sink.text(text) }
@@ -102,7 +102,7 @@ extension ByteCursor {
     var customers: [IdentityCustomer] = []
     customers.reserveCapacity(customerCount)
     for _ in 0..<customerCount {
-      guard let pkid = PKIDField.text(try take(PKIDField.byteCount)) else {
+      guard let pkid = PKIDField(stored: try take(PKIDField.byteCount))?.text else {
         throw refusal("a digit below ten is called a capital")
       }
       guard customers.last?.pkid.precedesExactly(pkid) ?? true else {

@@ -1,0 +1,64 @@
+internal import CensusKernel
+internal import CensusModel
+internal import ColumnFile
+
+/// The customers of a partial result. Those who were counted in a columnar file are made when they are
+/// asked for: there can be a hundred thousand, and as files and counts have them they take a fifth of
+/// the memory.
+struct CustomerParts: RandomAccessCollection, Sendable {
+  private enum Source: Sendable {
+    case parts([CustomerPart])
+    case counted([CustomerEntry], CensusCounts, [Provider])
+  }
+
+  private let source: Source
+
+  /// These customers.
+  init(_ parts: [CustomerPart] = []) { source = .parts(parts) }
+
+  /// The customers of a file with what was counted of them.
+  init(of file: ColumnFile, _ counts: CensusCounts) {
+    source = .counted(file.customers, counts, file.providers)
+  }
+
+  var startIndex: Int { 0 }
+
+  var endIndex: Int {
+    switch source {
+    case .parts(let parts): parts.count
+    case .counted(let customers, _, _): customers.count
+    }
+  }
+
+  subscript(index: Int) -> CustomerPart {
+    switch source {
+    case .parts(let parts): parts[index]
+    case .counted(let customers, let counts, let providers):
+      CustomerPart(customers[index], counts[index], providers)
+    }
+  }
+
+  /// What the report says of a customer.
+  func result(_ index: Int) -> CustomerResult {
+    switch source {
+    case .parts(let parts): parts[index].result
+    case .counted(let customers, let counts, _): CustomerResult(customers[index], counts[index])
+    }
+  }
+}
+
+extension CustomerPart {
+  fileprivate init(_ entry: CustomerEntry, _ counts: CustomerCounts, _ providers: [Provider]) {
+    self.init(
+      provider: providers[entry.provider], sites: entry.sites,
+      result: CustomerResult(entry, counts))
+  }
+}
+
+extension CustomerResult {
+  fileprivate init(_ entry: CustomerEntry, _ counts: CustomerCounts) {
+    self.init(
+      pkid: entry.pkid, settings: entry.settings, siteCount: entry.sites.count,
+      counters: entry.counters, counts: counts)
+  }
+}
