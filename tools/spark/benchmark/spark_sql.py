@@ -238,7 +238,7 @@ def main() -> None:
     with open(expected, newline="") as file:
         wanted = list(csv.reader(line for line in file if not line.startswith("#")))[1:]
     wrong = [(row[0], column + 1, cell, right) for row, other in zip(rows, wanted)
-             for column, (cell, right) in enumerate(zip(row, other)) if cell != right]
+             for column, (cell, right) in enumerate(zip(row, other, strict=True)) if cell != right]
     print(json.dumps({"seconds": round(seconds, 2), "rows": len(rows),
                       "equal": len(rows) == len(wanted) and not wrong, "wrong": wrong[:10]}))
 

@@ -54,16 +54,25 @@ def tables(reports: pathlib.Path) -> dict[str, bytes]:
 def submit(*arguments: str, master: str, settings: dict[str, str] | None = None,
            timeout: int = 1200) -> subprocess.CompletedProcess[str]:
     """`spark-submit` with the entry, as users run it."""
+    options = ["--date-time", DATE_TIME]
+    if "--ucensus" not in arguments:
+        options += ["--ucensus", program()]
+    return submit_script(HERE.parent / "ucensus_spark.py", *arguments, *options, master=master,
+                         settings=settings, timeout=timeout)
+
+
+def submit_script(script: pathlib.Path, *arguments: str, master: str,
+                  settings: dict[str, str] | None = None,
+                  timeout: int = 1200) -> subprocess.CompletedProcess[str]:
+    """`spark-submit` with any script."""
     import pyspark
 
     command = [str(pathlib.Path(pyspark.__file__).parent / "bin" / "spark-submit"),
                "--master", master]
     for key, value in {**SETTINGS, **(settings or {})}.items():
         command += ["--conf", f"{key}={value}"]
-    command += [str(HERE.parent / "ucensus_spark.py"), *arguments, "--date-time", DATE_TIME]
-    if "--ucensus" not in arguments:
-        command += ["--ucensus", program()]
-    return subprocess.run(command, capture_output=True, text=True, timeout=timeout, check=False)
+    return subprocess.run([*command, str(script), *arguments], capture_output=True, text=True,
+                          timeout=timeout, check=False)
 
 
 @pytest.fixture(scope="session")
