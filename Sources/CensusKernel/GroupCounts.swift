@@ -61,18 +61,20 @@ struct RowLayout {
   /// A row as what it says of a customer.
   func counts(_ row: UnsafePointer<Int64>) -> CustomerCounts {
     var counts = CustomerCounts(
-      columns: columns.map { $0 == Self.nowhere ? 0 : Int(row[$0]) })
+      columns: [Int](unsafeUninitializedCapacity: columns.count) { target, count in
+        for (column, place) in columns.enumerated() {
+          (target.baseAddress! + column).initialize(to: place == Self.nowhere ? 0 : Int(row[place]))
+        }
+        count = columns.count
+      })
     counts.persons = Int(row[persons])
     counts.users = Int(row[users])
     counts.unclassifiedUsers = Int(row[unclassifiedUsers])
     counts.unclassifiedAccounts = Int(row[unclassifiedAccounts])
     counts.usersOverLicense = Int(row[usersOverLicense])
     for place in licenses { counts.additionalLicenses += Int(row[place]) }
-    for deviceClass in 0..<Self.classCount {
-      counts.assignedDevices[deviceClass] = Int(
-        row[owned + deviceClass] - row[surplus + deviceClass])
-      counts.standaloneDevices[deviceClass] = Int(row[standalone + deviceClass])
-    }
+    counts.assignedDevices = DeviceCounts { Int(row[owned + $0] - row[surplus + $0]) }
+    counts.standaloneDevices = DeviceCounts { Int(row[standalone + $0]) }
     return counts
   }
 }

@@ -50,6 +50,12 @@ public struct DeviceCounts: RandomAccessCollection, MutableCollection, Equatable
   /// All zero.
   public init() {}
 
+  /// The number of each class by its raw value.
+  public init(_ number: (Int) -> Int) {
+    // At once: numbers set one after the other wait for each other.
+    counts = SIMD8(number(0), number(1), number(2), number(3), number(4), number(5), 0, 0)
+  }
+
   /// The index of the first number.
   public var startIndex: Int { 0 }
   /// One more than the greatest `DeviceClass.rawValue`.

@@ -43,14 +43,20 @@ package struct CSVText {
   }
 
   mutating func append(_ field: String) {
+    var field = field
+    field.withUTF8 { append($0) }
+  }
+
+  /// A field of these bytes. As such, since to ask a text for one after the other is slow.
+  private mutating func append(_ field: UnsafeBufferPointer<UInt8>) {
     beginField()
     let quote = UInt8(ascii: "\"")
-    guard field.utf8.contains(where: Self.needsQuotes) else {
-      bytes.append(contentsOf: field.utf8)
+    guard field.contains(where: Self.needsQuotes) else {
+      bytes.append(contentsOf: field)
       return
     }
     bytes.append(quote)
-    for byte in field.utf8 {
+    for byte in field {
       if byte == quote { bytes.append(quote) }
       bytes.append(byte)
     }
