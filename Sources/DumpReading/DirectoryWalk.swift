@@ -1,3 +1,4 @@
+internal import Files
 internal import Glibc
 
 /// The files below a directory, in the byte order of their paths.
@@ -70,9 +71,7 @@ struct DirectoryWalk {
     while true {
       errno = 0
       guard let entry = readdir(directory) else { break }
-      let name = withUnsafeBytes(of: &entry.pointee.d_name) { raw in
-        Array(raw.bindMemory(to: CChar.self).prefix { $0 != 0 }) + [0]
-      }
+      let name = Array(UnsafeBufferPointer(start: entry.name, count: strlen(entry.name) + 1))
       let dot = CChar(bitPattern: UInt8(ascii: "."))
       if name != [dot, 0], name != [dot, dot, 0] { names.append(name) }
     }

@@ -60,12 +60,12 @@ extension FileSystem {
     guard let directory = opendir(path) else { throw Errno(rawValue: errno) }
     defer { closedir(directory) }
     var names: [String] = []
-    while let entry = readdir(directory) {
-      let name = withUnsafeBytes(of: entry.pointee.d_name) { bytes in
-        String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
-      }
-      names.append(name)
+    while true {
+      errno = 0
+      guard let entry = readdir(directory) else { break }
+      names.append(String(cString: entry.name))
     }
+    if errno != 0 { throw Errno(rawValue: errno) }
     return names
   }
 }
