@@ -33,6 +33,8 @@ let package = Package(
       linkerSettings: [.linkedLibrary("simdjson")]),
     .systemLibrary(name: "CLZ4", pkgConfig: "liblz4", providers: [.apt(["liblz4-dev"])]),
     .systemLibrary(name: "CXXHash", pkgConfig: "libxxhash", providers: [.apt(["libxxhash-dev"])]),
+    // No library: a header with one instruction.
+    .systemLibrary(name: "CPrefetch"),
     .systemLibrary(
       name: "CArchive", pkgConfig: "libarchive", providers: [.apt(["libarchive-dev"])]),
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
@@ -71,7 +73,7 @@ let package = Package(
       ],
       swiftSettings: swift),
     .target(
-      name: "Inventory", dependencies: ["CensusModel", "DumpReading", "Files"],
+      name: "Inventory", dependencies: ["CPrefetch", "CensusModel", "DumpReading", "Files"],
       swiftSettings: swift),
     .target(
       name: "ColumnFile",

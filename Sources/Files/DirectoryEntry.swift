@@ -1,4 +1,4 @@
-package import Glibc
+internal import Glibc
 
 extension UnsafeMutablePointer<dirent> {
   /// The name, which ends with 0. It is not to be copied as the array that the type says it is: an entry

@@ -128,7 +128,7 @@ import Testing
   }
 
   private func created(_ path: String) -> String {
-    FileManager.default.createFile(atPath: path, contents: nil)
+    _ = FileManager.default.createFile(atPath: path, contents: nil)
     return path
   }
 

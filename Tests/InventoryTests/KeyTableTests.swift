@@ -77,4 +77,32 @@ import Testing
       }
     }
   }
+
+  /// A table that is far from the processor, with free slots, full ones and keys of no bytes.
+  @Test func prefetchingChangesNothing() {
+    let arena = ByteArena()
+    let keys = (0..<40_000).map { number in "\(number)".withBytes { arena.copy($0) } }
+    var table = KeyTable()
+    for key in keys.prefix(20_000) { _ = table.insert(key) }
+    let empty = UnsafeRawBufferPointer(start: nil, count: 0)
+    for count in [0, 1, 2, 31, 32, 33, 63, 64, 65, 1_000] {
+      table.prefetch(keys[(20_000 - count / 2)...].prefix(count))
+      table.prefetch(keys.prefix(count) + [empty])
+    }
+    _ = table.insert(empty)
+    table.prefetch([empty])
+    for (number, key) in keys.enumerated() {
+      #expect(table.index(of: key) == (number < 20_000 ? number : nil))
+    }
+    #expect(table.index(of: empty) == 20_000)
+  }
+
+  @Test(arguments: [0, 1, 2, 31, 32, 33, 63, 64, 65, 100])
+  func batchesAreAllElementsInOrder(_ count: Int) {
+    let elements = Array(-7..<count)[7...]
+    let batches = Array(elements.batches)
+    #expect(batches.flatMap(\.self) == Array(0..<count))
+    #expect(batches.dropLast().allSatisfy { $0.count == 32 })
+    #expect(batches.last.map { (1...32).contains($0.count) } ?? (count == 0))
+  }
 }

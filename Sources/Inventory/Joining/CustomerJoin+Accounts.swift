@@ -8,26 +8,43 @@ extension CustomerJoin {
     let records = distribution.records(of: customer, service.role)
     accounts.reset(expecting: records.count)
     var isMatched: [Bool] = []
-    for record in records {
-      guard let (key, user) = match(record, by: service.fields) else {
-        counters.emptyKeys += 1
-        continue
-      }
-      let (account, isNew) = accounts.insert(key)
-      if isNew { isMatched.append(false) } else { counters.mergedRecords += 1 }
-      guard let user else {
-        trace?.accounts.add(account, record)
-        continue
-      }
-      isMatched[account] = true
-      trace?.users.add(user, record)
-      users.add(FactSet(service.fact), to: user)
+    for batch in records.batches {
+      prefetch(batch, service.fields)
+      for record in batch { join(record, service, &isMatched) }
     }
     for (account, isMatched) in isMatched.enumerated() where !isMatched {
       trace?.makeStranger(account, named: accounts.keys[account])
       strangers.append(FactSet(service.fact))
     }
     trace?.settleAccounts()
+  }
+
+  private mutating func join(
+    _ record: PackedRecord, _ service: AccountService, _ isMatched: inout [Bool]
+  ) {
+    guard let (key, user) = match(record, by: service.fields) else {
+      counters.emptyKeys += 1
+      return
+    }
+    let (account, isNew) = accounts.insert(key)
+    if isNew { isMatched.append(false) } else { counters.mergedRecords += 1 }
+    guard let user else {
+      trace?.accounts.add(account, record)
+      return
+    }
+    isMatched[account] = true
+    trace?.users.add(user, record)
+    users.add(FactSet(service.fact), to: user)
+  }
+
+  private func prefetch(_ batch: ArraySlice<PackedRecord>, _ fields: [AccountService.Field]) {
+    accounts.prefetch(batch.texts(0))
+    for (place, field) in fields.enumerated() {
+      switch field {
+      case .userID: users.prefetch(ids: batch.texts(place))
+      case .mailAddress: users.prefetch(mails: batch.texts(place))
+      }
+    }
   }
 
   /// The first non-empty field, and the user whom the first field that finds one finds; nil if all

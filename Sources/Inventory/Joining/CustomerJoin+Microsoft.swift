@@ -10,6 +10,11 @@ extension CustomerJoin {
     var factsOfPrincipal = readPrincipals(of: customer)
     joinPexip(of: customer, &factsOfPrincipal)
     for (index, (principal, facts)) in zip(principals.keys, factsOfPrincipal).enumerated() {
+      if index.isMultiple(of: 32) {
+        let batch = principals.keys.dropFirst(index).prefix(32)
+        users.prefetch(mails: batch)
+        users.prefetch(ids: batch)
+      }
       if let user = user(mailOrID: principal) {
         users.add(facts, to: user)
         trace?.give(index, to: .user(user))
@@ -34,19 +39,25 @@ extension CustomerJoin {
   private mutating func readPrincipals(of customer: Int, _ role: Role, _ facts: inout [FactSet]) {
     let records = distribution.records(of: customer, role)
     accounts.reset(expecting: records.count)
-    for record in records {
-      var texts = record.texts
-      let name = texts.take()
-      if name.isEmpty {
-        counters.emptyKeys += 1
-        continue
-      }
-      if !accounts.insert(name).isNew { counters.mergedRecords += 1 }
-      let (principal, isNew) = principals.insert(name)
-      if isNew { facts.append([]) }
-      facts[principal].formUnion(Self.facts(of: record))
-      trace?.principals.add(principal, record)
+    for batch in records.batches {
+      accounts.prefetch(batch.texts(0))
+      principals.prefetch(batch.texts(0))
+      for record in batch { readPrincipal(record, &facts) }
     }
+  }
+
+  private mutating func readPrincipal(_ record: PackedRecord, _ facts: inout [FactSet]) {
+    var texts = record.texts
+    let name = texts.take()
+    if name.isEmpty {
+      counters.emptyKeys += 1
+      return
+    }
+    if !accounts.insert(name).isNew { counters.mergedRecords += 1 }
+    let (principal, isNew) = principals.insert(name)
+    if isNew { facts.append([]) }
+    facts[principal].formUnion(Self.facts(of: record))
+    trace?.principals.add(principal, record)
   }
 
   private static func facts(of record: PackedRecord) -> FactSet {
@@ -62,29 +73,36 @@ extension CustomerJoin {
   private mutating func joinPexip(of customer: Int, _ factsOfPrincipal: inout [FactSet]) {
     let records = distribution.records(of: customer, .pexip)
     accounts.reset(expecting: records.count)
-    for record in records {
-      var texts = record.texts
-      let mail = texts.take()
-      if mail.isEmpty {
-        counters.emptyKeys += 1
-        continue
-      }
-      let (account, isNew) = accounts.insert(mail)
-      trace?.accounts.add(account, record)
-      if !isNew {
-        counters.mergedRecords += 1
-      } else if let user = user(mailOrID: mail) {
-        users.add(FactSet(.pexip), to: user)
-        trace?.give(account, to: .user(user))
-      } else if let principal = principals.index(of: mail) {
-        factsOfPrincipal[principal].insert(.pexip)
-        trace?.give(account, to: .principal(principal))
-      } else {
-        strangers.append(FactSet(.pexip))
-        trace?.makeStranger(account, named: mail)
-      }
+    for batch in records.batches {
+      accounts.prefetch(batch.texts(0))
+      users.prefetch(mails: batch.texts(0))
+      principals.prefetch(batch.texts(0))
+      for record in batch { joinPexip(record, &factsOfPrincipal) }
     }
     trace?.settleAccounts()
+  }
+
+  private mutating func joinPexip(_ record: PackedRecord, _ factsOfPrincipal: inout [FactSet]) {
+    var texts = record.texts
+    let mail = texts.take()
+    if mail.isEmpty {
+      counters.emptyKeys += 1
+      return
+    }
+    let (account, isNew) = accounts.insert(mail)
+    trace?.accounts.add(account, record)
+    if !isNew {
+      counters.mergedRecords += 1
+    } else if let user = user(mailOrID: mail) {
+      users.add(FactSet(.pexip), to: user)
+      trace?.give(account, to: .user(user))
+    } else if let principal = principals.index(of: mail) {
+      factsOfPrincipal[principal].insert(.pexip)
+      trace?.give(account, to: .principal(principal))
+    } else {
+      strangers.append(FactSet(.pexip))
+      trace?.makeStranger(account, named: mail)
+    }
   }
 
   private func user(mailOrID name: UnsafeRawBufferPointer) -> Int? {

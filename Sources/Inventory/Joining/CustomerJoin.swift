@@ -75,23 +75,30 @@ struct CustomerJoin {
   private mutating func readUsers(of customer: Int) {
     let records = distribution.records(of: customer, .user)
     users.reset(expecting: records.count)
-    for record in records {
-      var texts = record.texts
-      let id = texts.take()
-      let mail = texts.take()
-      if id.isEmpty {
-        counters.emptyKeys += 1
-        continue
-      }
-      let (user, isNew) = users.insert(id: id, mail: mail)
-      if !isNew { counters.mergedRecords += 1 }
-      trace?.users.add(user, record)
-      for _ in 0..<record.detail { phones.associate(texts.take(), with: user) }
-      while let profile = texts.next() {
-        guard let profile = profiles.index(of: profile) else { continue }
-        trace?.profileUses.append((profile, user))
-        users.add(FactSet(.extensionMobility), to: user)
-      }
+    for batch in records.batches {
+      users.prefetch(ids: batch.texts(0))
+      users.prefetch(mails: batch.texts(1))
+      phones.prefetch(namedBy: batch)
+      for record in batch { readUser(record) }
+    }
+  }
+
+  private mutating func readUser(_ record: PackedRecord) {
+    var texts = record.texts
+    let id = texts.take()
+    let mail = texts.take()
+    if id.isEmpty {
+      counters.emptyKeys += 1
+      return
+    }
+    let (user, isNew) = users.insert(id: id, mail: mail)
+    if !isNew { counters.mergedRecords += 1 }
+    trace?.users.add(user, record)
+    for _ in 0..<record.detail { phones.associate(texts.take(), with: user) }
+    while let profile = texts.next() {
+      guard let profile = profiles.index(of: profile) else { continue }
+      trace?.profileUses.append((profile, user))
+      users.add(FactSet(.extensionMobility), to: user)
     }
   }
 

@@ -49,17 +49,21 @@ struct PhoneDirectory {
     _ records: ArraySlice<PackedRecord>, ranks recordRanks: ArraySlice<UInt32>
   ) -> (merged: Int, emptyKeys: Int) {
     var emptyKeys = 0
-    for (record, rank) in zip(records, recordRanks) {
-      var texts = record.texts
-      let name = texts.take()
-      if name.isEmpty {
-        emptyKeys += 1
-        phoneOfRecord.append(nil)
-        continue
+    for batch in records.batches {
+      names.prefetch(batch.texts(0))
+      let first = batch.startIndex - records.startIndex
+      for (record, rank) in zip(batch, recordRanks.dropFirst(first)) {
+        var texts = record.texts
+        let name = texts.take()
+        if name.isEmpty {
+          emptyKeys += 1
+          phoneOfRecord.append(nil)
+          continue
+        }
+        let (phone, isNew) = names.insert(name)
+        phoneOfRecord.append(phone)
+        if isNew { ranks.append(rank) } else { ranks[phone] = min(ranks[phone], rank) }
       }
-      let (phone, isNew) = names.insert(name)
-      phoneOfRecord.append(phone)
-      if isNew { ranks.append(rank) } else { ranks[phone] = min(ranks[phone], rank) }
     }
     hasOrphanOwner = [Bool](repeating: false, count: names.count)
     return (records.count - emptyKeys - names.count, emptyKeys)
@@ -67,18 +71,27 @@ struct PhoneDirectory {
 
   /// Takes note of the owners that the phone records name.
   mutating func own(_ records: ArraySlice<PackedRecord>, by users: UserDirectory) {
-    for (record, phone) in zip(records, phoneOfRecord) {
-      guard let phone else { continue }
-      var texts = record.texts
-      _ = texts.take()
-      let owner = texts.take()
-      if owner.isEmpty { continue }
-      if let user = users.user(id: owner) {
-        links.append(Ownership.Link(user: user, target: phone))
-      } else {
-        hasOrphanOwner[phone] = true
+    for batch in records.batches {
+      users.prefetch(ids: batch.texts(1))
+      let first = batch.startIndex - records.startIndex
+      for (record, phone) in zip(batch, phoneOfRecord.dropFirst(first)) {
+        guard let phone else { continue }
+        var texts = record.texts
+        _ = texts.take()
+        let owner = texts.take()
+        if owner.isEmpty { continue }
+        if let user = users.user(id: owner) {
+          links.append(Ownership.Link(user: user, target: phone))
+        } else {
+          hasOrphanOwner[phone] = true
+        }
       }
     }
+  }
+
+  /// Prepares to find the devices that users' records name.
+  func prefetch(namedBy records: ArraySlice<PackedRecord>) {
+    names.prefetch(records.lazy.flatMap { $0.texts.dropFirst(2).prefix($0.detail) })
   }
 
   /// Takes note of a device that a user's record names.

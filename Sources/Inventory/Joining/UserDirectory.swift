@@ -47,6 +47,12 @@ struct UserDirectory {
     return userOfMail[index]
   }
 
+  /// Prepares to find users by ids.
+  func prefetch(ids wanted: some Sequence<UnsafeRawBufferPointer>) { ids.prefetch(wanted) }
+
+  /// Prepares to find users by mail addresses.
+  func prefetch(mails wanted: some Sequence<UnsafeRawBufferPointer>) { mails.prefetch(wanted) }
+
   private mutating func claim(_ mail: UnsafeRawBufferPointer, for user: Int) {
     let (index, isNew) = mails.insert(mail)
     if isNew {

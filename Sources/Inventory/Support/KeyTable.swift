@@ -1,3 +1,4 @@
+internal import CPrefetch
 internal import CensusModel
 internal import Glibc
 
@@ -16,6 +17,8 @@ struct KeyTable {
   private let hash: KeyHash
 
   private static let slotCountMin = 16
+  /// The mask of slots that take a quarter of a MiB.
+  private static let maskFar = 1 << 15 - 1
 
   /// An empty table.
   init(hash: KeyHash = .process) {
@@ -49,6 +52,43 @@ struct KeyTable {
     guard entry == 0 else { return (Self.index(in: entry), false) }
     add(key, hashed, at: position)
     return (keys.count - 1, true)
+  }
+
+  /// Asks for the memory that finding these keys will look at, for all of them at once: found one after
+  /// the other, each waits three times, for its slot, for where its twin is, and for the twin.
+  ///
+  /// Small tables are near anyway.
+  func prefetch(_ wanted: some Sequence<UnsafeRawBufferPointer>) {
+    guard mask >= Self.maskFar else { return }
+    var batch = InlineArray<32, Int>(repeating: 0)
+    var count = 0
+    slots.withUnsafeBufferPointer { slots in
+      for key in wanted {
+        let position = Int(truncatingIfNeeded: hash(key)) & mask
+        uc_prefetch(slots.baseAddress! + position)
+        batch[count] = position
+        count += 1
+        if count == batch.count {
+          prefetchTwins(slots, batch, count)
+          count = 0
+        }
+      }
+      prefetchTwins(slots, batch, count)
+    }
+  }
+
+  private func prefetchTwins(
+    _ slots: UnsafeBufferPointer<UInt64>, _ positions: InlineArray<32, Int>, _ count: Int
+  ) {
+    keys.withUnsafeBufferPointer { keys in
+      for index in 0..<count where slots[positions[index]] != 0 {
+        uc_prefetch(keys.baseAddress! + Self.index(in: slots[positions[index]]))
+      }
+      for index in 0..<count where slots[positions[index]] != 0 {
+        guard let twin = keys[Self.index(in: slots[positions[index]])].baseAddress else { continue }
+        uc_prefetch(twin)
+      }
+    }
   }
 
   private mutating func add(_ key: UnsafeRawBufferPointer, _ hashed: UInt64, at position: Int) {
