@@ -3,8 +3,7 @@ internal import CensusModel
 internal import ColumnFile
 
 /// The customers of a partial result. Those who were counted in a columnar file are made when they are
-/// asked for: there can be a hundred thousand, and as files and counts have them they take a fifth of
-/// the memory.
+/// asked for: there can be a hundred thousand, and each would be several objects.
 struct CustomerParts: RandomAccessCollection, Sendable {
   private enum Source: Sendable {
     case parts([CustomerPart])
