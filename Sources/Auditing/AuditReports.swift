@@ -64,7 +64,7 @@ extension PartialResult {
     if providers.count == 1 {
       return CustomerResults(count: customers.count) { customers.result($0) }
     }
-    let indexes = customers.indices.filter { customers[$0].provider == provider }
+    let indexes = customers.indices.filter { customers.provider($0) == provider }
     return CustomerResults(count: indexes.count) { customers.result(indexes[$0]) }
   }
 }

@@ -7,7 +7,7 @@ internal import ColumnFile
 struct CustomerParts: RandomAccessCollection, Sendable {
   private enum Source: Sendable {
     case parts([CustomerPart])
-    case counted([CustomerEntry], CensusCounts, [Provider])
+    case counted(CustomerDirectory, CensusCounts, [Provider])
   }
 
   private let source: Source
@@ -32,8 +32,18 @@ struct CustomerParts: RandomAccessCollection, Sendable {
   subscript(index: Int) -> CustomerPart {
     switch source {
     case .parts(let parts): parts[index]
-    case .counted(let customers, let counts, let providers):
-      CustomerPart(customers[index], counts[index], providers)
+    case .counted(let customers, _, _):
+      CustomerPart(
+        provider: provider(index), sites: customers.sites(of: index),
+        result: result(index))
+    }
+  }
+
+  /// The provider of a customer.
+  func provider(_ index: Int) -> Provider {
+    switch source {
+    case .parts(let parts): parts[index].provider
+    case .counted(let customers, _, let providers): providers[customers[index].provider]
     }
   }
 
@@ -46,18 +56,10 @@ struct CustomerParts: RandomAccessCollection, Sendable {
   }
 }
 
-extension CustomerPart {
-  fileprivate init(_ entry: CustomerEntry, _ counts: CustomerCounts, _ providers: [Provider]) {
-    self.init(
-      provider: providers[entry.provider], sites: entry.sites,
-      result: CustomerResult(entry, counts))
-  }
-}
-
 extension CustomerResult {
   fileprivate init(_ entry: CustomerEntry, _ counts: CustomerCounts) {
     self.init(
-      pkid: entry.pkid, settings: entry.settings, siteCount: entry.sites.count,
+      pkid: entry.pkid, settings: entry.settings, siteCount: entry.siteCount,
       counters: entry.counters, counts: counts)
   }
 }

@@ -84,7 +84,7 @@ public struct Inspection {
       lines.append(
         Self.left(customer.pkid, 24) + Self.right(customer.counters.users, 14)
           + Self.right(customer.personCount, 13) + Self.right(customer.deviceCount, 13)
-          + Self.right(customer.sites.count, 7))
+          + Self.right(customer.siteCount, 7))
     }
     return lines + Self.more(file.customers.count)
   }
@@ -162,7 +162,7 @@ public struct Inspection {
       ("users", .integer(customer.counters.users)), ("persons", .integer(customer.personCount)),
       ("devices", .integer(customer.deviceCount)),
       ("standalone", .integer(customer.standaloneCount)),
-      ("phones", .integer(customer.counters.phones)), ("sites", .integer(customer.sites.count)),
+      ("phones", .integer(customer.counters.phones)), ("sites", .integer(customer.siteCount)),
     ])
   }
 

@@ -123,7 +123,7 @@ struct PartReader {
     }
     let sites = try self.sites(member("sites", of: node))
     return CustomerPart(
-      provider: providers[provider], sites: sites[...],
+      provider: providers[provider], sites: sites,
       result: CustomerResult(
         pkid: pkid, settings: CustomerSettings(rawValue: UInt8(settings)),
         siteCount: sites.count, counters: try counters(member("counters", of: node)),

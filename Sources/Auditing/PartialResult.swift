@@ -42,13 +42,13 @@ struct PartialResult {
 struct CustomerPart: Equatable {
   var provider: Provider
   /// One identity per Site, ascending, so that one that several parts know counts once.
-  var sites: ArraySlice<UInt64>
+  var sites: [UInt64]
   /// Its site count is that of `sites`.
   var result: CustomerResult
 
   /// Adds what another part counted of the customer.
   mutating func add(_ other: CustomerPart) {
-    sites = Set(sites).union(other.sites).sorted()[...]
+    sites = Set(sites).union(other.sites).sorted()
     result.siteCount = sites.count
     result.settings.formUnion(other.result.settings)
     result.counters = result.counters + other.result.counters

@@ -29,7 +29,7 @@ final class CountTable: @unchecked Sendable {
     let memory: UnsafeMutableRawPointer
   }
 
-  let customers: [CustomerEntry]
+  let customers: CustomerDirectory
   private let file: ColumnFile
   private let layout: RowLayout
   /// By customer, his packed row; nil for those who stood at an end of a group, or in none.
@@ -143,17 +143,17 @@ final class CountTable: @unchecked Sendable {
   }
 
   private func mismatch(_ row: UnsafePointer<Int64>, _ index: Int) -> String? {
-    // By index: to copy an entry takes longer than to compare its numbers.
-    guard row[layout.persons] == customers[index].personCount,
-      layout.deviceCount(row, from: layout.owned) == customers[index].deviceCount,
-      layout.deviceCount(row, from: layout.standalone) == customers[index].standaloneCount,
-      layout.deviceCount(row, from: layout.surplus) == customers[index].surplusCount
+    let customer = customers[index]
+    guard row[layout.persons] == customer.personCount,
+      layout.deviceCount(row, from: layout.owned) == customer.deviceCount,
+      layout.deviceCount(row, from: layout.standalone) == customer.standaloneCount,
+      layout.deviceCount(row, from: layout.surplus) == customer.surplusCount
     else {
-      return "the groups hold other persons or devices of customer \(customers[index].pkid) "
-        + "than the directory says"
+      return "the groups hold other persons or devices of customer \(customer.pkid) than the "
+        + "directory says"
     }
     return layout.hasLooseSurplus(row)
-      ? "surplus rows of customer \(customers[index].pkid) repeat no phone" : nil
+      ? "surplus rows of customer \(customer.pkid) repeat no phone" : nil
   }
 
   /// What was counted of a customer.

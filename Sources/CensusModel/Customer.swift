@@ -134,7 +134,7 @@ public struct PersonTable: Equatable, Sendable {
 
   /// The device types of the person with this index.
   public func devices(of index: Int) -> ArraySlice<UInt16> {
-    devices[Int(deviceStarts[index])..<Int(deviceStarts[index + 1])]
+    devices[deviceRange(index)]
   }
 
   /// Makes room for so many more persons and devices, and for no more: lists that grow by doubling
@@ -155,5 +155,31 @@ public struct PersonTable: Equatable, Sendable {
     self.facts.append(facts)
     self.devices.append(contentsOf: devices)
     deviceStarts.append(UInt32(self.devices.count))
+  }
+
+  /// Adds a person of another table.
+  public mutating func append(_ person: Int, of other: PersonTable) {
+    facts.append(other.facts[person])
+    for device in other.deviceRange(person) { devices.append(other.devices[device]) }
+    deviceStarts.append(UInt32(devices.count))
+  }
+
+  /// Puts the devices of each person in ascending order.
+  public mutating func sortDevices() {
+    for person in facts.indices {
+      let range = deviceRange(person)
+      // Most persons have one or two.
+      guard range.count > 2 else {
+        if range.count == 2, devices[range.lowerBound] > devices[range.lowerBound + 1] {
+          devices.swapAt(range.lowerBound, range.lowerBound + 1)
+        }
+        continue
+      }
+      devices[range].sort()
+    }
+  }
+
+  private func deviceRange(_ person: Int) -> Range<Int> {
+    Int(deviceStarts[person])..<Int(deviceStarts[person + 1])
   }
 }

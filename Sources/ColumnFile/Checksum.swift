@@ -18,9 +18,12 @@ enum Checksum {
   /// significant first. As the footer holds the checksums of all chunks, it is the identity of the
   /// whole file.
   static func identity(footer: UnsafeRawBufferPointer, trailerFields: [UInt8]) -> [UInt8] {
-    var joined = Array(footer)
-    joined.append(contentsOf: trailerFields)
-    let hash = joined.withUnsafeBytes { XXH3_128bits($0.baseAddress, $0.count) }
+    let state = XXH3_createState()!
+    defer { XXH3_freeState(state) }
+    XXH3_128bits_reset(state)
+    XXH3_128bits_update(state, footer.baseAddress, footer.count)
+    trailerFields.withUnsafeBytes { _ = XXH3_128bits_update(state, $0.baseAddress, $0.count) }
+    let hash = XXH3_128bits_digest(state)
     return [hash.high64, hash.low64].flatMap { half in
       (0..<8).map { UInt8(truncatingIfNeeded: half >> (56 - 8 * UInt64($0))) }
     }

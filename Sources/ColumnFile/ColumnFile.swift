@@ -18,7 +18,7 @@ public struct ColumnFile: Sendable {
   /// The device types that devices refer to.
   public var deviceTypes: [DeviceTypeEntry] { footer.deviceTypes }
   /// The customers, in ascending byte order of their PKIDs.
-  public var customers: [CustomerEntry] { footer.customers }
+  public var customers: CustomerDirectory { footer.customers }
   /// How many row groups there are.
   public var groupCount: Int { footer.groups.count }
 
@@ -37,8 +37,8 @@ public struct ColumnFile: Sendable {
   ) throws(ColumnFileError) {
     self.source = source
     let frame = try SealedFrame(source, .columns, memoryLimit: memoryLimit)
-    footer = try frame.parse { (cursor) throws(ByteCursor.Refusal) in
-      try Footer(parsing: &cursor)
+    footer = try frame.parse { (cursor, bytes) throws(ByteCursor.Refusal) in
+      try Footer(parsing: &cursor, of: bytes)
     }
     identity = frame.trailer.identity.hexadecimal
     footerByteCount = frame.trailer.footerStoredByteCount
@@ -59,10 +59,12 @@ extension ColumnSource {
     guard count <= byteCount - offset else {
       throw .corrupt(file: name, byte: byteCount, reason: "ends too early")
     }
-    let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: count, alignment: 1)
-    defer { buffer.deallocate() }
-    try read(offset, buffer)
-    return Array(buffer)
+    var bytes = [UInt8](repeating: 0, count: count)
+    let result = bytes.withUnsafeMutableBytes { target in
+      Result { () throws(ColumnFileError) in try read(offset, target) }
+    }
+    try result.get()
+    return bytes
   }
 
   func parse<Value>(

@@ -51,8 +51,8 @@ public struct ColumnFileWriter {
     self.options = options
     self.emit = emit
     footer = Footer(
-      metadata: metadata, providers: providers, deviceTypes: deviceTypes, customers: [],
-      groups: [])
+      metadata: metadata, providers: providers, deviceTypes: deviceTypes,
+      customers: CustomerDirectory(), groups: [])
     try emit(Header.serialized())
   }
 
@@ -74,15 +74,13 @@ public struct ColumnFileWriter {
         counters: customer.counters, personCount: customer.persons.count,
         deviceCount: customer.persons.devices.count,
         standaloneCount: customer.standaloneDevices.count,
-        surplusCount: customer.surplusDevices.count, sites: customer.sites[...]))
+        surplusCount: customer.surplusDevices.count, siteCount: customer.sites.count),
+      sites: customer.sites)
     tallyPhones(of: customer)
-    let persons = customer.persons.withSortedDevices()
+    var persons = customer.persons
+    persons.sortDevices()
     let order = PersonOrder(persons).sorted()
-    for person in order {
-      try makeRoom()
-      open.withSegment(of: index) { $0.personCount += 1 }
-      open.persons.append(facts: persons.facts[person], devices: persons.devices(of: person))
-    }
+    try append(order, of: persons, to: index)
     for type in customer.standaloneDevices.sorted() {
       try makeRoom()
       open.withSegment(of: index) { $0.standaloneCount += 1 }
@@ -94,6 +92,22 @@ public struct ColumnFileWriter {
       open.surplus.append(type)
     }
     return order
+  }
+
+  /// Adds persons of a customer, in this order.
+  private mutating func append(
+    _ order: [Int], of persons: PersonTable, to customer: Int
+  ) throws {
+    var next = 0
+    while next < order.count {
+      try makeRoom()
+      let first = next
+      repeat {
+        open.persons.append(order[next], of: persons)
+        next += 1
+      } while next < order.count && !isFull
+      open.withSegment(of: customer) { $0.personCount += next - first }
+    }
   }
 
   /// Writes what is left, the footer and the trailer.
@@ -119,13 +133,15 @@ public struct ColumnFileWriter {
     for type in customer.surplusDevices { footer.deviceTypes[Int(type)].phoneCount -= 1 }
   }
 
-  /// Closes the open group when it has all the persons that it may have, or so many devices that
-  /// it would burst the scratch memory of a reader.
+  /// Whether the open group has all the persons that it may have, or so many devices that it would
+  /// burst the scratch memory of a reader.
+  private var isFull: Bool {
+    open.persons.count >= options.groupPersonCount || open.rowCount >= 8 * options.groupPersonCount
+  }
+
+  /// Closes the open group when it is full.
   private mutating func makeRoom() throws {
-    guard
-      open.persons.count >= options.groupPersonCount
-        || open.rowCount >= 8 * options.groupPersonCount
-    else { return }
+    guard isFull else { return }
     waiting.append(open)
     open = GroupContent()
     if waiting.count >= 2 * options.threads { try encodeWaiting() }
@@ -159,16 +175,5 @@ public struct ColumnFileWriter {
         standaloneCount: content.standalone.count, surplusCount: content.surplus.count,
         segmentCount: content.segments.count, chunks: chunks.map(\.entry)))
     for chunk in chunks where !chunk.stored.isEmpty { try emit(chunk.stored) }
-  }
-}
-
-extension PersonTable {
-  /// The same persons with the devices of each in ascending order.
-  fileprivate func withSortedDevices() -> PersonTable {
-    var sorted = PersonTable()
-    for person in 0..<count {
-      sorted.append(facts: facts[person], devices: devices(of: person).sorted())
-    }
-    return sorted
   }
 }

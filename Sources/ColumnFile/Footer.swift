@@ -1,29 +1,5 @@
 public import CensusModel
 
-/// A customer as the footer's directory describes him.
-public struct CustomerEntry: Equatable, Sendable {
-  var field: PKIDField
-  /// Index into the file's providers.
-  public var provider: Int
-  /// Settings of the customer.
-  public var settings: CustomerSettings
-  /// What conversion counted.
-  public var counters: CustomerCounters
-  /// Persons in all groups.
-  public var personCount: Int
-  /// Device rows of persons in all groups: a phone stands once for each owner.
-  public var deviceCount: Int
-  /// Phones that belong to nobody.
-  public var standaloneCount: Int
-  /// Rows of `deviceCount` that repeat a phone for a further owner.
-  public var surplusCount: Int
-  /// One identity per Site, ascending, without duplicates: a piece of the list of all customers.
-  public var sites: ArraySlice<UInt64>
-
-  /// 24 hexadecimal digits, as they came.
-  public var pkid: String { field.text }
-}
-
 /// A device type as the footer describes it.
 public struct DeviceTypeEntry: Equatable, Sendable {
   /// What decides the class.
@@ -74,7 +50,7 @@ struct Footer: Equatable, Sendable {
   var metadata: [String: String]
   var providers: [Provider]
   var deviceTypes: [DeviceTypeEntry]
-  var customers: [CustomerEntry]
+  var customers: CustomerDirectory
   var groups: [GroupEntry]
 }
 
@@ -94,7 +70,7 @@ extension Footer {
     sink.varint(deviceTypes.count)
     for type in deviceTypes { sink.deviceType(type) }
     sink.varint(customers.count)
-    for customer in customers { sink.customer(customer) }
+    sink.bytes += customers.bytes
     sink.varint(groups.count)
     for group in groups { sink.group(group) }
     return sink.bytes
@@ -112,19 +88,6 @@ extension ByteSink {
     u8(entry.deviceClass.rawValue)
     u8(entry.isKnown ? 1 : 0)
     varint(entry.phoneCount)
-  }
-
-  fileprivate mutating func customer(_ customer: CustomerEntry) {
-    bytes.append(contentsOf: customer.field.stored)
-    varint(customer.provider)
-    u8(customer.settings.rawValue)
-    for counter in CustomerCounters.all { varint(customer.counters[keyPath: counter]) }
-    varint(customer.personCount)
-    varint(customer.deviceCount)
-    varint(customer.standaloneCount)
-    varint(customer.surplusCount)
-    varint(customer.sites.count)
-    words(customer.sites)
   }
 
   fileprivate mutating func group(_ group: GroupEntry) {

@@ -13,11 +13,10 @@ enum MemoryCost {
     count == 0 ? 0 : object + count * MemoryLayout<Element>.stride
   }
 
-  /// Reading a footer, without what is parsed from it: the stored bytes, the copy of them that is
-  /// hashed, and the decoded ones.
+  /// Reading a footer, without what is parsed from it: the stored bytes and the decoded ones.
   static func footer(_ trailer: Trailer) -> Int {
     let decoded = trailer.footerCodec == .raw ? 0 : trailer.footerRawByteCount
-    return 2 * trailer.footerStoredByteCount + decoded
+    return trailer.footerStoredByteCount + decoded
   }
 }
 

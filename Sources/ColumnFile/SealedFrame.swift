@@ -34,12 +34,14 @@ struct SealedFrame {
   }
 
   /// Parses the footer.
+  ///
+  /// - Parameter body: also gets the bytes that the cursor reads.
   func parse<Value>(
-    _ body: (inout ByteCursor) throws(ByteCursor.Refusal) -> Value
+    _ body: (_ cursor: inout ByteCursor, _ bytes: [UInt8]) throws(ByteCursor.Refusal) -> Value
   ) throws(ColumnFileError) -> Value {
     let result = footer.withUnsafeBytes { raw in
       var cursor = ByteCursor(raw, memory: memoryLeft)
-      return Result { () throws(ByteCursor.Refusal) in try body(&cursor) }
+      return Result { () throws(ByteCursor.Refusal) in try body(&cursor, footer) }
     }
     if case .failure(let refusal) = result, refusal.exceedsMemory {
       throw .memoryLimit(file: source.name, part: "its directory", byteCountMax: memoryLimit)

@@ -156,9 +156,11 @@ import struct TestSupport.SplitMix64
     let census = Census(rules: Self.rules, deviceClasses: Self.classes)
     #expect(try census.count(file).count == 2)
     var footer = file.footer
-    let first = footer.customers[0][keyPath: count]
-    footer.customers[0][keyPath: count] = footer.customers[1][keyPath: count]
-    footer.customers[1][keyPath: count] = first
+    var entries = Array(footer.customers)
+    entries[0][keyPath: count] = footer.customers[1][keyPath: count]
+    entries[1][keyPath: count] = footer.customers[0][keyPath: count]
+    footer.customers = CustomerDirectory()
+    for entry in entries { footer.customers.append(entry, sites: []) }
     let raw = footer.serialized()
     let trailer = Trailer(sealing: raw, rawByteCount: raw.count, codec: .raw)
     let chunks = try file.source.bytes(

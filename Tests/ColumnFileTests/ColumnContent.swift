@@ -109,7 +109,9 @@ extension ColumnContent {
     metadata = file.metadata
     providers = file.providers.map { NamedProvider(pkid: $0.pkid, name: $0.name) }
     deviceTypes = file.deviceTypes.map(DeviceTypeContent.init)
-    customers = file.customers.map(CustomerContent.init)
+    customers = file.customers.enumerated().map {
+      CustomerContent($1, sites: file.customers.sites(of: $0))
+    }
     groups = []
     contents = file.customers.map { _ in CustomerRows() }
     let group = DecodedGroup()
@@ -148,7 +150,7 @@ extension ColumnContent.DeviceTypeContent {
 }
 
 extension ColumnContent.CustomerContent {
-  init(_ entry: CustomerEntry) {
+  init(_ entry: CustomerEntry, sites: [UInt64]) {
     pkid = entry.pkid
     provider = entry.provider
     publicSector = entry.settings.contains(.publicSector)
@@ -159,7 +161,7 @@ extension ColumnContent.CustomerContent {
     devices = entry.deviceCount
     standalone = entry.standaloneCount
     surplus = entry.surplusCount
-    sites = entry.sites.map { site in
+    self.sites = sites.map { site in
       (0..<8).reversed().map { UInt8(truncatingIfNeeded: site >> (8 * UInt64($0))) }.hexadecimal
     }
   }

@@ -65,7 +65,9 @@ struct FooterToken {
     tokens.append(varint("device types", footer.deviceTypes.count))
     for type in footer.deviceTypes { tokens += all(type) }
     tokens.append(varint("customers", footer.customers.count))
-    for customer in footer.customers { tokens += all(customer) }
+    for (index, customer) in footer.customers.enumerated() {
+      tokens += all(customer, sites: footer.customers.sites(of: index))
+    }
     tokens.append(varint("groups", footer.groups.count))
     for group in footer.groups { tokens += all(group) }
     return tokens
@@ -84,7 +86,7 @@ struct FooterToken {
     ]
   }
 
-  private static func all(_ customer: CustomerEntry) -> [FooterToken] {
+  private static func all(_ customer: CustomerEntry, sites: [UInt64]) -> [FooterToken] {
     let field = customer.field.stored
     let counters = CustomerCounters.all.map { customer.counters[keyPath: $0] }
     return [
@@ -97,8 +99,8 @@ struct FooterToken {
       varint("devices of customer", customer.deviceCount),
       varint("standalone of customer", customer.standaloneCount),
       varint("surplus of customer", customer.surplusCount),
-      varint("sites", customer.sites.count),
-    ] + customer.sites.map { word("site", $0, isFree: true) }
+      varint("sites", customer.siteCount),
+    ] + sites.map { word("site", $0, isFree: true) }
   }
 
   private static func all(_ group: GroupEntry) -> [FooterToken] {

@@ -91,10 +91,13 @@ import Testing
 
   @Test func customersAreOrderedAsText() throws {
     // A capital stands before a small letter, whatever the digits behind it.
-    try refuses("not in the order") { $0.footer.customers.swapAt(0, 1) }
-    try refuses("not in the order") { $0.footer.customers[1].field = $0.footer.customers[0].field }
+    try refuses("not in the order") { $0.footer.customers.change { $0.swapAt(0, 1) } }
+    try refuses("not in the order") {
+      $0.footer.customers.change { $0[1].entry.field = $0[0].entry.field }
+    }
     var parts = try ColumnFileFixture.parts()
-    parts.footer.customers[0].field = try #require(PKIDField("5E54067d116fa10046313224"))
+    let field = try #require(PKIDField("5E54067d116fa10046313224"))
+    parts.footer.customers.change { $0[0].entry.field = field }
     try ColumnFileFixture.readWhole(parts.sealed())
   }
 

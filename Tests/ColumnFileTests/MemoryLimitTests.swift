@@ -46,7 +46,8 @@ import Testing
   }
 
   private func emptyFooter() -> Footer {
-    Footer(metadata: [:], providers: [], deviceTypes: [], customers: [], groups: [])
+    Footer(
+      metadata: [:], providers: [], deviceTypes: [], customers: CustomerDirectory(), groups: [])
   }
 
   // MARK: The footer
@@ -99,7 +100,7 @@ import Testing
     var customer = ColumnFileFixture.customers[2]
     customer.standaloneDevices = [1]
     var parts = try FileParts(ColumnFileFixture.bytes([customer]))
-    parts.footer.customers[0].standaloneCount = count
+    parts.footer.customers.change { $0[0].entry.standaloneCount = count }
     parts.footer.groups[0].standaloneCount = count
     parts.footer.deviceTypes[1].phoneCount = count
     var segment = ByteSink()

@@ -63,8 +63,10 @@ import Testing
     _ count: any WritableKeyPath<CustomerEntry, Int> & Sendable
   ) throws {
     try expectRefusal("persons or devices of customer 5E54067d116fa1004631322f") {
-      $0.customers[0][keyPath: count] += 1
-      $0.customers[1][keyPath: count] -= 1
+      $0.customers.change { customers in
+        customers[0].entry[keyPath: count] += 1
+        customers[1].entry[keyPath: count] -= 1
+      }
     }
   }
 

@@ -58,7 +58,7 @@ enum ListColumn: Equatable {
       case .persons, .standaloneDevices: counts.columns[index]
       case .setting(let setting): customer.settings.contains(setting) ? 1 : 0
       case .phoneServerPhones: customer.counters.phoneServerPhones
-      case .sites: customer.sites.count
+      case .sites: customer.siteCount
       }
     }
   }

@@ -48,7 +48,7 @@ extension IdentityCustomer {
     pkid.isExactly(entry.pkid) && rowCount(.persons) == entry.personCount
       && rowCount(.standaloneDevices) == entry.standaloneCount
       && rowCount(.phoneServerPhones) == entry.counters.phoneServerPhones
-      && rowCount(.sites) == entry.sites.count
+      && rowCount(.sites) == entry.siteCount
       && rowCount(.orphanOwners) == entry.counters.orphanOwners
       && rowCount(.aboveSiteLevel) == entry.counters.aboveSiteLevel
   }

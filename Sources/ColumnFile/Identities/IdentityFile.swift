@@ -34,7 +34,7 @@ public struct IdentityFile: Sendable {
     self.source = source
     self.memoryLimit = memoryLimit
     let frame = try SealedFrame(source, .identities, memoryLimit: memoryLimit)
-    directory = try frame.parse { (cursor) throws(ByteCursor.Refusal) in
+    directory = try frame.parse { (cursor, _) throws(ByteCursor.Refusal) in
       try IdentityDirectory(parsing: &cursor)
     }
     columnFile = directory.columnFile.hexadecimal

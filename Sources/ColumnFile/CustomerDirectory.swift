@@ -1,0 +1,120 @@
+internal import CensusModel
+
+/// The customers of a file, in ascending byte order of their PKIDs, as its footer holds them: each in as
+/// many bytes as he needs. An entry is made when it is asked for: there can be a hundred thousand, and
+/// all their entries would take several times the memory, and the time to fill it.
+public struct CustomerDirectory: RandomAccessCollection, Sendable {
+  /// One customer after the other, each with his Sites behind him.
+  private(set) var bytes: ArraySlice<UInt8>
+  /// By customer, where he begins in `bytes`.
+  private var starts: [Int]
+  /// Persons and rows of all customers together; nil if a sum is none that the format has.
+  private(set) var sizes: SIMD4<Int>? = SIMD4()
+
+  /// No customer yet.
+  init() {
+    bytes = []
+    starts = []
+  }
+
+  /// The first customer.
+  public var startIndex: Int { 0 }
+  /// Behind the last customer.
+  public var endIndex: Int { starts.count }
+
+  /// A customer.
+  public subscript(index: Int) -> CustomerEntry {
+    reading(index) { (cursor) throws(ByteCursor.Refusal) in
+      try cursor.customer(providerCount: .max)
+    }
+  }
+
+  /// One identity for each Site of a customer, ascending, without duplicates.
+  public func sites(of index: Int) -> [UInt64] {
+    reading(index) { (cursor) throws(ByteCursor.Refusal) in
+      let siteCount = try cursor.customer(providerCount: .max).siteCount
+      var sites: [UInt64] = []
+      sites.reserveCapacity(siteCount)
+      for _ in 0..<siteCount { sites.append(try cursor.u64()) }
+      return sites
+    }
+  }
+
+  /// Adds a customer behind all others.
+  mutating func append(_ customer: CustomerEntry, sites: [UInt64]) {
+    precondition(customer.siteCount == sites.count, "sites")
+    var sink = ByteSink()
+    sink.customer(customer)
+    sink.words(sites)
+    starts.append(bytes.count)
+    bytes += sink.bytes
+    add(customer.sizes)
+  }
+
+  /// No size is larger than the cap, so that a sum cannot pass it unseen.
+  private mutating func add(_ more: SIMD4<Int>) {
+    guard let sum = sizes.map({ $0 &+ more }) else { return }
+    sizes = any(sum .> FormatConstants.countMax) || any(sum .< 0) ? nil : sum
+  }
+
+  /// Reads of a customer what was written or verified before.
+  private func reading<Value>(
+    _ index: Int, _ body: (inout ByteCursor) throws(ByteCursor.Refusal) -> Value
+  ) -> Value {
+    bytes.withUnsafeBytes { raw in
+      var cursor = ByteCursor(UnsafeRawBufferPointer(rebasing: raw[starts[index]...]))
+      do throws(ByteCursor.Refusal) {
+        return try body(&cursor)
+      } catch {
+        preconditionFailure("a customer that was verified: \(error.reason)")
+      }
+    }
+  }
+}
+
+extension CustomerDirectory: Equatable {
+  /// Equal bytes are equal customers: every number has one spelling.
+  public static func == (left: CustomerDirectory, right: CustomerDirectory) -> Bool {
+    left.bytes == right.bytes
+  }
+}
+
+extension CustomerDirectory {
+  /// Reads the customers of a footer. None is believed to be what the rest of it contradicts.
+  ///
+  /// - Parameters:
+  ///   - footer: all that `cursor` reads.
+  ///   - providerCount: how many providers customers can have.
+  init(
+    parsing cursor: inout ByteCursor, of footer: [UInt8], providerCount: Int
+  ) throws(ByteCursor.Refusal) {
+    let customerCount = try cursor.count(ofAtLeast: ByteCursor.customerByteCountMin)
+    try cursor.reserve(MemoryCost.array(customerCount, of: Int.self))
+    self.init()
+    starts.reserveCapacity(customerCount)
+    let start = cursor.offset
+    var last: PKIDField?
+    for _ in 0..<customerCount {
+      starts.append(cursor.offset - start)
+      let next = try cursor.customer(providerCount: providerCount)
+      if let last, last >= next.field {
+        throw cursor.refusal("customers are not in the order of their PKIDs")
+      }
+      last = next.field
+      add(next.sizes)
+      try cursor.skipSites(next.siteCount)
+    }
+    bytes = footer[start..<cursor.offset]
+  }
+}
+
+extension ByteCursor {
+  fileprivate mutating func skipSites(_ siteCount: Int) throws(Refusal) {
+    var last: UInt64?
+    for _ in 0..<siteCount {
+      let site = try u64()
+      guard last.map({ $0 < site }) ?? true else { throw refusal("sites are not in order") }
+      last = site
+    }
+  }
+}
