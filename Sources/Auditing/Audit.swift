@@ -23,11 +23,12 @@ public enum Audit {
     count.dump.isDateTimeDecided = request.report.isDateTimeDecided
     let counting = try Counting(count, times: &times, warnings: &warnings)
     let audit = try AuditReports(
-      of: counting.merged.total, request.report, counting.rules.content, given: counting.given)
+      of: counting.merged.total, request.report, counting.rules.content, given: counting.given,
+      threads: count.dump.threads)
     try counting.writeRejects(to: rejectFile)
     let writer = ReportWriter(
       request: request.report, outputs: outputs, fileSystem: fileSystem,
-      inputs: request.count.allInputs,
+      threads: count.dump.threads, inputs: request.count.allInputs,
       names: counting.sources.names, nameless: "columnar files without identities",
       provenance: provenance(
         request, counting, identities: try counting.sources.identities.provenance()))

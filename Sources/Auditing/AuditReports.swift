@@ -13,9 +13,11 @@ struct AuditReports {
   /// - Parameters:
   ///   - total: all that was counted.
   ///   - given: platform facts that override those of the inputs.
+  ///   - threads: how many check the customers.
   /// - Throws: where inputs contradict each other on platform facts, or sums do not add up.
   init(
-    of total: PartialResult, _ request: ReportRequest, _ rules: RuleSet, given: PlatformFacts
+    of total: PartialResult, _ request: ReportRequest, _ rules: RuleSet, given: PlatformFacts,
+    threads: Int = 1
   ) throws(Failure) {
     self.rules = rules
     findings = total.findings
@@ -35,7 +37,7 @@ struct AuditReports {
           facts: facts, provider: provider, isOneOfSeveral: total.providers.count > 1,
           stamp: stamp, auditVersion: rules.auditVersion)
         return try CensusReport(
-          header: header, rules: rules, results: total.results(of: provider))
+          header: header, rules: rules, results: total.results(of: provider), threads: threads)
       }
       reports.append(report)
     }

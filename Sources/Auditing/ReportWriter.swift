@@ -8,6 +8,8 @@ struct ReportWriter {
   let outputs: OutputSet
   /// The system calls.
   var fileSystem = FileSystem.live
+  /// How many files are made at once.
+  var threads = 1
   /// Every file and directory that was read: none is replaced.
   let inputs: [String]
   /// Names of customers by PKID; nil where an input holds none.
@@ -50,7 +52,7 @@ struct ReportWriter {
           }
         }
         for file in files {
-          try outputs.addWithHash(path(file.name), contents: file.bytes, sha256: file.sha256)
+          try outputs.addWithHash(path(file.name), pieces: file.pieces, sha256: file.sha256)
         }
         try outputs.add(path(names.provenance), contents: provenance, turn: .companion)
       }
@@ -94,34 +96,45 @@ struct ReportWriter {
           name: HashCompanion.name(of: file.name),
           contents: HashCompanion.contents(hexadecimal: file.sha256, fileName: file.name)))
     }
-    return HashedFile(names.archive, ReportBundle(header: header, files: packed).bytes())
+    return HashedFile(names.archive, ReportBundle(header: header, files: packed).pieces())
   }
 
   /// A report, or the archive, as it will stand in the directory.
   private struct HashedFile {
     let name: String
-    let bytes: [UInt8]
+    /// Its bytes, one piece behind the other.
+    let pieces: [[UInt8]]
     let sha256: String
 
-    init(_ name: String, _ bytes: [UInt8]) {
+    init(_ name: String, _ pieces: [[UInt8]]) {
       self.name = name
-      self.bytes = bytes
-      sha256 = FileDigest.hexadecimal(of: bytes)
+      self.pieces = pieces
+      sha256 = FileDigest.hexadecimal(ofPieces: pieces)
     }
+
+    var bytes: [UInt8] { pieces.count == 1 ? pieces[0] : Array(pieces.joined()) }
   }
 
   private func csvFiles(
     _ report: CensusReport, _ fileNames: ReportFileNames
   ) throws(Failure) -> [HashedFile] {
-    var files = [HashedFile(fileNames.anonymous, report.anonymousCSV())]
+    typealias Making = @Sendable () throws(ReportError) -> [UInt8]
+    var makings: [(name: String, bytes: Making)] = [
+      (fileNames.anonymous, { () in report.anonymousCSV() })
+    ]
     if let names, !request.anonymousOnly {
-      let detailed = try mapping(Failure.init) { () throws(ReportError) in
-        try report.detailedCSV(names: names)
-      }
-      files.append(HashedFile(fileNames.detailed, detailed))
+      makings.append(
+        (fileNames.detailed, { () throws(ReportError) in try report.detailedCSV(names: names) }))
     }
-    files.append(HashedFile(fileNames.breakdown, report.breakdownCSV()))
-    return files
+    makings.append((fileNames.breakdown, { () in report.breakdownCSV() }))
+    let made = Parallel.map(count: makings.count, threads: threads) { [makings] index in
+      Result { () throws(ReportError) in
+        HashedFile(makings[index].name, [try makings[index].bytes()])
+      }
+    }
+    return try mapping(Failure.init) { () throws(ReportError) in
+      try made.map { file throws(ReportError) in try file.get() }
+    }
   }
 
   private func provenance(of files: [HashedFile]) -> Provenance {

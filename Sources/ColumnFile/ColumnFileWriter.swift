@@ -1,5 +1,4 @@
 public import CensusModel
-internal import Dispatch
 
 /// Writes an inventory as a columnar file, front to back, group by group.
 ///
@@ -151,18 +150,9 @@ public struct ColumnFileWriter {
     let contents = waiting
     waiting = []
     let first = footer.groups.count
-    var encoded = [[EncodedChunk]](repeating: [], count: contents.count)
-    encoded.withUnsafeMutableBufferPointer { slots in
-      nonisolated(unsafe) let slots = slots  // each index is written by one thread
-      let encode = { @Sendable (index: Int) in
-        slots[index] = contents[index].columns().map { column, raw in
-          EncodedChunk(raw, column: column, group: first + index)
-        }
-      }
-      if options.threads == 1 {
-        for index in contents.indices { encode(index) }
-      } else {
-        DispatchQueue.concurrentPerform(iterations: contents.count, execute: encode)
+    let encoded = Parallel.map(count: contents.count, threads: options.threads) { index in
+      contents[index].columns().map { column, raw in
+        EncodedChunk(raw, column: column, group: first + index)
       }
     }
     for (content, chunks) in zip(contents, encoded) { try write(content, chunks) }

@@ -17,9 +17,12 @@ public struct FileDigest {
   public func hexadecimal() -> String { state.finalize().hexadecimal }
 
   /// The digest of bytes in memory.
-  public static func hexadecimal(of bytes: [UInt8]) -> String {
+  public static func hexadecimal(of bytes: [UInt8]) -> String { hexadecimal(ofPieces: [bytes]) }
+
+  /// The digest of bytes that follow one another.
+  public static func hexadecimal(ofPieces pieces: [[UInt8]]) -> String {
     var digest = FileDigest()
-    bytes.withUnsafeBytes { digest.update($0) }
+    for piece in pieces { piece.withUnsafeBytes { digest.update($0) } }
     return digest.hexadecimal()
   }
 

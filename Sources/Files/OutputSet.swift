@@ -64,21 +64,28 @@ public final class OutputSet {
   public func add(
     _ path: String, contents: [UInt8], turn: Turn = .result, mode: UInt32 = 0o640
   ) throws(FileError) {
+    try add(path, pieces: [contents], turn: turn, mode: mode)
+  }
+
+  private func add(
+    _ path: String, pieces: [[UInt8]], turn: Turn, mode: UInt32
+  ) throws(FileError) {
     let file = try create(path, turn: turn, mode: mode)
-    try file.write(contents)
+    for piece in pieces { try file.write(piece) }
     try file.finish()
   }
 
   /// Adds a whole file and its hash beside it. Errors and the other parameters are those of `add`.
   ///
-  /// - Parameter sha256: of the contents, for who has it already.
+  /// - Parameters:
+  ///   - pieces: what the file holds, one behind the other.
+  ///   - sha256: of all that.
   public func addWithHash(
-    _ path: String, contents: [UInt8], sha256: String? = nil, mode: UInt32 = 0o640
+    _ path: String, pieces: [[UInt8]], sha256: String, mode: UInt32 = 0o640
   ) throws(FileError) {
-    try add(path, contents: contents, mode: mode)
+    try add(path, pieces: pieces, turn: .result, mode: mode)
     let hash = HashCompanion.contents(
-      hexadecimal: sha256 ?? FileDigest.hexadecimal(of: contents),
-      fileName: OutputDirectory.split(path).name)
+      hexadecimal: sha256, fileName: OutputDirectory.split(path).name)
     try add(HashCompanion.name(of: path), contents: hash, turn: .hash, mode: mode)
   }
 

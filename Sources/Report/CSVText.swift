@@ -1,16 +1,30 @@
 /// Rows of comma-separated values as bytes: LF line ends, and quotes (RFC 4180) only around a field
 /// with a comma, a quote, CR or LF.
 package struct CSVText {
-  package private(set) var bytes: [UInt8]
+  /// A comma and the longest number have room in it.
+  private static let roomByteCount = 32
+
+  private var text: [UInt8] = []
+  /// Bytes that come behind `text`. They are collected here, since to append a few to an array takes
+  /// longer than to write them.
+  private var waiting = InlineArray<256, UInt8>(repeating: 0)
+  private var waitingCount = 0
   private var isRowOpen = false
 
   /// A text that begins with lines which are no rows.
   ///
   /// - Parameter byteCount: about how long it will be, so that it need not move while it grows.
   package init(beginningWith lines: String, byteCount: Int = 0) {
-    bytes = []
-    bytes.reserveCapacity(byteCount)
-    bytes.append(contentsOf: lines.utf8)
+    text.reserveCapacity(byteCount)
+    text.append(contentsOf: lines.utf8)
+  }
+
+  /// All so far.
+  package var bytes: [UInt8] {
+    mutating get {
+      flush()
+      return text
+    }
   }
 
   package mutating func append(row fields: [String]) {
@@ -19,26 +33,46 @@ package struct CSVText {
   }
 
   mutating func endRow() {
-    bytes.append(UInt8(ascii: "\n"))
+    makeRoom()
+    put(UInt8(ascii: "\n"))
     isRowOpen = false
   }
 
   private mutating func beginField() {
-    if isRowOpen { bytes.append(UInt8(ascii: ",")) }
+    makeRoom()
+    if isRowOpen { put(UInt8(ascii: ",")) }
     isRowOpen = true
+  }
+
+  private mutating func makeRoom() {
+    if waitingCount > waiting.count - Self.roomByteCount { flush() }
+  }
+
+  private mutating func flush() {
+    withUnsafeBytes(of: &waiting) { text.append(contentsOf: $0[..<waitingCount]) }
+    waitingCount = 0
+  }
+
+  /// Where there is room.
+  private mutating func put(_ byte: UInt8) {
+    waiting[waitingCount] = byte
+    waitingCount += 1
   }
 
   /// A field that is a number, 0 or more: it needs no quotes.
   mutating func append(_ number: Int) {
     beginField()
-    var power: UInt = 1
     var rest = UInt(number)
-    while rest / power >= 10 { power *= 10 }
-    while power > 0 {
-      let digit = rest / power
-      bytes.append(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: digit))
-      rest -= digit * power
-      power /= 10
+    var digitCount = 1
+    var power: UInt = 10
+    while digitCount < 19, rest >= power {
+      digitCount += 1
+      power *= 10
+    }
+    waitingCount += digitCount
+    for place in 1...digitCount {
+      waiting[waitingCount - place] = UInt8(ascii: "0") + UInt8(truncatingIfNeeded: rest % 10)
+      rest /= 10
     }
   }
 
@@ -50,17 +84,20 @@ package struct CSVText {
   /// A field of these bytes. As such, since to ask a text for one after the other is slow.
   private mutating func append(_ field: UnsafeBufferPointer<UInt8>) {
     beginField()
-    let quote = UInt8(ascii: "\"")
-    guard field.contains(where: Self.needsQuotes) else {
-      bytes.append(contentsOf: field)
+    let needsQuotes = field.contains(where: Self.needsQuotes)
+    if !needsQuotes, field.count < Self.roomByteCount {
+      for byte in field { put(byte) }
       return
     }
-    bytes.append(quote)
+    flush()
+    guard needsQuotes else { return text.append(contentsOf: field) }
+    let quote = UInt8(ascii: "\"")
+    text.append(quote)
     for byte in field {
-      if byte == quote { bytes.append(quote) }
-      bytes.append(byte)
+      if byte == quote { text.append(quote) }
+      text.append(byte)
     }
-    bytes.append(quote)
+    text.append(quote)
   }
 
   private static func needsQuotes(_ byte: UInt8) -> Bool {

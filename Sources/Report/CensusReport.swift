@@ -14,14 +14,15 @@ public struct CensusReport: Sendable {
 
   /// A report of these customers, given in any order.
   ///
+  /// - Parameter threads: how many check the customers.
   /// - Throws: `malformedPKID`, `duplicatePKID`, or `doesNotAddUp` for a customer whose numbers
   ///   contradict each other: a wrong number is worse than none.
   public init(
-    header: ReportHeader, rules: RuleSet, results: CustomerResults
+    header: ReportHeader, rules: RuleSet, results: CustomerResults, threads: Int = 1
   ) throws(ReportError) {
     self.header = header
     self.rules = rules
-    let check = ReportCheck(rules)
+    let check = ReportCheck(rules, threads: threads)
     if let totals = try check.totals(inOrder: results) {
       self.results = results
       self.totals = totals
@@ -100,21 +101,44 @@ public struct CensusReport: Sendable {
 
 /// Checking the customers of a report, and adding them up.
 private struct ReportCheck {
+  /// So many customers are worth a thread of their own.
+  private static let pieceCustomerCount = 1_024
+
   private let crossFoot: CrossFoot
   private let sources: [FieldSource]
+  private let threads: Int
 
-  init(_ rules: RuleSet) {
+  init(_ rules: RuleSet, threads: Int) {
     crossFoot = CrossFoot(rules: rules)
     sources = rules.fieldSources
+    self.threads = threads
   }
 
   /// The totals of the customers, or nil if they are not in ascending byte order of their PKIDs.
   ///
   /// - Throws: `malformedPKID`, `duplicatePKID` or `doesNotAddUp`.
   func totals(inOrder results: CustomerResults) throws(ReportError) -> CustomerTotals? {
+    let length = Self.pieceCustomerCount
+    let pieces = Parallel.map(count: (results.count + length - 1) / length, threads: threads) {
+      let piece = $0 * length..<min(($0 + 1) * length, results.count)
+      return Result { () throws(ReportError) in try totals(inOrder: results, piece) }
+    }
+    var all = CustomerTotals(columnCount: sources.count)
+    // One behind the other, so that the first contradiction is told.
+    for piece in pieces {
+      guard let totals = try piece.get() else { return nil }
+      all.add(totals)
+    }
+    return all
+  }
+
+  private func totals(
+    inOrder results: CustomerResults, _ piece: Range<Int>
+  ) throws(ReportError) -> CustomerTotals? {
     var totals = CustomerTotals(columnCount: sources.count)
-    var last: String?
-    for result in results {
+    var last = piece.lowerBound == 0 ? nil : results[piece.lowerBound - 1].pkid
+    for index in piece {
+      let result = results[index]
       if let last, result.pkid.precedesExactly(last) { return nil }
       guard result.pkid.isPKID else { throw .malformedPKID(result.pkid) }
       if last == result.pkid { throw .duplicatePKID(result.pkid) }

@@ -47,12 +47,12 @@ public struct ReportBundle: Sendable {
     files = zip.files.map { File(name: $0.name, contents: $0.contents) }
   }
 
-  /// The archive.
-  public func bytes() -> [UInt8] {
+  /// The bytes of the archive, piece by piece, as it can be large.
+  public func pieces() -> [[UInt8]] {
     StoredZip(
       directory: directory, stamp: stamp,
       files: files.map { StoredZip.File(name: $0.name, contents: $0.contents) }
-    ).bytes()
+    ).pieces()
   }
 
   /// Whether a file that begins like this is meant for a bundle, whole or damaged: a dump may be a ZIP,

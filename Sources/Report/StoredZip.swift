@@ -21,7 +21,14 @@ struct StoredZip {
   /// The archive: the directory's entry, then the files, in their order.
   func bytes() -> [UInt8] {
     var bytes: [UInt8] = []
-    bytes.reserveCapacity(files.reduce(1_024) { $0 + $1.contents.count + 512 })
+    for piece in pieces() { bytes += piece }
+    return bytes
+  }
+
+  /// The bytes of the archive, piece by piece. What a file holds is one, so that it is not copied.
+  func pieces() -> [[UInt8]] {
+    var pieces: [[UInt8]] = []
+    var byteCount = 0
     var central: [UInt8] = []
     for entry in entries {
       let common = entry.common(time: time)
@@ -32,23 +39,20 @@ struct StoredZip {
       // No comment, first disk, no internal attributes; permissions; where the entry begins.
       central.append(littleEndian: 0, 6)
       central.append(littleEndian: entry.attributes, 4)
-      central.append(littleEndian: bytes.count, 4)
+      central.append(littleEndian: byteCount, 4)
       central.append(contentsOf: entry.name.utf8)
-      bytes.append(contentsOf: Signature.local)
-      bytes.append(contentsOf: common)
-      bytes.append(contentsOf: entry.name.utf8)
-      bytes.append(contentsOf: entry.contents)
+      let head = Signature.local + common + Array(entry.name.utf8)
+      pieces += [head, entry.contents]
+      byteCount += head.count + entry.contents.count
     }
-    let start = bytes.count
-    bytes.append(contentsOf: central)
-    bytes.append(contentsOf: Signature.end)
-    bytes.append(littleEndian: 0, 4)
-    bytes.append(littleEndian: entries.count, 2)
-    bytes.append(littleEndian: entries.count, 2)
-    bytes.append(littleEndian: central.count, 4)
-    bytes.append(littleEndian: start, 4)
-    bytes.append(littleEndian: 0, 2)
-    return bytes
+    var end = Signature.end
+    end.append(littleEndian: 0, 4)
+    end.append(littleEndian: entries.count, 2)
+    end.append(littleEndian: entries.count, 2)
+    end.append(littleEndian: central.count, 4)
+    end.append(littleEndian: byteCount, 4)
+    end.append(littleEndian: 0, 2)
+    return pieces + [central, end]
   }
 
   private var entries: [Entry] {

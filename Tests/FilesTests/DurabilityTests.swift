@@ -52,8 +52,10 @@ import class TestSupport.Workdir
     let set = OutputSet(
       isReplacing: replacing, fileSystem: fileSystem, registry: LiveTemporaries())
     try set.add(directory.path("rejects"), contents: [3], turn: .companion)
-    try set.addWithHash(directory.path("a"), contents: [1])
-    try set.addWithHash(directory.path("b"), contents: [2])
+    try set.addWithHash(
+      directory.path("a"), pieces: [[1]], sha256: FileDigest.hexadecimal(of: [1]))
+    try set.addWithHash(
+      directory.path("b"), pieces: [[2]], sha256: FileDigest.hexadecimal(of: [2]))
     try set.commit()
     return log.withLock { log in
       log.map { line in
@@ -87,7 +89,9 @@ import class TestSupport.Workdir
 
   @Test func hashesStandBesideTheirFiles() throws {
     let set = OutputSet(registry: LiveTemporaries())
-    try set.addWithHash(directory.path("a b.csv"), contents: Array("abc".utf8), mode: 0o600)
+    try set.addWithHash(
+      directory.path("a b.csv"), pieces: [Array("a".utf8), [], Array("bc".utf8)],
+      sha256: FileDigest.hexadecimal(of: Array("abc".utf8)), mode: 0o600)
     try set.commit()
     // FIPS 180-4, the digest of "abc".
     let digest = "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"

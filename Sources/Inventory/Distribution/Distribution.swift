@@ -1,3 +1,4 @@
+internal import CensusModel
 internal import DumpReading
 
 /// The counted records at site level, sorted by customer and role: pointers into the batches, which

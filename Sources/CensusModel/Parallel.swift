@@ -2,10 +2,10 @@ internal import Dispatch
 internal import Synchronization
 
 /// Fork and join over numbered items, each taken by the next free thread.
-enum Parallel {
+public enum Parallel {
   /// Runs `worker` on up to this many threads. Each draws items of `0..<count` until there are no
   /// more; every item is drawn once.
-  static func run(
+  public static func run(
     count: Int, threads: Int, _ worker: @Sendable (_ next: () -> Int?) -> Void
   ) {
     let cursor = Cursor(end: count)
@@ -15,7 +15,7 @@ enum Parallel {
   }
 
   /// The values of `body` for `0..<count`, in order.
-  static func map<Value: Sendable>(
+  public static func map<Value: Sendable>(
     count: Int, threads: Int, _ body: @Sendable (Int) -> Value
   ) -> [Value] {
     let slots = Slots<Value>(count: count)
@@ -40,12 +40,12 @@ private final class Cursor: Sendable {
 }
 
 /// Room for one result per item, each written by the one thread that drew the item.
-final class Slots<Value: Sendable>: @unchecked Sendable {
+public final class Slots<Value: Sendable>: @unchecked Sendable {
   // Soundness of @unchecked: no slot is written twice, and all are read after the threads joined.
   private let memory: UnsafeMutableBufferPointer<Value?>
 
   /// Room for this many results.
-  init(count: Int) {
+  public init(count: Int) {
     memory = .allocate(capacity: count)
     memory.initialize(repeating: nil)
   }
@@ -56,11 +56,11 @@ final class Slots<Value: Sendable>: @unchecked Sendable {
   }
 
   /// The result of an item.
-  subscript(item: Int) -> Value? {
+  public subscript(item: Int) -> Value? {
     get { memory[item] }
     set { memory[item] = newValue }
   }
 
   /// All results in the order of their items.
-  func values() -> [Value] { memory.compactMap { $0 } }
+  public func values() -> [Value] { memory.compactMap { $0 } }
 }
