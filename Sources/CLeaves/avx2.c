@@ -76,8 +76,8 @@ static void class_rows(
 
 const leaf_loops *leaf_loops_avx2(void) {
   static const leaf_loops leaves = {
-      .run_tile = run_tile, .class_rows = class_rows, .deposit = deposit, .count_bits = count_bits,
-      .count_rows = count_rows};
+      .run_tile = run_tile, .class_rows = class_rows, .deposit = deposit, .count_rows = count_rows,
+      .count_levels = count_levels};
   int is_there = __builtin_cpu_supports("avx2") && __builtin_cpu_supports("bmi2") &&
                  __builtin_cpu_supports("popcnt");
   return is_there ? &leaves : NULL;

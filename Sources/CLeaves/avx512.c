@@ -164,8 +164,8 @@ static void class_rows(
 
 const leaf_loops *leaf_loops_avx512(void) {
   static const leaf_loops leaves = {
-      .run_tile = run_tile, .class_rows = class_rows, .deposit = deposit, .count_bits = count_bits,
-      .count_rows = count_rows};
+      .run_tile = run_tile, .class_rows = class_rows, .deposit = deposit, .count_rows = count_rows,
+      .count_levels = count_levels};
   int is_there = __builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512bw") &&
                  __builtin_cpu_supports("avx512vl") && __builtin_cpu_supports("avx512vbmi") &&
                  __builtin_cpu_supports("avx512vpopcntdq") && __builtin_cpu_supports("bmi2") &&

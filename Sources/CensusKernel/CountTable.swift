@@ -104,16 +104,20 @@ final class CountTable: @unchecked Sendable {
   private func packedRows(
     of counts: GroupCounts, _ segments: [DecodedGroup.Segment], _ inner: Range<Int>
   ) -> Block {
+    var counterByteCounts = [UInt8](repeating: 0, count: segments.count)
     var byteCount = 0
     for index in inner {
       check(counts.row(index), of: segments[index].customer)
-      byteCount += RowPacking.byteCount(counts.row(index), width: layout.width)
+      let counterByteCount = RowPacking.counterByteCount(counts.row(index), layout.width)
+      counterByteCounts[index] = UInt8(counterByteCount)
+      byteCount += RowPacking.byteCount(counterByteCount, width: layout.width)
     }
     let block = UnsafeMutableRawPointer.allocate(byteCount: byteCount, alignment: 1)
     var next = block
     for index in inner {
       packed[segments[index].customer] = UnsafeRawPointer(next)
-      next += RowPacking.pack(counts.row(index), width: layout.width, to: next)
+      next += RowPacking.pack(
+        counts.row(index), width: layout.width, Int(counterByteCounts[index]), to: next)
     }
     return Block(memory: block)
   }
@@ -143,17 +147,16 @@ final class CountTable: @unchecked Sendable {
   }
 
   private func mismatch(_ row: UnsafePointer<Int64>, _ index: Int) -> String? {
-    let customer = customers[index]
-    guard row[layout.persons] == customer.personCount,
-      layout.deviceCount(row, from: layout.owned) == customer.deviceCount,
-      layout.deviceCount(row, from: layout.standalone) == customer.standaloneCount,
-      layout.deviceCount(row, from: layout.surplus) == customer.surplusCount
-    else {
-      return "the groups hold other persons or devices of customer \(customer.pkid) than the "
-        + "directory says"
+    let found = SIMD4(
+      Int(row[layout.persons]), layout.deviceCount(row, from: layout.owned),
+      layout.deviceCount(row, from: layout.standalone),
+      layout.deviceCount(row, from: layout.surplus))
+    guard found == customers.sizes(of: index) else {
+      return "the groups hold other persons or devices of customer \(customers[index].pkid) than "
+        + "the directory says"
     }
     return layout.hasLooseSurplus(row)
-      ? "surplus rows of customer \(customer.pkid) repeat no phone" : nil
+      ? "surplus rows of customer \(customers[index].pkid) repeat no phone" : nil
   }
 
   /// What was counted of a customer.

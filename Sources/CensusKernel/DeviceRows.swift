@@ -171,16 +171,22 @@ extension DeviceRows {
       _ section: Section, _ range: Range<Int>, into counters: UnsafeMutablePointer<Int64>
     ) {
       guard !range.isEmpty else { return }
-      var found = InlineArray<4, Int>(repeating: 0)
+      var found = InlineArray<5, Int>(repeating: 0)
+      found[0] = range.count
       withUnsafeMutablePointer(to: &found) {
         countRows(
           rows, rowCount, section.wordStart * 64 + range.lowerBound, range.count,
-          UnsafeMutableRawPointer($0).assumingMemoryBound(to: Int.self))
+          UnsafeMutableRawPointer($0).assumingMemoryBound(to: Int.self) + 1)
       }
-      var phones = range.count
+      add(found, to: counters)
+    }
+
+    /// Adds so many devices: how many there are, and how many of them each row has.
+    func add(_ found: InlineArray<5, Int>, to counters: UnsafeMutablePointer<Int64>) {
+      var phones = found[0]
       for index in 0..<rowCount {
-        counters[classes[index]] += Int64(found[index])
-        phones -= found[index]
+        counters[classes[index]] += Int64(found[1 + index])
+        phones -= found[1 + index]
       }
       counters[Int(DeviceClass.phone.rawValue)] += Int64(phones)
     }

@@ -151,7 +151,7 @@ final class DeviceTally {
     _ group: DecodedGroup, _ counter: DeviceRows.Counter, into counts: GroupCounts
   ) {
     let layout = counts.layout
-    var levels = LevelCursor(group.levels, rows.levels, loops.count_bits)
+    var levels = LevelCursor(group.levels, rows.levels, loops)
     let (standaloneRows, surplusRows) = (rows.standalone, rows.surplus)
     var standalone = 0
     var surplus = 0
@@ -171,19 +171,18 @@ final class DeviceTally {
 
 /// Goes through the levels of a group customer by customer.
 private struct LevelCursor {
-  private let levels: [DecodedGroup.Level]
-  private let sections: [DeviceRows.Section]
-  private let countBits: @convention(c) (UnsafePointer<UInt64>, Int, Int) -> Int
+  private let levels: [leaf_level]
+  private let loops: leaf_loops
   /// Per level, how many of its members earlier persons took; for level 1 that is the persons.
   private var starts: [Int]
 
   init(
-    _ levels: [DecodedGroup.Level], _ sections: [DeviceRows.Section],
-    _ countBits: @escaping @convention(c) (UnsafePointer<UInt64>, Int, Int) -> Int
+    _ levels: [DecodedGroup.Level], _ sections: [DeviceRows.Section], _ loops: leaf_loops
   ) {
-    self.levels = levels
-    self.sections = sections
-    self.countBits = countBits
+    self.levels = zip(levels, sections).map {
+      leaf_level(plane: $0.words, first_row: $1.wordStart * 64)
+    }
+    self.loops = loops
     starts = [Int](repeating: 0, count: levels.count + 1)
   }
 
@@ -191,16 +190,13 @@ private struct LevelCursor {
   mutating func count(
     persons: Int, _ counter: DeviceRows.Counter, into counters: UnsafeMutablePointer<Int64>
   ) {
-    var members = persons
-    for index in levels.indices {
-      if members == 0 { break }
-      let found = countBits(levels[index].words, starts[index], members)
-      starts[index] += members
-      counter.count(
-        sections[index], starts[index + 1]..<starts[index + 1] + found, into: counters)
-      members = found
+    if levels.isEmpty { return }
+    var found = InlineArray<5, Int>(repeating: 0)
+    withUnsafeMutablePointer(to: &found) {
+      loops.count_levels(
+        levels, levels.count, &starts, counter.rows, counter.rowCount, persons,
+        UnsafeMutableRawPointer($0).assumingMemoryBound(to: Int.self))
     }
-    // Where the loop ended early, deeper levels have no more members of these persons.
-    if members > 0 { starts[levels.count] += members }
+    counter.add(found, to: counters)
   }
 }

@@ -10,7 +10,10 @@ enum PortableLoops {
   static let all = leaf_loops(
     run_tile: { runTile($0.pointee, $1, UnsafeBufferPointer(start: $2, count: $3)) },
     class_rows: { classRows($0, $1, $2, $3) }, deposit: { deposit($0, $1, $2, $3, $4) },
-    count_bits: { countBits($0, $1, $2) }, count_rows: { countRows($0, $1, $2, $3, $4) })
+    count_rows: { countRows($0, $1, $2, $3, $4) },
+    count_levels: {
+      countLevels(UnsafeBufferPointer(start: $0, count: $1), $2, $3, $4, $5, $6)
+    })
 
   typealias Words = UnsafePointer<UInt64>
   typealias MutableWords = UnsafeMutablePointer<UInt64>
@@ -161,5 +164,25 @@ enum PortableLoops {
     _ counts: UnsafeMutablePointer<Int>
   ) {
     for row in 0..<rowCount { counts[row] = countBits(rows[row], first, bitCount) }
+  }
+
+  private static func countLevels(
+    _ levels: UnsafeBufferPointer<leaf_level>, _ starts: UnsafeMutablePointer<Int>,
+    _ rows: UnsafePointer<MutableWords>, _ rowCount: Int, _ personCount: Int,
+    _ counts: UnsafeMutablePointer<Int>
+  ) {
+    counts.update(repeating: 0, count: 1 + rowCount)
+    var members = personCount
+    for (index, level) in levels.enumerated() {
+      if members == 0 { break }
+      let found = countBits(level.plane, starts[index], members)
+      let first = level.first_row + starts[index + 1]
+      starts[index] += members
+      counts[0] += found
+      for row in 0..<rowCount { counts[1 + row] += countBits(rows[row], first, found) }
+      members = found
+    }
+    // Where it ended early, deeper levels have no more members of these persons.
+    starts[levels.count] += members
   }
 }

@@ -1,12 +1,11 @@
 /// Rows of counters in few bytes: one that says how many bytes a counter takes, 1, 2, 4 or 8, then the
 /// counters. Most customers are small, so that most rows take a byte for each.
 enum RowPacking {
-  /// The bytes that a row of counters takes.
-  static func byteCount(_ row: UnsafePointer<Int64>, width: Int) -> Int {
-    1 + width * counterByteCount(row, width)
-  }
+  /// The bytes that a row takes whose counters take so many each.
+  static func byteCount(_ counterByteCount: Int, width: Int) -> Int { 1 + width * counterByteCount }
 
-  private static func counterByteCount(_ row: UnsafePointer<Int64>, _ width: Int) -> Int {
+  /// The bytes that each counter of a row takes.
+  static func counterByteCount(_ row: UnsafePointer<Int64>, _ width: Int) -> Int {
     var all: Int64 = 0
     for counter in 0..<width { all |= row[counter] }
     return switch UInt64(bitPattern: all) {
@@ -19,11 +18,11 @@ enum RowPacking {
 
   /// Packs a row of counters.
   ///
+  /// - Parameter size: what `counterByteCount` says of it.
   /// - Returns: the bytes that it takes.
   static func pack(
-    _ row: UnsafePointer<Int64>, width: Int, to target: UnsafeMutableRawPointer
+    _ row: UnsafePointer<Int64>, width: Int, _ size: Int, to target: UnsafeMutableRawPointer
   ) -> Int {
-    let size = counterByteCount(row, width)
     target.storeBytes(of: UInt8(size), as: UInt8.self)
     let bytes = target + 1
     switch size {
@@ -32,7 +31,7 @@ enum RowPacking {
     case 4: store(row, width, as: UInt32.self, to: bytes)
     default: store(row, width, as: UInt64.self, to: bytes)
     }
-    return 1 + size * width
+    return byteCount(size, width: width)
   }
 
   /// Unpacks what `pack` packed.

@@ -2,7 +2,8 @@
 /// with the byte at which it stands.
 struct ByteCursor {
   private let bytes: UnsafeRawBufferPointer
-  private(set) var offset = 0
+  /// The byte that is read next. Only what was read may be read again.
+  var offset = 0
   /// Bytes of memory that may yet be allocated for what is parsed.
   private var memoryLeft: Int
 
@@ -31,17 +32,16 @@ struct ByteCursor {
 
   mutating func u8() throws(Refusal) -> UInt8 { try take(1)[0] }
 
-  mutating func u16() throws(Refusal) -> UInt16 { UInt16(try fixed(2)) }
+  mutating func u16() throws(Refusal) -> UInt16 {
+    UInt16(littleEndian: try take(2).loadUnaligned(as: UInt16.self))
+  }
 
-  mutating func u32() throws(Refusal) -> UInt32 { UInt32(try fixed(4)) }
+  mutating func u32() throws(Refusal) -> UInt32 {
+    UInt32(littleEndian: try take(4).loadUnaligned(as: UInt32.self))
+  }
 
-  mutating func u64() throws(Refusal) -> UInt64 { try fixed(8) }
-
-  mutating func fixed(_ byteCount: Int) throws(Refusal) -> UInt64 {
-    let field = try take(byteCount)
-    var value: UInt64 = 0
-    for index in 0..<byteCount { value |= UInt64(field[index]) << UInt64(8 * index) }
-    return value
+  mutating func u64() throws(Refusal) -> UInt64 {
+    UInt64(littleEndian: try take(8).loadUnaligned(as: UInt64.self))
   }
 
   /// A varint of at most `max`; one that is longer than needed is refused, so that every number
@@ -65,6 +65,23 @@ struct ByteCursor {
     }
     guard value <= UInt64(max) else { throw Refusal(byte: start, reason: "number out of range") }
     return Int(value)
+  }
+
+  /// The next varints, if each of so many takes one byte: most numbers are small, and where many stand
+  /// together it is quicker to see that of all at once. They are taken only if they are returned.
+  ///
+  /// - Parameter count: at most 16.
+  mutating func oneByteVarints(_ count: Int) -> UnsafeRawBufferPointer? {
+    guard remaining >= 16, let start = bytes.baseAddress else { return nil }
+    let low = (start + offset).loadUnaligned(as: UInt64.self).littleEndian
+    let high = (start + offset + 8).loadUnaligned(as: UInt64.self).littleEndian
+    let marks: UInt64 = 0x8080_8080_8080_8080
+    // Shifts by 64 and more leave nothing.
+    let lowMarks = marks & ~(~0 << UInt64(8 * count))
+    let highMarks = marks & ~(~0 << UInt64(8 * max(0, count - 8)))
+    guard low & lowMarks == 0, high & highMarks == 0 else { return nil }
+    defer { offset += count }
+    return UnsafeRawBufferPointer(start: start + offset, count: count)
   }
 
   /// A count of things that take at least `byteCountMin` bytes each: never more than can be there.

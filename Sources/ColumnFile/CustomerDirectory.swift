@@ -29,6 +29,14 @@ public struct CustomerDirectory: RandomAccessCollection, Sendable {
     }
   }
 
+  /// Persons, device rows of persons, standalone devices and surplus rows of a customer, without the
+  /// rest of him.
+  public func sizes(of index: Int) -> SIMD4<Int> {
+    reading(index) { (cursor) throws(ByteCursor.Refusal) in
+      try cursor.sizesOfCustomer()
+    }
+  }
+
   /// One identity for each Site of a customer, ascending, without duplicates.
   public func sites(of index: Int) -> [UInt64] {
     reading(index) { (cursor) throws(ByteCursor.Refusal) in

@@ -46,36 +46,65 @@ extension ByteCursor {
   /// The bytes that a customer takes at least.
   static let customerByteCountMin = PKIDField.byteCount + 1 + 1 + CustomerCounters.all.count + 5
 
+  /// The numbers behind a PKID: provider, settings, the counters in the order of `CustomerCounters.all`,
+  /// four sizes, Sites.
+  private typealias CustomerNumbers = InlineArray<15, Int>
+
   /// Reads a customer but for his Sites.
   mutating func customer(providerCount: Int) throws(Refusal) -> CustomerEntry {
     guard let field = PKIDField(stored: try take(PKIDField.byteCount)) else {
       throw refusal("a PKID is not valid")
     }
-    let provider = try varint()
-    guard provider < providerCount else { throw refusal("unknown provider") }
-    let settings = try u8()
-    guard settings <= 3 else { throw refusal("unknown customer setting") }
-    let sizeMax = FormatConstants.countMax
+    var numbers = CustomerNumbers(repeating: 0)
+    if !takeSmall(&numbers, providerCount: providerCount) {
+      try take(&numbers, providerCount: providerCount)
+    }
+    // Spelled out, as there are many customers and key paths are slow.
+    var counters = CustomerCounters()
+    counters.users = numbers[2]
+    counters.phones = numbers[3]
+    counters.phoneServerPhones = numbers[4]
+    counters.orphanOwners = numbers[5]
+    counters.unknownAssociations = numbers[6]
+    counters.mergedRecords = numbers[7]
+    counters.aboveSiteLevel = numbers[8]
+    counters.emptyKeys = numbers[9]
     return CustomerEntry(
-      field: field, provider: provider, settings: CustomerSettings(rawValue: settings),
-      counters: try counters(), personCount: try varint(max: sizeMax),
-      deviceCount: try varint(max: sizeMax), standaloneCount: try varint(max: sizeMax),
-      surplusCount: try varint(max: sizeMax), siteCount: try count(ofAtLeast: 8))
+      field: field, provider: numbers[0],
+      settings: CustomerSettings(rawValue: UInt8(truncatingIfNeeded: numbers[1])),
+      counters: counters, personCount: numbers[10], deviceCount: numbers[11],
+      standaloneCount: numbers[12], surplusCount: numbers[13], siteCount: numbers[14])
   }
 
-  /// In the order of `CustomerCounters.all`, which writing goes by; spelled out, as there are many
-  /// customers and key paths are slow.
-  private mutating func counters() throws(Refusal) -> CustomerCounters {
-    let max = FormatConstants.countMax
-    var counters = CustomerCounters()
-    counters.users = try varint(max: max)
-    counters.phones = try varint(max: max)
-    counters.phoneServerPhones = try varint(max: max)
-    counters.orphanOwners = try varint(max: max)
-    counters.unknownAssociations = try varint(max: max)
-    counters.mergedRecords = try varint(max: max)
-    counters.aboveSiteLevel = try varint(max: max)
-    counters.emptyKeys = try varint(max: max)
-    return counters
+  /// Takes the numbers if each is small and valid; else none.
+  private mutating func takeSmall(_ numbers: inout CustomerNumbers, providerCount: Int) -> Bool {
+    let start = offset
+    guard let small = oneByteVarints(numbers.count) else { return false }
+    for index in numbers.indices { numbers[index] = Int(small[index]) }
+    if numbers[0] < providerCount, numbers[1] <= 3, numbers[14] <= remaining / 8 { return true }
+    offset = start
+    return false
+  }
+
+  private mutating func take(
+    _ numbers: inout CustomerNumbers, providerCount: Int
+  ) throws(Refusal) {
+    numbers[0] = try varint()
+    guard numbers[0] < providerCount else { throw refusal("unknown provider") }
+    numbers[1] = Int(try u8())
+    guard numbers[1] <= 3 else { throw refusal("unknown customer setting") }
+    for index in 2..<14 { numbers[index] = try varint(max: FormatConstants.countMax) }
+    numbers[14] = try count(ofAtLeast: 8)
+  }
+
+  /// Reads of a customer who was read before no more than how large he is.
+  mutating func sizesOfCustomer() throws(Refusal) -> SIMD4<Int> {
+    _ = try take(PKIDField.byteCount)
+    if let small = oneByteVarints(14) {
+      return SIMD4(Int(small[10]), Int(small[11]), Int(small[12]), Int(small[13]))
+    }
+    var numbers = CustomerNumbers(repeating: 0)
+    try take(&numbers, providerCount: .max)
+    return SIMD4(numbers[10], numbers[11], numbers[12], numbers[13])
   }
 }

@@ -34,10 +34,85 @@ import struct TestSupport.SplitMix64
       let words = Self.words(bitCount / 64 + 4, density: density, using: &generator)
       for first in [0, 1, 31, 63, 64, 65, 127] {
         let expected = (first..<first + bitCount).reduce(0) { $0 + Self.bit(words, $1) }
-        #expect(loops.count_bits(words, first, bitCount) == expected)
         #expect(Self.countRows(loops, [words, words], first, bitCount) == [expected, expected])
       }
     }
+  }
+
+  /// Levels over random persons, cut into customers of every size; no level, too.
+  @Test(arguments: KernelPath.available, UInt64(0)..<24)
+  func countsLevels(_ path: KernelPath, _ seed: UInt64) throws {
+    let loops = try #require(path.loops)
+    var generator = SplitMix64(seed: seed)
+    let personCount = Self.sizes.randomElement(using: &generator)!
+    let planes = Self.levels(Int(seed % 5), personCount, using: &generator)
+    let firstRows = planes.indices.map { _ in Int.random(in: 0...200, using: &generator) }
+    let rows = (0..<seed % 3).map { _ in
+      Self.words(personCount / 64 + 8, density: 2, using: &generator)
+    }
+    let copies = rows.map { row in
+      let copy = UnsafeMutablePointer<UInt64>.allocate(capacity: row.count)
+      copy.initialize(from: row, count: row.count)
+      return copy
+    }
+    defer { for copy in copies { copy.deallocate() } }
+    let words = planes.map { plane in
+      let copy = UnsafeMutablePointer<UInt64>.allocate(capacity: plane.count / 64 + 2)
+      copy.initialize(repeating: 0, count: plane.count / 64 + 2)
+      for (index, bit) in plane.enumerated() where bit {
+        copy[index / 64] |= 1 << UInt64(index % 64)
+      }
+      return copy
+    }
+    defer { for copy in words { copy.deallocate() } }
+    let levels = zip(words, firstRows).map { leaf_level(plane: $0, first_row: $1) }
+    var starts = [Int](repeating: 0, count: planes.count + 1)
+    var person = 0
+    while person < personCount {
+      let next = min(
+        person + [0, 1, 2, 50, 64, 700].randomElement(using: &generator)!, personCount)
+      var counts = [Int](repeating: -1, count: 1 + rows.count)
+      loops.count_levels(
+        levels, levels.count, &starts, copies, rows.count, next - person, &counts)
+      #expect(
+        counts == Self.counted(person..<next, planes, firstRows, rows),
+        "seed \(seed), persons \(person)..<\(next)")
+      person = next
+    }
+  }
+
+  /// Which members of the level above each level has.
+  private static func levels(
+    _ count: Int, _ personCount: Int, using generator: inout SplitMix64
+  ) -> [[Bool]] {
+    var levels: [[Bool]] = []
+    var members = personCount
+    for _ in 0..<count {
+      levels.append((0..<members).map { _ in Int.random(in: 0..<3, using: &generator) > 0 })
+      members = levels.last!.count { $0 }
+    }
+    return levels
+  }
+
+  /// All devices of persons, and how many of them each row has, one by one.
+  private static func counted(
+    _ persons: Range<Int>, _ planes: [[Bool]], _ firstRows: [Int], _ rows: [[UInt64]]
+  ) -> [Int] {
+    var counts = [Int](repeating: 0, count: 1 + rows.count)
+    let places = planes.map { plane in
+      plane.reduce(into: [0]) { places, isMember in places.append(places.last! + (isMember ? 1 : 0))
+      }
+    }
+    for person in persons {
+      var member = person
+      for (level, firstRow) in firstRows.enumerated() {
+        guard planes[level][member] else { break }
+        member = places[level][member]
+        counts[0] += 1
+        for (index, row) in rows.enumerated() { counts[1 + index] += bit(row, firstRow + member) }
+      }
+    }
+    return counts
   }
 
   private static func countRows(

@@ -15,11 +15,13 @@ struct RowPackingTests {
       var row = (0..<width).map { min(Int64($0), greatest.counter) }
       row[place] = greatest.counter
       var packed = [UInt8](repeating: 0xA5, count: 1 + 8 * width + 1)
+      let size = RowPacking.counterByteCount(row, width)
+      #expect(size == greatest.byteCount)
       let used = packed.withUnsafeMutableBytes { bytes in
-        RowPacking.pack(row, width: width, to: bytes.baseAddress!)
+        RowPacking.pack(row, width: width, size, to: bytes.baseAddress!)
       }
       #expect(used == 1 + width * greatest.byteCount)
-      #expect(used == RowPacking.byteCount(row, width: width))
+      #expect(used == RowPacking.byteCount(size, width: width))
       #expect(packed[used...].allSatisfy { $0 == 0xA5 }, "written behind the row")
       var back = [Int64](repeating: -1, count: width)
       packed.withUnsafeBytes { bytes in

@@ -60,6 +60,14 @@ typedef struct {
   size_t count_count;
 } leaf_program;
 
+/// A level of the owner index.
+typedef struct {
+  /// Which members of the level above have a device of it.
+  const uint64_t *_Nonnull plane;
+  /// The bit of the class rows at which its devices begin.
+  size_t first_row;
+} leaf_level;
+
 /// The loops of one path.
 typedef struct {
   /// Runs a program over a tile. `planes[i]` has `LEAF_TILE_WORDS` words; those that are targets may be
@@ -82,12 +90,19 @@ typedef struct {
       const uint64_t *_Nonnull const *_Nonnull sources, uint64_t *_Nonnull const *_Nonnull targets,
       size_t plane_count);
 
-  /// How many of `bit_count` bits, from bit `first` on, are set.
-  size_t (*_Nonnull count_bits)(const uint64_t *_Nonnull words, size_t first, size_t bit_count);
-
-  /// The same for the same bits of several rows.
+  /// How many of `bit_count` bits, from bit `first` on, are set in each of several rows, of which one more
+  /// word is readable.
   void (*_Nonnull count_rows)(
       uint64_t *_Nonnull const *_Nonnull rows, size_t row_count, size_t first, size_t bit_count,
+      size_t *_Nonnull counts);
+
+  /// Counts the devices of the next `person_count` persons, level by level. `starts[i]` says how many
+  /// bits of level *i*'s plane, and with one more than there are levels how many rows of the last level,
+  /// earlier persons took, and moves on. `counts[0]` becomes the number of devices, and `counts[1 + k]`
+  /// how many of them `rows[k]` has. Of planes and rows one more word is readable.
+  void (*_Nonnull count_levels)(
+      const leaf_level *_Nonnull levels, size_t level_count, size_t *_Nonnull starts,
+      uint64_t *_Nonnull const *_Nonnull rows, size_t row_count, size_t person_count,
       size_t *_Nonnull counts);
 } leaf_loops;
 
