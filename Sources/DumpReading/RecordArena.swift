@@ -42,7 +42,7 @@ struct RecordArena {
       spill.takeAnyway(size)
     }
     if let last = blocks.last { usedByteCounts.append(last.count - free.count) }
-    let memory = UnsafeMutableRawBufferPointer.allocate(byteCount: size, alignment: 16)
+    let memory = PageMemory.allocate(byteCount: size)
     blocks.append(memory)
     free = UnsafeMutableRawBufferPointer(rebasing: memory[byteCount...])
     return memory.baseAddress!
@@ -93,7 +93,7 @@ struct RecordArena {
   /// Gives the memory back.
   mutating func deallocate() {
     spill?.give(byteCount)
-    for block in blocks { block.deallocate() }
+    for block in blocks { PageMemory.deallocate(block) }
     (blocks, usedByteCounts) = ([], [])
     free = UnsafeMutableRawBufferPointer(start: nil, count: 0)
   }
@@ -112,9 +112,8 @@ extension RecordArena {
     sink.number(chunks.count + blocks.count)
     for chunk in chunks {
       guard let file = try spill?.file() else { continue }
-      let buffer = UnsafeMutableRawBufferPointer.allocate(
-        byteCount: chunk.byteCount, alignment: 16)
-      defer { buffer.deallocate() }
+      let buffer = PageMemory.allocate(byteCount: chunk.byteCount)
+      defer { PageMemory.deallocate(buffer) }
       try file.read(chunk, into: buffer)
       sink.list(UnsafeRawBufferPointer(buffer))
     }
@@ -129,9 +128,8 @@ extension RecordArena {
     deallocate()
     guard !chunks.isEmpty, let file = try spill?.file() else { return }
     for chunk in chunks {
-      let buffer = UnsafeMutableRawBufferPointer.allocate(
-        byteCount: chunk.byteCount, alignment: 16)
-      defer { buffer.deallocate() }
+      let buffer = PageMemory.allocate(byteCount: chunk.byteCount)
+      defer { PageMemory.deallocate(buffer) }
       try file.read(chunk, into: buffer)
       try Self.forEachRecord(in: UnsafeRawBufferPointer(buffer), body)
     }
@@ -141,8 +139,7 @@ extension RecordArena {
   /// Takes chunks of records, by block, into memory.
   mutating func load(_ chunks: [SpillFile.Chunk], from file: SpillFile) throws(FileError) {
     for chunk in chunks {
-      let buffer = UnsafeMutableRawBufferPointer.allocate(
-        byteCount: chunk.byteCount, alignment: 16)
+      let buffer = PageMemory.allocate(byteCount: chunk.byteCount)
       if let last = blocks.last { usedByteCounts.append(last.count - free.count) }
       blocks.append(buffer)
       free = UnsafeMutableRawBufferPointer(rebasing: buffer[buffer.count...])
