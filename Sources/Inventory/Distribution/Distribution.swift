@@ -41,12 +41,11 @@ struct Distribution: Sendable {
     var phoneRanks = [UInt32](repeating: 0, count: layout.phoneCount)
     records = phoneRanks.withUnsafeMutableBufferPointer { phones in
       let target = Shared(phones)
-      return [PackedRecord](unsafeUninitializedCapacity: layout.recordCount) { buffer, count in
+      return [PackedRecord](count: layout.recordCount) { buffer in
         let slots = Shared(buffer)
         Parallel.run(count: cursors.count, threads: threads) { next in
           while let part = next() { scatter.place(cursors[part], in: slots, target) }
         }
-        count = layout.recordCount
       }
     }
     self.phoneRanks = phoneRanks
