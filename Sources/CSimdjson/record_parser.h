@@ -1,4 +1,4 @@
-// What a record says, after inputs.md "Models and fields"; the whole text has been checked before.
+// What a record says, after Inputs.md, "Models and fields"; the whole text has been checked before.
 #pragma once
 
 #include <memory>

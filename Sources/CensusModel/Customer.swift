@@ -23,7 +23,7 @@ public struct Provider: Hashable, Sendable {
   }
 }
 
-/// The settings of a customer that the report repeats (audit.md §1, columns 24 and 25).
+/// The settings of a customer that the report repeats (AuditRules.md §1, columns 24 and 25).
 public struct CustomerSettings: OptionSet, Hashable, Sendable {
   /// Bit 0 public sector, bit 1 inactive billing. On disk: never change.
   public let rawValue: UInt8
@@ -36,7 +36,7 @@ public struct CustomerSettings: OptionSet, Hashable, Sendable {
   public static let inactiveBilling = CustomerSettings(rawValue: 2)
 }
 
-/// What conversion counts of a customer because the columns cannot tell it (audit.md §3).
+/// What conversion counts of a customer because the columns cannot tell it (AuditRules.md §3).
 /// Counts add up when a customer occurs in several files.
 public struct CustomerCounters: Equatable, Sendable {
   /// UCM users at site level.

@@ -1,5 +1,5 @@
 /// The names of the nearest nodes above a customer, for the detailed report; the customer's own
-/// node included, an absent one empty (audit.md §3).
+/// node included, an absent one empty (AuditRules.md §3).
 public struct CustomerNames: Hashable, Sendable {
   /// The name of the nearest Provider.
   public var provider: String

@@ -1,4 +1,4 @@
-/// Texts of a dump are compared byte for byte (audit.md §2, rule 6), while `String` compares by
+/// Texts of a dump are compared byte for byte (AuditRules.md §2, rule 6), while `String` compares by
 /// canonical equivalence: there "é" in one scalar is "é" in two.
 extension String {
   /// Whether both texts are the same bytes.

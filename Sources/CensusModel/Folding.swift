@@ -1,4 +1,4 @@
-/// How keys and product names are made comparable (audit.md §2, rules 1 and 6). Byte-wise on UTF-8:
+/// How keys and product names are made comparable (AuditRules.md §2, rules 1 and 6). Byte-wise on UTF-8:
 /// no Unicode case folding, no normalisation, so that no two machines can disagree.
 public enum Folding {
   @usableFromInline static let blank = UInt8(ascii: " ")

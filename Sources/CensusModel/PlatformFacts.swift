@@ -3,7 +3,7 @@
 /// Values are as the platform gave them, without control characters; a missing one is absent
 /// here. Reading and checking them is `PlatformFacts.init(parsing:file:)` in `Report`.
 public struct PlatformFacts: Equatable, Sendable {
-  /// The keys, in the order of the report's head (audit.md §1).
+  /// The keys, in the order of the report's head (AuditRules.md §1).
   public enum Key: String, CaseIterable, Sendable {
     case orgID = "OrgID"
     case platformID = "Platform ID"

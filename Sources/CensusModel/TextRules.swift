@@ -1,5 +1,5 @@
 extension String {
-  /// Whether the text has the 24 hexadecimal digits of a Customer's PKID (audit.md §1).
+  /// Whether the text has the 24 hexadecimal digits of a Customer's PKID (AuditRules.md §1).
   public var isPKID: Bool {
     let digits = UInt8(ascii: "0")...UInt8(ascii: "9")
     let letters = UInt8(ascii: "a")...UInt8(ascii: "f")
@@ -10,6 +10,6 @@ extension String {
 
 extension Unicode.Scalar {
   /// Control characters (U+0000–001F, U+007F–009F), which may stand in no line of a report
-  /// (audit.md §1).
+  /// (AuditRules.md §1).
   public var isControl: Bool { value < 0x20 || (0x7F...0x9F).contains(value) }
 }

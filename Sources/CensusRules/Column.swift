@@ -1,6 +1,6 @@
 public import CensusModel
 
-/// One column of the report: its title, and what stands in it (audit.md §1).
+/// One column of the report: its title, and what stands in it (AuditRules.md §1).
 public struct Column: Equatable, Sendable {
   /// What stands in a column.
   public enum Kind: Equatable, Sendable {

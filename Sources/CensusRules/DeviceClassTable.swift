@@ -1,7 +1,7 @@
 internal import BuiltInData
 public import CensusModel
 
-/// Which class each model of a phone has, as a data file says it (audit.md §2, rule 1).
+/// Which class each model of a phone has, as a data file says it (AuditRules.md §2, rule 1).
 ///
 /// The file is CSV with the columns `enum,name,class`; see `data/README.md`.
 public struct DeviceClassTable: Equatable, Sendable {

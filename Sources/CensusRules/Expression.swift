@@ -1,7 +1,7 @@
 public import CensusModel
 
 /// A condition on one person: on his facts, and on the number *P* of his counted phones
-/// (audit.md §2, rule 4).
+/// (AuditRules.md §2, rule 4).
 public indirect enum Expression: Equatable, Sendable {
   /// Everybody or nobody.
   case constant(Bool)

@@ -3,7 +3,7 @@ public import CensusModel
 /// What a rule set makes of one person: the plain way, for those who ask why. Counting many is the
 /// kernel's.
 public struct PersonVerdict: Equatable, Sendable {
-  /// P: his counted phones (audit.md §2, rule 4).
+  /// P: his counted phones (AuditRules.md §2, rule 4).
   public let phones: Int
   /// The columns that count him, by index.
   public let columns: [Int]
@@ -11,7 +11,7 @@ public struct PersonVerdict: Equatable, Sendable {
   public let bucket: Int?
   /// Whether he is a UCM user in no exclusive column, or an account in no column at all.
   public let isUnclassified: Bool
-  /// How many licences he needs (audit.md §1); nil for an account.
+  /// How many licences he needs (AuditRules.md §1); nil for an account.
   public let licenses: Int?
 
   /// P of a person with devices of these classes: his phones and analog ports; without any, 1 where

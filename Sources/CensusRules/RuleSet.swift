@@ -8,7 +8,7 @@ public struct RuleSet: Equatable, Sendable {
   /// The Audit Version that the rules follow, such as `4.1.5`.
   public let auditVersion: String
   /// How many phones one licence of a user covers, ≥ 1: a user with P phones needs
-  /// max(1, ⌈P / this⌉) licences (audit.md §1).
+  /// max(1, ⌈P / this⌉) licences (AuditRules.md §1).
   public let phonesPerLicense: Int
   /// The columns, in the order of the report; the first holds the PKID of the customer.
   public let columns: [Column]

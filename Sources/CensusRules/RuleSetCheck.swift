@@ -81,7 +81,7 @@ struct RuleSetCheck {
   }
 
   /// An exclusive column is a bucket of UCM users: it must count nobody else, or the buckets and
-  /// the unclassified would not add up to the users (audit.md §1).
+  /// the unclassified would not add up to the users (AuditRules.md §1).
   private func checkUsers(
     _ tables: [TruthTable], _ combinations: Combinations
   ) throws(RuleSetError) {

@@ -2,7 +2,7 @@ public import Files
 
 /// Why a dump could not be read.
 public enum DumpError: Error, Equatable, Sendable, CustomStringConvertible {
-  /// The content is not what inputs.md asks for. `line` counts from 1, `byte` from 0, both in the
+  /// The content is not what Inputs.md asks for. `line` counts from 1, `byte` from 0, both in the
   /// content after decompression; the byte is where the fault is, not where its record begins.
   case malformed(file: String, line: Int, byte: Int, reason: String)
   /// Compressed content ends too early: what stands behind the byte is missing.

@@ -27,11 +27,11 @@ public struct DumpReader: Sendable {
     public var chunkByteCount = 4 << 20
     /// Whether the SHA-256 of every stored file is made, while it is read.
     public var makesDigests = false
-    /// The longest record, in bytes (inputs.md).
+    /// The longest record, in bytes (Inputs.md).
     public var recordByteCountMax = 16 << 20
     /// Whether packed records say where they stand: 16 bytes more a record.
     public var keepsOrigins = false
-    /// How deep a record may be nested (inputs.md).
+    /// How deep a record may be nested (Inputs.md).
     public var depthMax = 64
     /// Where it is counted how far reading has come.
     public var progress: RunProgress?

@@ -1,4 +1,4 @@
-/// The `.hash` file beside an output (audit.md §3): one line that `sha256sum -c` checks.
+/// The `.hash` file beside an output (AuditRules.md §3): one line that `sha256sum -c` checks.
 public enum HashCompanion {
   /// The companion's name: that of the file, and `.hash`.
   public static func name(of fileName: String) -> String { fileName + ".hash" }

@@ -34,7 +34,7 @@ struct CustomerHeads {
   }
 
   /// Adds what the settings records of the batches say: a setting holds if any record says so
-  /// (audit.md §2, rule 13).
+  /// (AuditRules.md §2, rule 13).
   mutating func addSettings(from batches: [RecordBatch], _ finding: LocationFinding) {
     for (batch, standings) in zip(batches, finding.standings) {
       for record in batch.settings {

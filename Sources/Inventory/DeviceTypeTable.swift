@@ -4,7 +4,7 @@ internal import DumpReading
 /// The products and classes of all batches, in order, and the device types they make.
 struct DeviceTypeTable: Sendable {
   /// By batch and product index: the rank of the pair (product, class) in byte order, so that the
-  /// smaller rank decides between two phones of one name (audit.md §2, rule 7).
+  /// smaller rank decides between two phones of one name (AuditRules.md §2, rule 7).
   let ranks: [[UInt32]]
   /// By rank: index into `types`.
   let typeOfRank: [UInt16]
@@ -46,7 +46,7 @@ private struct ExactPair: Hashable, Comparable {
     recordClass = ExactText(pair.recordClass)
   }
 
-  /// Whether the product decides (audit.md §2, rule 1): the class is absent or `Phone`, folded.
+  /// Whether the product decides (AuditRules.md §2, rule 1): the class is absent or `Phone`, folded.
   var isPhone: Bool { recordClass.string.isEmpty || recordClass == ExactText("phone") }
 
   static func < (left: ExactPair, right: ExactPair) -> Bool {

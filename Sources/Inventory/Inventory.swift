@@ -3,7 +3,7 @@ public import DumpReading
 internal import Files
 
 /// The customers of a dump with all that can be counted of them: records resolved to persons and
-/// devices, exactly after audit.md §2.
+/// devices, exactly after AuditRules.md §2.
 ///
 /// The result depends on the records only, not on their order, their distribution over batches or
 /// the number of threads; just the order of the persons of a customer is free. It costs 6 bytes a
@@ -20,7 +20,7 @@ public struct Inventory: Sendable {
   public private(set) var customers: [CustomerInventory]
   /// The names above and of each customer, beside `customers`.
   public private(set) var names: [CustomerNames]
-  /// Counted records that are located above every customer (audit.md §2, rule 5).
+  /// Counted records that are located above every customer (AuditRules.md §2, rule 5).
   public private(set) var aboveEveryCustomer: Int
   /// Tells this inventory from others that hold the same numbers: see `RecordDigest`.
   public private(set) var recordDigest: UInt64

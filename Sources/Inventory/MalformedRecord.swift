@@ -1,6 +1,6 @@
 public import DumpReading
 
-/// A record that cannot be placed in the hierarchy (inputs.md, "A malformed record").
+/// A record that cannot be placed in the hierarchy (Inputs.md, "Malformed records").
 public struct MalformedRecord: Equatable, Sendable {
   /// Where the record stands.
   public var position: RecordPosition

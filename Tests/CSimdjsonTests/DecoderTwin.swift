@@ -3,7 +3,7 @@ import FuzzTargets
 import JSONText
 
 /// What a record says, found out with Foundation's JSONDecoder and nothing of the reader's: after
-/// inputs.md, "Models and fields".
+/// Inputs.md, "Models and fields".
 struct DecoderTwin {
   let sketch: ProfileSketch
 

@@ -1,7 +1,7 @@
 import CensusModel
 import Testing
 
-/// How texts are made comparable (audit.md §2, rules 1 and 6), and what a PKID is (§1).
+/// How texts are made comparable (AuditRules.md §2, rules 1 and 6), and what a PKID is (§1).
 @Suite struct TextTests {
   /// A–Z as a–z and U+0020 at the ends stripped, nothing else.
   @Test(arguments: [

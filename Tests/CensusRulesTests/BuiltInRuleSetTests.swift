@@ -2,7 +2,7 @@ import CensusModel
 import CensusRules
 import Testing
 
-/// The built-in rule set says what audit.md §1 says.
+/// The built-in rule set says what AuditRules.md §1 says.
 @Suite struct BuiltInRuleSetTests {
   static let factSets = (0..<UInt16(1 << 13)).map(FactSet.init(rawValue:))
   static let phones = [0, 1, 2, 10, 11, 12]

@@ -3,7 +3,7 @@ import CensusModel
 import CensusRules
 import Testing
 
-/// The device table: audit.md §2, rule 1.
+/// The device table: AuditRules.md §2, rule 1.
 @Suite struct DeviceClassTableTests {
   static func parse(_ text: String) throws(RuleSetError) -> DeviceClassTable {
     try DeviceClassTable(parsing: Array(text.utf8), file: "devices.csv")

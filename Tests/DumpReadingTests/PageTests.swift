@@ -3,7 +3,7 @@ import Testing
 
 import class TestSupport.Workdir
 
-/// Pages are counted against their totals (inputs.md, form 2).
+/// Pages are counted against their totals (Inputs.md, form 2).
 @Suite struct PageTests {
   private static let model = "device/cucm/Phone"
 

@@ -29,7 +29,7 @@ enum SampleRecords {
     "voicemail sys.p 0 ann",
   ].sorted()
 
-  /// The records in every form of inputs.md, forms 1–3.
+  /// The records in every form of Inputs.md, forms 1–3.
   static let forms: [(name: String, text: String)] = {
     let bom = "\u{FEFF}"
     let list = lines.joined(separator: ",")

@@ -4,7 +4,7 @@ import Testing
 
 @testable import Inventory
 
-/// audit.md §2, rules 6–9.
+/// AuditRules.md §2, rules 6–9.
 @Suite struct AccountTests {
   @Test(arguments: [
     (Role.voicemail, "V"), (.contactCenterExpress, "CCX"), (.contactCenterEnterprise, "CCE"),

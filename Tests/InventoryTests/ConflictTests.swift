@@ -4,7 +4,7 @@ import Testing
 
 @testable import Inventory
 
-/// inputs.md: nodes that contradict each other, and what is left without them.
+/// Inputs.md: nodes that contradict each other, and what is left without them.
 @Suite struct ConflictTests {
   private func position(_ item: Int) -> RecordPosition {
     RecordPosition(file: 0, byte: 100 * item)

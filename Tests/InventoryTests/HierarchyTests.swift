@@ -4,7 +4,7 @@ import Testing
 
 @testable import Inventory
 
-/// inputs.md: paths, hierarchies by PKID, and nodes given twice.
+/// Inputs.md: paths, hierarchies by PKID, and nodes given twice.
 @Suite struct HierarchyTests {
   /// Provider, customer and site hang on each other's PKIDs.
   private var byPKID: Dump {

@@ -4,7 +4,7 @@ import Testing
 
 @testable import Inventory
 
-/// audit.md §2, rules 5, 6 (scope) and 13; §3, names and counters.
+/// AuditRules.md §2, rules 5, 6 (scope) and 13; §3, names and counters.
 @Suite struct LevelTests {
   @Test func recordsAboveASiteAreLeftOutAndCountedEach() throws {
     var dump = Dump.base

@@ -4,7 +4,7 @@ import Testing
 
 @testable import Inventory
 
-/// audit.md §2, rules 10 and 11.
+/// AuditRules.md §2, rules 10 and 11.
 @Suite struct MicrosoftTests {
   @Test func accountsOfOnePrincipalNameAreOnePerson() throws {
     var dump = Dump.base

@@ -4,7 +4,7 @@ import Testing
 
 @testable import Inventory
 
-/// audit.md §2, rules 1–4 and 7 as far as they are about phones.
+/// AuditRules.md §2, rules 1–4 and 7 as far as they are about phones.
 @Suite struct PhoneTests {
   @Test func ownerAndAssociationTogetherCountOnce() throws {
     var dump = Dump.base

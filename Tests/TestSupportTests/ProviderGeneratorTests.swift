@@ -74,7 +74,7 @@ import Testing
     }
   }
 
-  /// Buckets and unclassified users are all users; phones add up (audit.md §1, §3).
+  /// Buckets and unclassified users are all users; phones add up (AuditRules.md §1, §3).
   @Test func referenceBalances() throws {
     for seed in 1000..<UInt64(1020) {
       let dump = ProviderGenerator.dump(seed: seed)

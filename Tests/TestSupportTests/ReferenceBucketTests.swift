@@ -2,7 +2,7 @@ import TestSupport
 import Testing
 
 /// Every combination of facts of a UCM user, against a table filled in by hand from the titles of
-/// audit.md §1, and the ties between records that the rules of §2 settle.
+/// AuditRules.md §1, and the ties between records that the rules of §2 settle.
 @Suite struct ReferenceBucketTests {
   /// Columns of a user without a phone, for the facts E W V S R read as a binary number.
   static let withoutPhone = [

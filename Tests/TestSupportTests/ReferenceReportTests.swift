@@ -1,7 +1,7 @@
 import TestSupport
 import Testing
 
-/// The texts of the reports, against examples worked out by hand from audit.md §1 and §3.
+/// The texts of the reports, against examples worked out by hand from AuditRules.md §1 and §3.
 @Suite struct ReferenceReportTests {
   @Test func anonymousReportOfOneCustomer() throws {
     let provider = try SampleDump.audit([SampleDump.phone("a")]).providers[0]

@@ -1,7 +1,7 @@
 import TestSupport
 import Testing
 
-/// The rules of audit.md §2, each with an example whose counts were found by hand.
+/// The rules of AuditRules.md §2, each with an example whose counts were found by hand.
 @Suite struct ReferenceRuleTests {
   @Test func deviceClassesAndOwners() throws {
     // Owner and association at once count once; a CTI port never; several owners count each.

@@ -1,5 +1,5 @@
 """The columns of the report that count persons and standalone devices, for the peers: written from
-the titles of audit.md, independent of data/rules-4.1.5.json."""
+the titles of AuditRules.md, independent of data/rules-4.1.5.json."""
 
 FACTS = ("U", "V", "W", "S", "E", "R", "CCX", "CCE", "T", "TV", "X", "O", "PX")
 MICROSOFT_AND_PEXIP = ("T", "O", "X", "PX")

@@ -66,7 +66,7 @@ extension DeviceClass {
     }
   }
 
-  /// Whether and why a device of this class counts for its owner (audit.md §2, rules 2 to 4).
+  /// Whether and why a device of this class counts for its owner (AuditRules.md §2, rules 2 to 4).
   ///
   /// - Parameter hasPhone: whether the owner has a phone or an analog port.
   func reason(hasPhone: Bool) -> String {

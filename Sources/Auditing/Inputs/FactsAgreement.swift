@@ -1,6 +1,6 @@
 internal import CensusModel
 
-/// One set of platform facts out of those of several inputs (inputs.md, "Platform facts").
+/// One set of platform facts out of those of several inputs (Inputs.md, "Platform facts").
 struct FactsAgreement {
   /// Facts that an option gives; they override.
   var given = PlatformFacts()

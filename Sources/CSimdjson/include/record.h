@@ -15,7 +15,7 @@ typedef struct uc_text {
   size_t length;
 } uc_text;
 
-/// How a field is written (inputs.md, "Models and fields").
+/// How a field is written (Inputs.md, "Models and fields").
 typedef enum uc_field_kind {
   UC_FIELD_TEXT = 0,  // string, null, absent, or an object with `value` or `_value_1`
   UC_FIELD_FLAG = 1,  // a boolean in any of its spellings

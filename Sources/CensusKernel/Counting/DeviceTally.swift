@@ -123,7 +123,7 @@ final class DeviceTally {
     }
   }
 
-  /// P of a person with so many devices of each class (audit.md §2, rule 4).
+  /// P of a person with so many devices of each class (AuditRules.md §2, rule 4).
   private static func phones(_ classes: InlineArray<6, Int64>) -> Int {
     let counted =
       classes[Int(DeviceClass.phone.rawValue)] + classes[Int(DeviceClass.analog.rawValue)]

@@ -1,4 +1,4 @@
-/// A model type of which a dump's pages do not hold what they promise (inputs.md, form 2).
+/// A model type of which a dump's pages do not hold what they promise (Inputs.md, form 2).
 public struct IncompleteModel: Equatable, Sendable, CustomStringConvertible {
   /// The dump as the user named it.
   public var dump: String

@@ -1,4 +1,4 @@
-/// Checks for each dump and model type that its pages are all there (inputs.md, form 2).
+/// Checks for each dump and model type that its pages are all there (Inputs.md, form 2).
 struct PageTally {
   struct Key: Hashable {
     var dump: Int

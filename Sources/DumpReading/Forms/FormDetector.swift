@@ -1,6 +1,6 @@
 internal import CSimdjson
 
-/// The forms that content may have, told by the content (inputs.md).
+/// The forms that content may have, told by the content (Inputs.md).
 enum Form {
   /// One record a line. Also everything that is no other form: reading it says what is wrong.
   case lines

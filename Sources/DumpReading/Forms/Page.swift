@@ -10,7 +10,7 @@ struct Page: Equatable {
   var isBroken = false
 }
 
-/// The numbers of a page that matter (inputs.md, form 2).
+/// The numbers of a page that matter (Inputs.md, form 2).
 struct Pagination: Equatable {
   var skip: Int
   var total: Int

@@ -3,7 +3,7 @@ internal import CensusModel
 public import JSONText
 
 /// Which model of the platform plays which role, and under which names its fields stand
-/// (inputs.md, "Models and fields").
+/// (Inputs.md, "Models and fields").
 ///
 /// ```
 /// {"schema": 1, "models": [

@@ -33,7 +33,7 @@ protocol RecordHandler: AnyObject {
   var limits: RecordLimits { get }
 }
 
-/// The bounds of a record (inputs.md).
+/// The bounds of a record (Inputs.md).
 struct RecordLimits: Sendable {
   var recordByteCountMax: Int
   var depthMax: Int

@@ -5,7 +5,7 @@ internal import DumpReading
 struct Hierarchy: @unchecked Sendable {
   // Soundness of @unchecked: the path table's memory is its own and is not written after `init`.
 
-  /// Where records at a path count (audit.md §2, rule 5).
+  /// Where records at a path count (AuditRules.md §2, rule 5).
   enum Standing: Equatable, Sendable {
     case aboveEveryCustomer
     case aboveSite(customer: Int)

@@ -55,7 +55,7 @@ extension NodeSettling {
     }
   }
 
-  /// The same node twice: same path, pkid, type (inputs.md).
+  /// The same node twice: same path, pkid, type (Inputs.md).
   private func areOne(_ left: Int, _ right: Int) -> Bool {
     ownPaths[left] == ownPaths[right]
       && ExactText(nodes[left].pkid) == ExactText(nodes[right].pkid)

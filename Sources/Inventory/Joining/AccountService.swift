@@ -2,7 +2,7 @@ internal import CensusModel
 internal import DumpReading
 
 /// A service whose accounts are matched to users field by field, and are persons of their own if
-/// they match none (audit.md §2, rules 8 and 9).
+/// they match none (AuditRules.md §2, rules 8 and 9).
 struct AccountService: Sendable {
   /// What a field of an account is compared with.
   enum Field: Sendable { case userID, mailAddress }

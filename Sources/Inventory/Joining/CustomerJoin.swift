@@ -1,7 +1,7 @@
 internal import CensusModel
 internal import DumpReading
 
-/// Joins the records of one customer at a time, exactly after audit.md §2. Its tables are kept
+/// Joins the records of one customer at a time, exactly after AuditRules.md §2. Its tables are kept
 /// from customer to customer; the largest decides their memory, about 60 bytes a user, phone or
 /// account.
 struct CustomerJoin {

@@ -1,6 +1,6 @@
 internal import DumpReading
 
-/// The phones of one customer, and who is said to own them (audit.md §2, rules 3 and 7).
+/// The phones of one customer, and who is said to own them (AuditRules.md §2, rules 3 and 7).
 struct PhoneDirectory {
   /// The rank of each phone's product: the smallest of its records.
   private(set) var ranks: [UInt32] = []
@@ -105,7 +105,7 @@ struct PhoneDirectory {
     }
   }
 
-  /// Phones with at least one owner who is no user of the customer (audit.md §3, Orphan Owners).
+  /// Phones with at least one owner who is no user of the customer (AuditRules.md §3, Orphan Owners).
   var orphanOwners: Int { hasOrphanOwner.reduce(0) { $0 + ($1 ? 1 : 0) } }
 
   /// Distinct pairs of a user and a device name that names no phone (§3, Unknown Associations).

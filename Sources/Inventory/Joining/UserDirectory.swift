@@ -1,7 +1,7 @@
 internal import CensusModel
 
 /// The UCM users of one customer, found by user id and by mail address. An empty field finds nobody
-/// (audit.md §2, rule 6).
+/// (AuditRules.md §2, rule 6).
 struct UserDirectory {
   /// What is known of each user.
   private(set) var facts: [FactSet] = []

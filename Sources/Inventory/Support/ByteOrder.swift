@@ -1,6 +1,6 @@
 internal import Glibc
 
-/// Byte order of keys: that of their folded UTF-8 (audit.md §2, rule 6).
+/// Byte order of keys: that of their folded UTF-8 (AuditRules.md §2, rule 6).
 enum ByteOrder {
   /// Whether both keys are the same bytes.
   static func isSame(_ left: UnsafeRawBufferPointer, _ right: UnsafeRawBufferPointer) -> Bool {

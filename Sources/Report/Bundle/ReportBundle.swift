@@ -1,7 +1,7 @@
 internal import CensusModel
 public import CensusRules
 
-/// The archive for the vendor (audit.md §3): the anonymous report, the breakdown, and the hash of
+/// The archive for the vendor (AuditRules.md §3): the anonymous report, the breakdown, and the hash of
 /// each, in one directory. The same reports make the same bytes.
 public struct ReportBundle: Sendable {
   /// A file of the bundle.
@@ -109,7 +109,7 @@ public struct ReportBundle: Sendable {
     return breakdown.rows.lazy.compactMap(Self.phoneContradiction).first
   }
 
-  /// The sums of a breakdown (audit.md §3).
+  /// The sums of a breakdown (AuditRules.md §3).
   private static func phoneContradiction(_ row: ReportTable.Row) -> String? {
     // In the order of `Breakdown.titles`, without the PKID.
     let numbers = row.fields.map(\.number)

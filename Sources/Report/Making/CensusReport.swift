@@ -35,7 +35,7 @@ public struct CensusReport: Sendable {
     }
   }
 
-  /// The anonymous report (audit.md §1).
+  /// The anonymous report (AuditRules.md §1).
   public func anonymousCSV() -> [UInt8] {
     var text = text(titles: titles)
     let sources = rules.fieldSources
@@ -46,7 +46,7 @@ public struct CensusReport: Sendable {
     return text.bytes
   }
 
-  /// The detailed report (audit.md §3): the anonymous one with three columns of names in front.
+  /// The detailed report (AuditRules.md §3): the anonymous one with three columns of names in front.
   ///
   /// - Parameter names: by Customer PKID.
   /// - Throws: `missingNames`.
@@ -62,7 +62,7 @@ public struct CensusReport: Sendable {
     return text.bytes
   }
 
-  /// The breakdown (audit.md §3).
+  /// The breakdown (AuditRules.md §3).
   public func breakdownCSV() -> [UInt8] {
     var text = text(titles: Breakdown.titles)
     for result in results {

@@ -1,7 +1,7 @@
 internal import CensusModel
 internal import CensusRules
 
-/// The sums that must agree for every customer (audit.md §1 and §3). They come from different
+/// The sums that must agree for every customer (AuditRules.md §1 and §3). They come from different
 /// places (conversion counts users and phones, the kernel counts columns and classes), so that a
 /// loss anywhere between shows.
 ///

@@ -2,7 +2,7 @@ public import CensusModel
 public import JSONText
 
 extension PlatformFacts {
-  /// Reads platform facts (inputs.md, "Platform facts"): an object whose keys are those of the
+  /// Reads platform facts (Inputs.md, "Platform facts"): an object whose keys are those of the
   /// report's head. A value is a string, or a number, which stands for its text; `null` and `""`
   /// are missing values; of a key that stands there twice the last one counts.
   ///

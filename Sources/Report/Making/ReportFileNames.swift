@@ -1,6 +1,6 @@
 internal import CensusModel
 
-/// The names of the files of one report (audit.md §1 and §3). None has a directory in it.
+/// The names of the files of one report (AuditRules.md §1 and §3). None has a directory in it.
 public struct ReportFileNames: Equatable, Sendable {
   private let prefix: String
   private let stamp: String

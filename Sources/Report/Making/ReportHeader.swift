@@ -1,6 +1,6 @@
 public import CensusModel
 
-/// The metadata lines at the head of every report (audit.md §1), complete and checked.
+/// The metadata lines at the head of every report (AuditRules.md §1), complete and checked.
 public struct ReportHeader: Equatable, Sendable {
   /// The moment of the report.
   public let stamp: ReportStamp

@@ -1,6 +1,6 @@
 public import CensusModel
 
-/// The moment of a report, to the minute, in UTC (audit.md §1, `Date Time`).
+/// The moment of a report, to the minute, in UTC (AuditRules.md §1, `Date Time`).
 public struct ReportStamp: Hashable, Sendable {
   /// Where a moment may come from, in the words of an error.
   enum Source {
@@ -56,7 +56,7 @@ public struct ReportStamp: Hashable, Sendable {
   }
 
   /// The moment of a report: that of the option, else of `SOURCE_DATE_EPOCH`, else of the platform
-  /// facts, else of the clock (audit.md §1).
+  /// facts, else of the clock (AuditRules.md §1).
   ///
   /// - Parameters:
   ///   - option: what the user asked for.

@@ -4,7 +4,7 @@ extension ReportTable {
   /// Whether the columns are those of a breakdown.
   package var isBreakdown: Bool { ["Customer PKID"] + titles == Breakdown.titles }
 
-  /// Sums of columns, by title, that no count of a customer can pass (audit.md §1).
+  /// Sums of columns, by title, that no count of a customer can pass (AuditRules.md §1).
   private static let limits: [(title: String, parts: [String])] = [
     ("Users With More Than 10 Phones", ["Multiple Phones"]),
     (

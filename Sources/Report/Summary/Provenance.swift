@@ -1,4 +1,4 @@
-/// Where the numbers of a report come from (audit.md §3): the program, the rules, the inputs, the
+/// Where the numbers of a report come from (AuditRules.md §3): the program, the rules, the inputs, the
 /// options and the outputs. Same run, same bytes.
 public struct Provenance: Sendable {
   /// A data file that decided something.

@@ -41,7 +41,7 @@ public struct PlainCount {
 
   private func classOf(_ type: UInt16) -> DeviceClass { classes[Int(type)] }
 
-  /// audit.md §2, rule 4.
+  /// AuditRules.md §2, rule 4.
   private func phones(_ classes: [DeviceClass]) -> Int {
     let counted = classes.count { $0 == .phone || $0 == .analog }
     return counted > 0 ? counted : classes.contains(.sparkRemote) ? 1 : 0

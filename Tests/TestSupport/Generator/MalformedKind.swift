@@ -1,4 +1,4 @@
-/// The ways in which one record of an otherwise good dump can be malformed (inputs.md).
+/// The ways in which one record of an otherwise good dump can be malformed (Inputs.md).
 public enum MalformedKind: String, CaseIterable, Sendable {
   /// A number where a reference is expected.
   case numberInReference

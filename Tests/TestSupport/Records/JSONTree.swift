@@ -37,7 +37,7 @@ public func bytes(_ text: String) -> Bytes {
   Array(text.utf8)
 }
 
-/// The last member with `key`, because of equal keys the last wins (inputs.md, "Models and fields").
+/// The last member with `key`, because of equal keys the last wins (Inputs.md, "Models and fields").
 func lastValue(_ members: [JSONMember], _ key: String) -> JSONTree? {
   members.last { bytes($0.key) == bytes(key) }?.value
 }

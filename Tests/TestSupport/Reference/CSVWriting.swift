@@ -15,7 +15,7 @@ private func csvField(_ field: String) -> String {
   return String(decoding: result, as: UTF8.self)
 }
 
-/// A name that a spreadsheet would take for a formula gets a leading apostrophe (audit.md §3).
+/// A name that a spreadsheet would take for a formula gets a leading apostrophe (AuditRules.md §3).
 func withoutFormula(_ name: String) -> String {
   guard let first = name.utf8.first else { return name }
   let dangerous: Bytes = [0x3D, 0x2B, 0x2D, 0x40, 0x09, 0x0D, 0x0A]

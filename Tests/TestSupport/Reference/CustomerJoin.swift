@@ -1,4 +1,4 @@
-/// Users, phones and accounts of one customer, joined after audit.md §2, rules 3–11.
+/// Users, phones and accounts of one customer, joined after AuditRules.md §2, rules 3–11.
 struct CustomerJoin {
   struct User {
     var mails: Set<Bytes> = []

@@ -1,5 +1,5 @@
 /// The value of a reference field: a string, or an object with `value` and `_value_1`
-/// (inputs.md, "Models and fields").
+/// (Inputs.md, "Models and fields").
 func referenceText(_ value: JSONTree?, _ field: String) throws -> Bytes {
   switch value {
   case nil, .null: return []

@@ -1,4 +1,4 @@
-/// A key: A–Z as a–z, U+0020 at both ends stripped, nothing else (audit.md §2, rule 6).
+/// A key: A–Z as a–z, U+0020 at both ends stripped, nothing else (AuditRules.md §2, rule 6).
 func foldedKey(_ text: Bytes) -> Bytes {
   var result: Bytes = []
   for byte in text {
@@ -9,7 +9,7 @@ func foldedKey(_ text: Bytes) -> Bytes {
   return result
 }
 
-/// A product or class name: as a key, and runs of blanks as one (audit.md §2, rule 1).
+/// A product or class name: as a key, and runs of blanks as one (AuditRules.md §2, rule 1).
 func foldedProduct(_ text: Bytes) -> Bytes {
   var result: Bytes = []
   for byte in foldedKey(text) {

@@ -19,7 +19,7 @@ struct ParsedRecord {
     profiles = isUser ? try wrappedList(record.data, "phoneProfiles", "profileName") : []
   }
 
-  /// The folded key: the first key field that is not empty (audit.md §2, rules 6 and 9).
+  /// The folded key: the first key field that is not empty (AuditRules.md §2, rules 6 and 9).
   var key: Bytes {
     for text in texts.prefix(shape.keyFields) where !foldedKey(text).isEmpty {
       return foldedKey(text)

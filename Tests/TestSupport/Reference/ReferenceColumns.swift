@@ -1,4 +1,4 @@
-/// The 36 titles in order (audit.md §1).
+/// The 36 titles in order (AuditRules.md §1).
 public let referenceTitles: [String] = [
   "Customer PKID",
   "One Phone & Spark (No VM & No WebEx)",
@@ -38,7 +38,7 @@ public let referenceTitles: [String] = [
   "Site Count",
 ]
 
-/// Whether a person is counted in a column, by the number of the column in audit.md §1. Numbers that
+/// Whether a person is counted in a column, by the number of the column in AuditRules.md §1. Numbers that
 /// are no columns of persons are false.
 func isCounted(_ p: ReferencePerson, inColumn column: Int) -> Bool {
   if (2...17).contains(column) || column == 27 { return isUserCounted(p, inColumn: column) }

@@ -8,7 +8,7 @@ public struct ReferenceCustomer: Sendable {
   public let row: [String]
   /// The row of the breakdown: 18 fields.
   public let breakdown: [String]
-  /// Records without a key at site level (audit.md §2, rule 6).
+  /// Records without a key at site level (AuditRules.md §2, rule 6).
   public let emptyKeys: Int
   /// Folded products that the device table does not know, with the number of distinct phones.
   public let unknownProducts: [Bytes: Int]
@@ -68,7 +68,7 @@ public struct ReferenceCustomer: Sendable {
     ]
   }
 
-  /// Records beyond the first with one key; not of profiles nor phone-server phones (audit.md §3).
+  /// Records beyond the first with one key; not of profiles nor phone-server phones (AuditRules.md §3).
   private static func mergedRecords(_ input: CustomerInput) -> Int {
     let models = [
       RecordShape.user, RecordShape.phone, RecordShape.voicemail, RecordShape.webex,

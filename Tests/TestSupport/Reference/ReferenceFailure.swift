@@ -1,6 +1,6 @@
 /// Why there is no report.
 public enum ReferenceFailure: Error, Sendable {
-  /// A record breaks inputs.md.
+  /// A record breaks Inputs.md.
   case malformed(String)
   /// No node of type Provider.
   case noProvider
@@ -8,7 +8,7 @@ public enum ReferenceFailure: Error, Sendable {
   case noCustomer
   /// A customer that has no provider above it: no report could show it.
   case customerWithoutProvider(String)
-  /// A platform fact that may not be written (audit.md §1), by its key.
+  /// A platform fact that may not be written (AuditRules.md §1), by its key.
   case refusedFact(String)
 
   /// The kind without its particulars, for comparisons.

@@ -1,4 +1,4 @@
-/// The metadata lines and the names of the files (audit.md §1).
+/// The metadata lines and the names of the files (AuditRules.md §1).
 struct ReferenceHeader {
   static let keys = [
     "OrgID", "Platform ID", "hostname", "Provider Name", "Software Version", "Platform Version",

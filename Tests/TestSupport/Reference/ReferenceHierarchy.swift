@@ -6,7 +6,7 @@ struct ReferenceNode {
   let pkid: Bytes?
 }
 
-/// All nodes, and the questions that audit.md §2, rule 5 asks of them.
+/// All nodes, and the questions that AuditRules.md §2, rule 5 asks of them.
 struct ReferenceHierarchy {
   private(set) var nodes: [Bytes: ReferenceNode] = [:]
   private var pathOfPKID: [Bytes: Bytes] = [:]

@@ -4,7 +4,7 @@ public struct ReferenceNames: Sendable {
   public struct Person: Hashable, Comparable, Sendable {
     /// The folded user id or key.
     public let name: Bytes
-    /// The symbols of audit.md §1 that he has, in the order in which it lists them.
+    /// The symbols of AuditRules.md §1 that he has, in the order in which it lists them.
     public let facts: [String]
     /// P.
     public let phones: Int

@@ -1,4 +1,4 @@
-/// The facts of a person, by the letters of audit.md §1.
+/// The facts of a person, by the letters of AuditRules.md §1.
 struct ReferencePerson {
   /// The user id, or the key of the account.
   var name: Bytes = []

@@ -1,4 +1,4 @@
-/// Turns records into the files of a dump, in any of the forms of inputs.md: the same for the same seed.
+/// Turns records into the files of a dump, in any of the forms of Inputs.md: the same for the same seed.
 public struct DumpRenderer: Sendable {
   let options: RendererOptions
   var random: SplitMix64

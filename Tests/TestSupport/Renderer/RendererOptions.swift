@@ -1,6 +1,6 @@
 /// Knobs of `DumpRenderer`.
 public struct RendererOptions: Sendable {
-  /// The forms of inputs.md that a file may take.
+  /// The forms of Inputs.md that a file may take.
   public enum Form: CaseIterable, Sendable {
     /// One record a line.
     case lines

@@ -1,4 +1,4 @@
-"""Whether the pages of a dump are all there: the sums of inputs.md, over all tasks."""
+"""Whether the pages of a dump are all there: the sums of Inputs.md, over all tasks."""
 
 from __future__ import annotations
 
