@@ -52,9 +52,12 @@ let package = Package(
 
     // The words that all modules share: plain values, no I/O.
     .target(name: "CensusModel", swiftSettings: swift),
-    .target(name: "JSONText", dependencies: ["CSimdjson"], swiftSettings: swift),
+    // Small documents: JSON and CSV read strictly, with the line and byte of what is refused.
+    .target(name: "Documents", dependencies: ["CSimdjson", "CensusModel"], swiftSettings: swift),
+    // What is written for people and programs: tables, CSV, JSON.
+    .target(name: "TextOutput", dependencies: ["CensusModel"], swiftSettings: swift),
     .target(
-      name: "CensusRules", dependencies: ["BuiltInData", "CensusModel", "JSONText"],
+      name: "CensusRules", dependencies: ["BuiltInData", "CensusModel", "Documents"],
       swiftSettings: swift),
     .target(
       name: "Files",
@@ -68,7 +71,7 @@ let package = Package(
     .target(
       name: "DumpReading",
       dependencies: [
-        "BuiltInData", "CArchive", "CSimdjson", "CZlib", "CensusModel", "Files", "JSONText",
+        "BuiltInData", "CArchive", "CSimdjson", "CZlib", "CensusModel", "Files", "Documents",
         .product(name: "SystemPackage", package: "swift-system"),
       ],
       swiftSettings: swift),
@@ -86,7 +89,8 @@ let package = Package(
       name: "CensusKernel", dependencies: ["CLeaves", "CensusModel", "CensusRules", "ColumnFile"],
       swiftSettings: swift),
     .target(
-      name: "Report", dependencies: ["CZlib", "CensusModel", "CensusRules", "JSONText"],
+      name: "Report",
+      dependencies: ["CZlib", "CensusModel", "CensusRules", "Documents", "TextOutput"],
       swiftSettings: swift),
 
     // Tables for other programs: bytes of Parquet, of whatever columns.
@@ -95,19 +99,26 @@ let package = Package(
     // The whole of it as a library, and the command line.
     // One report as a page for browsers; style sheet and script are embedded in the binary.
     .target(
-      name: "Page", dependencies: ["CensusModel", "Files", "Report"],
+      name: "Page", dependencies: ["CensusModel", "Files", "Report", "TextOutput"],
       resources: [.embedInCode("page.css"), .embedInCode("page.js")], swiftSettings: swift),
     .target(
       name: "Auditing",
       dependencies: [
         "BuiltInData",
         "CensusKernel", "CensusModel", "CensusRules", "ColumnFile", "DumpReading", "Files",
-        "Inventory", "JSONText", "Page", "Parquet", "Report",
+        "Inventory", "Documents", "Page", "Parquet", "Report", "TextOutput",
+      ], swiftSettings: swift),
+    // What both programs do with a terminal: results, remarks, widths, interrupts.
+    .target(
+      name: "Terminal",
+      dependencies: [
+        "Auditing", "Files", "Report", "TextOutput",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ], swiftSettings: swift),
     .executableTarget(
       name: "ucensus",
       dependencies: [
-        "Auditing", "CensusModel", "Files", "Report",
+        "Auditing", "CensusModel", "Files", "Report", "Terminal", "TextOutput",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ], swiftSettings: swift),
 
@@ -116,13 +127,13 @@ let package = Package(
     .target(
       name: "History",
       dependencies: [
-        "Auditing", "CensusModel", "Files", "Report",
+        "Auditing", "CensusModel", "Files", "Report", "TextOutput",
         .product(name: "GRDB", package: "GRDB.swift"),
       ], swiftSettings: swift),
     .executableTarget(
       name: "ucensus-history",
       dependencies: [
-        "Auditing", "CensusModel", "Files", "History", "Report",
+        "Auditing", "CensusModel", "Files", "History", "Report", "Terminal", "TextOutput",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ], swiftSettings: swift),
 
@@ -138,22 +149,22 @@ let package = Package(
       name: "FuzzTargets",
       dependencies: [
         "Auditing", "CLZ4", "CSimdjson", "CXXHash", "CensusKernel", "CensusModel", "CensusRules",
-        "ColumnFile", "DumpReading", "Files", "JSONText", "TestSupport",
+        "ColumnFile", "DumpReading", "Files", "Documents", "TestSupport",
       ], path: "Tests/FuzzTargets", swiftSettings: swift),
     .testTarget(
       name: "FuzzTargetsTests", dependencies: ["FuzzTargets", "TestSupport"], swiftSettings: swift),
     .testTarget(
       name: "TestSupportTests", dependencies: ["TestSupport"], swiftSettings: swift),
     .testTarget(
-      name: "CSimdjsonTests", dependencies: ["CSimdjson", "FuzzTargets", "TestSupport"],
-      swiftSettings: swift),
+      name: "CSimdjsonTests",
+      dependencies: ["CSimdjson", "Documents", "FuzzTargets", "TestSupport"], swiftSettings: swift),
     .testTarget(
-      name: "JSONTextTests", dependencies: ["JSONText"], swiftSettings: swift),
+      name: "DocumentsTests", dependencies: ["Documents"], swiftSettings: swift),
     .testTarget(
       name: "CensusModelTests", dependencies: ["CensusModel"], swiftSettings: swift),
     .testTarget(
       name: "CensusRulesTests",
-      dependencies: ["BuiltInData", "CensusModel", "CensusRules", "TestSupport"],
+      dependencies: ["BuiltInData", "CensusModel", "CensusRules", "Documents", "TestSupport"],
       swiftSettings: swift),
     .testTarget(
       name: "FilesTests",
@@ -165,7 +176,7 @@ let package = Package(
     .testTarget(
       name: "DumpReadingTests",
       dependencies: [
-        "CArchive", "CensusModel", "DumpReading", "Files", "JSONText", "TestSupport",
+        "CArchive", "CensusModel", "DumpReading", "Files", "Documents", "TestSupport",
         .product(name: "SystemPackage", package: "swift-system"),
       ],
       swiftSettings: swift),
@@ -193,12 +204,17 @@ let package = Package(
       name: "ParquetTests", dependencies: ["Parquet"], swiftSettings: swift),
     .testTarget(
       name: "ReportTests",
-      dependencies: ["CensusModel", "CensusRules", "JSONText", "Report", "TestSupport"],
+      dependencies: [
+        "CensusModel", "CensusRules", "Documents", "Report", "TestSupport", "TextOutput",
+      ], swiftSettings: swift),
+    .testTarget(
+      name: "TextOutputTests", dependencies: ["CensusModel", "TestSupport", "TextOutput"],
       swiftSettings: swift),
     .testTarget(
       name: "CommandTests",
       dependencies: [
-        "Auditing", "CensusModel", "ColumnFile", "TestSupport", "ucensus", "ucensus-history",
+        "Auditing", "CensusModel", "ColumnFile", "Terminal", "TestSupport", "ucensus",
+        "ucensus-history",
       ],
       swiftSettings: swift),
     .testTarget(
@@ -206,7 +222,7 @@ let package = Package(
     .testTarget(
       name: "HistoryTests",
       dependencies: [
-        "Auditing", "CensusModel", "Files", "History", "Report", "TestSupport",
+        "Auditing", "CensusModel", "Files", "History", "Report", "TestSupport", "TextOutput",
         .product(name: "GRDB", package: "GRDB.swift"),
       ], swiftSettings: swift),
     .testTarget(

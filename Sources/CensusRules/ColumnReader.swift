@@ -1,4 +1,5 @@
 internal import CensusModel
+internal import Documents
 
 /// How a column of each kind is written in a rule set.
 enum ColumnReader: String, CaseIterable {
@@ -34,7 +35,7 @@ enum ColumnReader: String, CaseIterable {
   /// - Returns: the kind, and where its condition stands, if it has one.
   func read(
     _ object: CheckedObject, earlier: [Column], in document: SourceDocument
-  ) throws(RuleSetError) -> (kind: Column.Kind, conditionOffset: Int?) {
+  ) throws(DocumentError) -> (kind: Column.Kind, conditionOffset: Int?) {
     switch self {
     case .customerPKID: return (.customerPKID, nil)
     case .phoneServerPhones: return (.phoneServerPhones, nil)
@@ -56,7 +57,7 @@ enum ColumnReader: String, CaseIterable {
 
   private func deviceClass(
     _ object: CheckedObject, _ document: SourceDocument
-  ) throws(RuleSetError) -> DeviceClass {
+  ) throws(DocumentError) -> DeviceClass {
     let (name, offset) = try object.string("class")
     guard let deviceClass = DeviceClass(name: name) else {
       throw document.refusal(
@@ -67,7 +68,7 @@ enum ColumnReader: String, CaseIterable {
 
   private func setting(
     _ object: CheckedObject, _ document: SourceDocument
-  ) throws(RuleSetError) -> CustomerSettings {
+  ) throws(DocumentError) -> CustomerSettings {
     let (name, offset) = try object.string("setting")
     guard let setting = Self.settings.first(where: { $0.key == name })?.value else {
       let names = Self.settings.map(\.key).joined(separator: ", ")

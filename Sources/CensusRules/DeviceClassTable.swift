@@ -1,5 +1,6 @@
 internal import BuiltInData
 public import CensusModel
+public import Documents
 
 /// Which class each model of a phone has, as a data file says it (AuditRules.md §2, rule 1).
 ///
@@ -13,8 +14,8 @@ public struct DeviceClassTable: Equatable, Sendable {
   /// - Parameters:
   ///   - bytes: the file, CSV in UTF-8.
   ///   - file: its name, for errors.
-  /// - Throws: `RuleSetError` at the first thing that is wrong, with its place.
-  public init(parsing bytes: [UInt8], file: String) throws(RuleSetError) {
+  /// - Throws: `DocumentError` at the first thing that is wrong, with its place.
+  public init(parsing bytes: [UInt8], file: String) throws(DocumentError) {
     let document = SourceDocument(file: file, bytes: bytes)
     var reader = try CSVReader(document)
     let header = try reader.next()
@@ -39,7 +40,7 @@ public struct DeviceClassTable: Equatable, Sendable {
   }
 
   /// The table that every program carries within itself.
-  public static func builtIn() throws(RuleSetError) -> DeviceClassTable {
+  public static func builtIn() throws(DocumentError) -> DeviceClassTable {
     try DeviceClassTable(parsing: BuiltInData.deviceClasses, file: "built-in device-classes.csv")
   }
 
@@ -58,7 +59,7 @@ public struct DeviceClassTable: Equatable, Sendable {
 
   private static func entry(
     _ record: CSVReader.Record, in document: SourceDocument
-  ) throws(RuleSetError) -> (name: [UInt8], deviceClass: DeviceClass) {
+  ) throws(DocumentError) -> (name: [UInt8], deviceClass: DeviceClass) {
     let fields = record.fields
     guard fields.count == 3 else {
       throw document.refusal(

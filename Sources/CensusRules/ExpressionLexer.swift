@@ -1,3 +1,5 @@
+internal import Documents
+
 /// Cuts the text of a condition into tokens.
 struct ExpressionLexer {
   /// The smallest part of a condition that means something.

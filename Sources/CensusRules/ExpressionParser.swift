@@ -1,4 +1,5 @@
 internal import CensusModel
+internal import Documents
 
 /// Reads the text of a condition. Recursive descent, one function for each line of the grammar:
 ///

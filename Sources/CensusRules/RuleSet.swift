@@ -1,4 +1,5 @@
 internal import BuiltInData
+public import Documents
 
 /// What the columns of the report count, as a data file says it. Every value of this type has been
 /// checked: no two exclusive columns count one person, and no condition is without meaning.
@@ -18,8 +19,8 @@ public struct RuleSet: Equatable, Sendable {
   /// - Parameters:
   ///   - bytes: the file, JSON in UTF-8.
   ///   - file: its name, for errors.
-  /// - Throws: `RuleSetError` at the first thing that is wrong, with its place.
-  public init(parsing bytes: [UInt8], file: String) throws(RuleSetError) {
+  /// - Throws: `DocumentError` at the first thing that is wrong, with its place.
+  public init(parsing bytes: [UInt8], file: String) throws(DocumentError) {
     let document = SourceDocument(file: file, bytes: bytes)
     let draft = try RuleSetDraft(parsing: document)
     try RuleSetCheck(draft, of: document).run()
@@ -29,7 +30,7 @@ public struct RuleSet: Equatable, Sendable {
   }
 
   /// The rule set of Audit Version 4.1.5 that every program carries within itself.
-  public static func builtIn() throws(RuleSetError) -> RuleSet {
+  public static func builtIn() throws(DocumentError) -> RuleSet {
     try RuleSet(parsing: BuiltInData.rules, file: "built-in rules-4.1.5.json")
   }
 }

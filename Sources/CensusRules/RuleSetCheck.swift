@@ -1,4 +1,5 @@
 internal import CensusModel
+internal import Documents
 
 /// Checks the columns of a rule set against one another: by trying all combinations of facts and
 /// numbers of phones, not by looking at how the conditions are written.
@@ -12,7 +13,7 @@ struct RuleSetCheck {
   }
 
   /// Throws at the first thing that is wrong.
-  func run() throws(RuleSetError) {
+  func run() throws(DocumentError) {
     try checkTitles()
     try checkKey()
     try checkSize()
@@ -22,7 +23,7 @@ struct RuleSetCheck {
     try checkOverlaps(tables, combinations)
   }
 
-  private func checkTitles() throws(RuleSetError) {
+  private func checkTitles() throws(DocumentError) {
     var columnOfTitle: [String: Int] = [:]
     for (index, column) in draft.columns.enumerated() {
       guard let other = columnOfTitle.updateValue(index, forKey: column.title) else { continue }
@@ -32,7 +33,7 @@ struct RuleSetCheck {
     }
   }
 
-  private func checkKey() throws(RuleSetError) {
+  private func checkKey() throws(DocumentError) {
     let keys = draft.columns.indices.filter { draft.columns[$0].kind == .customerPKID }
     guard keys.count > 1 else { return }
     throw document.refusal(
@@ -40,7 +41,7 @@ struct RuleSetCheck {
       "column \(keys[1] + 1) is a second one of the kind 'customerPKID'; only the first may be")
   }
 
-  private func checkSize() throws(RuleSetError) {
+  private func checkSize() throws(DocumentError) {
     var nodeCounts: [Int] = []
     for (index, column) in draft.columns.enumerated() {
       let nodeCount = column.condition?.resolvedNodeCount(columns: nodeCounts) ?? 0
@@ -52,7 +53,7 @@ struct RuleSetCheck {
     }
   }
 
-  private func thresholds() throws(RuleSetError) -> Set<Int> {
+  private func thresholds() throws(DocumentError) -> Set<Int> {
     var thresholds: Set<Int> = []
     for (index, column) in draft.columns.enumerated() {
       thresholds.formUnion(column.condition?.thresholds ?? [])
@@ -65,7 +66,7 @@ struct RuleSetCheck {
   }
 
   /// One table for each column; that of a column that counts no persons is empty.
-  private func tables(_ combinations: Combinations) throws(RuleSetError) -> [TruthTable] {
+  private func tables(_ combinations: Combinations) throws(DocumentError) -> [TruthTable] {
     var tables: [TruthTable] = []
     for (index, column) in draft.columns.enumerated() {
       guard let condition = column.condition else {
@@ -84,7 +85,7 @@ struct RuleSetCheck {
   /// the unclassified would not add up to the users (AuditRules.md §1).
   private func checkUsers(
     _ tables: [TruthTable], _ combinations: Combinations
-  ) throws(RuleSetError) {
+  ) throws(DocumentError) {
     let others = combinations.table(of: .not(.fact(.ucmUser)), columns: [])
     for (index, column) in draft.columns.enumerated() where column.isExclusive {
       guard let example = tables[index].intersection(others).first else { continue }
@@ -98,7 +99,7 @@ struct RuleSetCheck {
 
   private func checkOverlaps(
     _ tables: [TruthTable], _ combinations: Combinations
-  ) throws(RuleSetError) {
+  ) throws(DocumentError) {
     var counted = combinations.constant(false)
     for (index, column) in draft.columns.enumerated() where column.isExclusive {
       if let example = counted.intersection(tables[index]).first {
@@ -115,7 +116,7 @@ struct RuleSetCheck {
     }
   }
 
-  private func refusal(_ index: Int, _ reason: String) -> RuleSetError {
+  private func refusal(_ index: Int, _ reason: String) -> DocumentError {
     document.refusal(
       at: draft.conditionOffsets[index],
       "the condition of \(shown(draft.columns[index].title)) \(reason)")

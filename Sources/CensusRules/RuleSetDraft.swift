@@ -1,5 +1,5 @@
 internal import CensusModel
-internal import JSONText
+internal import Documents
 
 /// A rule set whose parts have been read each by itself, before they are checked against one
 /// another.
@@ -12,7 +12,7 @@ struct RuleSetDraft {
   /// For each column, where its condition stands in the file; where it has none, its title.
   private(set) var conditionOffsets: [Int] = []
 
-  init(parsing document: SourceDocument) throws(RuleSetError) {
+  init(parsing document: SourceDocument) throws(DocumentError) {
     let root = try CheckedObject(Self.root(of: document), what: "a rule set", in: document)
     try root.allow(["schema", "auditVersion", "phonesPerLicense", "columns"])
     _ = try root.number("schema", in: 1...1)
@@ -31,7 +31,7 @@ struct RuleSetDraft {
     }
   }
 
-  private static func root(of document: SourceDocument) throws(RuleSetError) -> JSONNode {
+  private static func root(of document: SourceDocument) throws(DocumentError) -> JSONNode {
     guard document.bytes.count <= RuleSetLimits.byteCountMax else {
       throw document.refusal(
         at: RuleSetLimits.byteCountMax,
@@ -46,7 +46,7 @@ struct RuleSetDraft {
 
   private mutating func append(
     _ element: JSONNode, in document: SourceDocument
-  ) throws(RuleSetError) {
+  ) throws(DocumentError) {
     let what = "column \(columns.count + 1)"
     let object = try CheckedObject(element, what: what, in: document)
     let (title, titleOffset) = try object.line("title")

@@ -1,4 +1,5 @@
 package import Report
+package import TextOutput
 
 /// Rows under titles, in any form.
 package struct HistoryText {

@@ -1,6 +1,7 @@
 internal import ArgumentParser
 internal import Auditing
 internal import History
+internal import Terminal
 
 struct AddCommand: ParsableCommand {
   static let configuration = CommandConfiguration(

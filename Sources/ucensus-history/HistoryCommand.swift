@@ -1,5 +1,6 @@
 internal import ArgumentParser
 internal import Auditing
+internal import Terminal
 
 /// The command line of the history, which `ucensus history` runs.
 @main

@@ -1,6 +1,8 @@
 internal import ArgumentParser
 internal import History
 internal import Report
+internal import Terminal
+internal import TextOutput
 
 struct ListCommand: ParsableCommand {
   static let configuration = CommandConfiguration(

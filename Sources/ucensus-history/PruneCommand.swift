@@ -1,5 +1,6 @@
 internal import ArgumentParser
 internal import History
+internal import Terminal
 
 struct PruneCommand: ParsableCommand {
   static let configuration = CommandConfiguration(

@@ -2,6 +2,8 @@ internal import ArgumentParser
 internal import Auditing
 internal import History
 internal import Report
+internal import Terminal
+internal import TextOutput
 
 struct ShowCommand: ParsableCommand {
   static let configuration = CommandConfiguration(

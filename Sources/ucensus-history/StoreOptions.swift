@@ -2,7 +2,7 @@ public import ArgumentParser
 internal import Auditing
 internal import Glibc
 package import History
-public import Report
+internal import TextOutput
 
 extension OutputFormat: ExpressibleByArgument {}
 

@@ -1,5 +1,6 @@
 public import ArgumentParser
 public import Auditing
+internal import Terminal
 
 extension PartNumber: ExpressibleByArgument {
   /// Reads `K/N`.

@@ -1,5 +1,6 @@
 internal import ArgumentParser
 internal import Auditing
+internal import Terminal
 
 /// The command line: it alone parses arguments, prints and exits.
 @main

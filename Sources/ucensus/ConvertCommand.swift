@@ -1,6 +1,8 @@
 internal import ArgumentParser
 internal import Auditing
 internal import Report
+internal import Terminal
+internal import TextOutput
 
 struct ConvertCommand: ParsableCommand {
   static let configuration = CommandConfiguration(

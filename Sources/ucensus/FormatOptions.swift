@@ -1,5 +1,5 @@
 public import ArgumentParser
-public import Report
+internal import TextOutput
 
 extension OutputFormat: ExpressibleByArgument {}
 

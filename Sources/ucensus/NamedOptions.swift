@@ -1,5 +1,6 @@
 internal import ArgumentParser
 internal import Auditing
+internal import Terminal
 
 /// The options of everything that names persons and devices.
 struct NamedOptions: ParsableArguments {

@@ -1,6 +1,7 @@
 internal import ArgumentParser
 internal import Auditing
 internal import Glibc
+internal import Terminal
 
 struct PageCommand: ParsableCommand {
   static let configuration = CommandConfiguration(

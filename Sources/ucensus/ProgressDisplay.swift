@@ -2,6 +2,7 @@ internal import ArgumentParser
 internal import Auditing
 internal import CensusModel
 internal import Glibc
+internal import Terminal
 
 /// Whether and how progress is shown on standard error.
 enum ProgressMode: String, CaseIterable, ExpressibleByArgument {

@@ -2,6 +2,8 @@ internal import ArgumentParser
 internal import Auditing
 internal import Glibc
 internal import Report
+internal import Terminal
+internal import TextOutput
 
 /// The options of everything that writes reports.
 struct ReportOptions: ParsableArguments {

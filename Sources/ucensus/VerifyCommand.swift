@@ -1,5 +1,6 @@
 internal import ArgumentParser
 internal import Auditing
+internal import Terminal
 
 struct VerifyCommand: ParsableCommand {
   static let configuration = CommandConfiguration(

@@ -1,6 +1,6 @@
+import Documents
 import Foundation
 import FuzzTargets
-import JSONText
 import TestSupport
 import Testing
 

@@ -1,6 +1,6 @@
+import Documents
 import Foundation
 import FuzzTargets
-import JSONText
 
 /// What a record says, found out with Foundation's JSONDecoder and nothing of the reader's: after
 /// Inputs.md, "Models and fields".

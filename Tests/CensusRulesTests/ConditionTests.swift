@@ -1,5 +1,6 @@
 import CensusModel
 import CensusRules
+import Documents
 import Testing
 
 /// The language of conditions.
@@ -119,7 +120,7 @@ import Testing
     let text = RuleText.ruleSet([
       RuleText.persons("B", "U"), column, RuleText.persons("Later", "U"),
     ])
-    let error = try #require(throws: RuleSetError.self) { try RuleText.parse(text) }
+    let error = try #require(throws: DocumentError.self) { try RuleText.parse(text) }
     let conditionByte =
       try #require(RuleText.byte(of: column, in: text))
       + #require(RuleText.byte(of: "where", in: column)) + "where\": \"".utf8.count
@@ -139,7 +140,7 @@ import Testing
       RuleText.persons("X", #"U\tand column('\u00e9\u20ac\ud83d\ude00é€😀\\\"') and Q"#),
     ])
     #expect(try RuleText.parse(text.replacing("and Q", with: "")).columns[1].title == title)
-    let error = try #require(throws: RuleSetError.self) { try RuleText.parse(text) }
+    let error = try #require(throws: DocumentError.self) { try RuleText.parse(text) }
     #expect(error.byte == RuleText.byte(of: "Q\"", in: text), "\(error)")
   }
 
@@ -148,13 +149,13 @@ import Testing
       String(repeating: "(", count: depth) + "U" + String(repeating: ")", count: depth)
     }
     #expect(try RuleText.condition(nested(32)) == .fact(.ucmUser))
-    #expect(throws: RuleSetError.self) { try RuleText.condition(nested(33)) }
-    #expect(throws: RuleSetError.self) { try RuleText.condition(nested(2000)) }
-    #expect(throws: RuleSetError.self) {
+    #expect(throws: DocumentError.self) { try RuleText.condition(nested(33)) }
+    #expect(throws: DocumentError.self) { try RuleText.condition(nested(2000)) }
+    #expect(throws: DocumentError.self) {
       try RuleText.condition(String(repeating: "not ", count: 33) + "U")
     }
     let long = String(repeating: " ", count: 4095)
     #expect(try RuleText.condition(long + "U") == .fact(.ucmUser))
-    #expect(throws: RuleSetError.self) { try RuleText.condition(long + " U") }
+    #expect(throws: DocumentError.self) { try RuleText.condition(long + " U") }
   }
 }

@@ -1,11 +1,12 @@
 import BuiltInData
 import CensusModel
 import CensusRules
+import Documents
 import Testing
 
 /// The device table: AuditRules.md §2, rule 1.
 @Suite struct DeviceClassTableTests {
-  static func parse(_ text: String) throws(RuleSetError) -> DeviceClassTable {
+  static func parse(_ text: String) throws(DocumentError) -> DeviceClassTable {
     try DeviceClassTable(parsing: Array(text.utf8), file: "devices.csv")
   }
 
@@ -79,7 +80,7 @@ import Testing
 
   @Test func takesANameTwiceWithOneClassOnly() throws {
     _ = try Self.parse("enum,name,class\n1,A,none\n2, a ,none\n")
-    let error = try #require(throws: RuleSetError.self) {
+    let error = try #require(throws: DocumentError.self) {
       try Self.parse("enum,name,class\n1,A,none\n2,b,phone\n3, a ,phone\n")
     }
     #expect(error.line == 4)
@@ -104,7 +105,7 @@ import Testing
     ("enum,name,class\n1,A\rB,phone\n", 2, "CR without an LF"),
   ])
   func refusesTheMistake(_ text: String, _ line: Int, _ says: String) throws {
-    let error = try #require(throws: RuleSetError.self) { try Self.parse(text) }
+    let error = try #require(throws: DocumentError.self) { try Self.parse(text) }
     #expect(error.line == line, "\(error)")
     #expect(error.reason.contains(says), "\(error)")
     #expect(error.file == "devices.csv")
@@ -112,7 +113,7 @@ import Testing
 
   @Test func refusesWhatIsNotUTF8() throws {
     let bytes = Array("enum,name,class\n1,é".utf8)
-    let error = try #require(throws: RuleSetError.self) {
+    let error = try #require(throws: DocumentError.self) {
       try DeviceClassTable(parsing: bytes + [0xE9] + Array(",phone\n".utf8), file: "devices.csv")
     }
     #expect(error.byte == bytes.count)

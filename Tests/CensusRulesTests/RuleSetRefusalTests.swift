@@ -1,5 +1,6 @@
 import CensusModel
 import CensusRules
+import Documents
 import Testing
 
 /// A rule set with a mistake is refused, and the error says where and why.
@@ -76,7 +77,7 @@ import Testing
     let (part, by, at, says) = Self.mistakes[index]
     try #require(Self.good.contains(part))
     let text = Self.good.replacing(part, with: by, maxReplacements: 1)
-    let error = try #require(throws: RuleSetError.self) { try RuleText.parse(text) }
+    let error = try #require(throws: DocumentError.self) { try RuleText.parse(text) }
     #expect(error.reason.contains(says), "\(error)")
     #expect(!error.reason.isEmpty)
     if !at.isEmpty { #expect(error.byte == RuleText.byte(of: at, in: text), "\(error)") }
@@ -86,12 +87,12 @@ import Testing
 
   @Test(arguments: ["", "null", "[]", "{}", "{\"schema\": 1", "\"x\""])
   func refusesWhatIsNoRuleSet(_ text: String) {
-    #expect(throws: RuleSetError.self) { try RuleText.parse(text) }
+    #expect(throws: DocumentError.self) { try RuleText.parse(text) }
   }
 
   @Test func refusesARuleSetWithoutColumns() throws {
     let text = #"{"schema": 1, "auditVersion": "1", "phonesPerLicense": 1, "columns": []}"#
-    let error = try #require(throws: RuleSetError.self) { try RuleText.parse(text) }
+    let error = try #require(throws: DocumentError.self) { try RuleText.parse(text) }
     #expect(error.byte == RuleText.byte(of: "[]", in: text))
   }
 
@@ -106,7 +107,7 @@ import Testing
       RuleText.persons("Informing", "U"),
       RuleText.persons("Second", "U and P >= 1 and S and R", exclusive: true),
     ])
-    let error = try #require(throws: RuleSetError.self) { try RuleText.parse(text) }
+    let error = try #require(throws: DocumentError.self) { try RuleText.parse(text) }
     #expect(error.byte == RuleText.byte(of: #""U and P >= 1"#, in: text))
     #expect(error.reason.contains("'Second'"))
     #expect(error.reason.contains("'First'"))
@@ -118,7 +119,7 @@ import Testing
       RuleText.persons("A", "U and V", exclusive: true),
       RuleText.persons("B", "U and W and not column('A') or U and X and V", exclusive: true),
     ])
-    #expect(throws: RuleSetError.self) { try RuleText.parse(text) }
+    #expect(throws: DocumentError.self) { try RuleText.parse(text) }
   }
 
   @Test func acceptsExclusiveColumnsThatTouchOnly() throws {
@@ -136,7 +137,7 @@ import Testing
       let last = "C\(index - 1)"
       columns.append(RuleText.persons("C\(index)", "column('\(last)') and column('\(last)')"))
     }
-    let error = try #require(throws: RuleSetError.self) {
+    let error = try #require(throws: DocumentError.self) {
       try RuleText.parse(RuleText.ruleSet(columns))
     }
     // 3 nodes, then 2n + 1 each time: 2^(n+2) − 1 exceeds 1024 at n = 9.
@@ -162,7 +163,7 @@ import Testing
   @Test func boundsColumnsThresholdsAndBytes() throws {
     let many = (1...255).map { RuleText.persons("C\($0)", "U") }
     #expect(try RuleText.parse(RuleText.ruleSet(many)).columns.count == 256)
-    #expect(throws: RuleSetError.self) {
+    #expect(throws: DocumentError.self) {
       try RuleText.parse(RuleText.ruleSet(many + [RuleText.persons("D", "U")]))
     }
     let told = { (count: Int) in
@@ -171,16 +172,16 @@ import Testing
       ])
     }
     #expect(try RuleText.parse(told(32)).columns.count == 2)
-    #expect(throws: RuleSetError.self) { try RuleText.parse(told(33)) }
+    #expect(throws: DocumentError.self) { try RuleText.parse(told(33)) }
     let padded = Self.good + String(repeating: " ", count: 64 * 1024 - Self.good.utf8.count)
     #expect(try RuleText.parse(padded).columns.count == 6)
-    #expect(throws: RuleSetError.self) { try RuleText.parse(padded + " ") }
+    #expect(throws: DocumentError.self) { try RuleText.parse(padded + " ") }
   }
 
   /// Control characters of a file never reach the terminal by way of an error.
   @Test func showsNoControlCharacters() throws {
     let text = Self.good.replacing(#""class": "phone""#, with: #""class": "\u001b[2J""#)
-    let error = try #require(throws: RuleSetError.self) { try RuleText.parse(text) }
+    let error = try #require(throws: DocumentError.self) { try RuleText.parse(text) }
     #expect(!error.description.unicodeScalars.contains { $0.value < 0x20 })
     #expect(error.reason.contains("\\u{1b}[2J"))
   }

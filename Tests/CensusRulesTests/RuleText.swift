@@ -1,4 +1,5 @@
 import CensusRules
+import Documents
 
 /// Rule sets written for one test.
 enum RuleText {
@@ -19,7 +20,7 @@ enum RuleText {
     #"{"title": "\#(title)", "kind": "persons", "exclusive": \#(exclusive), "where": "\#(condition)"}"#
   }
 
-  static func parse(_ text: String) throws(RuleSetError) -> RuleSet {
+  static func parse(_ text: String) throws(DocumentError) -> RuleSet {
     try RuleSet(parsing: Array(text.utf8), file: "rules.json")
   }
 

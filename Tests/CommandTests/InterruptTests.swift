@@ -1,10 +1,9 @@
 import Files
 import Foundation
 import Glibc
+import Terminal
 import TestSupport
 import Testing
-
-@testable import ucensus
 
 /// What an interrupt leaves behind, on whichever thread it arrives.
 @Suite struct InterruptTests {

@@ -1,5 +1,5 @@
+import Documents
 import DumpReading
-import JSONText
 import Testing
 
 import class TestSupport.Workdir
@@ -54,7 +54,7 @@ import class TestSupport.Workdir
     ("{", 0, ""),
   ])
   func refusesOtherProfiles(_ text: String, _ byte: Int, _ reason: String) throws {
-    let error = try #require(throws: JSONTextError.self) {
+    let error = try #require(throws: DocumentError.self) {
       try DumpProfile(parsing: Array(text.utf8), file: "profile")
     }
     #expect(error.byte == byte)
@@ -63,7 +63,7 @@ import class TestSupport.Workdir
 
   @Test func refusesAModelGivenTwice() throws {
     let text = profile(voicemail + "," + voicemail)
-    let error = try #require(throws: JSONTextError.self) {
+    let error = try #require(throws: DocumentError.self) {
       try DumpProfile(parsing: Array(text.utf8), file: "profile")
     }
     #expect(error.reason == "the model \"m\" is given twice")
@@ -74,7 +74,7 @@ import class TestSupport.Workdir
     let text = profile(
       #"{"role":"user","model_type":"u","fields":{"userId":"i","mail":"m","associatedDevices":"\#(list)","profiles":"p.q[]"}}"#
     )
-    #expect(throws: JSONTextError.self) {
+    #expect(throws: DocumentError.self) {
       try DumpProfile(parsing: Array(text.utf8), file: "profile")
     }
   }

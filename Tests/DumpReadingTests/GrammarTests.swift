@@ -1,5 +1,5 @@
+import Documents
 import DumpReading
-import JSONText
 import Testing
 
 import struct TestSupport.SplitMix64

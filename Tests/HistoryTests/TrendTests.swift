@@ -2,6 +2,7 @@ import Auditing
 import Report
 import TestSupport
 import Testing
+import TextOutput
 
 @testable import History
 

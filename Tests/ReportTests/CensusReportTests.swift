@@ -1,6 +1,7 @@
 import CensusModel
 import CensusRules
 import Testing
+import TextOutput
 
 @testable import Report
 

@@ -1,5 +1,5 @@
 import CensusModel
-import JSONText
+import Documents
 import Testing
 
 @testable import Report
@@ -31,7 +31,7 @@ import Testing
 
   @Test(arguments: ["true", "[]", "{}", "[\"x\"]", "false"])
   func otherTypesAreRefused(_ value: String) throws {
-    let error = try #require(throws: JSONTextError.self) {
+    let error = try #require(throws: DocumentError.self) {
       try parse("{\n \"OrgID\": \(value)}")
     }
     #expect(error.file == "platform.json")
@@ -44,7 +44,7 @@ import Testing
   func controlCharactersAreRefused(_ value: UInt32) throws {
     let digits = String(value, radix: 16)
     let escape = "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
-    let error = try #require(throws: JSONTextError.self) {
+    let error = try #require(throws: DocumentError.self) {
       try parse(#"{"hostname": "a\#(escape)b"}"#)
     }
     #expect(error.byte == 13)
@@ -58,11 +58,11 @@ import Testing
 
   @Test(arguments: ["\"2022-11-19\"", "\"2022-02-30 10:00\"", "20221119", "\"now\""])
   func dateTimeIsChecked(_ value: String) {
-    #expect(throws: JSONTextError.self) { try parse("{\"Date Time\": \(value)}") }
+    #expect(throws: DocumentError.self) { try parse("{\"Date Time\": \(value)}") }
   }
 
   @Test(arguments: ["[]", "\"x\"", "1", "null", "", "{"])
   func anythingButAnObjectIsRefused(_ text: String) {
-    #expect(throws: JSONTextError.self) { try parse(text) }
+    #expect(throws: DocumentError.self) { try parse(text) }
   }
 }

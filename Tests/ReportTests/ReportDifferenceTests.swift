@@ -1,8 +1,10 @@
 import CensusModel
 import CensusRules
+import Documents
 import Foundation
 import TestSupport
 import Testing
+import TextOutput
 
 @testable import Report
 
@@ -161,7 +163,7 @@ import Testing
     ),
   ])
   func noReportIsRefused(_ text: String, _ line: String, _ reason: String) {
-    let error = #expect(throws: RuleSetError.self) {
+    let error = #expect(throws: DocumentError.self) {
       try ReportTable(parsing: Array((Self.head + text).utf8), file: "r.csv")
     }
     #expect(error?.description.hasPrefix("r.csv:\(line): byte ") == true, "\(error as Any)")

@@ -1,6 +1,7 @@
 import CensusModel
 import Foundation
 import Testing
+import TextOutput
 
 @testable import Report
 

@@ -2,6 +2,7 @@ internal import CensusModel
 internal import CensusRules
 internal import Files
 public import Report
+public import TextOutput
 
 /// The comparison of two rule sets: what the same inputs count under one and under the other.
 public enum Comparison {

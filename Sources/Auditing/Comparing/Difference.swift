@@ -1,5 +1,6 @@
 internal import CensusModel
 public import Report
+public import TextOutput
 
 /// The comparison of two audits: what changed, customer by customer and column by column.
 public enum Difference {

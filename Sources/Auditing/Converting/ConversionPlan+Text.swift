@@ -1,6 +1,7 @@
 internal import CensusModel
 internal import DumpReading
 public import Report
+public import TextOutput
 
 extension ConversionPlan {
   /// The plan in a format, without its last line end.

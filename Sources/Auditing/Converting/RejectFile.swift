@@ -2,6 +2,7 @@ internal import CensusModel
 internal import DumpReading
 internal import Files
 internal import Report
+internal import TextOutput
 
 /// Rejected records as JSON Lines: where each stood, why it was left out, and the record itself, raw.
 struct RejectFile {

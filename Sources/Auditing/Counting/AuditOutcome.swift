@@ -1,5 +1,6 @@
 internal import CensusModel
 public import Report
+public import TextOutput
 
 /// What an audit has to tell: the summary, the files, and remarks.
 public struct AuditOutcome: Sendable {

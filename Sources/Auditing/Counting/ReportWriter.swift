@@ -1,6 +1,7 @@
 internal import CensusModel
 internal import Files
 internal import Report
+internal import TextOutput
 
 /// Writes the reports of an audit with their companions, all of them or none.
 struct ReportWriter {

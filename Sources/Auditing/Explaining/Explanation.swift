@@ -2,6 +2,7 @@ internal import CensusModel
 internal import CensusRules
 internal import ColumnFile
 public import Report
+public import TextOutput
 
 /// What is asked for.
 public enum ExplanationSubject: Equatable, Sendable {

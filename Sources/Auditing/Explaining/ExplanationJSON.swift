@@ -2,6 +2,7 @@ internal import CensusModel
 internal import CensusRules
 internal import ColumnFile
 internal import Report
+internal import TextOutput
 
 /// Explanations for programs: all that the text says, under the keys of `ExplanationFormat.md`.
 struct ExplanationJSON: ExplanationWriting {

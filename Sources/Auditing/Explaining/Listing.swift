@@ -2,6 +2,7 @@ internal import CensusModel
 internal import CensusRules
 internal import ColumnFile
 public import Report
+public import TextOutput
 
 /// Lists: the persons, phones or records that a number consists of.
 public enum Listing {

@@ -1,5 +1,6 @@
 internal import CensusModel
 internal import CensusRules
+internal import Documents
 internal import Files
 internal import Report
 
@@ -36,12 +37,12 @@ struct BundleFile {
     guard HashCompanion.fits(path, contents: bytes) ?? true else {
       throw Self.damaged(path, "its SHA-256 is not the one in \(HashCompanion.name(of: path))")
     }
-    let contradiction = try mapping(Failure.init) { () throws(RuleSetError) in
+    let contradiction = try mapping(Failure.init) { () throws(DocumentError) in
       try bundle.contradiction(file: path)
     }
     if let contradiction { throw Self.damaged(path, contradiction) }
     self.bundle = bundle
-    report = try mapping(Failure.init) { () throws(RuleSetError) in
+    report = try mapping(Failure.init) { () throws(DocumentError) in
       try ReportTable(
         parsing: bundle.files[0].contents, file: "\(path)/\(bundle.files[0].name)")
     }

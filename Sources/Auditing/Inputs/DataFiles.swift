@@ -1,6 +1,7 @@
 internal import BuiltInData
 internal import CensusModel
 internal import CensusRules
+internal import Documents
 internal import Files
 internal import Report
 
@@ -22,7 +23,7 @@ enum DataFiles {
   ) throws(Failure) -> DataFile<RuleSet> {
     let (name, bytes) = try load(
       path, BuiltInData.rules, builtInName: "rules-4.1.5.json", fileSystem)
-    let rules = try mapping(Failure.init) { () throws(RuleSetError) in
+    let rules = try mapping(Failure.init) { () throws(DocumentError) in
       try RuleSet(parsing: bytes, file: name)
     }
     return DataFile(content: rules, name: name, bytes: bytes)
@@ -33,7 +34,7 @@ enum DataFiles {
   ) throws(Failure) -> DataFile<DeviceClassTable> {
     let (name, bytes) = try load(
       path, BuiltInData.deviceClasses, builtInName: "device-classes.csv", fileSystem)
-    let table = try mapping(Failure.init) { () throws(RuleSetError) in
+    let table = try mapping(Failure.init) { () throws(DocumentError) in
       try DeviceClassTable(parsing: bytes, file: name)
     }
     return DataFile(content: table, name: name, bytes: bytes)

@@ -1,9 +1,9 @@
 internal import BuiltInData
 internal import CensusModel
+internal import Documents
 internal import DumpReading
 internal import Files
 internal import Inventory
-internal import JSONText
 internal import Report
 
 /// Dumps, read and joined: everything that a conversion writes or an audit counts.
@@ -64,7 +64,7 @@ struct LoadedDump {
     let (name, bytes) = try DataFiles.load(
       request.profile, BuiltInData.dumpProfile, builtInName: "dump-profile.json",
       request.fileSystem)
-    let profile = try mapping(Failure.init) { () throws(JSONTextError) in
+    let profile = try mapping(Failure.init) { () throws(DocumentError) in
       try DumpProfile(parsing: bytes, file: name)
     }
     return DataFile(content: profile, name: name, bytes: bytes)

@@ -1,4 +1,5 @@
 internal import CensusRules
+internal import Documents
 internal import Files
 package import Report
 
@@ -21,7 +22,7 @@ package struct ReportFile: Sendable {
         .corrupt, "\(path): its SHA-256 is not the one in \(HashCompanion.name(of: path))",
         hint: "it was changed or damaged; make the report again")
     }
-    table = try mapping(Failure.init) { () throws(RuleSetError) in
+    table = try mapping(Failure.init) { () throws(DocumentError) in
       try ReportTable(parsing: bytes, file: path)
     }
     self.path = path
@@ -55,7 +56,7 @@ package struct ReportFile: Sendable {
   ///
   /// - Throws: why it is none (65).
   package func anonymousHead() throws(Failure) -> ReportHead {
-    let head = try mapping(Failure.init) { () throws(RuleSetError) in
+    let head = try mapping(Failure.init) { () throws(DocumentError) in
       try ReportHead(parsing: bytes, file: path)
     }
     if ReportHead.isDetailed(bytes) {

@@ -1,6 +1,7 @@
 internal import CensusModel
 internal import ColumnFile
 internal import Report
+internal import TextOutput
 
 /// What a columnar file holds and how it is stored. Only header, directory and chunk table are
 /// read; groups are not decoded.

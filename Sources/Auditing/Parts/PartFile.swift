@@ -1,8 +1,9 @@
 internal import CensusModel
 internal import ColumnFile
+internal import Documents
 internal import Files
-internal import JSONText
 internal import Report
+internal import TextOutput
 
 /// A partial result as a file: a head with format, version and checksum, and a line of JSON. The
 /// document `PartFormat` describes it.
@@ -73,7 +74,7 @@ package struct PartFile {
     guard bytes.starts(with: Self.head(ofBody: body)) else {
       throw Self.damage(name, "the checksum does not match")
     }
-    do throws(JSONTextError) {
+    do throws(DocumentError) {
       let root = try JSONNode(parsing: body, file: name)
       result = try PartReader(file: name, bytes: body).result(root)
     } catch {

@@ -1,7 +1,8 @@
 internal import CensusModel
+internal import Documents
 internal import Files
-internal import JSONText
 internal import Report
+internal import TextOutput
 
 /// What a partial result leaves out because it holds no names: which files were read, what customers
 /// are called, which models there are. A merge that has the names of its parts writes what one
@@ -89,7 +90,7 @@ struct PartNames {
   /// Reads a file.
   init(path: String) throws(Failure) {
     let bytes = try DataFiles.bytes(of: path)
-    self = try mapping(Failure.init) { () throws(JSONTextError) in
+    self = try mapping(Failure.init) { () throws(DocumentError) in
       let root = try JSONNode(parsing: bytes, file: path)
       let reader = PartReader(file: path, bytes: bytes)
       return try reader.partNames(root, format: Self.format, version: Self.version)
@@ -113,7 +114,7 @@ extension PartReader {
   /// for them.
   fileprivate func partNames(
     _ root: JSONNode, format: String, version: Int
-  ) throws(JSONTextError) -> PartNames {
+  ) throws(DocumentError) -> PartNames {
     guard root["format"]?.string == format, let number = root["version"],
       try count(number) == version
     else { throw refusal(root, "expected a \(format) of version \(version)") }
@@ -141,7 +142,7 @@ extension PartReader {
     return found
   }
 
-  private func dataFile(_ node: JSONNode) throws(JSONTextError) -> Provenance.DataFile {
+  private func dataFile(_ node: JSONNode) throws(DocumentError) -> Provenance.DataFile {
     Provenance.DataFile(
       name: try text(member("name", of: node)), sha256: try text(member("sha256", of: node)))
   }

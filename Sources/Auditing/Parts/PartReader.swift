@@ -1,5 +1,5 @@
 internal import CensusModel
-internal import JSONText
+internal import Documents
 internal import Report
 
 /// Reads a partial result, or its names, from JSON. It takes what it needs and checks ranges; whatever else
@@ -8,8 +8,8 @@ struct PartReader {
   let file: String
   let bytes: [UInt8]
 
-  func result(_ root: JSONNode) throws(JSONTextError) -> PartialResult {
-    let providers = try list(member("providers", of: root)).map { node throws(JSONTextError) in
+  func result(_ root: JSONNode) throws(DocumentError) -> PartialResult {
+    let providers = try list(member("providers", of: root)).map { node throws(DocumentError) in
       let texts = try tuple(node, count: 2)
       return Provider(pkid: try text(texts[0]), name: try text(texts[1]))
     }
@@ -41,7 +41,7 @@ struct PartReader {
     return result
   }
 
-  private func number(_ root: JSONNode) throws(JSONTextError) -> PartNumber? {
+  private func number(_ root: JSONNode) throws(DocumentError) -> PartNumber? {
     guard let node = root["part"] else { return nil }
     let numbers = try self.numbers(node, count: 2)
     guard let number = PartNumber(number: numbers[0], of: numbers[1]) else {
@@ -52,7 +52,7 @@ struct PartReader {
 
   private func deviceType(
     _ node: JSONNode
-  ) throws(JSONTextError) -> (DeviceType, DeviceClass) {
+  ) throws(DocumentError) -> (DeviceType, DeviceClass) {
     let parts = try list(node)
     guard let first = parts.first, parts.count <= 2,
       let deviceClass = DeviceClass(name: try text(first))
@@ -62,7 +62,7 @@ struct PartReader {
 
   // MARK: Inputs and findings
 
-  private func input(_ node: JSONNode) throws(JSONTextError) -> CountedInput {
+  private func input(_ node: JSONNode) throws(DocumentError) -> CountedInput {
     var input = CountedInput(name: file, facts: PlatformFacts())
     input.columnFile = try optional("columnFile", of: node)
     input.dumpProfile = try optional("dumpProfile", of: node)
@@ -75,7 +75,7 @@ struct PartReader {
     return input
   }
 
-  private func inputFile(_ node: JSONNode) throws(JSONTextError) -> CountedInput.File {
+  private func inputFile(_ node: JSONNode) throws(DocumentError) -> CountedInput.File {
     let listed = Provenance.Input(
       file: Provenance.DataFile(name: "", sha256: try text(member("sha256", of: node))),
       byteCount: try count(member("bytes", of: node), max: .max),
@@ -85,7 +85,7 @@ struct PartReader {
       listed: listed, recordsCounted: try count(member("recordsCounted", of: node)))
   }
 
-  private func findings(_ node: JSONNode) throws(JSONTextError) -> RunFindings {
+  private func findings(_ node: JSONNode) throws(DocumentError) -> RunFindings {
     var findings = RunFindings()
     findings.aboveEveryCustomer = try count(member("aboveEveryCustomer", of: node))
     findings.rejectedRecords = try count(member("rejectedRecords", of: node))
@@ -101,7 +101,7 @@ struct PartReader {
     return findings
   }
 
-  private func pairs(_ node: JSONNode) throws(JSONTextError) -> [String: Int] {
+  private func pairs(_ node: JSONNode) throws(DocumentError) -> [String: Int] {
     var pairs: [String: Int] = [:]
     for node in try list(node) {
       let parts = try tuple(node, count: 2)
@@ -114,7 +114,7 @@ struct PartReader {
 
   private func customer(
     _ node: JSONNode, _ providers: [Provider]
-  ) throws(JSONTextError) -> CustomerPart {
+  ) throws(DocumentError) -> CustomerPart {
     let pkid = try text(member("pkid", of: node))
     let provider = try count(member("provider", of: node))
     let settings = try count(member("settings", of: node), max: 3)
@@ -130,7 +130,7 @@ struct PartReader {
         counts: try counts(node)))
   }
 
-  private func sites(_ node: JSONNode) throws(JSONTextError) -> [UInt64] {
+  private func sites(_ node: JSONNode) throws(DocumentError) -> [UInt64] {
     var sites: [UInt64] = []
     for node in try list(node) {
       let site = try word(node)
@@ -142,14 +142,14 @@ struct PartReader {
     return sites
   }
 
-  private func counters(_ node: JSONNode) throws(JSONTextError) -> CustomerCounters {
+  private func counters(_ node: JSONNode) throws(DocumentError) -> CustomerCounters {
     var counters = CustomerCounters()
     let numbers = try self.numbers(node, count: CustomerCounters.all.count)
     for (path, number) in zip(CustomerCounters.all, numbers) { counters[keyPath: path] = number }
     return counters
   }
 
-  private func counts(_ node: JSONNode) throws(JSONTextError) -> CustomerCounts {
+  private func counts(_ node: JSONNode) throws(DocumentError) -> CustomerCounts {
     var counts = CustomerCounts(columnCount: 0)
     counts.columns = try numbers(member("columns", of: node))
     let totals = try numbers(member("totals", of: node), count: CustomerCounts.totals.count)
@@ -167,35 +167,35 @@ struct PartReader {
 
 /// Values of the document.
 extension PartReader {
-  func refusal(_ node: JSONNode, _ reason: String) -> JSONTextError {
-    JSONTextError(file: file, bytes: bytes, byte: node.offset, reason: reason)
+  func refusal(_ node: JSONNode, _ reason: String) -> DocumentError {
+    DocumentError(file: file, bytes: bytes, byte: node.offset, reason: reason)
   }
 
   func member(
     _ key: String, of node: JSONNode
-  ) throws(JSONTextError) -> JSONNode {
+  ) throws(DocumentError) -> JSONNode {
     guard let member = node[key] else { throw refusal(node, "expected a member \"\(key)\"") }
     return member
   }
 
   func optional(
     _ key: String, of node: JSONNode
-  ) throws(JSONTextError) -> String? {
+  ) throws(DocumentError) -> String? {
     guard let member = node[key] else { return nil }
     return try text(member)
   }
 
-  func text(_ node: JSONNode) throws(JSONTextError) -> String {
+  func text(_ node: JSONNode) throws(DocumentError) -> String {
     guard let text = node.string else { throw refusal(node, "expected a string") }
     return text
   }
 
-  func list(_ node: JSONNode) throws(JSONTextError) -> [JSONNode] {
+  func list(_ node: JSONNode) throws(DocumentError) -> [JSONNode] {
     guard case .array(let elements) = node.value else { throw refusal(node, "expected an array") }
     return elements
   }
 
-  func tuple(_ node: JSONNode, count: Int) throws(JSONTextError) -> [JSONNode] {
+  func tuple(_ node: JSONNode, count: Int) throws(DocumentError) -> [JSONNode] {
     let elements = try list(node)
     guard elements.count == count else { throw refusal(node, "expected \(count) values") }
     return elements
@@ -203,24 +203,24 @@ extension PartReader {
 
   func numbers(
     _ node: JSONNode, count: Int? = nil
-  ) throws(JSONTextError) -> [Int] {
+  ) throws(DocumentError) -> [Int] {
     let elements = try list(node)
     let expected = count ?? elements.count
     guard elements.count == expected else { throw refusal(node, "expected \(expected) numbers") }
-    return try elements.map { element throws(JSONTextError) in try self.count(element) }
+    return try elements.map { element throws(DocumentError) in try self.count(element) }
   }
 
   /// A count; bounded so that sums over parts stay within 64 bits.
   func count(
     _ node: JSONNode, max: Int = 1 << 40
-  ) throws(JSONTextError) -> Int {
+  ) throws(DocumentError) -> Int {
     guard case .number(let text) = node.value, let number = Int(text), (0...max).contains(number)
     else { throw refusal(node, "expected a whole number from 0 to \(max)") }
     return number
   }
 
   /// Sixteen hexadecimal digits.
-  func word(_ node: JSONNode) throws(JSONTextError) -> UInt64 {
+  func word(_ node: JSONNode) throws(DocumentError) -> UInt64 {
     guard let word = UInt64(try text(node), radix: 16) else {
       throw refusal(node, "expected sixteen hexadecimal digits")
     }

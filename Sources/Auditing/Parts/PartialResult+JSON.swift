@@ -1,5 +1,6 @@
 internal import CensusModel
 internal import Report
+internal import TextOutput
 
 /// A partial result as JSON, always the same for the same result. `PartReader` reads it.
 extension PartialResult {

@@ -1,7 +1,7 @@
 internal import CensusModel
 internal import CensusRules
+internal import Documents
 internal import Files
-internal import JSONText
 internal import Report
 
 /// A report with its companions, read again: from where an audit wrote them, or as one would write them.
@@ -33,7 +33,7 @@ struct AuditedReport {
   init(_ files: Files) throws(Failure) {
     name = files.anonymous.name
     sha256 = FileDigest.hexadecimal(of: files.anonymous.bytes)
-    (head, table) = try mapping(Failure.init) { () throws(RuleSetError) in
+    (head, table) = try mapping(Failure.init) { () throws(DocumentError) in
       (
         try ReportHead(parsing: files.anonymous.bytes, file: files.anonymous.name),
         try ReportTable(parsing: files.anonymous.bytes, file: files.anonymous.name)
@@ -41,12 +41,12 @@ struct AuditedReport {
     }
     breakdown = try files.breakdown.map { file throws(Failure) in try Self.table(file) }
     names = try files.detailed.map { file throws(Failure) in
-      try mapping(Failure.init) { () throws(RuleSetError) in
+      try mapping(Failure.init) { () throws(DocumentError) in
         try ReportTable.names(parsing: file.bytes, file: file.name)
       }
     }
     provenance = try files.provenance.map { file throws(Failure) in
-      try mapping(Failure.init) { () throws(JSONTextError) in
+      try mapping(Failure.init) { () throws(DocumentError) in
         try JSONNode(parsing: file.bytes, file: file.name)
       }
     }
@@ -54,7 +54,7 @@ struct AuditedReport {
   }
 
   private static func table(_ file: Files.File) throws(Failure) -> ReportTable {
-    try mapping(Failure.init) { () throws(RuleSetError) in
+    try mapping(Failure.init) { () throws(DocumentError) in
       try ReportTable(parsing: file.bytes, file: file.name)
     }
   }

@@ -1,5 +1,5 @@
 internal import CensusModel
-internal import JSONText
+internal import Documents
 internal import Page
 internal import Report
 

@@ -1,6 +1,6 @@
 internal import CensusModel
+internal import Documents
 internal import Files
-internal import JSONText
 internal import Page
 internal import Report
 
@@ -14,7 +14,7 @@ struct TrendFile {
   init(reading path: String) throws(Failure) {
     name = path == "-" ? "(standard input)" : path
     let bytes = try DataFiles.bytes(of: path == "-" ? "/dev/stdin" : path)
-    let document = try mapping(Failure.init) { [name] () throws(JSONTextError) in
+    let document = try mapping(Failure.init) { [name] () throws(DocumentError) in
       try JSONNode(parsing: bytes, file: name)
     }
     self.bytes = bytes
@@ -66,7 +66,7 @@ struct TrendFile {
 
   private func refusal(_ node: JSONNode, _ expected: String) -> Failure {
     Failure(
-      JSONTextError(
+      DocumentError(
         file: name, bytes: bytes, byte: node.offset,
         reason: "expected \(expected), as ucensus history trend --format json writes it"))
   }

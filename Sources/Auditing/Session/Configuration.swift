@@ -1,6 +1,6 @@
 internal import CensusModel
+internal import Documents
 internal import Files
-internal import JSONText
 
 /// Options that one repeats, kept in a file:
 ///
@@ -67,16 +67,16 @@ public struct Configuration: Sendable {
   init(parsing bytes: [UInt8], path: String) throws(Failure) {
     self.path = path
     sha256 = FileDigest.hexadecimal(of: bytes)
-    values = try mapping(Failure.init) { () throws(JSONTextError) in
+    values = try mapping(Failure.init) { () throws(DocumentError) in
       try Self.values(in: bytes, path)
     }
   }
 
   private static func values(
     in bytes: [UInt8], _ path: String
-  ) throws(JSONTextError) -> [Key: String] {
-    func refusal(_ byte: Int, _ reason: String) -> JSONTextError {
-      JSONTextError(file: path, bytes: bytes, byte: byte, reason: reason)
+  ) throws(DocumentError) -> [Key: String] {
+    func refusal(_ byte: Int, _ reason: String) -> DocumentError {
+      DocumentError(file: path, bytes: bytes, byte: byte, reason: reason)
     }
     let root = try JSONNode(parsing: bytes, file: path)
     guard case .object(let members) = root.value else {

@@ -1,15 +1,13 @@
 internal import CensusRules
 internal import ColumnFile
+internal import Documents
 package import Files
-internal import JSONText
 internal import Report
 
 /// What modules throw, as what the user is told. Every error type has its exit status here and
 /// nowhere else.
 extension Failure {
-  init(_ error: JSONTextError) { self.init(.malformed, error.description) }
-
-  init(_ error: RuleSetError) { self.init(.malformed, error.description) }
+  init(_ error: DocumentError) { self.init(.malformed, error.description) }
 
   package init(_ error: FileError) {
     let status: ExitStatus =

@@ -1,4 +1,4 @@
-internal import JSONText
+internal import Documents
 
 /// What a dump says of its own files: `manifest.json` at its root.
 ///
@@ -26,9 +26,9 @@ struct Manifest: Equatable, Sendable {
   /// Reads a manifest.
   ///
   /// - Throws: at the first value that is not as above, or file that is given twice.
-  init(parsing bytes: [UInt8], file: String) throws(JSONTextError) {
-    func refusal(_ node: JSONNode, _ reason: String) -> JSONTextError {
-      JSONTextError(file: file, bytes: bytes, byte: node.offset, reason: reason)
+  init(parsing bytes: [UInt8], file: String) throws(DocumentError) {
+    func refusal(_ node: JSONNode, _ reason: String) -> DocumentError {
+      DocumentError(file: file, bytes: bytes, byte: node.offset, reason: reason)
     }
     let root = try JSONNode(parsing: bytes, file: file)
     guard let files = root["files"], case .array(let nodes) = files.value else {

@@ -1,6 +1,6 @@
 internal import CensusModel
+internal import Documents
 internal import Glibc
-internal import JSONText
 
 /// Finds the files of the dumps and cuts them into units.
 struct DumpPlanner {
@@ -188,7 +188,7 @@ struct DumpPlanner {
     _ bytes: [UInt8], _ file: ManifestFile
   ) throws(ReadFailure) {
     var file = file
-    do throws(JSONTextError) {
+    do throws(DocumentError) {
       file.manifest = try Manifest(parsing: bytes, file: file.name)
     } catch {
       throw .malformed(byte: error.byte, reason: "\(error.reason), line \(error.line)")

@@ -1,4 +1,4 @@
-internal import JSONText
+internal import Documents
 
 extension Pagination {
   /// Reads `pagination`, which begins at a byte of the content. Its numbers may be JSON numbers or

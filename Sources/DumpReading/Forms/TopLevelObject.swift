@@ -1,4 +1,4 @@
-internal import JSONText
+internal import Documents
 
 /// An object at the top level of a file of pages: a page, or else a record. Which of them is known
 /// when a key `resources` or `pagination` is met; until then the object stays in memory.
@@ -95,7 +95,7 @@ struct TopLevelObject {
   }
 
   private func node(_ range: Range<Int>) throws(ReadFailure) -> JSONNode {
-    do throws(JSONTextError) {
+    do throws(DocumentError) {
       return try JSONNode(
         parsing: scanner.window.copy(range), file: file, depthMax: handler.limits.depthMax)
     } catch {

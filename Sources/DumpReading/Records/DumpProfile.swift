@@ -1,6 +1,6 @@
 internal import BuiltInData
 internal import CensusModel
-public import JSONText
+public import Documents
 
 /// Which model of the platform plays which role, and under which names its fields stand
 /// (Inputs.md, "Models and fields").
@@ -36,7 +36,7 @@ public struct DumpProfile: Sendable {
   }
 
   /// The profile that the program carries.
-  public static func builtIn() throws(JSONTextError) -> DumpProfile {
+  public static func builtIn() throws(DocumentError) -> DumpProfile {
     try DumpProfile(parsing: BuiltInData.dumpProfile, file: "dump-profile.json (built in)")
   }
 
@@ -46,7 +46,7 @@ public struct DumpProfile: Sendable {
   ///   - bytes: the profile, JSON.
   ///   - file: its name, for errors.
   /// - Throws: at the first unknown key or role, missing or empty name, or model given twice.
-  public init(parsing bytes: [UInt8], file: String) throws(JSONTextError) {
+  public init(parsing bytes: [UInt8], file: String) throws(DocumentError) {
     let parser = DumpProfileParser(bytes: bytes, file: file)
     for model in try parser.models() {
       let parsed = try parser.model(model)

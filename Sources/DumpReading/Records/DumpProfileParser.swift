@@ -1,11 +1,11 @@
-internal import JSONText
+internal import Documents
 
 /// Checks a dump profile value by value, so that every refusal names its place.
 struct DumpProfileParser {
   let bytes: [UInt8]
   let file: String
 
-  func models() throws(JSONTextError) -> [JSONNode] {
+  func models() throws(DocumentError) -> [JSONNode] {
     let root = try JSONNode(parsing: bytes, file: file)
     try checkKeys(of: root, are: ["schema", "models"], in: "a dump profile")
     guard let schema = root["schema"], case .number("1") = schema.value else {
@@ -17,7 +17,7 @@ struct DumpProfileParser {
     return elements
   }
 
-  func model(_ node: JSONNode) throws(JSONTextError) -> DumpProfile.Model {
+  func model(_ node: JSONNode) throws(DocumentError) -> DumpProfile.Model {
     try checkKeys(of: node, are: ["role", "model_type", "fields"], in: "a model")
     let roleName = try text(of: "role", in: node)
     guard let role = Role.allCases.first(where: { $0.profileName == roleName }) else {
@@ -36,7 +36,7 @@ struct DumpProfileParser {
 
   private func field(
     _ wanted: RoleField, in node: JSONNode
-  ) throws(JSONTextError) -> DumpProfile.Field {
+  ) throws(DocumentError) -> DumpProfile.Field {
     let name = try text(of: wanted.name, in: node)
     guard wanted.kind == .list else {
       return DumpProfile.Field(kind: wanted.kind, name: name, inner: "")
@@ -49,7 +49,7 @@ struct DumpProfileParser {
     return DumpProfile.Field(kind: .list, name: String(parts[0]), inner: String(parts[1]))
   }
 
-  private func text(of key: String, in node: JSONNode) throws(JSONTextError) -> String {
+  private func text(of key: String, in node: JSONNode) throws(DocumentError) -> String {
     guard let text = node[key]?.string, !text.isEmpty else {
       throw refusal(node[key] ?? node, "expected \"\(key)\": a string that is not empty")
     }
@@ -58,19 +58,19 @@ struct DumpProfileParser {
 
   private func checkKeys(
     of node: JSONNode, are keys: [String], in whole: String
-  ) throws(JSONTextError) {
+  ) throws(DocumentError) {
     guard case .object(let members) = node.value else {
       throw refusal(node, "expected an object for \(whole)")
     }
     for member in members where !keys.contains(member.key) {
       let expected = keys.joined(separator: ", ")
-      throw JSONTextError(
+      throw DocumentError(
         file: file, bytes: bytes, byte: member.keyOffset,
         reason: "unknown key \"\(member.key)\" in \(whole); expected \(expected)")
     }
   }
 
-  func refusal(_ node: JSONNode, _ reason: String) -> JSONTextError {
-    JSONTextError(file: file, bytes: bytes, byte: node.offset, reason: reason)
+  func refusal(_ node: JSONNode, _ reason: String) -> DocumentError {
+    DocumentError(file: file, bytes: bytes, byte: node.offset, reason: reason)
   }
 }

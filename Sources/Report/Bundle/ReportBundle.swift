@@ -1,5 +1,6 @@
 internal import CensusModel
 public import CensusRules
+public import Documents
 
 /// The archive for the vendor (AuditRules.md §3): the anonymous report, the breakdown, and the hash of
 /// each, in one directory. The same reports make the same bytes.
@@ -82,7 +83,7 @@ public struct ReportBundle: Sendable {
   ///
   /// - Parameter name: of the bundle, for errors.
   /// - Throws: where one of them cannot be read.
-  public func contradiction(file name: String) throws(RuleSetError) -> String? {
+  public func contradiction(file name: String) throws(DocumentError) -> String? {
     let report = try ReportTable(parsing: files[0].contents, file: "\(name)/\(files[0].name)")
     let breakdown = try ReportTable(parsing: files[2].contents, file: "\(name)/\(files[2].name)")
     let heads = [files[0], files[2]].map { Self.head(of: $0.contents) }

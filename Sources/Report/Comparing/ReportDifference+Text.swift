@@ -1,4 +1,5 @@
 internal import CensusModel
+public import TextOutput
 
 extension ReportDifference {
   /// The difference for people, each line with its LF: totals that changed, then customer by

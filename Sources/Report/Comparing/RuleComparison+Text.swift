@@ -1,4 +1,5 @@
 internal import CensusModel
+public import TextOutput
 
 extension RuleComparison {
   /// What the invoice is made of: it is shown whether it changed or not.

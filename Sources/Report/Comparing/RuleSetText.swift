@@ -1,5 +1,6 @@
 internal import CensusModel
 public import CensusRules
+public import TextOutput
 
 /// A rule set as people and programs read it: what each column counts, and under which condition.
 public struct RuleSetText: Sendable {

@@ -1,4 +1,5 @@
 internal import CensusModel
+internal import TextOutput
 
 /// One row of a list: one of the things that a count consists of.
 public struct ListRow: Equatable, Sendable {

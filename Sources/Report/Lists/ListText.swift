@@ -1,4 +1,6 @@
 internal import CensusModel
+public import Documents
+public import TextOutput
 
 /// Writes a list: row by row, however long it is, but for a table, whose widths only all rows tell.
 public struct ListText {

@@ -1,4 +1,5 @@
 internal import CensusModel
+public import TextOutput
 
 /// What a conversion would read, as tables and CSV.
 public enum SurveyText {

@@ -1,5 +1,6 @@
 public import CensusModel
 public import CensusRules
+internal import TextOutput
 
 /// The report of one provider: its customers in the order of their PKIDs, each checked.
 public struct CensusReport: Sendable {

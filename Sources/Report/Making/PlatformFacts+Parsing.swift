@@ -1,5 +1,6 @@
 public import CensusModel
-public import JSONText
+public import Documents
+internal import TextOutput
 
 extension PlatformFacts {
   /// Reads platform facts (Inputs.md, "Platform facts"): an object whose keys are those of the
@@ -14,10 +15,10 @@ extension PlatformFacts {
   ///   character (U+0000–001F, U+007F–009F), or `Date Time` is not `YYYY-MM-DD HH:MM`.
   public init(
     parsing bytes: [UInt8], file: String, ignoredKeys: inout [String]
-  ) throws(JSONTextError) {
+  ) throws(DocumentError) {
     let root = try JSONNode(parsing: bytes, file: file)
-    func refusal(_ node: JSONNode, _ reason: String) -> JSONTextError {
-      JSONTextError(file: file, bytes: bytes, byte: node.offset, reason: reason)
+    func refusal(_ node: JSONNode, _ reason: String) -> DocumentError {
+      DocumentError(file: file, bytes: bytes, byte: node.offset, reason: reason)
     }
     guard case .object(let members) = root.value else {
       throw refusal(root, "expected an object with keys such as \"OrgID\" and \"hostname\"")

@@ -1,3 +1,5 @@
+internal import TextOutput
+
 /// Why a report was not written.
 public enum ReportError: Error, Equatable, Sendable, CustomStringConvertible {
   /// A date and time that is none; `source` names where it comes from.

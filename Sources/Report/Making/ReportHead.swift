@@ -1,5 +1,7 @@
 package import CensusModel
 package import CensusRules
+package import Documents
+internal import TextOutput
 
 /// The metadata lines of a report that is read again, as they stand there.
 package struct ReportHead: Equatable, Sendable {
@@ -24,7 +26,7 @@ package struct ReportHead: Equatable, Sendable {
   ///
   /// - Throws: a line that is no `#Key=Value`, a key that stands twice or has a control character in
   ///   its value, and a head that lacks Provider Name, hostname or a Date Time.
-  package init(parsing bytes: [UInt8], file: String) throws(RuleSetError) {
+  package init(parsing bytes: [UInt8], file: String) throws(DocumentError) {
     let document = SourceDocument(file: file, bytes: bytes)
     let end = ReportTable.metadataEnd(bytes)
     guard let text = String(validating: bytes[..<end], as: UTF8.self) else {

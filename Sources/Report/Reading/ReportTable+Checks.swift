@@ -1,4 +1,5 @@
 internal import CensusModel
+internal import TextOutput
 
 extension ReportTable {
   /// Whether the columns are those of a breakdown.

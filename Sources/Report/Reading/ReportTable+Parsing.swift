@@ -1,5 +1,7 @@
 internal import CensusModel
 public import CensusRules
+public import Documents
+internal import TextOutput
 
 extension ReportTable {
   /// The names in front of the rows of a detailed report, by PKID: customer, reseller, provider.
@@ -7,7 +9,7 @@ extension ReportTable {
   /// - Throws: what is no detailed report.
   package static func names(
     parsing bytes: [UInt8], file: String
-  ) throws(RuleSetError) -> [String: [String]] {
+  ) throws(DocumentError) -> [String: [String]] {
     let document = SourceDocument(file: file, bytes: bytes)
     var reader = try CSVReader(document, from: metadataEnd(bytes))
     let titles = ["Provider", "Reseller", "Customer", "Customer PKID"]
@@ -30,7 +32,7 @@ extension ReportTable {
   ///   - bytes: the file.
   ///   - file: its name, for errors.
   /// - Throws: what is no report, with line and byte.
-  public init(parsing bytes: [UInt8], file: String) throws(RuleSetError) {
+  public init(parsing bytes: [UInt8], file: String) throws(DocumentError) {
     let document = SourceDocument(file: file, bytes: bytes)
     var reader = try CSVReader(document, from: Self.metadataEnd(bytes))
     guard let header = try reader.next() else {
@@ -75,7 +77,7 @@ extension ReportTable {
 
   private static func row(
     _ fields: ArraySlice<String>, _ offset: Int, _ document: SourceDocument
-  ) throws(RuleSetError) -> Row {
+  ) throws(DocumentError) -> Row {
     let pkid = fields[fields.startIndex]
     guard pkid.isPKID else {
       throw document.refusal(

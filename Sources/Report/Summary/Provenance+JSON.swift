@@ -1,5 +1,6 @@
 internal import CensusModel
 internal import CensusRules
+public import TextOutput
 
 extension Provenance {
   /// The document that stands beside a report.

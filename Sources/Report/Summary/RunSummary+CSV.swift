@@ -1,4 +1,5 @@
 internal import CensusModel
+internal import TextOutput
 
 extension RunSummary {
   /// Summaries of several providers as CSV: a line for each number, under the names that the JSON has

@@ -1,4 +1,5 @@
 internal import CensusModel
+public import TextOutput
 
 extension RunSummary {
   /// The summary as a JSON object: the totals by key, then `unknownProducts` and `skippedModels`

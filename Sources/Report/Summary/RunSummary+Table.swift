@@ -1,4 +1,5 @@
 internal import CensusModel
+public import TextOutput
 
 extension RunSummary {
   /// The summary as a table of printable ASCII: labels to the left, numbers with thousands

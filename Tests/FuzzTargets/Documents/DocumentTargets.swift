@@ -1,8 +1,8 @@
 internal import Auditing
 internal import CensusRules
+internal import Documents
 internal import DumpReading
 internal import Files
-internal import JSONText
 
 internal import struct TestSupport.SplitMix64
 
@@ -15,7 +15,7 @@ extension FuzzTarget {
 
   /// The reader of dump profiles.
   static let dumpProfile = FuzzTarget("dump-profile") { (input) throws(Finding) in
-    do throws(JSONTextError) {
+    do throws(DocumentError) {
       _ = try DumpProfile(parsing: input, file: "t")
     } catch {
       try checkPlace(line: error.line, byte: error.byte, in: input)
@@ -25,7 +25,7 @@ extension FuzzTarget {
   /// The reader of device tables; the line ends of another system must not matter.
   static let deviceClasses = FuzzTarget("device-classes") { (input) throws(Finding) in
     let table: DeviceClassTable
-    do throws(RuleSetError) {
+    do throws(DocumentError) {
       table = try DeviceClassTable(parsing: input, file: "t")
     } catch {
       return try checkPlace(line: error.line, byte: error.byte, in: input)

@@ -1,4 +1,4 @@
-internal import JSONText
+internal import Documents
 
 /// The obvious twin of reading many lines at once: line by line, each by the reader of documents.
 public struct PlainLines {

@@ -1,4 +1,4 @@
-internal import JSONText
+internal import Documents
 internal import Synchronization
 
 extension FuzzTarget {
@@ -39,7 +39,7 @@ private struct Parsers {
   private func checkSingle(_ line: [UInt8]) throws(Finding) {
     let said = best.single(line)
     guard !said.hasPrefix("malformed") else { return }
-    do throws(JSONTextError) {
+    do throws(DocumentError) {
       _ = try JSONNode(parsing: line, file: "t")
     } catch {
       throw Finding("taken as a record: \(said); as a document: \(error)")

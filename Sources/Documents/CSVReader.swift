@@ -18,7 +18,7 @@ package struct CSVReader {
   private var at: Int
 
   /// - Parameter start: the byte at which the first record begins; what stands before is no CSV.
-  package init(_ document: SourceDocument, from start: Int = 0) throws(RuleSetError) {
+  package init(_ document: SourceDocument, from start: Int = 0) throws(DocumentError) {
     guard String(validating: document.bytes, as: UTF8.self) != nil else {
       throw document.refusal(at: Self.firstInvalidByte(document.bytes), "not UTF-8; convert it")
     }
@@ -27,7 +27,7 @@ package struct CSVReader {
   }
 
   /// The next record; nil at the end.
-  package mutating func next() throws(RuleSetError) -> Record? {
+  package mutating func next() throws(DocumentError) -> Record? {
     while try passLineEnd() {}
     guard byte != nil else { return nil }
     let offset = at
@@ -47,7 +47,7 @@ package struct CSVReader {
   private var byte: UInt8? { at < document.bytes.count ? document.bytes[at] : nil }
 
   /// Passes one LF or CRLF, and says whether there was one.
-  private mutating func passLineEnd() throws(RuleSetError) -> Bool {
+  private mutating func passLineEnd() throws(DocumentError) -> Bool {
     switch byte {
     case Self.lineFeed:
       at += 1
@@ -62,7 +62,7 @@ package struct CSVReader {
     }
   }
 
-  private mutating func field() throws(RuleSetError) -> String {
+  private mutating func field() throws(DocumentError) -> String {
     guard byte != Self.quote else { return try quotedField() }
     let start = at
     while let byte, byte != Self.comma, byte != Self.lineFeed, byte != Self.carriageReturn {
@@ -75,7 +75,7 @@ package struct CSVReader {
     return String(decoding: document.bytes[start..<at], as: UTF8.self)
   }
 
-  private mutating func quotedField() throws(RuleSetError) -> String {
+  private mutating func quotedField() throws(DocumentError) -> String {
     let start = at
     var text: [UInt8] = []
     at += 1

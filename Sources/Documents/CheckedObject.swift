@@ -1,13 +1,12 @@
 internal import CensusModel
-internal import JSONText
 
 /// A JSON object of a rule set that is read strictly: no key twice, and none that is unknown, so
 /// that a misspelt key is refused rather than ignored.
-struct CheckedObject {
+package struct CheckedObject {
   private let document: SourceDocument
   private let what: String
   /// The byte at which the object stands.
-  let offset: Int
+  package let offset: Int
   private let list: [JSONNode.Member]
   private let members: [String: JSONNode]
 
@@ -17,7 +16,7 @@ struct CheckedObject {
   ///   - node: what should be an object.
   ///   - what: what it stands for, for errors, such as `column 7`.
   ///   - document: where the node comes from.
-  init(_ node: JSONNode, what: String, in document: SourceDocument) throws(RuleSetError) {
+  package init(_ node: JSONNode, what: String, in document: SourceDocument) throws(DocumentError) {
     guard case .object(let list) = node.value else {
       throw document.refusal(at: node.offset, "\(what) must be an object {…}")
     }
@@ -35,7 +34,7 @@ struct CheckedObject {
 
   /// Refuses every key but these, and a note that is no string. A note is allowed in every object
   /// and says nothing to the program.
-  func allow(_ keys: [String]) throws(RuleSetError) {
+  package func allow(_ keys: [String]) throws(DocumentError) {
     for member in list where member.key != "note" && !keys.contains(member.key) {
       throw document.refusal(
         at: member.keyOffset,
@@ -45,7 +44,7 @@ struct CheckedObject {
   }
 
   /// The member with this key, which must be there.
-  func node(_ key: String) throws(RuleSetError) -> JSONNode {
+  package func node(_ key: String) throws(DocumentError) -> JSONNode {
     guard let node = members[key] else {
       throw document.refusal(at: offset, "\(what) needs the key '\(key)'")
     }
@@ -53,7 +52,7 @@ struct CheckedObject {
   }
 
   /// A string, which must be there, with the place where it stands.
-  func string(_ key: String) throws(RuleSetError) -> (text: String, offset: Int) {
+  package func string(_ key: String) throws(DocumentError) -> (text: String, offset: Int) {
     let node = try node(key)
     guard let text = node.string else {
       throw document.refusal(at: node.offset, "'\(key)' of \(what) must be a string")
@@ -62,7 +61,7 @@ struct CheckedObject {
   }
 
   /// A string that is shown in reports: not empty, and without control characters.
-  func line(_ key: String) throws(RuleSetError) -> (text: String, offset: Int) {
+  package func line(_ key: String) throws(DocumentError) -> (text: String, offset: Int) {
     let (text, offset) = try string(key)
     guard !text.isEmpty, !text.unicodeScalars.contains(where: \.isControl) else {
       throw document.refusal(
@@ -72,7 +71,7 @@ struct CheckedObject {
   }
 
   /// A whole number of this range, written with digits only.
-  func number(_ key: String, in range: ClosedRange<Int>) throws(RuleSetError) -> Int {
+  package func number(_ key: String, in range: ClosedRange<Int>) throws(DocumentError) -> Int {
     let node = try node(key)
     guard case .number(let text) = node.value, let number = Int(text), range.contains(number) else {
       let expected =
@@ -84,7 +83,7 @@ struct CheckedObject {
   }
 
   /// `true` or `false`; false where the key is absent.
-  func bool(_ key: String) throws(RuleSetError) -> Bool {
+  package func bool(_ key: String) throws(DocumentError) -> Bool {
     guard let node = members[key] else { return false }
     guard case .bool(let value) = node.value else {
       throw document.refusal(at: node.offset, "'\(key)' of \(what) must be true or false")
@@ -93,7 +92,7 @@ struct CheckedObject {
   }
 
   /// The elements of an array, which must be there.
-  func array(_ key: String) throws(RuleSetError) -> (elements: [JSONNode], offset: Int) {
+  package func array(_ key: String) throws(DocumentError) -> (elements: [JSONNode], offset: Int) {
     let node = try node(key)
     guard case .array(let elements) = node.value else {
       throw document.refusal(at: node.offset, "'\(key)' of \(what) must be an array […]")

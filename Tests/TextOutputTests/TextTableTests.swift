@@ -1,7 +1,7 @@
 import CensusModel
 import Testing
 
-@testable import Report
+@testable import TextOutput
 
 /// The one table for people.
 @Suite struct TextTableTests {

@@ -3,7 +3,7 @@ internal import CensusModel
 /// Foreign text that is safe to show in a terminal or a log.
 package enum PrintableText {
   /// The text with `\u{…}` for control characters.
-  static func escaped(_ text: String) -> String {
+  package static func escaped(_ text: String) -> String {
     var result = ""
     for scalar in text.unicodeScalars {
       if scalar.isControl {
@@ -23,7 +23,7 @@ package enum PrintableText {
   }
 
   /// `U+0009`.
-  static func codePoint(_ value: UInt32) -> String {
+  package static func codePoint(_ value: UInt32) -> String {
     let digits = String(value, radix: 16, uppercase: true)
     return "U+" + String(repeating: "0", count: max(0, 4 - digits.utf8.count)) + digits
   }

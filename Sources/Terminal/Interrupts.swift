@@ -2,14 +2,14 @@ internal import Files
 internal import Glibc
 
 /// What happens when the user presses Ctrl-C or the process is told to end.
-enum Interrupts {
+package enum Interrupts {
   /// The thread that writes outputs.
   private static let writer = pthread_self()
 
   /// From now on an interrupt removes files that are not finished, and then ends the process the way
   /// it would have ended anyway, so that the shell sees the signal. To be called by the thread that
   /// will write.
-  static func removeUnfinishedFiles() {
+  package static func removeUnfinishedFiles() {
     LiveTemporaries.prepare()
     _ = writer
     for number in [SIGINT, SIGTERM, SIGHUP] where !isIgnored(number) {

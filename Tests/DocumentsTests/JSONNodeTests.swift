@@ -1,4 +1,4 @@
-import JSONText
+import Documents
 import Testing
 
 /// Small documents are read whole and checked whole.
@@ -33,7 +33,7 @@ import Testing
   func acceptsAScalarAsADocument(_ text: String) throws {
     _ = try JSONNode(parsing: Array(text.utf8), file: "t")
     for more in ["x", " 1", ",", " {}", "]"] {
-      #expect(throws: JSONTextError.self) {
+      #expect(throws: DocumentError.self) {
         try JSONNode(parsing: Array((text + more).utf8), file: "t")
       }
     }
@@ -51,20 +51,20 @@ import Testing
     "[\"\\x\"]", "[\"a\nb\"]", "[1}", "{\"a\":1]", "1 2", "\"a", "[\"\u{1}\"]",
   ])
   func refusesMalformedText(_ text: String) {
-    #expect(throws: JSONTextError.self) {
+    #expect(throws: DocumentError.self) {
       try JSONNode(parsing: Array(text.utf8), file: "t")
     }
   }
 
   @Test func refusesBadUTF8() {
-    #expect(throws: JSONTextError.self) {
+    #expect(throws: DocumentError.self) {
       try JSONNode(parsing: [0x22, 0xFF, 0x22], file: "t")
     }
   }
 
   @Test func namesFileLineAndByte() throws {
     let text = "{\n  \"a\": tru\n}"
-    let error = try #require(throws: JSONTextError.self) {
+    let error = try #require(throws: DocumentError.self) {
       try JSONNode(parsing: Array(text.utf8), file: "rules.json")
     }
     #expect(error.line == 2)
@@ -77,7 +77,7 @@ import Testing
       Array((String(repeating: "[", count: n) + String(repeating: "]", count: n)).utf8)
     }
     _ = try JSONNode(parsing: deep(64), file: "t")
-    #expect(throws: JSONTextError.self) { try JSONNode(parsing: deep(65), file: "t") }
-    #expect(throws: JSONTextError.self) { try JSONNode(parsing: deep(5000), file: "t") }
+    #expect(throws: DocumentError.self) { try JSONNode(parsing: deep(65), file: "t") }
+    #expect(throws: DocumentError.self) { try JSONNode(parsing: deep(5000), file: "t") }
   }
 }

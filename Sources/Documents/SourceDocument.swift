@@ -14,15 +14,13 @@ package struct SourceDocument {
   }
 
   /// The refusal of what stands at this byte.
-  package func refusal(at byte: Int, _ reason: String) -> RuleSetError {
-    let end = min(max(byte, 0), bytes.count)
-    let line = 1 + bytes[..<end].count { $0 == UInt8(ascii: "\n") }
-    return RuleSetError(file: file, line: line, byte: end, reason: reason)
+  package func refusal(at byte: Int, _ reason: String) -> DocumentError {
+    DocumentError(file: file, bytes: bytes, byte: byte, reason: reason)
   }
 
   /// Where the byte `index` of a JSON string's value stands, for a string that stands at `start`.
   /// Escapes are longer in the file than in the value. The string must be well-formed.
-  func byte(ofStringAt start: Int, index: Int) -> Int {
+  package func byte(ofStringAt start: Int, index: Int) -> Int {
     var at = start + 1
     var passed = 0
     while passed < index {
@@ -49,7 +47,7 @@ package struct SourceDocument {
 }
 
 /// A text of a data file in a form that is safe and short enough to be shown in an error.
-func shown(_ text: some StringProtocol) -> String {
+package func shown(_ text: some StringProtocol) -> String {
   let lengthMax = 80
   var shown = ""
   for scalar in text.unicodeScalars.prefix(lengthMax) {

@@ -28,7 +28,7 @@ public struct TextStyle: Equatable, Sendable {
   }
 
   /// The columns that lines may have: those of the terminal, 40 at least.
-  var lineWidth: Int? { width.map { max($0, 40) } }
+  package var lineWidth: Int? { width.map { max($0, 40) } }
 
   /// A text in the colour of its role.
   public func shown(_ text: String, as role: Role?) -> String {

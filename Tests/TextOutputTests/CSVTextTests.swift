@@ -2,7 +2,7 @@ import Testing
 
 import struct TestSupport.SplitMix64
 
-@testable import Report
+@testable import TextOutput
 
 /// Texts and numbers of every length, against fields that are put together as strings.
 @Suite struct CSVTextTests {

@@ -32,7 +32,7 @@ package struct CSVText {
     endRow()
   }
 
-  mutating func endRow() {
+  package mutating func endRow() {
     makeRoom()
     put(UInt8(ascii: "\n"))
     isRowOpen = false
@@ -60,7 +60,7 @@ package struct CSVText {
   }
 
   /// A field that is a number, 0 or more: it needs no quotes.
-  mutating func append(_ number: Int) {
+  package mutating func append(_ number: Int) {
     beginField()
     var rest = UInt(number)
     var digitCount = 1
@@ -76,7 +76,7 @@ package struct CSVText {
     }
   }
 
-  mutating func append(_ field: String) {
+  package mutating func append(_ field: String) {
     var field = field
     field.withUTF8 { append($0) }
   }

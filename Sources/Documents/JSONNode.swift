@@ -43,29 +43,6 @@ public struct JSONNode: Sendable {
   }
 }
 
-/// Why a small JSON document was refused, and where.
-public struct JSONTextError: Error, Equatable, Sendable, CustomStringConvertible {
-  /// The file's name as the user knows it.
-  public var file: String
-  /// The line, from 1.
-  public var line: Int
-  /// The byte, from 0, in the document.
-  public var byte: Int
-  /// What is wrong, in words for the user.
-  public var reason: String
-
-  /// An error at a byte of a document.
-  public init(file: String, bytes: [UInt8], byte: Int, reason: String) {
-    self.file = file
-    self.byte = min(max(byte, 0), bytes.count)
-    self.line = 1 + bytes[..<self.byte].count { $0 == UInt8(ascii: "\n") }
-    self.reason = reason
-  }
-
-  /// `file:line: byte N: reason`.
-  public var description: String { "\(file):\(line): byte \(byte): \(reason)" }
-}
-
 extension JSONNode {
   /// Reads a whole document. Every value is checked; lone surrogates are refused; a UTF-8 BOM is
   /// passed over.
@@ -74,7 +51,7 @@ extension JSONNode {
   ///   - bytes: the document.
   ///   - file: its name, for errors.
   ///   - depthMax: how deep containers may be nested.
-  public init(parsing bytes: [UInt8], file: String, depthMax: Int = 64) throws(JSONTextError) {
+  public init(parsing bytes: [UInt8], file: String, depthMax: Int = 64) throws(DocumentError) {
     let bom: [UInt8] = [0xEF, 0xBB, 0xBF]
     let start = bytes.starts(with: bom) ? bom.count : 0
     let padded = bytes + [UInt8](repeating: 0x20, count: uc_padding())
@@ -89,7 +66,7 @@ extension JSONNode {
       }
     }
     if let message = outcome.message {
-      throw JSONTextError(
+      throw DocumentError(
         file: file, bytes: bytes, byte: start + outcome.offset, reason: String(cString: message))
     }
     self = builder.root

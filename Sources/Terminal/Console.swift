@@ -1,12 +1,14 @@
 internal import ArgumentParser
-internal import Auditing
+package import Auditing
+internal import Documents
 internal import Glibc
 internal import Report
+package import TextOutput
 
 /// What the user sees: results on standard output, everything else on standard error.
-enum Console {
+package enum Console {
   /// Broken pipes become errors of `write`, and an interrupt removes unfinished files.
-  static func prepare() {
+  package static func prepare() {
     openMissingDescriptors()
     signal(SIGPIPE, SIG_IGN)
     Interrupts.removeUnfinishedFiles()
@@ -21,26 +23,26 @@ enum Console {
   }
 
   /// Standard input can be read once.
-  static func checkStandardInput(_ inputs: [String]) throws {
+  package static func checkStandardInput(_ inputs: [String]) throws {
     if inputs.count(where: { $0 == "-" }) > 1 {
       throw ValidationError("- (standard input) can be given once only")
     }
   }
 
   /// The machine code that `UCENSUS_KERNEL` asks for, else the fastest.
-  static func kernel() throws -> KernelChoice {
+  package static func kernel() throws -> KernelChoice {
     try KernelChoice(named: getenv("UCENSUS_KERNEL").map { String(cString: $0) })
   }
 
   /// Columns of the terminal at a descriptor; 80 where it is none.
-  static func width(of descriptor: Int32) -> Int {
+  package static func width(of descriptor: Int32) -> Int {
     var size = winsize()
     if ioctl(descriptor, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 { return Int(size.ws_col) }
     return 80
   }
 
   /// How results are shown: on a terminal as wide as it is, elsewhere whole and without colours.
-  static var style: TextStyle { style(of: STDOUT_FILENO) }
+  package static var style: TextStyle { style(of: STDOUT_FILENO) }
 
   /// How text is shown at a descriptor. Colours are for terminals that can show them, and not if
   /// `NO_COLOR` is there and holds anything (no-color.org).
@@ -54,16 +56,16 @@ enum Console {
   }
 
   /// Writes a result. A reader that has gone away (`ucensus … | head`) is no failure.
-  static func print(_ text: String) { write(text + "\n", to: STDOUT_FILENO) }
+  package static func print(_ text: String) { write(text + "\n", to: STDOUT_FILENO) }
 
   /// Writes a piece of a result.
-  static func write(_ bytes: [UInt8]) { write(bytes, to: STDOUT_FILENO) }
+  package static func write(_ bytes: [UInt8]) { write(bytes, to: STDOUT_FILENO) }
 
   /// Writes a remark that is no result.
-  static func note(_ text: String) { write(text + "\n", to: STDERR_FILENO) }
+  package static func note(_ text: String) { write(text + "\n", to: STDERR_FILENO) }
 
   /// Writes how long the stages took and the peak of resident memory.
-  static func note(times: StageTimes) {
+  package static func note(times: StageTimes) {
     for stage in times.stages {
       let (seconds, attoseconds) = stage.duration.components
       let milliseconds = Int(seconds) * 1000 + Int(attoseconds / 1_000_000_000_000_000)
@@ -75,31 +77,31 @@ enum Console {
   }
 
   /// Ends a command that did its work: with a status of its own if records were left out.
-  static func end(rejectedCount: Int) throws {
+  package static func end(rejectedCount: Int) throws {
     if rejectedCount > 0 { throw ExitCode(ExitStatus.rejected.rawValue) }
   }
 
   /// Says why nothing came of it, and ends the process.
-  static func fail(_ failure: Failure) -> Never {
+  package static func fail(_ failure: Failure) -> Never {
     note(failure)
     exit(failure.status.rawValue)
   }
 
   /// Says what failed, and what the user can do.
-  static func note(_ failure: Failure) {
+  package static func note(_ failure: Failure) {
     note(remark: .error, failure.message)
     if let hint = failure.hint { note(remark: .hint, hint) }
   }
 
   /// Writes one line of a kind. Texts of dumps and names of files must neither move the cursor nor
   /// forge lines: control characters become `?`.
-  static func note(remark kind: Remark, _ text: String) {
+  package static func note(remark kind: Remark, _ text: String) {
     let label = style(of: STDERR_FILENO).shown("\(kind.rawValue):", as: kind.role)
     note("\(label) \(AuditOutcome.printable(text))")
   }
 
   /// Writes to a descriptor; what standard error does not take is lost.
-  static func write(_ text: String, to descriptor: Int32) {
+  package static func write(_ text: String, to descriptor: Int32) {
     write(Array(text.utf8), to: descriptor)
   }
 
@@ -121,24 +123,6 @@ enum Console {
       }
       if written <= 0 { return }
       done += written
-    }
-  }
-}
-
-/// What a line on standard error is.
-enum Remark: String {
-  /// What stopped the run.
-  case error
-  /// What the user should know.
-  case warning
-  /// What the user can do.
-  case hint
-
-  var role: TextStyle.Role {
-    switch self {
-    case .error: .error
-    case .warning: .warning
-    case .hint: .hint
     }
   }
 }

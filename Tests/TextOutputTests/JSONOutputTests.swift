@@ -2,7 +2,7 @@ import CensusModel
 import Foundation
 import Testing
 
-@testable import Report
+@testable import TextOutput
 
 /// JSON as written, against its text and against another reader.
 @Suite struct JSONOutputTests {
@@ -41,3 +41,5 @@ import Testing
     #expect(controls.isEmpty)
   }
 }
+
+private func text(_ bytes: [UInt8]) -> String { String(decoding: bytes, as: UTF8.self) }

@@ -1,1 +1,0 @@
-../ucensus/Console.swift
