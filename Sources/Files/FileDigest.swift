@@ -1,20 +1,25 @@
+internal import CNettle
 internal import CensusModel
-internal import Crypto
 
 /// SHA-256, as 64 lower-case hexadecimal digits.
 public struct FileDigest {
-  private var state = SHA256()
+  private var state = sha256_ctx()
 
   /// The digest of nothing yet.
-  public init() {}
+  public init() { nettle_sha256_init(&state) }
 
   /// Takes the next bytes.
   public mutating func update(_ bytes: UnsafeRawBufferPointer) {
-    state.update(bufferPointer: bytes)
+    nettle_sha256_update(&state, bytes.count, bytes.baseAddress)
   }
 
   /// The digest of all bytes so far.
-  public func hexadecimal() -> String { state.finalize().hexadecimal }
+  public func hexadecimal() -> String {
+    var state = state
+    var digest = [UInt8](repeating: 0, count: Int(SHA256_DIGEST_SIZE))
+    nettle_sha256_digest(&state, digest.count, &digest)
+    return digest.hexadecimal
+  }
 
   /// The digest of bytes in memory.
   public static func hexadecimal(of bytes: [UInt8]) -> String { hexadecimal(ofPieces: [bytes]) }
