@@ -1,7 +1,7 @@
 internal import CensusModel
 internal import CensusRules
 internal import Files
-public import Report
+internal import Report
 public import TextOutput
 
 /// The comparison of two rule sets: what the same inputs count under one and under the other.

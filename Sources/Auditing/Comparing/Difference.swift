@@ -1,5 +1,5 @@
 internal import CensusModel
-public import Report
+internal import Report
 public import TextOutput
 
 /// The comparison of two audits: what changed, customer by customer and column by column.

@@ -1,7 +1,7 @@
 internal import CensusModel
 internal import CensusRules
 internal import ColumnFile
-public import Report
+internal import Report
 public import TextOutput
 
 /// What is asked for.

@@ -66,7 +66,7 @@ public struct CountingPlan: Sendable {
     }
     phonesPerLicense = rules.phonesPerLicense
     slots = counted.map(\.slot)
-    var graph = PlaneGraph()
+    var graph = PlaneGraph(for: counted.map(\.expression))
     let roots = counted.map { graph.add($0.expression) }
     thresholds = graph.thresholds
     var scheduler = PlaneScheduler(graph: graph, roots: roots)

@@ -20,6 +20,20 @@ struct PlaneGraph {
 
   private(set) var nodes: [Node] = []
   private var indexes: [Node: Int] = [:]
+  /// Places of facts in chains: first the fact that most of the expressions name.
+  private let factOrder: [Fact: Int]
+
+  /// An empty graph for these expressions, which are added one by one.
+  init(for expressions: [Expression]) {
+    var uses: [Fact: Int] = [:]
+    for expression in expressions {
+      for fact in expression.facts { uses[fact, default: 0] += 1 }
+    }
+    let order = Fact.allCases.sorted {
+      (-uses[$0, default: 0], $0.rawValue) < (-uses[$1, default: 0], $1.rawValue)
+    }
+    factOrder = Dictionary(uniqueKeysWithValues: order.enumerated().map { ($1, $0) })
+  }
 
   /// The phone thresholds in the graph, ascending.
   var thresholds: [Int] {
@@ -47,8 +61,8 @@ struct PlaneGraph {
     return nodes.count - 1
   }
 
-  /// A conjunction as a chain in one order for all columns, so that what columns have in common
-  /// stands at the beginning of their chains and is computed once.
+  /// A conjunction as a chain of literals in one order for all columns, whatever their signs, so that
+  /// columns with the same beginnings share the nodes of those.
   private mutating func conjunction(_ operands: [Expression]) -> Int {
     var required: Set<Int> = []
     var excluded: Set<Int> = []
@@ -63,10 +77,39 @@ struct PlaneGraph {
       return node(.empty)
     }
     dropImplied(&required, &excluded)
-    var chain = node(.everyone)
-    for index in required.sorted(by: precedes) { chain = intersection(chain, index) }
-    for index in excluded.sorted(by: precedes) { chain = without(chain, index) }
-    return chain
+    let literals =
+      required.map { Literal(node: $0, isRequired: true) }
+      + excluded.map { Literal(node: $0, isRequired: false) }
+    let needed = literals.filter { !isImplied($0, by: literals) }
+    return needed.sorted { precedes($0.node, $1.node) }.reduce(node(.everyone)) { chain, literal in
+      literal.isRequired ? intersection(chain, literal.node) : without(chain, literal.node)
+    }
+  }
+
+  /// A node that a conjunction asks for, or asks against.
+  private struct Literal: Hashable {
+    var node: Int
+    var isRequired: Bool
+
+    var opposite: Literal { Literal(node: node, isRequired: !isRequired) }
+  }
+
+  /// Whether an excluded node is empty anyway wherever the other literals hold: a column that asks for
+  /// UCM users need not be excluded from accounts.
+  private func isImplied(_ literal: Literal, by literals: [Literal]) -> Bool {
+    guard !literal.isRequired else { return false }
+    let parts = self.parts(of: literal.node)
+    return parts.count > 1 && literals.contains { parts.contains($0.opposite) }
+  }
+
+  /// The literals that hold wherever a node does.
+  private func parts(of index: Int) -> Set<Literal> {
+    switch nodes[index] {
+    case .and(let left, let right): parts(of: left).union(parts(of: right))
+    case .andNot(let left, let right):
+      parts(of: left).union([Literal(node: right, isRequired: false)])
+    default: [Literal(node: index, isRequired: true)]
+    }
   }
 
   private static func flattened(_ operands: [Expression]) -> [Expression] {
@@ -99,14 +142,16 @@ struct PlaneGraph {
     excluded = excluded.filter { phoneCount($0).map { $0 == bound } ?? true }
   }
 
-  /// Facts by number, then phone counts, then the rest by age.
   private func precedes(_ left: Int, _ right: Int) -> Bool { rank(left) < rank(right) }
 
+  /// UCM users first, then phone counts, then facts from the one that most conditions speak of, then
+  /// the rest by age. The order of facts is a tuning constant: it decides which beginnings are shared,
+  /// never a count.
   private func rank(_ index: Int) -> (Int, Int) {
     switch nodes[index] {
     case .fact(.ucmUser): (0, 0)
     case .phones(let count): (1, count)
-    case .fact(let fact): (2, Int(fact.rawValue))
+    case .fact(let fact): (2, factOrder[fact] ?? Int(fact.rawValue))
     default: (3, index)
     }
   }
@@ -132,6 +177,18 @@ struct PlaneGraph {
     case (.empty, _), (_, .everyone): right
     case (_, .empty), (.everyone, _): left
     default: left == right ? left : node(.or(left, right))
+    }
+  }
+}
+
+extension Expression {
+  /// The facts that a condition names, columns left out.
+  fileprivate var facts: Set<Fact> {
+    switch self {
+    case .constant, .phones, .column: []
+    case .fact(let fact): [fact]
+    case .not(let part): part.facts
+    case .and(let parts), .or(let parts): parts.reduce(into: []) { $0.formUnion($1.facts) }
     }
   }
 }
