@@ -34,7 +34,11 @@ extension RuleSet {
   public func verdict(
     facts: FactSet, devices: some Sequence<DeviceClass>
   ) -> PersonVerdict {
-    let phones = PersonVerdict.phones(among: devices)
+    verdict(facts: facts, phones: PersonVerdict.phones(among: devices))
+  }
+
+  /// The verdict on a person with these facts and so many counted phones.
+  public func verdict(facts: FactSet, phones: Int) -> PersonVerdict {
     let counting = columns.indices.filter {
       columns[$0].condition?.evaluate(facts: facts, phones: phones, columns: columns) ?? false
     }

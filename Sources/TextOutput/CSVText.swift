@@ -27,6 +27,16 @@ package struct CSVText {
     }
   }
 
+  /// Bytes so far, about: up to 256 may be missing.
+  package var byteCount: Int { text.count }
+
+  /// All since the last call; the next begins without them.
+  package mutating func take() -> [UInt8] {
+    flush()
+    defer { text.removeAll(keepingCapacity: true) }
+    return text
+  }
+
   package mutating func append(row fields: [String]) {
     for field in fields { append(field) }
     endRow()

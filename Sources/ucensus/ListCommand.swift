@@ -13,8 +13,10 @@ struct ListCommand: ParsableCommand {
         ucensus list dump/ --column 'Users With More Than 10 Phones'
         ucensus list june.ucol --column unclassified --format json
         ucensus list june.ucol --column 'orphan owners' --customer 'Alder Bank'
+        ucensus list june.ucol --all --customer 'Alder Bank' > annex.csv
 
-      A column is one of the report, or one of these: unclassified (persons in no column), orphan \
+      A column is one of the report, or one of these: ucm users, additional licences (users who \
+      need more than one licence), unclassified (persons in no column), orphan \
       owners (phones whose owner is no user of the customer), above site level (records that were \
       left out), unknown associations (device names of users that are no phone's). There is a row \
       for each one counted: if there are not as many as the report counts, the exit status is 70. \
@@ -25,13 +27,21 @@ struct ListCommand: ParsableCommand {
   @OptionGroup var named: NamedOptions
 
   @Option(help: ArgumentHelp("The title of the column.", valueName: "title"))
-  var column: String
+  var column: String?
+
+  @Flag(help: "List every person with column, rule, phones, licences and devices.")
+  var all = false
 
   @OptionGroup var output: FormatOptions
 
+  func validate() throws {
+    if (column == nil) != all { throw ValidationError("give either --column or --all") }
+  }
+
   func run() throws {
     let warnings = try Listing.run(
-      try named.request(), column: column, format: output.format ?? .csv, style: Console.style
+      try named.request(), column.map(ListSubject.column) ?? .all, format: output.format ?? .csv,
+      style: Console.style
     ) { Console.write($0) }
     for warning in warnings { Console.note(remark: .warning, warning) }
   }

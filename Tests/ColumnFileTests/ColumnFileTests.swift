@@ -11,6 +11,35 @@ import Testing
     persons.reduce(into: [:]) { $0[$1, default: 0] += 1 }
   }
 
+  /// Against the segments of every group, decoded.
+  @Test(arguments: [1, 2, 3, 4, 64])
+  func findsTheGroupsOfCustomers(_ groupPersonCount: Int) throws {
+    let file = try ColumnFileFixture.file(
+      ColumnFileFixture.bytes(groupPersonCount: groupPersonCount))
+    let group = DecodedGroup()
+    var segments: [[DecodedGroup.Segment]] = []
+    for index in 0..<file.groupCount {
+      try file.decode(group: index, into: group)
+      segments.append(group.segments)
+    }
+    for first in 0...file.customers.count {
+      for end in first...file.customers.count {
+        let persons = segments.indices.filter { index in
+          segments[index].contains { (first..<end).contains($0.customer) && $0.personCount > 0 }
+        }
+        let standalone = segments.indices.filter { index in
+          segments[index].contains {
+            (first..<end).contains($0.customer) && $0.standaloneCount > 0
+          }
+        }
+        let found = Array(file.groups(withPersonsOf: first..<end))
+        #expect(Set(persons).isSubset(of: found) && found.count <= persons.count + 2)
+        #expect(Set(standalone).isSubset(of: file.groups(withStandaloneDevicesOf: first..<end)))
+        #expect(persons.isEmpty == found.isEmpty)
+      }
+    }
+  }
+
   @Test(arguments: [1, 2, 3, 4, 64])
   func readsBackWhatWasWritten(_ groupPersonCount: Int) throws {
     let customers = ColumnFileFixture.customers

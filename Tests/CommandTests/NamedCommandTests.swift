@@ -64,6 +64,30 @@ import Testing
     #expect(lines.contains { $0.contains(",user,lic11,U,11,,,,device/cucm/User,") })
   }
 
+  @Test func listsAllPersonsWithWhatDecides() throws {
+    let run = try Tool.run(["list", Self.golden, "--all", "--customer", "5b000000000000000000000a"])
+    let lines = run.output.split(separator: "\n")
+    #expect(run.status == 0, "\(run)")
+    let titles =
+      "Customer PKID,Customer,Kind,Name,Column,Rule,Phones,Licences,Facts,Also In,Devices,"
+      + "Model,File,Line,Place"
+    #expect(lines.first.map(String.init) == titles)
+    let row = try #require(lines.first { $0.contains(",user,lic21,") })
+    #expect(row.contains(",lic21,Multiple Phones,U and P >= 2,21,3,U,Users With More Than 10"))
+    for options in [[], ["--all", "--column", Self.users]] {
+      #expect(try Tool.run(["list", Self.golden] + options).status == 64)
+    }
+  }
+
+  @Test func listsUsersWithAdditionalLicences() throws {
+    let run = try Tool.run([
+      "list", Self.golden, "--column", "additional licences", "--format", "json",
+    ])
+    let names = try rows(run).map(\.name)
+    #expect(names.count == 7)
+    #expect(names.contains("lic11") && !names.contains("lic10"))
+  }
+
   @Test func listsOwnersWhoAreNoUsers() throws {
     let run = try Tool.run([
       "list", Self.golden, "--column", "orphan owners", "--format", "json",

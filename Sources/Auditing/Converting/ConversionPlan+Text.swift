@@ -1,6 +1,6 @@
 internal import CensusModel
 internal import DumpReading
-public import Report
+internal import Report
 public import TextOutput
 
 extension ConversionPlan {

@@ -1,5 +1,5 @@
 internal import CensusModel
-public import Report
+internal import Report
 public import TextOutput
 
 /// What an audit has to tell: the summary, the files, and remarks.

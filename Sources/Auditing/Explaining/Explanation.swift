@@ -1,6 +1,7 @@
 internal import CensusModel
 internal import CensusRules
 internal import ColumnFile
+internal import DumpReading
 internal import Report
 public import TextOutput
 
@@ -48,9 +49,10 @@ public enum Explanation {
   private static func explain(
     user id: String, _ input: NamedInput, _ text: inout any ExplanationWriting
   ) throws(Failure) {
+    let bytes = Array(id.utf8)
     var persons: [NamedPerson] = []
-    try input.forEachPerson { if $0.row.name.isExactly(id) { persons.append($0) } }
-    let unknown = try rows(.unknownAssociations, input) { $0.name.isExactly(id) }
+    try input.forEachPerson { if $0.row.isNamed(bytes) { persons.append($0) } }
+    let unknown = try rows(.unknownAssociations, input) { $0.isNamed(bytes) }
     for person in persons {
       text.add(
         person,
@@ -63,13 +65,12 @@ public enum Explanation {
   private static func explain(
     device name: String, _ input: NamedInput, _ text: inout any ExplanationWriting
   ) throws(Failure) {
+    let bytes = Array(name.utf8)
     var owners: [NamedPerson] = []
-    try input.forEachPerson { person in
-      if person.row.parts.contains(where: { $0.name.isExactly(name) }) { owners.append(person) }
-    }
+    try input.forEachPerson { if $0.row.hasPart(named: bytes) { owners.append($0) } }
     var standalone: [NamedDevice] = []
-    try input.forEachStandaloneDevice { if $0.row.name.isExactly(name) { standalone.append($0) } }
-    let orphans = try rows(.orphanOwners, input) { $0.name.isExactly(name) }
+    try input.forEachStandaloneDevice { if $0.row.isNamed(bytes) { standalone.append($0) } }
+    let orphans = try rows(.orphanOwners, input) { $0.isNamed(bytes) }
     func strangers(_ customer: Int) -> [String] {
       orphans.filter { $0.customer == customer }.flatMap { $0.parts.map(\.name) }
     }
@@ -78,13 +79,13 @@ public enum Explanation {
       if !mine.isEmpty { text.add(name, of: mine, strangers: strangers(customer)) }
     }
     for device in standalone { text.add(device, strangers: strangers(device.customer)) }
-    for row in try rows(.phoneServerPhones, input, where: { $0.name.isExactly(name) }) {
+    for row in try rows(.phoneServerPhones, input, where: { $0.isNamed(bytes) }) {
       text.add(
         row, .phoneServerPhone, counts: true, "counted in the column of phone-server phones")
     }
     for row in try rows(
       .unknownAssociations, input,
-      where: { $0.parts.contains { $0.name.isExactly(name) } })
+      where: { $0.hasPart(named: bytes) })
     {
       text.add(
         row, .association, counts: false,
@@ -96,9 +97,14 @@ public enum Explanation {
   private static func addLeftOut(
     named name: String, isPhone: Bool, _ input: NamedInput, _ text: inout any ExplanationWriting
   ) throws(Failure) {
-    let phoneModels: Set<UInt8> = [3, 4, 5, 15]
-    for row in try rows(.aboveSiteLevel, input, where: { $0.name.isExactly(name) })
-    where row.sources.contains(where: { phoneModels.contains($0.model) == isPhone }) {
+    let bytes = Array(name.utf8)
+    let devices: Set<Role> = [
+      .phone, .extensionMobilityProfile, .singleNumberReachProfile, .phoneServerPhone,
+    ]
+    for row in try rows(.aboveSiteLevel, input, where: { $0.isNamed(bytes) })
+    where row.sources.contains(where: { source in
+      (Role(rawValue: source.model).map(devices.contains) ?? false) == isPhone
+    }) {
       text.add(
         row, .record, counts: false,
         "left out: it lies above site level, where nothing counts")

@@ -6,6 +6,12 @@ internal import ColumnFile
 enum ListColumn: Equatable {
   /// A column of the rule set, by index.
   case column(Int)
+  /// Every person.
+  case everyone
+  /// UCM users.
+  case users
+  /// Users who need more than one licence.
+  case additionalLicenses
   /// Persons in no column.
   case unclassified
   /// Phones with an owner who is no user of the customer.
@@ -16,6 +22,7 @@ enum ListColumn: Equatable {
   case unknownAssociations
 
   private static let others: KeyValuePairs<String, ListColumn> = [
+    "ucm users": .users, "additional licences": .additionalLicenses,
     "unclassified": .unclassified, "orphan owners": .orphanOwners,
     "above site level": .aboveSiteLevel, "unknown associations": .unknownAssociations,
   ]
@@ -36,6 +43,12 @@ enum ListColumn: Equatable {
     self = other
   }
 
+  /// What is listed, for messages.
+  func name(in rules: RuleSet) -> String {
+    if case .column(let index) = self { return "\"\(rules.columns[index].title)\"" }
+    return Self.others.first { $0.value == self }?.key ?? "every person"
+  }
+
   /// Whether the rows of several files are together as many as an audit of all of them counts.
   func addsUp(in rules: RuleSet) -> Bool {
     guard case .column(let index) = self else { return true }
@@ -45,9 +58,12 @@ enum ListColumn: Equatable {
     }
   }
 
-  /// How many rows a customer has, by what was counted of him.
+  /// How many rows a customer has, by what was counted.
   func rowCount(_ counts: CustomerCounts, _ customer: CustomerEntry, in rules: RuleSet) -> Int {
     switch self {
+    case .everyone: counts.persons
+    case .users: counts.users
+    case .additionalLicenses: counts.usersOverLicense
     case .unclassified: counts.unclassifiedUsers + counts.unclassifiedAccounts
     case .orphanOwners: customer.counters.orphanOwners
     case .aboveSiteLevel: customer.counters.aboveSiteLevel

@@ -1,6 +1,6 @@
 /// Names, each with the records that it comes from, in compressed rows.
 public struct NameList: Equatable, Sendable {
-  /// All names, one behind the other.
+  /// All names, one after the other.
   public private(set) var bytes: [UInt8] = []
   /// All records, those of one name together.
   public var sources: [SourceRecord] = []
@@ -9,6 +9,23 @@ public struct NameList: Equatable, Sendable {
 
   /// No names.
   public init() {}
+
+  /// Names and records that are there already, column by column.
+  ///
+  /// - Parameters:
+  ///   - bytes: all names.
+  ///   - nameEnds: by name, its end in `bytes`; ascending, the last is `bytes.count`.
+  ///   - sources: all records.
+  ///   - sourceEnds: by name, the end of its records in `sources`, likewise.
+  public init(
+    bytes: [UInt8], nameEnds: [Int], sources: [SourceRecord], sourceEnds: [Int]
+  ) {
+    precondition(
+      nameEnds.count == sourceEnds.count && nameEnds.last ?? 0 == bytes.count
+        && sourceEnds.last ?? 0 == sources.count, "every name and record has its place")
+    (self.bytes, self.nameEnds) = (bytes, nameEnds)
+    (self.sources, self.sourceEnds) = (sources, sourceEnds)
+  }
 
   /// How many names there are.
   public var count: Int { nameEnds.count }

@@ -79,8 +79,8 @@ struct IdentityBlock: Equatable, Sendable {
       partCount += partCounts[partCounts.count - 1]
       guard partCount <= cursor.remaining else { throw cursor.refusal("more names than bytes") }
     }
-    let heads = try ListParser(&cursor, count: rowCount, bounds)
-    let parts = try ListParser(&cursor, count: partCount, bounds)
+    let heads = try NameListParser(&cursor, count: rowCount, bounds)
+    let parts = try NameListParser(&cursor, count: partCount, bounds)
     try cursor.finish()
     rows = NameTable(heads: heads.list, parts: parts.list, partCounts: partCounts)
   }
@@ -108,69 +108,5 @@ struct IdentityBlock: Equatable, Sendable {
       segments.append(Segment(customer: customer, section: section, rowCount: count))
     }
     return rowCount
-  }
-}
-
-/// Reads the columns of a list of names.
-private struct ListParser {
-  private(set) var list = NameList()
-
-  init(
-    _ cursor: inout ByteCursor, count: Int, _ bounds: IdentityBlock.Bounds
-  ) throws(ByteCursor.Refusal) {
-    let (nameByteCounts, nameByteCount) = try Self.counts(&cursor, count)
-    let (sourceCounts, sourceCount) = try Self.counts(&cursor, count)
-    let models = try cursor.take(sourceCount)
-    let files = try Self.column(&cursor, sourceCount, below: bounds.fileCount)
-    let places = try Self.column(&cursor, sourceCount, below: bounds.placeCount)
-    let lines = try Self.column(&cursor, sourceCount, below: Int(UInt32.max) + 1)
-    let columns = try Self.column(&cursor, sourceCount, below: FormatConstants.countMax)
-    guard models.allSatisfy({ Int($0) < bounds.modelCount }) else {
-      throw cursor.refusal("a model that the file does not have")
-    }
-    let start = cursor.offset
-    let names = try cursor.take(nameByteCount)
-    var (name, source) = (0, 0)
-    for index in 0..<count {
-      let bytes = names[name..<name + nameByteCounts[index]]
-      guard String(validating: bytes, as: UTF8.self) != nil else {
-        throw ByteCursor.Refusal(byte: start + name, reason: "a name is no UTF-8")
-      }
-      let sources = (source..<source + sourceCounts[index]).lazy.map { at in
-        SourceRecord(
-          model: models[at], file: UInt32(files[at]), place: UInt32(places[at]),
-          line: UInt32(lines[at]), column: columns[at])
-      }
-      list.append(bytes, sources: sources)
-      name += bytes.count
-      source += sourceCounts[index]
-    }
-  }
-
-  /// So many counts of things that take a byte at least, and their sum.
-  private static func counts(
-    _ cursor: inout ByteCursor, _ count: Int
-  ) throws(ByteCursor.Refusal) -> ([Int], sum: Int) {
-    let counts = try column(&cursor, count, below: cursor.remaining + 1)
-    var sum = 0
-    for count in counts {
-      sum += count
-      guard sum <= cursor.remaining else { throw cursor.refusal("more than the block can hold") }
-    }
-    return (counts, sum)
-  }
-
-  private static func column(
-    _ cursor: inout ByteCursor, _ count: Int, below bound: Int
-  ) throws(ByteCursor.Refusal) -> [Int] {
-    guard count <= cursor.remaining else { throw cursor.refusal("ends too early") }
-    var numbers: [Int] = []
-    numbers.reserveCapacity(count)
-    for _ in 0..<count {
-      let number = try cursor.varint()
-      guard number < bound else { throw cursor.refusal("number out of range") }
-      numbers.append(number)
-    }
-    return numbers
   }
 }

@@ -34,9 +34,8 @@ extension IdentityFile {
   ) throws(ColumnFileError) {
     var rows = IdentityRows(self, .persons, of: customers)
     let group = DecodedGroup()
-    for index in 0..<file.groupCount {
+    for index in file.groups(withPersonsOf: customers) {
       try file.decode(group: index, into: group)
-      guard group.segments.contains(where: { customers.contains($0.customer) }) else { continue }
       let persons = group.persons()
       var person = 0
       for segment in group.segments {
@@ -61,7 +60,7 @@ extension IdentityFile {
   ) throws(ColumnFileError) {
     var rows = IdentityRows(self, .standaloneDevices, of: customers)
     let group = DecodedGroup()
-    for index in 0..<file.groupCount {
+    for index in file.groups(withStandaloneDevicesOf: customers) {
       try file.decode(group: index, into: group)
       var types = group.standaloneTypes()[...]
       for segment in group.segments {

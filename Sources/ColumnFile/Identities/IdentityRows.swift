@@ -4,14 +4,28 @@ public import CensusModel
 public struct IdentityRow: Sendable {
   /// Index into the file's customers.
   public let customer: Int
-  private let rows: NameTable
+  /// One reference for all rows of a block: a copy of the table for each would count references to
+  /// all of its arrays.
+  private let block: NamedRows
+  private var rows: NameTable { _read { yield block.table } }
   private let index: Int
 
-  init(customer: Int, _ rows: NameTable, _ index: Int) {
+  init(customer: Int, _ block: NamedRows, _ index: Int) {
     self.customer = customer
-    self.rows = rows
+    self.block = block
     self.index = index
   }
+
+  /// Whether the row has this name, in bytes.
+  public func isNamed(_ name: [UInt8]) -> Bool { rows.heads.name(index).elementsEqual(name) }
+
+  /// Whether a name of these bytes belongs to it.
+  public func hasPart(named name: [UInt8]) -> Bool {
+    rows.parts(of: index).contains { rows.parts.name($0).elementsEqual(name) }
+  }
+
+  /// The first of the records that it comes from.
+  public var firstSource: SourceRecord? { rows.heads.sources(index).first }
 
   /// The name of the row.
   public var name: String { String(decoding: rows.heads.name(index), as: UTF8.self) }
@@ -27,6 +41,13 @@ public struct IdentityRow: Sendable {
   }
 }
 
+/// The names of a block that rows refer to.
+final class NamedRows: Sendable {
+  let table: NameTable
+
+  init(_ table: NameTable) { self.table = table }
+}
+
 /// The rows of one section of an identities file, one after the other: those of the first customer
 /// first, persons and standalone devices in the order of the columnar file. One block at a time is
 /// in memory.
@@ -35,7 +56,8 @@ public struct IdentityRows: Sendable {
   private let section: CustomerIdentities.Section
   private let customers: Range<Int>
   private var nextBlock = 0
-  private var block = IdentityBlock()
+  private var segments: [IdentityBlock.Segment] = []
+  private var names = NamedRows(NameTable())
   private var segment = 0
   private var row = 0
   /// The first row of the segment.
@@ -55,20 +77,21 @@ public struct IdentityRows: Sendable {
   /// The next row, or nil after the last.
   public mutating func next() throws(ColumnFileError) -> IdentityRow? {
     while true {
-      while segment < block.segments.count {
-        let current = block.segments[segment]
+      while segment < segments.count {
+        let current = segments[segment]
         if current.section == section, customers.contains(current.customer),
           row < segmentStart + current.rowCount
         {
           defer { row += 1 }
-          return IdentityRow(customer: current.customer, block.rows, row)
+          return IdentityRow(customer: current.customer, names, row)
         }
         segment += 1
         segmentStart += current.rowCount
         row = segmentStart
       }
       guard let number = nextBlockOfInterest() else { return nil }
-      block = try file.decode(block: number)
+      let block = try file.decode(block: number)
+      (segments, names) = (block.segments, NamedRows(block.rows))
       (segment, segmentStart, row) = (0, 0, 0)
     }
   }

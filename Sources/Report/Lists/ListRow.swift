@@ -30,18 +30,50 @@ public struct ListRow: Equatable, Sendable {
     }
   }
 
+  /// What a rule set makes of a person. Persons with the same facts and phones share one.
+  public struct PersonCount: Equatable, Sendable {
+    /// The symbols of the facts.
+    public var facts: [String]
+    /// P, the counted phones.
+    public var phones: Int
+    /// The title of the column that decides: the exclusive one of a user, the first of an account;
+    /// `unclassified` where there is none.
+    public var column: String
+    /// The rule of that column; empty where there is none.
+    public var rule: String
+    /// The titles of further columns that count the person.
+    public var alsoIn: [String]
+    /// Licences; nil for a person who needs none.
+    public var licenses: Int?
+    /// The facts as one field.
+    let factsText: String
+    /// The further columns as one field.
+    let alsoInText: String
+
+    /// The verdict on persons with these facts and phones.
+    public init(
+      facts: [String], phones: Int, columns: (deciding: String, rule: String, alsoIn: [String]),
+      licenses: Int?
+    ) {
+      (self.facts, self.phones, self.licenses) = (facts, phones, licenses)
+      (column, rule, alsoIn) = columns
+      factsText = facts.joined(separator: " ")
+      alsoInText = alsoIn.joined(separator: "; ")
+    }
+  }
+
   /// The customer's PKID.
   public var pkid: String
-  /// His name.
+  /// The customer's name.
   public var customer: String
   /// What the row is.
   public var kind: Kind
   /// Its name: folded, as the audit compares it.
   public var name: String
-  /// Of a person: the symbols of his facts.
-  public var facts: [String] = []
-  /// Of a person: P.
-  public var phones: Int?
+  /// Of a person: what counts them and why.
+  public var count: PersonCount?
+  /// Of a person in a list of all: the names of their devices.
+  public var devices: [String] = []
   /// Of a phone: its product; empty for a record of another class.
   public var product: String?
   /// Of a phone: its class.
@@ -59,30 +91,25 @@ public struct ListRow: Equatable, Sendable {
     self.name = name
   }
 
-  static let titles = [
-    "Customer PKID", "Customer", "Kind", "Name", "Facts", "Phones", "Product", "Class", "Others",
-    "Model", "File", "Line", "Place",
-  ]
-
-  /// The fields beside `titles`; what a row does not have is empty.
-  var fields: [String] {
-    let fields: [String?] = [
-      pkid, customer, kind.rawValue, name, facts.joined(separator: " "), phones.map(String.init),
-      product, deviceClass, others.joined(separator: " "), source?.model, source?.file,
-      source?.line.map(String.init), source?.place,
-    ]
-    return fields.map { CustomerNames.harmless($0 ?? "") }
-  }
-
   /// The row as a JSON object, without what it does not have.
-  var json: JSONOutput {
+  ///
+  /// - Parameter isComplete: whether persons have what decided their column and licences.
+  func json(isComplete: Bool) -> JSONOutput {
     var members: [(key: String, value: JSONOutput)] = [
       ("customerPkid", .string(pkid)), ("customer", .string(customer)),
       ("kind", .string(kind.rawValue)), ("name", .string(name)),
     ]
-    if let phones {
-      members.append(("facts", .array(facts.map { .string($0) })))
-      members.append(("phones", .integer(phones)))
+    if let count {
+      if isComplete {
+        members += [
+          ("column", .string(count.column)), ("because", .string(count.rule)),
+          ("alsoIn", .array(count.alsoIn.map { .string($0) })),
+        ]
+        if let licenses = count.licenses { members.append(("licenses", .integer(licenses))) }
+        members.append(("devices", .array(devices.map { .string($0) })))
+      }
+      members.append(("facts", .array(count.facts.map { .string($0) })))
+      members.append(("phones", .integer(count.phones)))
     }
     if let product { members.append(("product", .string(product))) }
     if let deviceClass { members.append(("class", .string(deviceClass))) }

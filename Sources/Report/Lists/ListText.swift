@@ -1,5 +1,5 @@
 internal import CensusModel
-public import Documents
+internal import Documents
 public import TextOutput
 
 /// Writes a list: row by row, however long it is, but for a table, whose widths only all rows tell.
@@ -7,7 +7,11 @@ public struct ListText {
   private let format: OutputFormat
   private let style: TextStyle
   private let emit: ([UInt8]) -> Void
+  private let fields: [ListField]
+  private let isComplete: Bool
   private var bytes: [UInt8] = []
+  /// Of CSV.
+  private var csv = CSVText(beginningWith: "")
   private var rowCount = 0
   /// Of a table.
   private var rows: [[String]] = []
@@ -21,16 +25,20 @@ public struct ListText {
   ///   - format: how it is written: as a table, as CSV with a line of titles, or as an array with an
   ///     object in a line for each row.
   ///   - style: how a table is shown.
+  ///   - isComplete: whether persons have what decided their column and licences.
   ///   - emit: takes the bytes, in order.
   public init(
-    _ format: OutputFormat, _ style: TextStyle = TextStyle(), emit: @escaping ([UInt8]) -> Void
+    _ format: OutputFormat, _ style: TextStyle = TextStyle(), isComplete: Bool = false,
+    emit: @escaping ([UInt8]) -> Void
   ) {
+    self.isComplete = isComplete
+    fields = isComplete ? ListField.ofAll : ListField.ofColumn
     self.format = format
     self.style = style
     self.emit = emit
     switch format {
     case .table: break
-    case .csv: bytes += Self.csv(ListRow.titles)
+    case .csv: csv.append(row: fields.map(\.rawValue))
     case .json: bytes += Array("[".utf8)
     }
   }
@@ -38,14 +46,23 @@ public struct ListText {
   /// Adds a row.
   public mutating func append(_ row: ListRow) {
     switch format {
-    case .table: rows.append(row.fields.map(PrintableText.escaped))
-    case .csv: bytes += Self.csv(row.fields)
-    case .json: bytes += Array((rowCount == 0 ? "\n" : ",\n").utf8) + row.json.line().dropLast()
+    case .table: rows.append(fields.map { PrintableText.escaped($0.text(of: row)) })
+    case .csv:
+      for field in fields { csv.append(field.text(of: row)) }
+      csv.endRow()
+    case .json:
+      bytes += Array((rowCount == 0 ? "\n" : ",\n").utf8)
+      bytes += row.json(isComplete: isComplete).line().dropLast()
     }
     rowCount += 1
-    guard bytes.count >= Self.pieceByteCount else { return }
-    emit(bytes)
-    bytes = []
+    let isFull =
+      format == .csv ? csv.byteCount >= Self.pieceByteCount : bytes.count >= Self.pieceByteCount
+    if isFull { emitPiece() }
+  }
+
+  private mutating func emitPiece() {
+    emit(format == .csv ? csv.take() : bytes)
+    bytes.removeAll(keepingCapacity: true)
   }
 
   /// Ends the list.
@@ -55,26 +72,16 @@ public struct ListText {
     case .csv: break
     case .json: bytes += Array((rowCount == 0 ? "]\n" : "\n]\n").utf8)
     }
-    emit(bytes)
-    bytes = []
+    emitPiece()
   }
 
   /// The columns in which any row has something.
   private var table: String {
-    let used = ListRow.titles.indices.filter { column in
-      rows.contains { !$0[column].isEmpty }
-    }
+    let used = fields.indices.filter { column in rows.contains { !$0[column].isEmpty } }
     guard !used.isEmpty else { return "No rows.\n" }
-    var table = TextTable(
-      used.map { ["Phones", "Line"].contains(ListRow.titles[$0]) ? .number : .label })
-    table.append(titles: used.map { ListRow.titles[$0] })
+    var table = TextTable(used.map { fields[$0].isNumber ? .number : .label })
+    table.append(titles: used.map { fields[$0].rawValue })
     for row in rows { table.append(row: used.map { TextTable.Cell(row[$0]) }) }
     return table.text(style)
-  }
-
-  private static func csv(_ fields: [String]) -> [UInt8] {
-    var text = CSVText(beginningWith: "")
-    text.append(row: fields)
-    return text.bytes
   }
 }

@@ -1,0 +1,111 @@
+internal import CensusModel
+internal import CensusRules
+internal import ColumnFile
+internal import Report
+
+/// Makes the rows of lists.
+struct ListRows {
+  private let input: NamedInput
+  private let counts: PersonCounts
+
+  init(_ input: NamedInput) {
+    self.input = input
+    counts = PersonCounts(input.rules)
+  }
+
+  /// Calls a body for each row of a column.
+  func forEach(of column: ListColumn, _ body: (ListRow) -> Void) throws(Failure) {
+    switch column {
+    case .column(let index): try forEach(ofColumn: index, body)
+    case .everyone: try forEachPerson(isComplete: true, where: { _ in true }, body)
+    case .users: try forEachPerson(where: { $0.isUser }, body)
+    case .additionalLicenses: try forEachPerson(where: { $0.verdict.licenses ?? 0 > 1 }, body)
+    case .unclassified: try forEachPerson(where: { $0.verdict.isUnclassified }, body)
+    case .orphanOwners:
+      try forEachRow(of: .orphanOwners, .phone) { row, found in
+        row.others = found.parts.map(\.name)
+        body(row)
+      }
+    case .aboveSiteLevel:
+      try forEachRow(of: .aboveSiteLevel, .record) { row, _ in body(row) }
+    case .unknownAssociations:
+      try forEachRow(of: .unknownAssociations, .association) { row, found in
+        for part in found.parts {
+          row.others = [part.name]
+          body(row)
+        }
+      }
+    }
+  }
+
+  private func forEach(ofColumn index: Int, _ body: (ListRow) -> Void) throws(Failure) {
+    switch input.rules.columns[index].kind {
+    case .persons: try forEachPerson(where: { $0.verdict.columns.contains(index) }, body)
+    case .standaloneDevices(let deviceClass):
+      try input.forEachStandaloneDevice { device in
+        guard input.classOfType[Int(device.type)] == deviceClass else { return }
+        var row = self.row(of: device.customer, .phone, device.row)
+        row.product = input.product(of: device.type)
+        row.deviceClass = deviceClass.name
+        body(row)
+      }
+    case .phoneServerPhones:
+      try forEachRow(of: .phoneServerPhones, .phoneServerPhone) { row, _ in body(row) }
+    case .sites: try forEachRow(of: .sites, .site) { row, _ in body(row) }
+    case .customerPKID: for customer in input.customers { body(row(of: customer)) }
+    case .setting(let setting):
+      for customer in input.customers
+      where input.columns.customers[customer].settings.contains(setting) {
+        body(row(of: customer))
+      }
+    }
+  }
+
+  private func forEachPerson(
+    isComplete: Bool = false, where isCounted: (PersonCounts.Entry) -> Bool,
+    _ body: (ListRow) -> Void
+  ) throws(Failure) {
+    try input.forEachPerson { person in
+      let phones = PersonVerdict.phones(
+        among: person.deviceTypes.lazy.map { input.classOfType[Int($0)] })
+      let entry = counts.entry(person.facts, phones: phones)
+      guard isCounted(entry) else { return }
+      var row = self.row(of: person.customer, entry.isUser ? .user : .account, person.row)
+      row.count = entry.count
+      if isComplete { row.devices = person.row.parts.map(\.name) }
+      body(row)
+    }
+  }
+
+  private func forEachRow(
+    of section: CustomerIdentities.Section, _ kind: ListRow.Kind,
+    _ body: (inout ListRow, IdentityRow) -> Void
+  ) throws(Failure) {
+    try input.forEachRow(section) { found in
+      var row = self.row(of: found.customer, kind, found)
+      body(&row, found)
+    }
+  }
+
+  private func row(of customer: Int) -> ListRow {
+    let entry = input.identities.customers[customer]
+    var row = ListRow(
+      pkid: entry.pkid, customer: entry.names.customer, kind: .customer,
+      name: entry.names.customer)
+    row.source = ListRow.Source(model: "", file: "", line: nil, place: entry.path)
+    return row
+  }
+
+  private func row(of customer: Int, _ kind: ListRow.Kind, _ found: IdentityRow) -> ListRow {
+    let entry = input.identities.customers[customer]
+    var row = ListRow(
+      pkid: entry.pkid, customer: entry.names.customer, kind: kind, name: found.name)
+    row.source = found.firstSource.map { source in
+      let context = input.identities.context
+      return ListRow.Source(
+        model: context.models[Int(source.model)], file: context.files[Int(source.file)],
+        line: source.line == 0 ? nil : Int(source.line), place: context.places[Int(source.place)])
+    }
+    return row
+  }
+}

@@ -1,0 +1,47 @@
+internal import CensusModel
+internal import CensusRules
+internal import Report
+
+/// What rules make of persons, found out once for all with the same facts and phones: there are few
+/// such combinations and millions of persons.
+final class PersonCounts {
+  /// What rules make of persons of one combination.
+  struct Entry {
+    var isUser: Bool
+    var verdict: PersonVerdict
+    var count: ListRow.PersonCount
+  }
+
+  private struct Combination: Hashable {
+    var facts: FactSet
+    var phones: Int
+  }
+
+  private let rules: RuleSet
+  private let titles: [String]
+  private var entries: [Combination: Entry] = [:]
+
+  init(_ rules: RuleSet) {
+    self.rules = rules
+    titles = rules.columns.map(\.title)
+  }
+
+  /// What the rules make of persons with these facts and so many counted phones.
+  func entry(_ facts: FactSet, phones: Int) -> Entry {
+    let combination = Combination(facts: facts, phones: phones)
+    if let known = entries[combination] { return known }
+    let verdict = rules.verdict(facts: facts, phones: phones)
+    let deciding = verdict.bucket ?? verdict.columns.first { !rules.columns[$0].isExclusive }
+    let decides = verdict.isUnclassified ? nil : deciding
+    let rule = decides.flatMap { rules.columns[$0].condition?.text(columns: rules.columns) }
+    let count = ListRow.PersonCount(
+      facts: Fact.allCases.filter(facts.contains).map(\.symbol), phones: phones,
+      columns: (
+        deciding: decides.map { titles[$0] } ?? "unclassified", rule: rule ?? "",
+        alsoIn: verdict.columns.filter { $0 != decides }.map { titles[$0] }
+      ), licenses: verdict.licenses)
+    let entry = Entry(isUser: facts.contains(.ucmUser), verdict: verdict, count: count)
+    entries[combination] = entry
+    return entry
+  }
+}
