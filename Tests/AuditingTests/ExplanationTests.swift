@@ -104,7 +104,8 @@ import Testing
     expect(
       try explain(.user(" C02"), customer: "5b000000000000000000000a"),
       holds: "User c02", "Counted One Phone & Spark (No VM & No WebEx)",
-      "because U and P = 1 and S and not V and not W", "Phones P = 1", "Licences 1",
+      "because U and P = 1 and S and not V and not W", "Phones P = 1",
+      "Licences 1 (1 phone; a licence covers 10, a user needs at least one)",
       "U UCM user", "device/cucm/User columns.jsonl:2 at sys.hcs.Grove.Alder.Ash",
       "S Spark (Webex App)", "device/spark/User columns.jsonl:4 at sys.hcs.Grove.Alder.Ash",
       "sepc02-1 cisco 8841, class phone: counts",
@@ -112,13 +113,26 @@ import Testing
   }
 
   @Test func explainsWhoIsInNoColumn() throws {
-    expect(try explain(.user("unc")), holds: "Counted in no column: unclassified user")
+    expect(
+      try explain(.user("unc")), holds: "Counted in no column: unclassified user",
+      "without S it would be: SNR (No Phone & No EM & No VM & No WebEx & No Spark)",
+      "with V it would be: VM (No Phone & No EM & No WebEx)",
+      "with W it would be: WebEx (No Phone & No EM)",
+      "without R it would be: Spark (No Phone & No EM & No SNR & No VM & No WebEx)",
+      "with E it would be: EM & Spark (No Phone & No VM & No WebEx)")
   }
 
   @Test func explainsLicences() throws {
     expect(
       try explain(.user("lic21")), holds: "Counted Multiple Phones",
-      "Also Users With More Than 10 Phones", "because U and P >= 11", "Licences 3")
+      "Also Users With More Than 10 Phones", "because U and P >= 11",
+      "Licences 3 (21 phones; a licence covers 10, a user needs at least one)")
+  }
+
+  @Test func namesThoseWhoShareAPhone() throws {
+    expect(
+      try explain(.user("r3x")), holds: "r3-shared cisco 8841, class phone: counts",
+      "shared with r3y, for whom it counts too")
   }
 
   @Test func explainsDevices() throws {

@@ -53,13 +53,35 @@ public enum Explanation {
     var persons: [NamedPerson] = []
     try input.forEachPerson { if $0.row.isNamed(bytes) { persons.append($0) } }
     let unknown = try rows(.unknownAssociations, input) { $0.isNamed(bytes) }
-    for person in persons {
+    let sharers = try self.sharers(of: persons, input)
+    for (index, person) in persons.enumerated() {
+      let mine = unknown.filter { $0.customer == person.customer }
       text.add(
         person,
-        unknownDevices: unknown.filter { $0.customer == person.customer }
-          .flatMap { $0.parts.map(\.name) })
+        PersonSurroundings(
+          unknownDevices: mine.flatMap { $0.parts.map(\.name) }, sharers: sharers[index]))
     }
     try addLeftOut(named: id, isPhone: false, input, &text)
+  }
+
+  /// For each person, by device name, the other users of the customer who have the device.
+  private static func sharers(
+    of persons: [NamedPerson], _ input: NamedInput
+  ) throws(Failure) -> [[String: [String]]] {
+    var found = [[String: [String]]](repeating: [:], count: persons.count)
+    let devices = persons.map { Set($0.row.parts.map { ExactText($0.name) }) }
+    guard devices.contains(where: { !$0.isEmpty }) else { return found }
+    try input.forEachPerson(ofCustomers: Set(persons.map(\.customer))) { other in
+      for (index, person) in persons.enumerated()
+      where person.customer == other.customer && other.facts.contains(.ucmUser) {
+        let owner = other.row.name
+        guard !owner.isExactly(person.row.name) else { continue }
+        for part in other.row.parts where devices[index].contains(ExactText(part.name)) {
+          found[index][part.name, default: []].append(owner)
+        }
+      }
+    }
+    return found
   }
 
   private static func explain(

@@ -19,7 +19,7 @@ struct ExplanationJSON: ExplanationWriting {
       JSONOutput.object([("explanations", .array(explanations))]).bytes())
   }
 
-  mutating func add(_ person: NamedPerson, unknownDevices: [String]) {
+  mutating func add(_ person: NamedPerson, _ surroundings: PersonSurroundings) {
     let verdict = input.verdict(on: person)
     let isUser = person.facts.contains(.ucmUser)
     var members = head(person.customer, isUser ? .user : .account, person.row.name)
@@ -28,12 +28,25 @@ struct ExplanationJSON: ExplanationWriting {
       ("unclassified", .boolean(verdict.isUnclassified)),
     ]
     if isUser { members.append(("phones", .integer(verdict.phones))) }
-    if let licenses = verdict.licenses { members.append(("licenses", .integer(licenses))) }
+    if let licenses = verdict.licenses {
+      members.append(("licenses", .integer(licenses)))
+      members.append(("phonesPerLicense", .integer(input.rules.phonesPerLicense)))
+    }
+    if isUser, verdict.isUnclassified {
+      let misses = NearMiss.all(facts: person.facts, phones: verdict.phones, input.rules)
+      members.append(("nearMisses", .array(misses.map(json))))
+    }
     members.append(
       ("facts", .array(Fact.allCases.filter(person.facts.contains).map { json($0, person) })))
     members += [
-      ("devices", .array(zip(person.deviceTypes, person.row.parts).map { json($0, $1, person) })),
-      ("unknownDevices", .array(unknownDevices.map { .string($0) })),
+      (
+        "devices",
+        .array(
+          zip(person.deviceTypes, person.row.parts).map { type, part in
+            json(type, part, person, sharers: surroundings.sharers[part.name] ?? [])
+          })
+      ),
+      ("unknownDevices", .array(surroundings.unknownDevices.map { .string($0) })),
     ]
     explanations.append(.object(members))
   }
@@ -101,6 +114,13 @@ struct ExplanationJSON: ExplanationWriting {
         + (because ?? []))
   }
 
+  private func json(_ miss: NearMiss) -> JSONOutput {
+    .object([
+      ("title", .string(input.rules.columns[miss.column].title)),
+      ("fact", .string(miss.fact.symbol)), ("hasIt", .boolean(miss.hasIt)),
+    ])
+  }
+
   private func json(_ fact: Fact, _ person: NamedPerson) -> JSONOutput {
     .object(
       [("symbol", .string(fact.symbol)), ("meaning", .string(fact.meaning))]
@@ -108,11 +128,12 @@ struct ExplanationJSON: ExplanationWriting {
   }
 
   private func json(
-    _ type: UInt16, _ part: (name: String, sources: [SourceRecord]), _ person: NamedPerson
+    _ type: UInt16, _ part: (name: String, sources: [SourceRecord]), _ person: NamedPerson,
+    sharers: [String]
   ) -> JSONOutput {
     .object(
       [("name", .string(part.name))] + self.type(type) + judgement(on: type, of: person)
-        + records(part.sources))
+        + [("sharedWith", .array(sharers.map { .string($0) }))] + records(part.sources))
   }
 
   private func type(_ type: UInt16) -> Members {

@@ -16,11 +16,12 @@ struct ExplanationText: ExplanationWriting {
 
   // MARK: Persons
 
-  mutating func add(_ person: NamedPerson, unknownDevices: [String]) {
+  mutating func add(_ person: NamedPerson, _ surroundings: PersonSurroundings) {
     let verdict = input.verdict(on: person)
     let isUser = person.facts.contains(.ucmUser)
     begin(person.customer, isUser ? "User" : "Account", person.row.name)
     addVerdict(verdict, isUser: isUser)
+    if isUser, verdict.isUnclassified { addNearMisses(person.facts, verdict.phones) }
     add("Facts", "")
     for fact in Fact.allCases where person.facts.contains(fact) {
       add("", "\(Self.padded(fact.symbol, 4)) \(fact.meaning)")
@@ -28,7 +29,16 @@ struct ExplanationText: ExplanationWriting {
         add("", "       \(place(of: source))")
       }
     }
-    addDevices(person, verdict, unknownDevices)
+    addDevices(person, surroundings)
+  }
+
+  private mutating func addNearMisses(_ facts: FactSet, _ phones: Int) {
+    for miss in NearMiss.all(facts: facts, phones: phones, input.rules) {
+      add(
+        "",
+        "\(miss.hasIt ? "without" : "with") \(miss.fact.symbol) it would be: "
+          + input.rules.columns[miss.column].title)
+    }
   }
 
   private mutating func addVerdict(_ verdict: PersonVerdict, isUser: Bool) {
@@ -42,7 +52,11 @@ struct ExplanationText: ExplanationWriting {
         "Counted", "in no column: unclassified " + (isUser ? "user" : "account"))
     }
     if isUser { add("Phones", "P = \(verdict.phones)") }
-    if let licenses = verdict.licenses { add("Licences", "\(licenses)") }
+    if let licenses = verdict.licenses {
+      let phones = verdict.phones == 1 ? "1 phone" : "\(verdict.phones) phones"
+      let each = "a licence covers \(input.rules.phonesPerLicense), a user needs at least one"
+      add("Licences", "\(licenses)  (\(phones); \(each))")
+    }
   }
 
   private mutating func addColumn(_ label: String, _ column: Column) {
@@ -53,8 +67,9 @@ struct ExplanationText: ExplanationWriting {
   }
 
   private mutating func addDevices(
-    _ person: NamedPerson, _ verdict: PersonVerdict, _ unknownDevices: [String]
+    _ person: NamedPerson, _ surroundings: PersonSurroundings
   ) {
+    let unknownDevices = surroundings.unknownDevices
     guard !person.deviceTypes.isEmpty || !unknownDevices.isEmpty else { return }
     add("Devices", "")
     let classes = person.deviceTypes.map { input.classOfType[Int($0)] }
@@ -62,6 +77,9 @@ struct ExplanationText: ExplanationWriting {
     for ((type, deviceClass), part) in zip(zip(person.deviceTypes, classes), person.row.parts) {
       add("", "\(part.name)  \(self.type(type)): \(deviceClass.reason(hasPhone: hasPhone))")
       for source in part.sources { add("", "       \(place(of: source))") }
+      if let sharers = surroundings.sharers[part.name] {
+        add("", "       shared with \(sharers.joined(separator: ", ")), for whom it counts too")
+      }
     }
     for name in unknownDevices {
       add("", "\(name)  is no phone of the customer: it counts nowhere")

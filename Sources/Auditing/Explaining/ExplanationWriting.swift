@@ -2,6 +2,14 @@ internal import CensusModel
 internal import ColumnFile
 internal import Report
 
+/// What an explanation of a person needs beside the person.
+struct PersonSurroundings {
+  /// Device names of the user that name no phone.
+  var unknownDevices: [String] = []
+  /// By device name, the other users who have the device.
+  var sharers: [String: [String]] = [:]
+}
+
 /// Takes what is explained, one thing after the other.
 protocol ExplanationWriting {
   /// Where what is added comes from.
@@ -11,9 +19,7 @@ protocol ExplanationWriting {
   var text: String { get }
 
   /// Explains a person.
-  ///
-  /// - Parameter unknownDevices: device names of his that are no phone's.
-  mutating func add(_ person: NamedPerson, unknownDevices: [String])
+  mutating func add(_ person: NamedPerson, _ surroundings: PersonSurroundings)
 
   /// Explains a phone that belongs to persons.
   ///

@@ -179,7 +179,18 @@ struct NamedInput {
     }
   }
 
-  /// Calls a body for each standalone device, likewise.
+  /// Calls a body for each person of some of them.
+  func forEachPerson(
+    ofCustomers wanted: Set<Int>, _ body: (NamedPerson) -> Void
+  ) throws(Failure) {
+    for customer in customers where wanted.contains(customer) {
+      try mapping(Failure.init) { () throws(ColumnFileError) in
+        try identities.forEachPerson(of: columns, customers: customer..<customer + 1, body)
+      }
+    }
+  }
+
+  /// Calls a body for each standalone device of the customers who are looked at.
   func forEachStandaloneDevice(_ body: (NamedDevice) -> Void) throws(Failure) {
     try forEachRange { range throws(ColumnFileError) in
       try identities.forEachStandaloneDevice(of: columns, customers: range, body)
