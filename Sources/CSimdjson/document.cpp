@@ -1,8 +1,8 @@
 // One whole document, value by value. For rule sets, profiles and platform facts: small files, so
-// every scalar is checked here, while the record reader skips what nobody asked for.
+// every scalar is checked here.
 #include "CSimdjson.h"
 
-#include "text.h"
+#include "json_scalar.h"
 
 #include <simdjson.h>
 

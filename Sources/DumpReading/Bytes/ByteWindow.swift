@@ -1,4 +1,4 @@
-internal import CSimdjson
+internal import CRecordParser
 internal import Glibc
 
 /// A stretch of content in memory that moves on through its source. Positions are bytes of the
@@ -14,7 +14,7 @@ final class ByteWindow {
   private(set) var end: Int
 
   /// What the JSON parser may read beyond the end of a text.
-  static let padding = uc_padding()
+  static let padding = uc_record_padding()
 
   /// - Parameters:
   ///   - source: the content from `start` on.

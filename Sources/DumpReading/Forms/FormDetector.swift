@@ -1,4 +1,4 @@
-internal import CSimdjson
+internal import CRecordParser
 
 /// The forms that content may have, told by the content (Inputs.md).
 enum Form {

@@ -1,4 +1,4 @@
-internal import CSimdjson
+internal import CRecordParser
 
 /// Finds the ends of values in content that need not fit in memory. It looks at quotes, brackets,
 /// commas and colons only: what stands between them is checked when a value is read.

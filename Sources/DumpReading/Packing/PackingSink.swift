@@ -1,4 +1,4 @@
-internal import CSimdjson
+internal import CRecordParser
 internal import CensusModel
 
 /// Packs records into a batch.

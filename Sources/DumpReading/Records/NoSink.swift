@@ -1,4 +1,4 @@
-internal import CSimdjson
+internal import CRecordParser
 
 /// Keeps no record: who uses it wants to know how many there are.
 final class NoSink: RecordSink {

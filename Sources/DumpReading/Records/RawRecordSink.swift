@@ -1,4 +1,4 @@
-internal import CSimdjson
+internal import CRecordParser
 
 /// Notes where chosen records stand: the second pass under `reject`.
 final class RawRecordSink: RecordSink {

@@ -1,4 +1,4 @@
-internal import CSimdjson
+internal import CRecordParser
 
 /// A dump profile as the JSON parser wants it.
 final class CompiledProfile: @unchecked Sendable {
@@ -53,7 +53,7 @@ final class RecordParser {
 
   deinit { uc_record_parser_destroy(handle) }
 
-  /// What a text says; `uc_padding()` bytes behind it must be readable. Valid until the next call.
+  /// What a text says; `uc_record_padding()` bytes behind it must be readable. Valid until the next call.
   func parse(_ text: UnsafeRawBufferPointer) -> UnsafePointer<uc_record> {
     uc_record_parse(
       handle, profile.handle, text.baseAddress!.assumingMemoryBound(to: CChar.self), text.count)
@@ -62,7 +62,7 @@ final class RecordParser {
 
 extension RecordParser {
   /// Whether each of these lines is blank or holds one well-formed object, or, if they are spanning,
-  /// whether there are only such objects, each beginning on a line of its own; `uc_padding()` bytes
+  /// whether there are only such objects, each beginning on a line of its own; `uc_record_padding()` bytes
   /// behind them must be readable.
   func check(lines: UnsafeRawBufferPointer, spanning isSpanning: Bool) -> Bool {
     guard let base = lines.baseAddress else { return true }

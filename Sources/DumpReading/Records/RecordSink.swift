@@ -1,4 +1,4 @@
-internal import CSimdjson
+internal import CRecordParser
 
 /// Takes the well-formed records of the models that the profile names.
 protocol RecordSink: AnyObject, SendableMetatype {

@@ -1,4 +1,4 @@
-internal import CSimdjson
+internal import CRecordParser
 
 /// One thread's part of reading a dump: checks records, hands the wanted ones to its sink, counts.
 final class Worker: RecordHandler {

@@ -1,4 +1,4 @@
-internal import CSimdjson
+internal import CRecordParser
 
 /// What a worker counts, and where its records go.
 struct WorkerTally {

@@ -1,4 +1,4 @@
-internal import CSimdjson
+internal import CRecordParser
 
 /// Models whose fields are of all kinds, with names short and long, alike and not.
 public struct ProfileSketch: Sendable {
@@ -92,8 +92,8 @@ public final class RecordParsing {
   private func withPadding<Result>(
     _ text: [UInt8], _ body: (UnsafePointer<CChar>) -> Result
   ) -> Result {
-    let padding = Array(repeating: Array("{\"\\\n".utf8), count: uc_padding()).joined()
-    return (text + padding.prefix(uc_padding())).withUnsafeBytes {
+    let padding = Array(repeating: Array("{\"\\\n".utf8), count: uc_record_padding()).joined()
+    return (text + padding.prefix(uc_record_padding())).withUnsafeBytes {
       body($0.baseAddress!.assumingMemoryBound(to: CChar.self))
     }
   }

@@ -53,28 +53,14 @@ bool Structure::check(const char *bytes, size_t length) {
   first_too_deep_ = no_token;
   message = nullptr;
   envelope_.begin(0);
-  if (!prepare(length)) return false;
-  tokens_ = {bytes, stage_->structural_indexes.get()};
-  auto code = stage_->stage1(reinterpret_cast<const uint8_t *>(bytes), length,
-                             simdjson::stage1_mode::regular);
-  if (code) return fail_first_stage(code);
-  count_ = stage_->n_structural_indexes;
+  TokenList found = tokenizer_.run(bytes, length);
+  tokens_ = {bytes, found.positions};
+  if (found.status != TokenStatus::found) return fail_first_stage(found);
+  count_ = static_cast<Token>(found.count);
   find_backslash(0);
   envelope_.has_escapes = next_backslash_ < bytes + length;
   has_escaped_keys_ = false;
   return walk() && check_depth();
-}
-
-bool Structure::prepare(size_t length) {
-  constexpr size_t capacity_min = 1 << 16;
-  if (!stage_) {
-    auto code = simdjson::get_active_implementation()->create_dom_parser_implementation(
-        capacity_min, 1, stage_);
-    if (code) return fail("out of memory", 0);
-  }
-  if (length <= stage_->capacity()) return true;
-  size_t capacity = std::max(length, 2 * stage_->capacity());
-  return !stage_->allocate(capacity, 1) || fail("out of memory", 0);
 }
 
 // PERF: one step per token, six bytes of text each; the labels are the three things that JSON may
@@ -192,17 +178,17 @@ bool Structure::fail_at(const char *what, Token token) {
   return fail(what, tokens_.position(token));
 }
 
-bool Structure::fail_first_stage(simdjson::error_code code) {
-  switch (code) {
-    case simdjson::UTF8_ERROR: return fail("not UTF-8", bad_utf8(tokens_.bytes, length_));
-    case simdjson::UNCLOSED_STRING:
+bool Structure::fail_first_stage(const TokenList &found) {
+  switch (found.status) {
+    case TokenStatus::not_utf8: return fail("not UTF-8", bad_utf8(tokens_.bytes, length_));
+    case TokenStatus::unclosed_string:
       return fail("the JSON text is cut off: a string has no end",
                   bad_string(tokens_.bytes, length_, true));
-    case simdjson::UNESCAPED_CHARS:
+    case TokenStatus::control_character:
       return fail("a control character inside a string must be escaped",
                   bad_string(tokens_.bytes, length_, false));
-    case simdjson::EMPTY: return fail("expected a JSON value", 0);
-    default: return fail(simdjson::error_message(code), 0);
+    case TokenStatus::empty: return fail("expected a JSON value", 0);
+    default: return fail(found.message, 0);
   }
 }
 

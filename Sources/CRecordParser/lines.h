@@ -4,11 +4,9 @@
 // well-formed to its last byte. Where it says no, it does not say why, and one reads line by line.
 #pragma once
 
-#include <simdjson.h>
-
-#include <memory>
 #include <vector>
 
+#include "json_tokenizer.h"
 #include "key_filter.h"
 #include "token_masks.h"
 #include "tokens.h"
@@ -37,7 +35,6 @@ class Lines {
   // A tuning constant: texts up to this length fit without growing.
   static constexpr size_t capacity_min = 320 << 10;
 
-  bool reserve(size_t length);
   bool check_escapes();
   bool check_scalars() const;
   bool check_lines(bool is_spanning);
@@ -45,7 +42,7 @@ class Lines {
   // Whether escapes begin between two bytes; to be asked in ascending order.
   bool has_escapes(size_t from, size_t to);
 
-  std::unique_ptr<simdjson::internal::dom_parser_implementation> stage_;
+  Tokenizer tokenizer_{capacity_min};
   MaskLoops loops_;
   size_t depth_max_;
   Tokens tokens_;

@@ -65,12 +65,15 @@ typedef struct uc_record {
 
 typedef struct uc_record_parser uc_record_parser;
 
+/// The number of bytes after a text that may be read; they must be allocated.
+size_t uc_record_padding(void);
+
 /// A parser for records nested at most `depth_max` deep; to be used by one thread at a time.
 /// `is_plain`: without what only some processors can do, for tests; the results are the same.
 uc_record_parser *_Nonnull uc_record_parser_create(size_t depth_max, bool is_plain);
 void uc_record_parser_destroy(uc_record_parser *_Nonnull parser);
 
-/// Checks the whole of a JSON text and reads it as a record. `uc_padding()` bytes behind it must be
+/// Checks the whole of a JSON text and reads it as a record. `uc_record_padding()` bytes behind it must be
 /// readable. The result is valid until the next call.
 const uc_record *_Nonnull uc_record_parse(uc_record_parser *_Nonnull parser,
                                           const uc_profile *_Nonnull profile,
@@ -78,7 +81,7 @@ const uc_record *_Nonnull uc_record_parse(uc_record_parser *_Nonnull parser,
 
 /// Checks the whole of many lines at once: true only if each is blank or one well-formed JSON
 /// object, nested no deeper than allowed. False says nothing of any one of them: they are to be read
-/// one by one. `uc_padding()` bytes behind the text must be readable. `is_spanning`: an object may go
+/// one by one. `uc_record_padding()` bytes behind the text must be readable. `is_spanning`: an object may go
 /// on over several lines, but each begins on a line of its own.
 bool uc_lines_check(uc_record_parser *_Nonnull parser, const uc_profile *_Nonnull profile,
                     const char *_Nonnull bytes, size_t length, bool is_spanning);

@@ -1,8 +1,11 @@
 // The C face of profiles and record parsers.
 #include "record.h"
 
+#include "json_tokenizer.h"
 #include "profile.h"
 #include "record_parser.h"
+
+size_t uc_record_padding(void) { return uc::Tokenizer::padding(); }
 
 uc_profile *uc_profile_create(void) { return new uc_profile; }
 void uc_profile_destroy(uc_profile *profile) { delete profile; }

@@ -5,11 +5,9 @@
 // value anywhere is refused, for the price of one step per token.
 #pragma once
 
-#include <simdjson.h>
-
-#include <memory>
 #include <vector>
 
+#include "json_tokenizer.h"
 #include "tokens.h"
 
 namespace uc {
@@ -32,7 +30,6 @@ class Structure {
   // A page holds its records two levels down; they are checked again, each by itself.
   static constexpr size_t page_depth = 2;
 
-  bool prepare(size_t length);
   bool walk();
   bool check_depth();
   bool is_literal(const uint32_t *token) const;
@@ -41,10 +38,10 @@ class Structure {
   void find_backslash(size_t from);
   bool fail(const char *what, size_t at);
   bool fail_at(const char *what, Token token);
-  bool fail_first_stage(simdjson::error_code code);
+  bool fail_first_stage(const TokenList &found);
   std::string_view raw_string(Token token) const { return tokens_.raw_string(token); }
 
-  std::unique_ptr<simdjson::internal::dom_parser_implementation> stage_;
+  Tokenizer tokenizer_{1 << 16};
   std::vector<uint8_t> nesting_;
   size_t depth_max_;
   Tokens tokens_;

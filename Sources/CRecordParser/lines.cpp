@@ -1,6 +1,5 @@
 #include "lines.h"
 
-#include <algorithm>
 #include <array>
 #include <cstring>
 
@@ -48,32 +47,19 @@ bool is_scalar_at(const char *text) {
 bool Lines::check(const char *bytes, size_t length, bool is_spanning, const KeyFilter &filter) {
   ends_.clear();
   next_object_ = next_colon_ = next_escape_ = 0;
-  if (depth_max_ < mask_depth_max || length >= UINT32_MAX || !reserve(length)) return false;
-  tokens_ = {bytes, stage_->structural_indexes.get()};
+  if (depth_max_ < mask_depth_max || length >= UINT32_MAX) return false;
+  TokenList found = tokenizer_.run(bytes, length);
+  if (found.status != TokenStatus::found) return false;
+  tokens_ = {bytes, found.positions};
   length_ = length;
-  auto code = stage_->stage1(reinterpret_cast<const uint8_t *>(bytes), length,
-                             simdjson::stage1_mode::regular);
-  if (code) return false;
-  count_ = stage_->n_structural_indexes;
+  count_ = found.count;
+  backslashes_.resize(length / 64 + 1);
   masks_.resize(word_count(count_));
   bool is_sound = check_escapes() &&
                   loops_.classify(bytes, tokens_.positions, count_, masks_.data()) &&
                   check_nesting(masks_.data(), count_) && check_scalars() && check_lines(is_spanning);
   if (is_sound) find_keys(filter);
   return is_sound;
-}
-
-bool Lines::reserve(size_t length) {
-  size_t capacity = std::max(length, capacity_min);
-  if (!stage_) {
-    auto code = simdjson::get_active_implementation()->create_dom_parser_implementation(
-        capacity, 1, stage_);
-    if (code) return false;
-  } else if (length > stage_->capacity()) {
-    if (stage_->allocate(std::max(capacity, 2 * stage_->capacity()), 1)) return false;
-  }
-  backslashes_.resize(length / 64 + 1);
-  return true;
 }
 
 bool Lines::check_escapes() {

@@ -1,4 +1,4 @@
-import CSimdjson
+import CRecordParser
 import TestSupport
 import Testing
 
