@@ -43,6 +43,9 @@ package struct CheckedObject {
     if members["note"] != nil { _ = try string("note") }
   }
 
+  /// Whether the object has the key.
+  package func has(_ key: String) -> Bool { members[key] != nil }
+
   /// The member with this key, which must be there.
   package func node(_ key: String) throws(DocumentError) -> JSONNode {
     guard let node = members[key] else {

@@ -17,6 +17,14 @@ public struct DocumentError: Error, Equatable, Sendable, CustomStringConvertible
     self.reason = reason
   }
 
+  /// An error at a place that is known.
+  package init(file: String, line: Int, byte: Int, reason: String) {
+    self.file = file
+    self.line = line
+    self.byte = byte
+    self.reason = reason
+  }
+
   /// `file:line: byte N: reason`.
   public var description: String { "\(file):\(line): byte \(byte): \(reason)" }
 }

@@ -40,7 +40,8 @@ public enum FileReading {
     }
   }
 
-  static func forEachChunk(
+  /// Calls `body` with all bytes of a file, in order, 1 MiB at a time.
+  package static func forEachChunk(
     of path: String, fileSystem: FileSystem,
     _ body: (UnsafeRawBufferPointer) throws(FileError) -> Void
   ) throws(FileError) {
