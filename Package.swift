@@ -33,6 +33,7 @@ let package = Package(
     // Records of dumps on the tokens that simdjson finds: our own grammar check and field reader.
     .target(name: "CRecordParser", dependencies: ["CSimdjson"]),
     .systemLibrary(name: "CLZ4", pkgConfig: "liblz4", providers: [.apt(["liblz4-dev"])]),
+    .systemLibrary(name: "CExpat", pkgConfig: "expat", providers: [.apt(["libexpat1-dev"])]),
     .systemLibrary(name: "CNettle", pkgConfig: "nettle", providers: [.apt(["nettle-dev"])]),
     .systemLibrary(name: "CXXHash", pkgConfig: "libxxhash", providers: [.apt(["libxxhash-dev"])]),
     // No library: a header with one instruction.
@@ -49,7 +50,8 @@ let package = Package(
       name: "BuiltInData", path: "data", exclude: ["README.md", "sample"],
       resources: [
         .embedInCode("rules-4.1.5.json"), .embedInCode("device-classes.csv"),
-        .embedInCode("dump-profile.json"),
+        .embedInCode("dump-profile.json"), .embedInCode("import-columns.csv"),
+        .embedInCode("webex-licenses.csv"), .embedInCode("microsoft-plans.csv"),
       ], swiftSettings: swift),
 
     // The words that all modules share: plain values, no I/O.
@@ -75,6 +77,11 @@ let package = Package(
         "BuiltInData", "CArchive", "CRecordParser", "CZlib", "CensusModel", "Files", "Documents",
         .product(name: "SystemPackage", package: "swift-system"),
       ],
+      swiftSettings: swift),
+    // Beside it: exports of the source systems become records of a dump.
+    .target(
+      name: "Import",
+      dependencies: ["BuiltInData", "CExpat", "CensusModel", "Documents", "Files", "TextOutput"],
       swiftSettings: swift),
     .target(
       name: "Inventory", dependencies: ["CPrefetch", "CensusModel", "DumpReading", "Files"],
@@ -107,7 +114,7 @@ let package = Package(
       dependencies: [
         "BuiltInData",
         "CensusKernel", "CensusModel", "CensusRules", "ColumnFile", "DumpReading", "Files",
-        "Inventory", "Documents", "Page", "Parquet", "Report", "TextOutput",
+        "Import", "Inventory", "Documents", "Page", "Parquet", "Report", "TextOutput",
       ], swiftSettings: swift),
     // What both programs do with a terminal: results, remarks, widths, interrupts.
     .target(
@@ -189,6 +196,9 @@ let package = Package(
         "CensusModel", "DumpReading", "FaultSupport", "Files", "Inventory", "TestSupport",
         .product(name: "SystemPackage", package: "swift-system"),
       ],
+      swiftSettings: swift),
+    .testTarget(
+      name: "ImportTests", dependencies: ["Documents", "Files", "Import", "TestSupport"],
       swiftSettings: swift),
     .testTarget(
       name: "ColumnFileTests",

@@ -8,4 +8,13 @@ public enum BuiltInData {
 
   /// Which model of a dump plays which role: `dump-profile.json`.
   public static var dumpProfile: [UInt8] { PackageResources.dump_profile_json }
+
+  /// The titles of CSV and SQL exports, and the fields they mean: `import-columns.csv`.
+  public static var importColumns: [UInt8] { PackageResources.import_columns_csv }
+
+  /// The services that Webex licences stand for: `webex-licenses.csv`.
+  public static var webexLicenses: [UInt8] { PackageResources.webex_licenses_csv }
+
+  /// The meaning of Microsoft service plans and products: `microsoft-plans.csv`.
+  public static var microsoftPlans: [UInt8] { PackageResources.microsoft_plans_csv }
 }

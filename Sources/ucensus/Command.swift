@@ -11,6 +11,7 @@ struct Command: ParsableCommand {
     discussion: """
       EXAMPLES
         ucensus audit dump/ -o reports                audit a raw dump in one go
+        ucensus import sources.json -o dump           make a dump of exports of CUCM, Webex, …
         ucensus convert dump/ -o june.ucol            keep a dump as a compact columnar file
         ucensus audit june.ucol -o reports            audit it, now or in a year
         ucensus audit a.ucol b.ucol -o reports        several clusters are one audit
@@ -49,7 +50,8 @@ struct Command: ParsableCommand {
       """,
     version: "ucensus \(Program.version)",
     subcommands: [
-      ConvertCommand.self, AuditCommand.self, MergeCommand.self, InspectCommand.self,
+      ImportCommand.self, ConvertCommand.self, AuditCommand.self, MergeCommand.self,
+      InspectCommand.self,
       VerifyCommand.self, DiffCommand.self, ListCommand.self, ExplainCommand.self,
       RulesCommand.self, ExportCommand.self, PageCommand.self, HistoryCommand.self,
     ])

@@ -23,6 +23,7 @@ struct ConfiguredArguments {
     "diff": [.rules, .deviceClasses, .profile, .threads, .memoryLimit, .progress, .format],
     "explain": [.rules, .deviceClasses, .profile, .threads, .memoryLimit, .progress, .format],
     "export": [.rules, .deviceClasses, .profile, .threads, .memoryLimit, .progress],
+    "import": [.threads, .progress, .format],
     "inspect": [.memoryLimit, .format],
     "list": [.rules, .deviceClasses, .profile, .threads, .memoryLimit, .progress, .format],
     "merge": [.rules, .format],
@@ -105,6 +106,6 @@ struct ConfiguredArguments {
 
   /// Whether a command can do what the file says: some results are no rows.
   private static func takes(_ key: Key, _ value: String, _ command: String) -> Bool {
-    !(key == .format && value == "csv" && ["explain", "inspect"].contains(command))
+    !(key == .format && value == "csv" && ["explain", "import", "inspect"].contains(command))
   }
 }

@@ -78,7 +78,8 @@ struct DumpPlanner {
           ManifestFile(name: file.name, dump: index, prefix: DirectoryWalk.text(path) + "/"))
       }
     }
-    for file in files where !file.path.elementsEqual(manifest) {
+    let report = path.dropLast() + "/import.json".utf8CString
+    for file in files where !file.path.elementsEqual(manifest) && !file.path.elementsEqual(report) {
       if file.path.elementsEqual(platform) {
         let bytes = try Self.named(file.name) { () throws(ReadFailure) in
           try Self.small(file.source(), .platform)

@@ -1,0 +1,43 @@
+public import CensusModel
+public import Import
+
+/// An encoding of exported text files that must be named.
+public typealias ImportEncoding = TextEncoding
+
+/// One import: exports of source systems to a dump.
+public struct ImportRequest: Sendable {
+  /// The sources file.
+  public var sources: String
+  /// The directory of the dump, `-` for standard output; nil to write nothing.
+  public var output: String?
+  /// Whether existing files are replaced.
+  public var force = false
+  /// What to do with records without a customer and a site.
+  public var onError = OnError.fail
+  /// Where such records go, as JSON Lines.
+  public var rejectFile: String?
+  /// Whether exports that lack something are accepted.
+  public var allowIncomplete = false
+  /// Patterns of files that are left out.
+  public var excluded: [String] = []
+  /// The encoding of CSV and text files without a BOM; UTF-8 without.
+  public var encoding: ImportEncoding?
+  /// How many threads read.
+  public var threads = 1
+  /// Where it is counted how far reading has come.
+  public var progress: RunProgress?
+
+  /// A request to import what a file names.
+  public init(sources: String) { self.sources = sources }
+
+  var options: Import.Options {
+    var options = Import.Options()
+    options.encoding = encoding
+    options.excluded = excluded
+    options.allowsIncomplete = allowIncomplete
+    options.leavesOutUnplaced = onError == .reject
+    options.threads = threads
+    options.progress = progress
+    return options
+  }
+}

@@ -1,0 +1,111 @@
+internal import Files
+internal import Import
+package import TextOutput
+
+/// Makes dumps of exports of the source systems.
+public enum SourcesImport {
+  /// What an import did.
+  public struct Outcome: Sendable {
+    /// What the user should know.
+    public let warnings: [String]
+    /// Records that were left out because they have no customer and site.
+    public let rejectedCount: Int
+    let report: ImportReport
+
+    /// What was read, used and left out.
+    package func text(_ format: OutputFormat, _ style: TextStyle) -> String {
+      guard format == .json else { return report.text(style) }
+      return String(decoding: report.json.bytes().dropLast(), as: UTF8.self)
+    }
+  }
+
+  /// A sources file to start from.
+  public static var template: String { SourcesFile.template }
+
+  /// Runs an import.
+  ///
+  /// - Parameter send: gets the lines of the dump if they go to standard output.
+  public static func run(
+    _ request: ImportRequest, send: ([UInt8]) -> Void
+  ) throws(Failure) -> Outcome {
+    let imported = try mapping(Failure.init) { () throws(ImportError) in
+      try Import(sourcesFile: request.sources, options: request.options)
+    }
+    try mapping(Failure.init) { () throws(FileError) in try write(imported, request) }
+    if request.output == "-" { imported.forEachLine(send) }
+    let report = imported.report
+    return Outcome(
+      warnings: report.gaps.map { "incomplete, as allowed: \($0)" } + report.warnings
+        + unplacedWarning(report, request),
+      rejectedCount: report.unplaced.count, report: report)
+  }
+
+  /// Writes the dump and the reject file, both or neither.
+  private static func write(_ imported: Import, _ request: ImportRequest) throws(FileError) {
+    let outputs = OutputSet(isReplacing: request.force)
+    var written = request.rejectFile.map { [$0] } ?? []
+    if let output = request.output, output != "-" { written.append(output) }
+    try InputProtection.check(outputs: written, inputs: imported.inputs)
+    if let file = request.rejectFile {
+      var lines: [UInt8] = []
+      for record in imported.report.unplaced { lines += record.json.line() }
+      try outputs.add(file, contents: lines)
+    }
+    if let directory = request.output, directory != "-" {
+      try OutputDirectory.create(directory)
+      if !request.force {
+        for name in Import.fileNames { try outputs.checkAbsence(of: "\(directory)/\(name)") }
+      }
+      try imported.write(to: directory, outputs)
+    }
+    try outputs.commit()
+  }
+
+  private static func unplacedWarning(
+    _ report: ImportReport, _ request: ImportRequest
+  ) -> [String] {
+    guard let first = report.unplaced.first else { return [] }
+    let count = report.unplaced.count
+    return [
+      "\(count) \(count == 1 ? "record was" : "records were") left out without a customer and a site; "
+        + "the first: \(first.file):\(first.line): \(first.model) \(first.key): \(first.reason)"
+    ]
+  }
+}
+
+extension Failure {
+  /// How many records or files a message names.
+  private static let namedCountMax = 20
+
+  init(_ error: ImportError) {
+    switch error {
+    case .malformed(let error): self.init(error)
+    case .file(let error): self.init(error)
+    case .noFiles(let source, let pattern):
+      self.init(.inputUnreadable, "source '\(source)': no file matches '\(pattern)'")
+    case .incomplete(let gaps):
+      self.init(
+        .incomplete, "the exports are incomplete: " + gaps.joined(separator: "; "),
+        hint: "export what is missing again, or take them as they are with --allow-incomplete")
+    case .unknownFiles(let files):
+      self.init(
+        .malformed,
+        "\(files.count) \(files.count == 1 ? "file is no export" : "files are no exports") of its "
+          + "system: " + files.map { "\($0.name): \($0.what)" }.joined(separator: "; "),
+        hint: "export them again, or leave them out with --exclude PATTERN")
+    case .unplaced(let records): self = Self.unplaced(records)
+    }
+  }
+
+  private static func unplaced(_ records: [UnplacedRecord]) -> Failure {
+    let named = records.prefix(namedCountMax).map { record in
+      "\(record.file):\(record.line): \(record.model) \(record.key): \(record.reason)"
+    }
+    let more = records.count > namedCountMax ? "; and \(records.count - namedCountMax) more" : ""
+    return Failure(
+      .malformed,
+      "\(records.count) \(records.count == 1 ? "record has" : "records have") no customer and site: "
+        + named.joined(separator: "; ") + more,
+      hint: "add lines to the placement file, or leave the records out with --on-error reject")
+  }
+}

@@ -1,0 +1,72 @@
+internal import CensusModel
+
+/// What the pages of a source say of their own number, and whether all of them are there.
+struct ListCompleteness {
+  private(set) var gaps: [String] = []
+  private(set) var warnings: [String] = []
+  private(set) var totals: [DeclaredTotal] = []
+
+  /// - Parameters:
+  ///   - files: what the files of the source yielded.
+  ///   - names: their names.
+  init(_ files: [FileRecords], names: [String], system: SourceSystem) {
+    checkEqualPages(files, names)
+    checkNextPages(files)
+    if system != .cucm { checkTotals(files) }
+    checkRoundNumbers(files, names, system)
+  }
+
+  private mutating func checkEqualPages(_ files: [FileRecords], _ names: [String]) {
+    var known: [String: String] = [:]
+    for (file, name) in zip(files, names) where file.readCount > 0 {
+      if let other = known.updateValue(name, forKey: file.digest) {
+        gaps.append("\(other) and \(name) have equal content: the server repeated a page")
+      }
+    }
+  }
+
+  private mutating func checkNextPages(_ files: [FileRecords]) {
+    let pages = files.flatMap(\.pages)
+    guard let next = pages.last(where: { $0.nextPage != nil })?.nextPage else { return }
+    if pages.allSatisfy({ $0.nextPage != nil || $0.recordCount == 0 }) {
+      gaps.append("the last page of a list: every page points to a further one, such as \(next)")
+    }
+  }
+
+  /// A total is that of the whole list and is on every page.
+  private mutating func checkTotals(_ files: [FileRecords]) {
+    guard let declared = files.flatMap(\.totals).map(\.count).max() else { return }
+    let keys = files.flatMap(\.listKeys)
+    let distinct = Set(keys.map(ExactText.init)).count
+    totals.append(
+      DeclaredTotal(what: "records", readCount: distinct, declaredCount: declared))
+    if distinct < declared {
+      let repeated = keys.count - distinct
+      gaps.append(
+        "\(distinct) of \(declared) records"
+          + (repeated > 0 ? "; \(repeated) came more than once" : ""))
+    } else if distinct > declared {
+      warnings.append("\(distinct) records, more than the \(declared) that the pages declare")
+    }
+  }
+
+  /// Limits of the systems: a list of exactly so many was probably cut.
+  private mutating func checkRoundNumbers(
+    _ files: [FileRecords], _ names: [String], _ system: SourceSystem
+  ) {
+    for (file, name) in zip(files, names) {
+      let isCut =
+        switch (system, file.form) {
+        case (.webex, "CSV"): file.readCount == 20_000
+        case (.ucce, _): file.readCount == 100
+        case (_, "XML"), (_, "JSON"): [500, 1000, 2000].contains(file.readCount)
+        default: false
+        }
+      if isCut, file.totals.isEmpty {
+        warnings.append(
+          "\(name) has exactly \(file.readCount) records, which is a limit of such lists: is there "
+            + "a further page?")
+      }
+    }
+  }
+}

@@ -1,0 +1,23 @@
+internal import Documents
+
+/// Takes what a form reads out of a file.
+protocol RowReceiver: AnyObject {
+  /// Takes one record.
+  func receive(_ row: Row) throws(DocumentError)
+  /// Takes the fields of a page, or of a whole document, that belong to no record.
+  func endPage(_ page: ExportPage) throws(DocumentError)
+  /// Chooses what the columns of a table mean.
+  func columns(_ titles: [String], isQuery: Bool, line: Int) throws(DocumentError) -> ColumnMapping
+}
+
+/// A page, or a whole document, after its records.
+struct ExportPage {
+  var fields: [(field: Field, text: String)]
+  var recordCount: Int
+  /// The line in which it ends.
+  var line: Int
+
+  subscript(field: Field) -> String? {
+    fields.first { $0.field == field && !$0.text.isEmpty }?.text
+  }
+}

@@ -1,0 +1,232 @@
+internal import CensusModel
+
+/// Joins the devices and users of all files of a source.
+struct DeviceJoin {
+  private(set) var records: SourceRecords
+  private var deviceIndexes: [ExactText: Int] = [:]
+  private var devices: [FileRecords.Device] = []
+  private var userIndexes: [ExactText: Int] = [:]
+  private var users: [FileRecords.User] = []
+  private var extraUsers: [ImportedRecord] = []
+  private var extraDevices: [ImportedRecord] = []
+  private var seenDevices: [Set<ExactText>] = []
+  private var seenProfiles: [Set<ExactText>] = []
+  private var associationCount = 0
+
+  init(_ files: [FileRecords], system: SourceSystem, source: Int) {
+    records = SourceRecords(source: source)
+    for file in files {
+      for device in file.devices { add(device) }
+      for user in file.users { add(user) }
+    }
+    resolveOwners()
+    for file in files { for association in file.associations { add(association) } }
+    checkAssociations(files)
+    for device in devices.map(\.record) + extraDevices {
+      switch device.model {
+      case .deviceProfile: records.profiles.append(device)
+      case .remoteDestinationProfile: records.remoteDestinationProfiles.append(device)
+      default: records.phones.append(device)
+      }
+    }
+    records.users = users.map(\.record) + extraUsers
+    if system == .cucm { checkTotals(files) }
+  }
+
+  // MARK: One record for each
+
+  private mutating func add(_ device: FileRecords.Device) {
+    let name = ExactText("\(device.record.model.rawValue) \(Folding.key(device.record.key))")
+    guard let index = deviceIndexes[name] else {
+      deviceIndexes[name] = devices.count
+      devices.append(device)
+      return
+    }
+    var known = devices[index]
+    if known.key.isEmpty { known.key = device.key }
+    if known.ownerKey.isEmpty { known.ownerKey = device.ownerKey }
+    let (old, new) = (known.record, device.record)
+    known.record.place = old.place ?? new.place
+    if old.product.isEmpty { known.record.product = new.product }
+    if old.deviceModel.isEmpty { known.record.deviceModel = new.deviceModel }
+    if old.deviceClass.isEmpty { known.record.deviceClass = new.deviceClass }
+    if old.second.isEmpty {
+      known.record.second = new.second
+    } else if !new.second.isEmpty, !Folding.key(old.second).isExactly(Folding.key(new.second)) {
+      // One phone with both its owners, as two records of one name are in a dump.
+      var other = known.record
+      other.second = new.second
+      other.origin = new.origin
+      extraDevices.append(other)
+      warn("\(old.key) has two owners, \(old.second) and \(new.second)")
+    }
+    devices[index] = known
+  }
+
+  private mutating func add(_ user: FileRecords.User) {
+    let id = ExactText(Folding.key(user.record.key))
+    guard let index = userIndexes[id] else {
+      userIndexes[id] = users.count
+      var own = user
+      own.record.devices = []
+      own.record.profiles = []
+      users.append(own)
+      seenDevices.append([])
+      seenProfiles.append([])
+      return associate(users.count - 1, user.record)
+    }
+    if users[index].key.isEmpty { users[index].key = user.key }
+    users[index].listsDevices = users[index].listsDevices || user.listsDevices
+    users[index].listsProfiles = users[index].listsProfiles || user.listsProfiles
+    let (old, new) = (users[index].record, user.record)
+    users[index].record.place = old.place ?? new.place
+    if old.second.isEmpty {
+      users[index].record.second = new.second
+    } else if !new.second.isEmpty, !Folding.key(old.second).isExactly(Folding.key(new.second)) {
+      var other = new
+      other.devices = []
+      other.profiles = []
+      extraUsers.append(other)
+      warn("\(old.key) has two mail addresses, \(old.second) and \(new.second)")
+    }
+    associate(index, user.record)
+  }
+
+  private mutating func associate(_ user: Int, _ record: ImportedRecord) {
+    for device in record.devices { associate(user, device: device) }
+    for profile in record.profiles { associate(user, profile: profile) }
+  }
+
+  private mutating func associate(_ user: Int, device: String) {
+    guard seenDevices[user].insert(ExactText(Folding.key(device))).inserted else { return }
+    users[user].record.devices.append(device)
+  }
+
+  private mutating func associate(_ user: Int, profile: String) {
+    guard seenProfiles[user].insert(ExactText(Folding.key(profile))).inserted else { return }
+    users[user].record.profiles.append(profile)
+  }
+
+  // MARK: Keys of the database
+
+  private mutating func resolveOwners() {
+    let ids = usersByKey
+    var unknownCount = 0
+    for index in devices.indices where !devices[index].ownerKey.isEmpty {
+      guard devices[index].record.second.isEmpty else { continue }
+      let key = devices[index].ownerKey
+      if let user = ids[key] {
+        devices[index].record.second = users[user].record.key
+      } else {
+        devices[index].record.second = key
+        unknownCount += 1
+      }
+    }
+    if unknownCount > 0, ids.isEmpty {
+      records.gaps.append(
+        "devices name their owners by key (fkenduser), and no export of users has keys (pkid)")
+    } else if unknownCount > 0 {
+      warn("\(unknownCount) devices have owners that are not in the export of users")
+    }
+  }
+
+  private var usersByKey: [String: Int] {
+    var ids: [String: Int] = [:]
+    for (index, user) in users.enumerated() where !user.key.isEmpty { ids[user.key] = index }
+    return ids
+  }
+
+  private lazy var userKeys = usersByKey
+  private lazy var deviceKeys: [String: Int] = {
+    var keys: [String: Int] = [:]
+    for (index, device) in devices.enumerated() where !device.key.isEmpty {
+      keys[device.key] = index
+    }
+    return keys
+  }()
+
+  // MARK: Associations
+
+  private mutating func add(_ association: FileRecords.Association) {
+    associationCount += 1
+    let user =
+      association.areKeys
+      ? userKeys[association.user] : userIndexes[ExactText(Folding.key(association.user))]
+    guard let user else {
+      return records.leaveOut("association of a user that is not in the export")
+    }
+    if association.device.isEmpty { return records.leaveOut("association without a device") }
+    var name = association.device
+    var model = association.isProfile ? ImportedModel.deviceProfile : nil
+    if association.areKeys {
+      if let device = deviceKeys[association.device] {
+        name = devices[device].record.key
+        model = devices[device].record.model
+      }
+    } else if model == nil {
+      model = self.model(named: name)
+    }
+    switch model {
+    case .deviceProfile: associate(user, profile: name)
+    case .remoteDestinationProfile:
+      records.leaveOut("association with a remote destination profile, which its own record has")
+    default: associate(user, device: name)
+    }
+  }
+
+  /// The kind of the device that has a name; phones come first.
+  private func model(named name: String) -> ImportedModel? {
+    let folded = Folding.key(name)
+    return [.phone, .deviceProfile, .remoteDestinationProfile].first { (model: ImportedModel) in
+      deviceIndexes[ExactText("\(model.rawValue) \(folded)")] != nil
+    }
+  }
+
+  private mutating func warn(_ text: String) { records.warnings.append(text) }
+}
+
+// MARK: Completeness
+
+extension DeviceJoin {
+  private mutating func checkAssociations(_ files: [FileRecords]) {
+    let hasPhones = devices.contains { $0.record.model == .phone }
+    let isComplete =
+      files.contains(where: \.hasDeviceAssociations) || users.allSatisfy(\.listsDevices)
+    if hasPhones, !isComplete {
+      let count = users.count { !$0.listsDevices }
+      records.gaps.append(
+        "the devices that \(count) of \(users.count) users are associated with: no getUser reply, BAT "
+          + "file with CONTROLLED DEVICE or User ID columns, or query of enduserdevicemap has them")
+    }
+    let hasProfiles = devices.contains { $0.record.model == .deviceProfile }
+    let hasOwners =
+      files.contains(where: \.hasProfileAssociations) || users.allSatisfy(\.listsProfiles)
+      || users.contains { !$0.record.profiles.isEmpty }
+    if hasProfiles, !users.isEmpty, !hasOwners {
+      records.gaps.append(
+        "the users of extension-mobility profiles: no getUser reply or query of enduserdevicemap "
+          + "has them")
+    }
+  }
+
+  /// Every `count(*)` must be the number of rows of something that was exported.
+  private mutating func checkTotals(_ files: [FileRecords]) {
+    let counts = [
+      ("phones", records.phones.count - extraDevices.count { $0.model == .phone }),
+      ("users", users.count), ("associations", associationCount),
+      ("device profiles", records.profiles.count),
+      ("remote destination profiles", records.remoteDestinationProfiles.count),
+      ("devices", devices.count),
+    ]
+    for total in files.flatMap(\.totals) {
+      if let count = counts.first(where: { $0.1 == total.count }) {
+        records.totals.append(
+          DeclaredTotal(what: count.0, readCount: count.1, declaredCount: total.count))
+      } else {
+        let known = counts.filter { $0.1 > 0 }.map { "\($0.1) \($0.0)" }.joined(separator: ", ")
+        records.gaps.append(
+          "a count of \(total.count) rows, and no export has as many; read were \(known)")
+      }
+    }
+  }
+}

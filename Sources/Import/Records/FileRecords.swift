@@ -1,0 +1,98 @@
+/// What a file of an export yields, before records of several files are joined.
+struct FileRecords: Sendable {
+  /// A device as one file states it.
+  struct Device: Sendable {
+    var record: ImportedRecord
+    /// The key of its row in the database, folded; empty where the export has none.
+    var key: String
+    /// The key of its owner's row.
+    var ownerKey: String
+  }
+
+  /// A user as one file states it.
+  struct User: Sendable {
+    var record: ImportedRecord
+    var key: String
+    /// Whether the form lists all devices, or profiles, that the user is associated with.
+    var listsDevices: Bool
+    var listsProfiles: Bool
+  }
+
+  /// That a user may control a device, by names or by keys of the database.
+  struct Association: Sendable {
+    var user: String
+    var device: String
+    var areKeys: Bool
+    /// Whether the device is known to be an extension-mobility profile.
+    var isProfile: Bool
+    var origin: Origin
+  }
+
+  /// An account of a service, with all that decides what it becomes.
+  struct Account: Sendable {
+    var key: String
+    var second = ""
+    var department = ""
+    /// Licences or service plans in use, each by its id or name.
+    var licences: [String] = []
+    /// Products (SKUs) with the plans that are switched off.
+    var products: [(id: String, disabledPlans: [String])] = []
+    /// Whether the licences are names, and not ids.
+    var hasLicenceNames = false
+    var hasPlans = false
+    /// Whether it comes from `Get-CsOnlineUser`, and what that says of its voice.
+    var isOnlineUser = false
+    var isVoiceEnabled = false
+    var origin: Origin
+  }
+
+  /// A licence of a Webex organisation.
+  struct Licence: Sendable {
+    var id: String
+    var name: String
+    var consumedByUsers: Int?
+  }
+
+  /// A product that a Microsoft tenant has subscribed to.
+  struct Product: Sendable {
+    var id: String
+    var name: String
+    var plans: [String]
+    var isSuspended: Bool
+  }
+
+  /// A total that a page or a query declares.
+  struct Total: Sendable {
+    var count: Int
+    var line: Int
+  }
+
+  /// A page, or a whole document.
+  struct Page: Sendable {
+    var recordCount: Int
+    /// Where it says that there are more.
+    var nextPage: String?
+  }
+
+  var form = ""
+  var readCount = 0
+  var devices: [Device] = []
+  var users: [User] = []
+  var associations: [Association] = []
+  var accounts: [Account] = []
+  var licences: [Licence] = []
+  var products: [Product] = []
+  /// Keys that tell records of a list apart, for totals.
+  var listKeys: [String] = []
+  var totals: [Total] = []
+  /// Why records were left out, with their number.
+  var leftOut: [String: Int] = [:]
+  /// Whether a form was read that lists associations of devices, or of profiles, as a whole.
+  var hasDeviceAssociations = false
+  var hasProfileAssociations = false
+  var pages: [Page] = []
+  /// The digest of the file's content, for pages of equal content.
+  var digest = ""
+
+  mutating func leaveOut(_ reason: String) { leftOut[reason, default: 0] += 1 }
+}

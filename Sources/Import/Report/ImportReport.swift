@@ -1,0 +1,95 @@
+internal import CensusModel
+
+/// What an import read, used and left out, and why.
+public struct ImportReport: Sendable {
+  /// A file of a source.
+  struct File: Sendable {
+    var name: String
+    var form: String
+    var sha256: String
+    var recordCount: Int
+    /// Records of the dump that come from it.
+    var usedCount = 0
+    var leftOut: [String: Int]
+  }
+
+  /// A source with its files.
+  struct Source: Sendable {
+    var name: String
+    var system: SourceSystem
+    var files: [File] = []
+    /// Records that were left out after files were joined.
+    var leftOut: [String: Int] = [:]
+    var totals: [DeclaredTotal] = []
+    var gaps: [String] = []
+    var warnings: [String] = []
+    var unplacedCount = 0
+  }
+
+  var sources: [Source]
+  /// Records of the dump, by model.
+  var models: [String: Int] = [:]
+  /// Licences, products and models that no table knows, with their number.
+  var unknown: [String: Int] = [:]
+  var excludedFiles: [String] = []
+  /// Records without a customer and a site.
+  public internal(set) var unplaced: [UnplacedRecord] = []
+
+  /// The index of each file in its source.
+  private var places: [(source: Int, file: Int)] = []
+
+  init(_ file: SourcesFile, _ files: [PlannedExport], _ read: [FileRecords]) {
+    sources = file.sources.map { Source(name: $0.name, system: $0.system) }
+    for (planned, records) in zip(files, read) {
+      places.append((planned.source, sources[planned.source].files.count))
+      sources[planned.source].files.append(
+        File(
+          name: planned.path, form: records.form, sha256: records.digest,
+          recordCount: records.readCount, leftOut: records.leftOut))
+    }
+  }
+
+  mutating func add(_ records: SourceRecords) {
+    sources[records.source].leftOut.merge(records.leftOut, uniquingKeysWith: +)
+    sources[records.source].gaps += records.gaps
+    sources[records.source].warnings += records.warnings
+    sources[records.source].totals += records.totals
+    let numbers = records.phones.filter { $0.deviceModel.hasPrefix("tkmodel ") }
+    for phone in numbers { unknown["CUCM model \(phone.deviceModel)", default: 0] += 1 }
+  }
+
+  mutating func add(_ accounts: AccountRecords, to source: Int) {
+    sources[source].leftOut.merge(accounts.leftOut, uniquingKeysWith: +)
+    sources[source].gaps += accounts.gaps
+    sources[source].totals += accounts.totals
+    unknown.merge(accounts.unknown, uniquingKeysWith: +)
+  }
+
+  mutating func count(_ records: [ImportedRecord], _ files: [PlannedExport]) {
+    for record in records {
+      models[record.model.rawValue, default: 0] += 1
+      let place = places[record.origin.file]
+      sources[place.source].files[place.file].usedCount += 1
+    }
+    for record in unplaced {
+      guard let index = sources.firstIndex(where: { $0.name.isExactly(record.source) }) else {
+        continue
+      }
+      sources[index].unplacedCount += 1
+    }
+  }
+
+  /// What the exports lack, by what they say themselves.
+  public var gaps: [String] {
+    sources.flatMap { source in source.gaps.map { "\(source.name): \($0)" } }
+  }
+
+  /// What the user should know.
+  public var warnings: [String] {
+    var all = sources.flatMap { source in source.warnings.map { "\(source.name): \($0)" } }
+    for (what, count) in unknown.sorted(by: { $0.key < $1.key }) {
+      all.append("\(what) is in no table; it has \(count) \(count == 1 ? "record" : "records")")
+    }
+    return all
+  }
+}
