@@ -13,12 +13,17 @@ public struct CustomerCounts: Equatable, Sendable {
   public var unclassifiedAccounts = 0
   /// UCM users with more phones than one licence covers (ten in the built-in rule set).
   public var usersOverLicense = 0
-  /// Σ (max(1, ⌈P/10⌉) − 1) over the UCM users, ten standing for the phones of one licence.
+  /// Persons who need a licence; the UCM users in the built-in rule set.
+  public var licensedPersons = 0
+  /// The licences of licensed persons beyond the first one of each.
   public var additionalLicenses = 0
   /// Distinct phones by class that belong to somebody.
   public var assignedDevices = DeviceCounts()
   /// Phones by class that belong to nobody.
   public var standaloneDevices = DeviceCounts()
+
+  /// The licences of all licensed persons.
+  public var userLicenses: Int { licensedPersons + additionalLicenses }
 
   /// All zero, for a rule set with this many columns.
   public init(columnCount: Int) { columns = [Int](repeating: 0, count: columnCount) }
@@ -34,6 +39,7 @@ public struct CustomerCounts: Equatable, Sendable {
     unclassifiedUsers += other.unclassifiedUsers
     unclassifiedAccounts += other.unclassifiedAccounts
     usersOverLicense += other.usersOverLicense
+    licensedPersons += other.licensedPersons
     additionalLicenses += other.additionalLicenses
     for index in assignedDevices.indices {
       assignedDevices[index] += other.assignedDevices[index]

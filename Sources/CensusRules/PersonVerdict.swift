@@ -11,21 +11,23 @@ public struct PersonVerdict: Equatable, Sendable {
   public let bucket: Int?
   /// Whether he is a UCM user in no exclusive column, or an account in no column at all.
   public let isUnclassified: Bool
-  /// How many licences he needs (AuditRules.md §1); nil for an account.
+  /// How many licences the person needs (AuditRules.md §1); nil for one who needs none.
   public let licenses: Int?
 
   /// P of a person with devices of these classes: his phones and analog ports; without any, 1 where
   /// he has Spark Remote Devices.
   public static func phones(among devices: some Sequence<DeviceClass>) -> Int {
-    var (phones, hasRemote) = (0, false)
+    var (phones, analogPorts, sparkRemotes) = (0, 0, 0)
     for device in devices {
       switch device {
-      case .phone, .analog: phones += 1
-      case .sparkRemote: hasRemote = true
+      case .phone: phones += 1
+      case .analog: analogPorts += 1
+      case .sparkRemote: sparkRemotes += 1
       case .ctiPort, .none: break
       }
     }
-    return phones > 0 ? phones : hasRemote ? 1 : 0
+    return LicenseFormula.phones(
+      phones: phones, analogPorts: analogPorts, sparkRemotes: sparkRemotes)
   }
 }
 
@@ -47,7 +49,7 @@ extension RuleSet {
     return PersonVerdict(
       phones: phones, columns: counting, bucket: bucket,
       isUnclassified: isUser ? bucket == nil : counting.isEmpty,
-      licenses: isUser
-        ? max(1, (phones + phonesPerLicense - 1) / phonesPerLicense) : nil)
+      licenses: licensed.evaluate(facts: facts, phones: phones, columns: columns)
+        ? formula.licenses(phones: phones) : nil)
   }
 }

@@ -1,4 +1,5 @@
 internal import BuiltInData
+public import CensusModel
 public import Documents
 
 /// What the columns of the report count, as a data file says it. Every value of this type has been
@@ -8,11 +9,19 @@ public import Documents
 public struct RuleSet: Equatable, Sendable {
   /// The Audit Version that the rules follow, such as `4.1.5`.
   public let auditVersion: String
-  /// How many phones one licence of a user covers, ≥ 1: a user with P phones needs
-  /// max(1, ⌈P / this⌉) licences (AuditRules.md §1).
-  public let phonesPerLicense: Int
+  /// What the rule set is called in the names of its reports; nil without a name.
+  public let name: String?
+  /// How many licences a licensed person needs.
+  public let formula: LicenseFormula
+  /// The persons who need a licence. It names no column.
+  public let licensed: Expression
   /// The columns, in the order of the report; the first holds the PKID of the customer.
   public let columns: [Column]
+  /// True for the rule set that every program carries, false for every other file.
+  public let isBuiltIn: Bool
+
+  /// How many phones one licence covers, ≥ 1.
+  public var phonesPerLicense: Int { formula.phonesPerLicense }
 
   /// Reads and checks a rule set.
   ///
@@ -25,8 +34,11 @@ public struct RuleSet: Equatable, Sendable {
     let draft = try RuleSetDraft(parsing: document)
     try RuleSetCheck(draft, of: document).run()
     auditVersion = draft.auditVersion
-    phonesPerLicense = draft.phonesPerLicense
+    name = draft.name
+    formula = LicenseFormula(phonesPerLicense: draft.phonesPerLicense)
+    licensed = draft.licensed
     columns = draft.columns
+    isBuiltIn = bytes == BuiltInData.rules
   }
 
   /// The rule set of Audit Version 4.1.5 that every program carries within itself.

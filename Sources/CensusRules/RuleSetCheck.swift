@@ -19,6 +19,7 @@ struct RuleSetCheck {
     try checkSize()
     let combinations = Combinations(thresholds: try thresholds())
     let tables = try tables(combinations)
+    try checkLicensed(combinations)
     try checkUsers(tables, combinations)
     try checkOverlaps(tables, combinations)
   }
@@ -42,6 +43,9 @@ struct RuleSetCheck {
   }
 
   private func checkSize() throws(DocumentError) {
+    guard draft.licensed.resolvedNodeCount(columns: []) <= RuleSetLimits.resolvedNodeCountMax else {
+      throw refusalOfLicensed("is too large; simplify it")
+    }
     var nodeCounts: [Int] = []
     for (index, column) in draft.columns.enumerated() {
       let nodeCount = column.condition?.resolvedNodeCount(columns: nodeCounts) ?? 0
@@ -54,7 +58,7 @@ struct RuleSetCheck {
   }
 
   private func thresholds() throws(DocumentError) -> Set<Int> {
-    var thresholds: Set<Int> = []
+    var thresholds = draft.licensed.thresholds
     for (index, column) in draft.columns.enumerated() {
       thresholds.formUnion(column.condition?.thresholds ?? [])
       guard thresholds.count <= RuleSetLimits.thresholdCountMax else {
@@ -63,6 +67,15 @@ struct RuleSetCheck {
       }
     }
     return thresholds
+  }
+
+  private func checkLicensed(_ combinations: Combinations) throws(DocumentError) {
+    guard combinations.table(of: draft.licensed, columns: []).first == nil else { return }
+    throw refusalOfLicensed("contradicts itself: no person can fulfil it")
+  }
+
+  private func refusalOfLicensed(_ reason: String) -> DocumentError {
+    document.refusal(at: draft.licensedOffset, "the condition 'licensed' \(reason)")
   }
 
   /// One table for each column; that of a column that counts no persons is empty.

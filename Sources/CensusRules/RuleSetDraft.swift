@@ -5,7 +5,11 @@ internal import Documents
 /// another.
 struct RuleSetDraft {
   private(set) var auditVersion = ""
+  private(set) var name: String?
   private(set) var phonesPerLicense = 1
+  /// The persons who need a licence, and where the condition is in the file.
+  private(set) var licensed = Expression.fact(.ucmUser)
+  private(set) var licensedOffset = 0
   private(set) var columns: [Column] = []
   /// For each column, where its title stands in the file.
   private(set) var titleOffsets: [Int] = []
@@ -14,10 +18,12 @@ struct RuleSetDraft {
 
   init(parsing document: SourceDocument) throws(DocumentError) {
     let root = try CheckedObject(Self.root(of: document), what: "a rule set", in: document)
-    try root.allow(["schema", "auditVersion", "phonesPerLicense", "columns"])
+    try root.allow(Self.keys)
     _ = try root.number("schema", in: 1...1)
     auditVersion = try root.line("auditVersion").text
     phonesPerLicense = try root.number("phonesPerLicense", in: RuleSetLimits.phonesPerLicense)
+    if root.has("name") { name = try Self.name(root, document) }
+    if root.has("licensed") { try readLicensed(root, document) }
     let (elements, offset) = try root.array("columns")
     guard elements.count <= RuleSetLimits.columnCountMax else {
       throw document.refusal(
@@ -28,6 +34,43 @@ struct RuleSetDraft {
     guard columns.first?.kind == .customerPKID else {
       throw document.refusal(
         at: titleOffsets.first ?? offset, "the first column must be of the kind 'customerPKID'")
+    }
+  }
+
+  private static let keys = [
+    "schema", "name", "auditVersion", "phonesPerLicense", "licensed", "columns",
+  ]
+
+  /// A name that a file name can have as it is.
+  private static func name(
+    _ root: CheckedObject, _ document: SourceDocument
+  ) throws(DocumentError) -> String {
+    let (name, offset) = try root.string("name")
+    let isPlain = name.unicodeScalars.allSatisfy {
+      switch $0 {
+      case "A"..."Z", "a"..."z", "0"..."9", ".", "_", "-": true
+      default: false
+      }
+    }
+    guard isPlain, (1...RuleSetLimits.nameByteCountMax).contains(name.utf8.count) else {
+      throw document.refusal(
+        at: offset,
+        "'name' of a rule set must be 1 to \(RuleSetLimits.nameByteCountMax) of the characters "
+          + "A-Z a-z 0-9 . _ -, because it becomes part of file names")
+    }
+    return name
+  }
+
+  private mutating func readLicensed(
+    _ root: CheckedObject, _ document: SourceDocument
+  ) throws(DocumentError) {
+    let (text, offset) = try root.string("licensed")
+    licensedOffset = offset
+    do {
+      licensed = try ExpressionParser.parse(text, earlier: [])
+    } catch {
+      throw document.refusal(
+        at: document.byte(ofStringAt: offset, index: error.index), error.reason)
     }
   }
 

@@ -3,6 +3,8 @@
 enum RuleSetLimits {
   /// Bytes of a whole rule set.
   static let byteCountMax = 64 << 10
+  /// Bytes of the name.
+  static let nameByteCountMax = 64
   /// Columns of the report.
   static let columnCountMax = 256
   /// Bytes of one condition.

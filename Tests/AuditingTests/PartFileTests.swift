@@ -34,15 +34,19 @@ import Testing
 
   // MARK: Golden files
 
-  @Test(arguments: ["north", "south"])
-  func goldenFilesStayReadable(_ name: String) throws {
-    let bytes = try Repository.bytes("\(Self.golden)/\(name).part")
+  /// Version 1 has no licensed persons: they are the users.
+  @Test(arguments: ["north", "south"], [1, 2])
+  func goldenFilesStayReadable(_ name: String, _ version: Int) throws {
+    let directory = version == 1 ? Self.golden : "\(Self.golden)/v2"
+    let bytes = try Repository.bytes("\(directory)/\(name).part")
     let part = try read(bytes)
     #expect(part.number == PartNumber(number: name == "north" ? 1 : 2, of: 2))
-    #expect(PartFile.bytes(of: part) == bytes)
+    #expect(PartFile.bytes(of: part, version: version) == bytes)
+    let second = try Repository.bytes("\(Self.golden)/v2/\(name).part")
+    #expect(PartFile.bytes(of: part) == second)
   }
 
-  @Test(arguments: [["north", "south"], ["south", "north"]])
+  @Test(arguments: [["north", "south"], ["south", "north"], ["v2/north", "south"]])
   func goldenFilesMakeTheGoldenReports(_ names: [String]) throws {
     let workdir = try Workdir()
     var request = MergeRequest(
@@ -114,7 +118,7 @@ import Testing
   @Test func namesAnotherVersion() throws {
     let bytes = try Repository.bytes("\(Self.golden)/south.part")
     let text = String(decoding: bytes, as: UTF8.self)
-    let later = Array(text.replacing("\"version\": 1", with: "\"version\": 2").utf8)
+    let later = Array(text.replacing("\"version\": 1", with: "\"version\": 3").utf8)
     let failure = #expect(throws: Failure.self) { try read(later) }
     #expect(failure?.message.contains("version") == true)
     #expect(failure?.hint?.contains("newer") == true)

@@ -41,6 +41,17 @@ import Testing
     #expect(rules.verdict(facts: FactSet(.voicemail), devices: []).licenses == nil)
   }
 
+  @Test func ruleSetsSayWhoIsLicensed() throws {
+    let text = RuleText.ruleSet([]).replacing(
+      "\"columns\"", with: "\"licensed\": \"U and P >= 1 or V\", \"columns\"")
+    let rules = try RuleText.parse(text)
+    let phones = [DeviceClass](repeating: .phone, count: 11)
+    #expect(rules.verdict(facts: FactSet(.ucmUser), devices: phones).licenses == 2)
+    #expect(rules.verdict(facts: FactSet(.ucmUser), devices: []).licenses == nil)
+    #expect(rules.verdict(facts: FactSet(.voicemail), devices: []).licenses == 1)
+    #expect(try RuleText.parse(RuleText.ruleSet([])).licensed == .fact(.ucmUser))
+  }
+
   @Test func whoIsInNoColumnIsUnclassified() throws {
     let rules = try RuleSet.builtIn()
     let user = rules.verdict(

@@ -101,6 +101,19 @@ import Testing
     #expect(try RuleText.parse(text).phonesPerLicense == number)
   }
 
+  @Test(arguments: [
+    (#""licensed": "U and not U""#, "contradicts itself"),
+    (#""licensed": "column('Key')""#, "no column"),
+    (#""licensed": """#, "expected"), (#""licensed": true"#, "must be a string"),
+    (#""name": """#, "1 to 64"), (#""name": "a b""#, "1 to 64"), (#""name": "a/b""#, "1 to 64"),
+    ("\"name\": \"\(String(repeating: "a", count: 65))\"", "1 to 64"),
+  ])
+  func refusesNamesAndLicensedPersons(_ member: String, _ says: String) throws {
+    let text = RuleText.ruleSet([]).replacing("\"columns\"", with: member + ", \"columns\"")
+    let error = try #require(throws: DocumentError.self) { try RuleText.parse(text) }
+    #expect(error.reason.contains(says), "\(error)")
+  }
+
   @Test func namesBothColumnsThatOverlapAndAnExample() throws {
     let text = RuleText.ruleSet([
       RuleText.persons("First", "U and P = 1 and S", exclusive: true),

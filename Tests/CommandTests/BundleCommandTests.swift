@@ -27,6 +27,51 @@ import Testing
 
   private func bytes() throws -> [UInt8] { [UInt8](try Data(contentsOf: URL(filePath: bundle))) }
 
+  /// Reports under any rule set are as sound as those under the built-in one, and are named for it.
+  @Test(arguments: [
+    (#""phonesPerLicense": 10"#, #""phonesPerLicense": 1"#, "Users With More Than 1 Phones", ""),
+    (
+      #""phonesPerLicense": 10"#,
+      #""name": "Acme-2026", "phonesPerLicense": 5, "licensed": "U and P >= 1 or V""#,
+      "Users With More Than 5 Phones", "Acme-2026_"
+    ),
+    (
+      #""title": "Site Count""#, #""title": "Phones""#, "Users With More Than 10 Phones", ""
+    ),
+    (
+      #""where": "U and P > 10""#, #""where": "V and P = 0""#, "Users With More Than 10 Phones", ""
+    ),
+  ])
+  func bundlesOfOtherRuleSetsAreSound(
+    _ old: String, _ new: String, _ title: String, _ part: String
+  ) throws {
+    let text = String(decoding: try Repository.bytes("data/rules-4.1.5.json"), as: UTF8.self)
+    let rules = try workdir.write(
+      "rules.json",
+      Array(
+        text.replacing(old, with: new)
+          .replacing(#""auditVersion": "4.1.5""#, with: #""auditVersion": "9""#).utf8))
+    let directory = workdir.path("other")
+    let run = try Tool.run(["audit", Self.golden, "-o", directory, "--rules", rules])
+    try #require(run.status == 0, "\(run)")
+    #expect(run.output.contains("The rule set has no 'name'") == part.isEmpty)
+    let names = try FileManager.default.contentsOfDirectory(atPath: directory)
+    let zip = directory + "/" + (try #require(names.first { $0.hasSuffix(".zip") }))
+    #expect(zip.contains("_\(part)license_"))
+    let breakdown = try #require(
+      names.first { $0.contains("_\(part)anonymous_breakdown_") && $0.hasSuffix(".csv") })
+    let lines = try String(contentsOfFile: "\(directory)/\(breakdown)", encoding: .utf8)
+    #expect(lines.contains("#Audit Version=9\n"))
+    #expect(lines.contains(",\(title),") && lines.contains(",UCM Users,Licensed Users,"))
+    for arguments in [
+      ["verify", zip], ["report", zip, "-o", workdir.path("page.html")],
+      ["history", "add", zip, "--store", workdir.path("store")], ["diff", zip, directory],
+    ] {
+      let run = try Tool.run(arguments)
+      #expect(run.status == 0, "\(arguments): \(run)")
+    }
+  }
+
   @Test func unzipFindsTheFilesOfTheDirectory() throws {
     #expect(try Tool.run(["-tq", bundle], program: "/usr/bin/unzip").status == 0)
     let out = workdir.path("out")

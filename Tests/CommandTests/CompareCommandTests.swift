@@ -71,14 +71,15 @@ import Testing
         "After \(contract)",
         "before after change",
         "UCM Users 3 3 0",
-        "Users With More Than 10 Phones (breakdown) 0 1 +1",
+        "Licensed Users 3 3 0",
         "Additional Licenses 0 1 +1",
         "User Licenses 3 4 +1",
+        "Users With More Than 3 Phones 0 1 +1",
         "The totals of 35 other columns are the same.",
         "Customer \(Self.pkids.a)",
         "User Licenses 2 3 +1",
-        "Users With More Than 10 Phones (breakdown) 0 1 +1",
         "Additional Licenses 0 1 +1",
+        "Users With More Than 3 Phones - 1 +1",
         "Nothing changes for 1 customer; their user licences: 1",
       ])
   }
@@ -94,8 +95,8 @@ import Testing
         run.output == """
           Customer PKID,File,Column,Before,After,Change
           \(Self.pkids.a),breakdown,User Licenses,2,3,1
-          \(Self.pkids.a),breakdown,Users With More Than 10 Phones,0,1,1
           \(Self.pkids.a),breakdown,Additional Licenses,0,1,1
+          \(Self.pkids.a),breakdown,Users With More Than 3 Phones,,1,1
           \(Self.pkids.a),anonymous,Site Count,1,,-1
           \(Self.pkids.a),anonymous,Sites,,1,1
           \(Self.pkids.b),breakdown,User Licenses,1,1,0

@@ -38,7 +38,7 @@ import Testing
     #expect(
       lines[2...] == [
         "Audit Version  7.1",
-        "One licence    3 phones of a user",
+        "One licence    3 phones of a person", "Licensed       persons: U",
         "1  Customer PKID", "   the customer",
         "2  One, \"alone\"", "   users, each in one such column: U and P = 1",
         "3  Voice", "   persons: V or (not U and W)",

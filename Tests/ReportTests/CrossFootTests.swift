@@ -59,6 +59,7 @@ import Testing
     #expect(try complaint { $0.counters.phones += step } != nil)
     #expect(try complaint { $0.counts.unclassifiedUsers += step } != nil)
     #expect(try complaint { $0.counts.usersOverLicense += step } != nil)
+    #expect(try complaint { $0.counts.licensedPersons += step } != nil)
   }
 
   @Test func aUserMovedBetweenColumnsAndLostShows() throws {
@@ -106,10 +107,43 @@ import Testing
       $0 = SeedExample.small
       $0.counts.columns[2] = 0
       $0.counts.users = 0
+      $0.counts.licensedPersons = 0
       $0.counters.users = 0
       $0.counts.persons = 0
     }
     #expect(what == "2 phones belong to users, but there are none")
+  }
+
+  /// Where persons with voicemail are licensed, too, they are at most all persons, and the sums of the
+  /// built-in rules do not bind.
+  @Test func licensedPersonsOfOtherRulesAreBounded() throws {
+    let text = """
+      {"schema": 1, "auditVersion": "7", "phonesPerLicense": 5, "licensed": "U or V", "columns": [
+        {"title": "Customer PKID", "kind": "customerPKID"},
+        {"title": "Users", "kind": "persons", "exclusive": true, "where": "U"},
+        {"title": "Voice", "kind": "persons", "where": "not U and V"}]}
+      """
+    let rules = try RuleSet(parsing: Array(text.utf8), file: "rules.json")
+    func complaint(licensed: Int, additional: Int, phones: Int = 6) -> String? {
+      var result = SeedExample.small
+      result.counts.columns = [0, 2, 3]
+      (result.counts.persons, result.counts.licensedPersons) = (5, licensed)
+      (result.counts.usersOverLicense, result.counts.additionalLicenses) = (1, additional)
+      result.counts.assignedDevices[.phone] = phones
+      result.counters.phones = phones
+      do throws(ReportError) {
+        try CrossFoot(rules: rules).check(result)
+        return nil
+      } catch {
+        return error.description
+      }
+    }
+    #expect(complaint(licensed: 5, additional: 1) == nil)
+    #expect(complaint(licensed: 1, additional: 0) == nil)
+    #expect(complaint(licensed: 6, additional: 1) != nil)
+    #expect(complaint(licensed: 0, additional: 1) != nil)
+    #expect(complaint(licensed: -1, additional: 0) != nil)
+    #expect(complaint(licensed: 5, additional: 1, phones: 5) != nil)
   }
 
   @Test func shapesMustFitTheRules() throws {

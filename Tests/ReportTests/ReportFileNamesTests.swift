@@ -1,4 +1,5 @@
 import CensusModel
+import CensusRules
 import Testing
 
 @testable import Report
@@ -10,7 +11,8 @@ import Testing
       header: try ReportHeader(
         facts: PlatformFacts(values: [.hostname: host]),
         provider: Provider(pkid: "", name: provider), isOneOfSeveral: false,
-        stamp: try #require(ReportStamp(parsing: "2022-11-19 13:11")), auditVersion: ""))
+        stamp: try #require(ReportStamp(parsing: "2022-11-19 13:11")), rules: try RuleSet.builtIn())
+    )
   }
 
   @Test func areThoseOfTheSpecification() throws {

@@ -1,4 +1,5 @@
 import CensusModel
+import CensusRules
 import Testing
 
 @testable import Report
@@ -6,12 +7,13 @@ import Testing
 /// The metadata lines: order, substitutes, refusals.
 @Suite struct ReportHeaderTests {
   private func header(
-    _ values: [PlatformFacts.Key: String], provider: String = "Node", several: Bool = false
+    _ values: [PlatformFacts.Key: String], provider: String = "Node", several: Bool = false,
+    rules: RuleSet? = nil
   ) throws -> ReportHeader {
     try ReportHeader(
       facts: PlatformFacts(values: values), provider: Provider(pkid: "", name: provider),
       isOneOfSeveral: several, stamp: try #require(ReportStamp(parsing: "2022-11-19 13:11")),
-      auditVersion: "4.1.5")
+      rules: try rules ?? RuleSet.builtIn())
   }
 
   @Test func missingValuesHaveTheirSubstitutes() throws {
@@ -44,6 +46,20 @@ import Testing
     #expect(given[.dateTime] == "2022-11-19 13:11")
     #expect(given.lines.contains("#Provider Name=Facts, \"Ltd\"\n"))
     #expect(given.lines.contains("#License Token=T\n#License Expiry=never\n"))
+  }
+
+  /// A report under a contract does not claim the vendor's Audit Version.
+  @Test func theAuditVersionOfAnotherRuleSetIsItsOwn() throws {
+    let text = """
+      {"schema": 1, "name": "Acme-2026", "auditVersion": "acme 7", "phonesPerLicense": 5,
+        "columns": [{"title": "Key", "kind": "customerPKID"}]}
+      """
+    let rules = try RuleSet(parsing: Array(text.utf8), file: "rules.json")
+    let given = try header([.auditVersion: "4.1.5", .hostname: "h"], rules: rules)
+    #expect(given[.auditVersion] == "acme 7")
+    let names = ReportFileNames(header: given)
+    #expect(names.anonymous == "vlf_Node_h_Acme-2026_anonymous_2022-11-19_1311.csv")
+    #expect(names.archive == "vlf_Node_h_Acme-2026_license_2022-11-19_1311.zip")
   }
 
   @Test func oneOfSeveralProvidersHasTheNodesName() throws {

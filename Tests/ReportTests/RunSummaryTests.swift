@@ -35,7 +35,8 @@ import TextOutput
   @Test func totalsAreTheSumsOverCustomers() throws {
     let object = try object(try summary(findings).json)
     let expected = [
-      "customers": 2, "sites": 8, "subscribers": 55, "userLicenses": 60, "additionalLicenses": 5,
+      "customers": 2, "sites": 8, "subscribers": 55, "userLicenses": 60, "licensedUsers": 55,
+      "additionalLicenses": 5,
       "phones": 103, "assignedPhones": 74, "standalonePhones": 12, "standaloneAnalogPorts": 6,
       "ctiPorts": 3, "sparkRemoteDevices": 4, "notPhones": 4, "phoneServerPhones": 20,
       "unclassifiedUsers": 1, "unclassifiedAccounts": 2, "orphanOwners": 21,

@@ -24,7 +24,7 @@ struct SeedExample {
     let stamp = try #require(ReportStamp(parsing: "2022-11-19 13:11"))
     return try ReportHeader(
       facts: facts, provider: Provider(pkid: "", name: "CS-P"), isOneOfSeveral: false,
-      stamp: stamp, auditVersion: "4.1.5")
+      stamp: stamp, rules: try RuleSet.builtIn())
   }
 
   /// Many numbers, and Inactive Billing.
@@ -38,6 +38,7 @@ struct SeedExample {
     counts.users = 53
     counts.unclassifiedUsers = 1
     counts.unclassifiedAccounts = 2
+    counts.licensedPersons = 53
     counts.usersOverLicense = 4
     counts.additionalLicenses = 5
     counts.assignedDevices = [0, 70, 2, 1, 3, 0]
@@ -62,6 +63,7 @@ struct SeedExample {
     counts.columns[2] = 2
     counts.persons = 2
     counts.users = 2
+    counts.licensedPersons = 2
     counts.assignedDevices[Int(DeviceClass.phone.rawValue)] = 2
     var counters = CustomerCounters()
     counters.users = 2

@@ -55,6 +55,7 @@ import Testing
       + [accounts.spark, 0, 0, standalone.analogPorts] + [Int](repeating: 0, count: 10)
     counts.users = (buckets + phoneless).reduce(0, +)
     counts.persons = counts.users + accounts.total
+    counts.licensedPersons = counts.users
     counts.usersOverLicense = overLicense
     counts.additionalLicenses = overLicense
     let onePhone = buckets.dropLast().reduce(0, +)

@@ -8,6 +8,14 @@ struct AuditReports {
   let rules: RuleSet
   let findings: RunFindings
 
+  /// Remarks on the reports.
+  var remarks: [String] {
+    guard !rules.isBuiltIn, rules.name == nil else { return [] }
+    return [
+      "The rule set has no 'name': the report has the same file name as under the built-in rules."
+    ]
+  }
+
   /// Makes the reports of a result; every customer is cross-footed.
   ///
   /// - Parameters:
@@ -35,7 +43,7 @@ struct AuditReports {
       let report = try mapping(Failure.init) { () throws(ReportError) in
         let header = try ReportHeader(
           facts: facts, provider: provider, isOneOfSeveral: total.providers.count > 1,
-          stamp: stamp, auditVersion: rules.auditVersion)
+          stamp: stamp, rules: rules)
         return try CensusReport(
           header: header, rules: rules, results: total.results(of: provider), threads: threads)
       }

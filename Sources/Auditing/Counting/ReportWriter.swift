@@ -61,6 +61,7 @@ struct ReportWriter {
     }
     try mapping(Failure.init) { () throws(FileError) in try outputs.commit() }
     outcome.configuration = request.configuration
+    outcome.remarks += audit.remarks
     if self.names == nil, !request.anonymousOnly {
       outcome.remarks.append(
         "No detailed report: \(nameless) hold no names. Audit the dump to get one.")

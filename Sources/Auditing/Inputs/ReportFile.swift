@@ -11,13 +11,16 @@ package struct ReportFile: Sendable {
   package let bytes: [UInt8]
   /// Its customers and columns.
   package let table: ReportTable
+  /// Whether a hash says that it is the report that was made.
+  private let isProven: Bool
 
   /// Reads a report.
   ///
   /// - Throws: what is no report (65), cannot be read (66, 74), or is not what its `.hash` says (4).
   package init(reading path: String) throws(Failure) {
     let bytes = try DataFiles.bytes(of: path)
-    guard HashCompanion.fits(path, contents: bytes) ?? true else {
+    let fits = HashCompanion.fits(path, contents: bytes)
+    guard fits ?? true else {
       throw Failure(
         .corrupt, "\(path): its SHA-256 is not the one in \(HashCompanion.name(of: path))",
         hint: "it was changed or damaged; make the report again")
@@ -27,6 +30,7 @@ package struct ReportFile: Sendable {
     }
     self.path = path
     self.bytes = bytes
+    isProven = fits ?? false
   }
 
   /// The report of a bundle, which is verified whole.
@@ -35,6 +39,7 @@ package struct ReportFile: Sendable {
     self.path = "\(path)/\(file.bundle.files[0].name)"
     bytes = file.bundle.files[0].contents
     table = file.report
+    isProven = true
   }
 
   /// The reports at a path: a report, those of a directory, or that of a bundle.
@@ -66,7 +71,7 @@ package struct ReportFile: Sendable {
     if table.isBreakdown {
       throw Failure(.malformed, "\(path): a breakdown; expected the anonymous report")
     }
-    if let contradiction = table.contradiction {
+    if let contradiction = table.contradiction(isProven: isProven) {
       throw Failure(
         .malformed, "\(path): \(contradiction)",
         hint: "it was changed by hand or damaged; make the report again")

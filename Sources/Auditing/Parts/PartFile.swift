@@ -14,8 +14,12 @@ package struct PartFile {
   let sha256: String
 
   private static let magic = "{\"format\": \"ucensus-part\", "
-  private static let version = 1
-  private static let beginning = magic + "\"version\": \(version), \"sha256\": \""
+  /// The version that is written. Version 1 has no licensed persons: they are the users.
+  static let version = 2
+
+  private static func beginning(_ version: Int) -> String {
+    magic + "\"version\": \(version), \"sha256\": \""
+  }
   /// A partial result is small: some hundred bytes a customer.
   private static let byteCountMax = 1 << 30
 
@@ -30,12 +34,14 @@ package struct PartFile {
   // MARK: Writing
 
   /// The file of a result. Equal results make equal bytes.
-  static func bytes(of result: PartialResult) -> [UInt8] {
-    let body = result.json.line()
-    return head(ofBody: body) + body
+  ///
+  /// - Parameter version: of the format.
+  static func bytes(of result: PartialResult, version: Int = version) -> [UInt8] {
+    let body = result.json(version: version).line()
+    return head(ofBody: body, version) + body
   }
 
-  private static func head(ofBody body: [UInt8]) -> [UInt8] {
+  private static func head(ofBody body: [UInt8], _ version: Int) -> [UInt8] {
     JSONOutput.object([
       ("format", .string("ucensus-part")), ("version", .integer(version)),
       ("sha256", .string(FileDigest.hexadecimal(of: body))),
@@ -64,23 +70,25 @@ package struct PartFile {
     guard bytes.starts(with: Self.magic.utf8) else {
       throw Failure(.corrupt, "\(name): this is no ucensus partial result (.part)")
     }
-    guard bytes.starts(with: Self.beginning.utf8) else {
+    let versions = 1...Self.version
+    guard let version = versions.first(where: { bytes.starts(with: Self.beginning($0).utf8) })
+    else {
       throw Failure(
         .corrupt, "\(name): a partial result of another version, or damaged in its first line",
         hint: "a newer ucensus may read it")
     }
-    let headByteCount = Self.head(ofBody: []).count
+    let headByteCount = Self.head(ofBody: [], version).count
     let body = Array(bytes.dropFirst(headByteCount))
-    guard bytes.starts(with: Self.head(ofBody: body)) else {
+    guard bytes.starts(with: Self.head(ofBody: body, version)) else {
       throw Self.damage(name, "the checksum does not match")
     }
     do throws(DocumentError) {
       let root = try JSONNode(parsing: body, file: name)
-      result = try PartReader(file: name, bytes: body).result(root)
+      result = try PartReader(file: name, bytes: body, version: version).result(root)
     } catch {
       throw Self.damage(name, "byte \(headByteCount + error.byte): \(error.reason)")
     }
-    guard Self.bytes(of: result) == bytes else {
+    guard Self.bytes(of: result, version: version) == bytes else {
       throw Self.damage(name, "it says the same in another way than ucensus does")
     }
     sha256 = FileDigest.hexadecimal(of: bytes)

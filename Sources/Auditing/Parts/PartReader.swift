@@ -7,6 +7,8 @@ internal import Report
 struct PartReader {
   let file: String
   let bytes: [UInt8]
+  /// The version of the partial result; that of names does not matter.
+  var version = 0
 
   func result(_ root: JSONNode) throws(DocumentError) -> PartialResult {
     let providers = try list(member("providers", of: root)).map { node throws(DocumentError) in
@@ -152,8 +154,10 @@ struct PartReader {
   private func counts(_ node: JSONNode) throws(DocumentError) -> CustomerCounts {
     var counts = CustomerCounts(columnCount: 0)
     counts.columns = try numbers(member("columns", of: node))
-    let totals = try numbers(member("totals", of: node), count: CustomerCounts.totals.count)
-    for (path, number) in zip(CustomerCounts.totals, totals) { counts[keyPath: path] = number }
+    let paths = CustomerCounts.totals(version: version)
+    let totals = try numbers(member("totals", of: node), count: paths.count)
+    for (path, number) in zip(paths, totals) { counts[keyPath: path] = number }
+    if version == 1 { counts.licensedPersons = counts.users }
     let classes = DeviceClass.allCases
     let assigned = try numbers(member("assigned", of: node), count: classes.count)
     let standalone = try numbers(member("standalone", of: node), count: classes.count)

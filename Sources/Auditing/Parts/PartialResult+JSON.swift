@@ -4,7 +4,8 @@ internal import TextOutput
 
 /// A partial result as JSON, always the same for the same result. `PartReader` reads it.
 extension PartialResult {
-  var json: JSONOutput {
+  /// - Parameter version: of the format; 1 is for results that were read from such a file.
+  func json(version: Int) -> JSONOutput {
     let providers = providers.sorted(by: Provider.precedes)
     let indexes = Dictionary(uniqueKeysWithValues: zip(providers, providers.indices))
     var members: [(key: String, value: JSONOutput)] = [("program", .string(program))]
@@ -18,7 +19,10 @@ extension PartialResult {
       ("providers", .array(providers.map { .array([.string($0.pkid), .string($0.name)]) })),
       ("deviceTypes", .array(sortedDeviceClasses.map(Self.json))),
       ("findings", findings.json),
-      ("customers", .array(customers.map { $0.json(provider: indexes[$0.provider] ?? 0) })),
+      (
+        "customers",
+        .array(customers.map { $0.json(provider: indexes[$0.provider] ?? 0, version: version) })
+      ),
     ]
     return .object(members)
   }
@@ -81,7 +85,7 @@ extension RunFindings {
 }
 
 extension CustomerPart {
-  fileprivate func json(provider: Int) -> JSONOutput {
+  fileprivate func json(provider: Int, version: Int) -> JSONOutput {
     let (counts, counters) = (result.counts, result.counters)
     return .object([
       ("pkid", .string(result.pkid)), ("provider", .integer(provider)),
@@ -94,7 +98,7 @@ extension CustomerPart {
       ("columns", PartialResult.numbers(counts.columns)),
       (
         "totals",
-        PartialResult.numbers(CustomerCounts.totals.map { counts[keyPath: $0] })
+        PartialResult.numbers(CustomerCounts.totals(version: version).map { counts[keyPath: $0] })
       ),
       ("assigned", PartialResult.numbers(Self.byClass(counts.assignedDevices))),
       ("standalone", PartialResult.numbers(Self.byClass(counts.standaloneDevices))),
@@ -108,10 +112,14 @@ extension CustomerPart {
 
 extension CustomerCounts {
   /// The counts that are no column and no device class, in the order in which they are written.
-  static let totals: [any WritableKeyPath<CustomerCounts, Int> & Sendable] = [
-    \.persons, \.users, \.unclassifiedUsers, \.unclassifiedAccounts, \.usersOverLicense,
-    \.additionalLicenses,
-  ]
+  static func totals(
+    version: Int
+  ) -> [any WritableKeyPath<CustomerCounts, Int> & Sendable] {
+    [
+      \.persons, \.users, \.unclassifiedUsers, \.unclassifiedAccounts, \.usersOverLicense,
+      \.additionalLicenses,
+    ] + (version >= 2 ? [\.licensedPersons] : [])
+  }
 }
 
 extension JSONOutput {

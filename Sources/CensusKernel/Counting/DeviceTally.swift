@@ -1,5 +1,6 @@
 internal import CLeaves
 internal import CensusModel
+internal import CensusRules
 internal import ColumnFile
 
 /// From the device columns of a group: which persons have how many phones, and how many devices of
@@ -125,9 +126,11 @@ final class DeviceTally {
 
   /// P of a person with so many devices of each class (AuditRules.md §2, rule 4).
   private static func phones(_ classes: InlineArray<6, Int64>) -> Int {
-    let counted =
-      classes[Int(DeviceClass.phone.rawValue)] + classes[Int(DeviceClass.analog.rawValue)]
-    return Int(counted > 0 ? counted : min(classes[Int(DeviceClass.sparkRemote.rawValue)], 1))
+    Int(
+      LicenseFormula.phones(
+        phones: classes[Int(DeviceClass.phone.rawValue)],
+        analogPorts: classes[Int(DeviceClass.analog.rawValue)],
+        sparkRemotes: classes[Int(DeviceClass.sparkRemote.rawValue)]))
   }
 
   private func setPhones(
@@ -137,11 +140,15 @@ final class DeviceTally {
     for (index, threshold) in thresholds.enumerated() where threshold <= phones {
       thresholdPlanes[index].words[person / 64] |= bit
     }
-    guard group.plane(.ucmUser)[person / 64] & bit != 0 else { return }
     // What thresholds in line can say is counted by planes; this is what lies beyond.
-    let license = counts.phonesPerLicense
-    let all = max(0, phones - 1) / license
-    let byPlanes = min(all, (Self.levelMax - 1) / license)
+    let all = counts.formula.additionalLicenses(phones: phones)
+    let byPlanes = min(all, counts.formula.additionalLicenses(phones: Self.levelMax))
+    guard all > byPlanes else { return }
+    var facts: FactSet = []
+    for fact in Fact.allCases where group.plane(fact)[person / 64] & bit != 0 {
+      facts.insert(fact)
+    }
+    guard counts.licensed.evaluate(facts: facts, phones: phones, columns: []) else { return }
     counts.row(segment)[counts.layout.additional] += Int64(all - byPlanes)
   }
 

@@ -1,4 +1,5 @@
 internal import CensusModel
+internal import CensusRules
 
 /// How the counters of one customer are laid out in a row.
 ///
@@ -16,6 +17,8 @@ struct RowLayout {
   private var unclassifiedUsers = 0
   private var unclassifiedAccounts = 0
   private var usersOverLicense = 0
+  /// nil where the licensed persons are the users.
+  private var licensedPersons: Int?
   /// Whose sum is the additional licences.
   private var licenses: [Int] = []
 
@@ -31,6 +34,7 @@ struct RowLayout {
       case .unclassifiedUsers: unclassifiedUsers = slot
       case .unclassifiedAccounts: unclassifiedAccounts = slot
       case .usersOverLicense: usersOverLicense = slot
+      case .licensedPersons: licensedPersons = slot
       case .additionalLicense: licenses.append(slot)
       }
     }
@@ -72,6 +76,7 @@ struct RowLayout {
     counts.unclassifiedUsers = Int(row[unclassifiedUsers])
     counts.unclassifiedAccounts = Int(row[unclassifiedAccounts])
     counts.usersOverLicense = Int(row[usersOverLicense])
+    counts.licensedPersons = Int(row[licensedPersons ?? users])
     for place in licenses { counts.additionalLicenses += Int(row[place]) }
     counts.assignedDevices = DeviceCounts { Int(row[owned + $0] - row[surplus + $0]) }
     counts.standaloneDevices = DeviceCounts { Int(row[standalone + $0]) }
@@ -82,7 +87,8 @@ struct RowLayout {
 /// The counters of one group, a row for each segment.
 final class GroupCounts {
   let layout: RowLayout
-  let phonesPerLicense: Int
+  let formula: LicenseFormula
+  let licensed: Expression
   /// Counters from one row to the next: a multiple of a cache line's, so that batches of counts are
   /// added to one line each.
   private let stride: Int
@@ -91,7 +97,8 @@ final class GroupCounts {
 
   init(_ plan: CountingPlan) {
     layout = RowLayout(plan)
-    phonesPerLicense = plan.phonesPerLicense
+    formula = plan.formula
+    licensed = plan.licensed
     stride = (layout.width + 7) / 8 * 8
     rows = Self.allocate(0)
   }

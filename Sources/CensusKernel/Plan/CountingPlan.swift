@@ -31,7 +31,9 @@ public struct CountingPlan: Sendable {
     case unclassifiedUsers
     case unclassifiedAccounts
     case usersOverLicense
-    /// UCM users with at least one phone more than this many licences cover.
+    /// Persons who need a licence; without a slot of their own they are the users.
+    case licensedPersons
+    /// Licensed persons with at least one phone more than this many licences cover.
     case additionalLicense(Int)
   }
 
@@ -39,8 +41,10 @@ public struct CountingPlan: Sendable {
   let columnCount: Int
   /// The columns that count standalone devices, with the class of each.
   let standaloneColumns: [(column: Int, deviceClass: DeviceClass)]
-  /// Phones that one licence covers.
-  let phonesPerLicense: Int
+  /// How many licences a licensed person needs.
+  let formula: LicenseFormula
+  /// The persons who need a licence.
+  let licensed: Expression
   /// The phone thresholds that are inputs, ascending: input `Fact.allCases.count + i` is the plane
   /// "P ≥ thresholds[i]".
   let thresholds: [Int]
@@ -64,7 +68,8 @@ public struct CountingPlan: Sendable {
         nil
       }
     }
-    phonesPerLicense = rules.phonesPerLicense
+    formula = rules.formula
+    licensed = rules.licensed
     slots = counted.map(\.slot)
     var graph = PlaneGraph(for: counted.map(\.expression))
     let roots = counted.map { graph.add($0.expression) }
@@ -92,12 +97,16 @@ public struct CountingPlan: Sendable {
     }
     counted.append((.unclassifiedUsers, .and([user, .not(.or(exclusive))])))
     counted.append((.unclassifiedAccounts, .and([.not(user), .not(.or(all))])))
-    let license = rules.phonesPerLicense
-    counted.append((.usersOverLicense, .and([user, .phones(atLeast: license + 1)])))
-    for licenses in 1...max(1, DeviceTally.levelMax / license)
-    where licenses * license < DeviceTally.levelMax {
+    let formula = rules.formula
+    let over = Expression.phones(atLeast: formula.leastPhones(additionalLicenses: 1))
+    counted.append((.usersOverLicense, .and([user, over])))
+    if rules.licensed != user { counted.append((.licensedPersons, rules.licensed)) }
+    // What persons in line can need; `DeviceTally` adds the rest of those out of line.
+    let inLine = formula.additionalLicenses(phones: DeviceTally.levelMax)
+    for licenses in 0..<inLine {
+      let least = formula.leastPhones(additionalLicenses: licenses + 1)
       counted.append(
-        (.additionalLicense(licenses), .and([user, .phones(atLeast: licenses * license + 1)])))
+        (.additionalLicense(licenses + 1), .and([rules.licensed, .phones(atLeast: least)])))
     }
     return counted
   }

@@ -1,5 +1,4 @@
 internal import CensusModel
-public import CensusRules
 public import Documents
 
 /// The archive for the vendor (AuditRules.md §3): the anonymous report, the breakdown, and the hash of
@@ -91,12 +90,19 @@ public struct ReportBundle: Sendable {
     guard heads[0].contains("#\(PlatformFacts.Key.dateTime.rawValue)=\(stamp.text)") else {
       return "the report is not of \(stamp.text)"
     }
-    guard breakdown.titles == Array(Breakdown.titles.dropFirst()) else {
+    guard let shape = BreakdownShape(titles: breakdown.titles) else {
       return "the breakdown has other columns than a breakdown"
     }
     guard report.rows.map(\.pkid) == breakdown.rows.map(\.pkid) else {
       return "report and breakdown have different customers"
     }
+    // Other rule sets may give a title of the breakdown another meaning.
+    if !shape.hasLicensedUsers, let found = Self.contradiction(report, breakdown) { return found }
+    return breakdown.contradictionOfBreakdown
+  }
+
+  /// A column that both have, with different numbers.
+  private static func contradiction(_ report: ReportTable, _ breakdown: ReportTable) -> String? {
     for title in report.titles {
       guard let index = breakdown.titles.firstIndex(of: title),
         let own = report.titles.firstIndex(of: title)
@@ -106,21 +112,6 @@ public struct ReportBundle: Sendable {
         return "customer \(row.pkid): \"\(title)\" is \(row.fields[own]) in the report and "
           + "\(other.fields[index]) in the breakdown"
       }
-    }
-    return breakdown.rows.lazy.compactMap(Self.phoneContradiction).first
-  }
-
-  /// The sums of a breakdown (AuditRules.md §3).
-  private static func phoneContradiction(_ row: ReportTable.Row) -> String? {
-    // In the order of `Breakdown.titles`, without the PKID.
-    let numbers = row.fields.map(\.number)
-    let licenses = numbers[0] + numbers[4]
-    guard numbers[5] == licenses else {
-      return "customer \(row.pkid): \(numbers[5]) user licences; expected \(licenses)"
-    }
-    let phones = numbers[7...12].reduce(0, +)
-    guard numbers[6] == phones else {
-      return "customer \(row.pkid): \(numbers[6]) phones, of which the classes hold \(phones)"
     }
     return nil
   }

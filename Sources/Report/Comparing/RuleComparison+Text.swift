@@ -3,7 +3,9 @@ public import TextOutput
 
 extension RuleComparison {
   /// What the invoice is made of: it is shown whether it changed or not.
-  private static let invoiced = ["UCM Users", "Additional Licenses", licensesTitle]
+  private static let invoiced = [
+    "UCM Users", BreakdownShape.licensedUsers, BreakdownShape.additionalLicenses, licensesTitle,
+  ]
 
   /// The comparison for people, each line with its LF: the rule sets, the totals, then customer by
   /// customer; the customers of whom nothing changed are one sentence.

@@ -30,9 +30,11 @@ public struct RuleComparison: Sendable {
     report = try ReportDifference(
       from: ReportTable(before), to: ReportTable(after), isWhole: true)
     let breakdowns = (
-      before: try ReportTable(breakdownsOf: before), after: try ReportTable(breakdownsOf: after)
+      before: try ReportTable(breakdownsOf: before, hasLicensedUsers: true),
+      after: try ReportTable(breakdownsOf: after, hasLicensedUsers: true)
     )
-    breakdown = ReportDifference(from: breakdowns.before, to: breakdowns.after)
+    breakdown = ReportDifference(
+      from: breakdowns.before, to: breakdowns.after, isWhole: true)
     let column = breakdown.titles.firstIndex(of: Self.licensesTitle)!
     licenses = zip(breakdowns.before.rows, breakdowns.after.rows).map { before, after in
       precondition(before.pkid.isExactly(after.pkid), "the same inputs have the same customers")
@@ -41,7 +43,7 @@ public struct RuleComparison: Sendable {
     }
   }
 
-  static let licensesTitle = "User Licenses"
+  static let licensesTitle = BreakdownShape.userLicenses
 
   /// A customer with all that changed of him.
   struct Customer {

@@ -41,8 +41,10 @@ public struct RuleSetText: Sendable {
     var head = TextTable([.label, .prose])
     head.append(row: ["Rules", .init(PrintableText.escaped(name))])
     head.append(row: ["SHA-256", .init(sha256)])
+    if let name = rules.name { head.append(row: ["Name", .init(name)]) }
     head.append(row: ["Audit Version", .init(PrintableText.escaped(rules.auditVersion))])
-    head.append(row: ["One licence", .init("\(rules.phonesPerLicense) phones of a user")])
+    head.append(row: ["One licence", .init("\(rules.phonesPerLicense) phones of a person")])
+    head.append(row: ["Licensed", .init("persons: \(rules.licensed.text(columns: []))")])
     var columns = TextTable([.number, .prose])
     for (number, column) in rules.columns.enumerated() {
       columns.append("")
@@ -99,6 +101,7 @@ public struct RuleSetText: Sendable {
       ("name", .string(name)), ("sha256", .string(sha256)),
       ("auditVersion", .string(rules.auditVersion)),
       ("phonesPerLicense", .integer(rules.phonesPerLicense)),
+      ("licensed", .string(rules.licensed.text(columns: []))),
       ("columns", .array(rules.columns.map(member))),
     ])
   }

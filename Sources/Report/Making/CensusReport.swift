@@ -65,11 +65,11 @@ public struct CensusReport: Sendable {
 
   /// The breakdown (AuditRules.md §3).
   public func breakdownCSV() -> [UInt8] {
-    var text = text(titles: Breakdown.titles)
+    let shape = BreakdownShape(rules)
+    var text = text(titles: ["Customer PKID"] + shape.titles)
     for result in results {
       text.append(result.pkid)
-      let numbers = Breakdown(result).numbers(result)
-      for number in numbers.indices { text.append(numbers[number]) }
+      Breakdown(result).forEachNumber(result, shape) { text.append($0) }
       text.endRow()
     }
     return text.bytes

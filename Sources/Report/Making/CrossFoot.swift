@@ -39,7 +39,8 @@ struct CrossFoot {
 
   private static func isOverLicense(_ condition: Expression, _ rules: RuleSet) -> Bool {
     let user = Expression.fact(.ucmUser)
-    let over = Expression.phones(atLeast: rules.phonesPerLicense + 1)
+    let over = Expression.phones(
+      atLeast: rules.formula.leastPhones(additionalLicenses: 1))
     return condition == .and([user, over]) || condition == .and([over, user])
   }
 
@@ -98,6 +99,7 @@ private struct Check {
     try inRange(counts.unclassifiedUsers)
     try inRange(counts.unclassifiedAccounts)
     try inRange(counts.usersOverLicense)
+    try inRange(counts.licensedPersons)
     try inRange(counts.additionalLicenses)
     try inRange(result.siteCount)
   }
@@ -126,20 +128,40 @@ private struct Check {
       "entries in columns that are not exclusive", placed)
   }
 
-  /// A user with more phones than a licence covers needs one more at least, and nobody else does.
+  /// Who is licensed, and how many licences they need beyond the first one of each.
   func licenses(_ overLicenseColumns: [Int], _ rules: RuleSet) throws(ReportError) {
     try atMost("users over a licence", counts.usersOverLicense, "UCM users", counts.users)
+    for index in overLicenseColumns {
+      try equal(
+        "\"\(rules.columns[index].title)\"", counts.columns[index], "users over a licence",
+        counts.usersOverLicense)
+    }
+    if rules.licensed == .fact(.ucmUser) {
+      try licensesOfUsers()
+    } else {
+      try atMost("licensed persons", counts.licensedPersons, "persons", counts.persons)
+      try require(
+        counts.licensedPersons > 0 || counts.additionalLicenses == 0,
+        "\(counts.additionalLicenses) additional licences, but no licensed person")
+    }
+    // A person who needs a second licence has more phones than the first one covers.
+    let assigned = counts.assignedDevices[.phone] + counts.assignedDevices[.analog]
+    try require(
+      counts.additionalLicenses == 0 || assigned > rules.phonesPerLicense,
+      "\(counts.additionalLicenses) additional licences, but \(assigned) assigned phones; "
+        + "expected more than \(rules.phonesPerLicense)")
+  }
+
+  /// Every user is licensed: those with more phones than a licence covers need one more at least, and
+  /// the others need no more.
+  private func licensesOfUsers() throws(ReportError) {
+    try equal("licensed persons", counts.licensedPersons, "UCM users", counts.users)
     try atMost(
       "users over a licence", counts.usersOverLicense, "additional licences",
       counts.additionalLicenses)
     try require(
       counts.usersOverLicense > 0 || counts.additionalLicenses == 0,
       "\(counts.additionalLicenses) additional licences, but no user over a licence")
-    for index in overLicenseColumns {
-      try equal(
-        "\"\(rules.columns[index].title)\"", counts.columns[index], "users over a licence",
-        counts.usersOverLicense)
-    }
   }
 
   func phones() throws(ReportError) {

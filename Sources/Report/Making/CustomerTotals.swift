@@ -4,7 +4,7 @@ internal import CensusRules
 /// What customers add up to. A report adds while it checks them: each is made once for both.
 struct CustomerTotals {
   /// In the order of the summary.
-  private(set) var numbers = InlineArray<20, Int>(repeating: 0)
+  private(set) var numbers = InlineArray<21, Int>(repeating: 0)
   /// By column: the sum of counts, the number of `Y` of a setting, the number of customers for their
   /// PKID.
   private(set) var columns: [Int]
@@ -27,13 +27,14 @@ struct CustomerTotals {
     }
   }
 
-  private static func numbers(_ result: borrowing CustomerResult) -> InlineArray<20, Int> {
+  private static func numbers(_ result: borrowing CustomerResult) -> InlineArray<21, Int> {
     let breakdown = Breakdown(result)
     return [
       1,
       result.siteCount,
       result.counts.users,
-      breakdown.userLicenses,
+      result.counts.userLicenses,
+      result.counts.licensedPersons,
       result.counts.additionalLicenses,
       result.counters.phones,
       breakdown.assignedPhones,

@@ -8,7 +8,8 @@ public struct ReportFileNames: Equatable, Sendable {
   /// The names that follow from the head of a report.
   public init(header: ReportHeader) {
     let provider = Self.sanitized(header[.providerName])
-    prefix = "vlf_\(provider)_\(Self.sanitized(header[.hostname]))"
+    let ruleSet = header.ruleSetName.map { "_" + $0 } ?? ""
+    prefix = "vlf_\(provider)_\(Self.sanitized(header[.hostname]))\(ruleSet)"
     stamp = header.stamp.fileNameText
   }
 

@@ -3,7 +3,33 @@ internal import TextOutput
 
 extension ReportTable {
   /// Whether the columns are those of a breakdown.
-  package var isBreakdown: Bool { ["Customer PKID"] + titles == Breakdown.titles }
+  package var isBreakdown: Bool { BreakdownShape(titles: titles) != nil }
+
+  /// The first sum of a breakdown that does not hold (AuditRules.md §3); nil where there is none.
+  package var contradictionOfBreakdown: String? {
+    guard BreakdownShape(titles: titles) != nil else { return nil }
+    let places = Dictionary(uniqueKeysWithValues: zip(titles, titles.indices))
+    for row in rows {
+      func sum(_ titles: String...) -> Int {
+        titles.reduce(0) { $0 + (places[$1].map { row.fields[$0].number } ?? 0) }
+      }
+      let licensed =
+        places[BreakdownShape.licensedUsers] == nil
+        ? sum("UCM Users") : sum(BreakdownShape.licensedUsers)
+      let licenses = licensed + sum(BreakdownShape.additionalLicenses)
+      guard sum(BreakdownShape.userLicenses) == licenses else {
+        return "customer \(row.pkid): \(sum(BreakdownShape.userLicenses)) user licences; "
+          + "expected \(licenses)"
+      }
+      let phones = sum(
+        "Assigned Phones", "Standalone Phones", "Standalone Analog Ports", "CTI Ports",
+        "Spark Remote Devices", "Not Phones")
+      guard sum("Phones") == phones else {
+        return "customer \(row.pkid): \(sum("Phones")) phones, of which the classes hold \(phones)"
+      }
+    }
+    return nil
+  }
 
   /// Sums of columns, by title, that no count of a customer can pass (AuditRules.md §1).
   private static let limits: [(title: String, parts: [String])] = [
@@ -26,12 +52,16 @@ extension ReportTable {
   ]
 
   /// The first contradiction between columns; nil where there is none. Columns that a report lacks,
-  /// as those of other rule sets, are not looked at.
-  package var contradiction: String? {
+  /// as those of other rule sets, are not compared.
+  ///
+  /// - Parameter isProven: whether a hash says that this is the report that was made. Then titles of
+  ///   the vendor's columns can have another meaning, that of another rule set, and sums do not bind.
+  package func contradiction(isProven: Bool) -> String? {
     for (index, title) in titles.enumerated()
     where Set(rows.map { $0.fields[index].isSetting }).count > 1 {
       return "\"\(PrintableText.escaped(title))\" has counts and settings"
     }
+    if isProven { return nil }
     for limit in Self.limits {
       guard let column = titles.firstIndex(of: limit.title) else { continue }
       let parts = limit.parts.compactMap(titles.firstIndex(of:))

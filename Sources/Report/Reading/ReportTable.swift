@@ -59,13 +59,27 @@ public struct ReportTable: Equatable, Sendable {
   /// The table of the breakdowns of one audit's reports.
   ///
   /// - Throws: `duplicatePKID`, as for the reports.
-  public init(breakdownsOf reports: [CensusReport]) throws(ReportError) {
-    titles = Array(Breakdown.titles.dropFirst())
+  /// - Parameters:
+  ///   - reports: reports under one rule set.
+  ///   - hasLicensedUsers: whether the licensed users have a column, whatever the rule set.
+  public init(
+    breakdownsOf reports: [CensusReport], hasLicensedUsers: Bool = false
+  ) throws(ReportError) {
+    let shape = reports.first.map { report in
+      let own = BreakdownShape(report.rules)
+      return BreakdownShape(
+        phonesPerLicense: own.phonesPerLicense,
+        hasLicensedUsers: hasLicensedUsers || own.hasLicensedUsers)
+    }
+    titles = shape?.titles ?? []
     rows = try Self.sorted(
       reports.flatMap { report in
         report.results.map { result in
-          let numbers = Breakdown(result).numbers(result)
-          return Row(pkid: result.pkid, fields: numbers.indices.map { .count(numbers[$0]) })
+          var row = Row(pkid: result.pkid, fields: [])
+          if let shape {
+            Breakdown(result).forEachNumber(result, shape) { row.fields.append(.count($0)) }
+          }
+          return row
         }
       })
   }

@@ -47,11 +47,12 @@ public struct RunSummary: Sendable {
   }
 
   /// What is added up over the customers: keys and labels of `CustomerTotals.numbers`.
-  private static let customerTotals: InlineArray<20, (key: String, label: String)> = [
+  private static let customerTotals: InlineArray<21, (key: String, label: String)> = [
     ("customers", "Customers"),
     ("sites", "Sites"),
     ("subscribers", "Subscribers (UCM users)"),
     ("userLicenses", "User licences"),
+    ("licensedUsers", "Licensed users"),
     ("additionalLicenses", "Additional licences"),
     ("phones", "Phones"),
     ("assignedPhones", "Assigned phones"),

@@ -63,7 +63,9 @@ private enum PartSeal {
     changes.change(&body, byteCountMax: max(body.count, changes.byteCountMax - end - 1))
     let hash = FileDigest.hexadecimal(of: body)
     precondition(hash.utf8.count == hashByteCount, "SHA-256")
-    let head = #"{"format": "ucensus-part", "version": 1, "sha256": "\#(hash)"}"# + "\n"
+    let version = input.starts(with: #"{"format": "ucensus-part", "version": 1,"#.utf8) ? 1 : 2
+    let head =
+      #"{"format": "ucensus-part", "version": \#(version), "sha256": "\#(hash)"}"# + "\n"
     input = Array(head.utf8) + body
     return true
   }

@@ -58,6 +58,11 @@ public struct PlainCount {
       isInAny = true
       isInExclusive = isInExclusive || isExclusive
     }
+    if rules.licensed.evaluate(facts: facts, phones: phones, columns: rules.columns) {
+      counts.licensedPersons += 1
+      let licenses = (phones + rules.phonesPerLicense - 1) / rules.phonesPerLicense
+      counts.additionalLicenses += max(1, licenses) - 1
+    }
     guard facts.contains(.ucmUser) else {
       counts.unclassifiedAccounts += isInAny ? 0 : 1
       return
@@ -65,7 +70,5 @@ public struct PlainCount {
     counts.users += 1
     counts.unclassifiedUsers += isInExclusive ? 0 : 1
     counts.usersOverLicense += phones > rules.phonesPerLicense ? 1 : 0
-    let licenses = (phones + rules.phonesPerLicense - 1) / rules.phonesPerLicense
-    counts.additionalLicenses += max(1, licenses) - 1
   }
 }

@@ -15,8 +15,11 @@ enum RuleDraw {
     guard columnCount > 0 else { return nil }
     let license = licenses[draw.below(licenses.count)]
     let columns = (0..<columnCount).map { column(String($0), &draw) }
+    let isLicensed = draw.below(2) > 0
+    let licensed =
+      isLicensed ? "\"licensed\": \"\(condition(depth: 3, &draw, before: 0))\", " : ""
     let text = """
-      {"schema": 1, "auditVersion": "x", "phonesPerLicense": \(license), "columns": [
+      {"schema": 1, "auditVersion": "x", "phonesPerLicense": \(license), \(licensed)"columns": [
         {"title": "Customer PKID", "kind": "customerPKID"},
         \(columns.joined(separator: ",\n  "))
       ]}
