@@ -1,4 +1,4 @@
-"""Writes the inventory of data/sample as exports of the source systems, with placement and sources."""
+"""Writes the inventory of data/sample as exports of its systems, with placement and sources."""
 
 import csv
 import io

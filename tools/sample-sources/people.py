@@ -115,7 +115,8 @@ class People:
 
     def _by_mail(self, mail):
         """The user that an account with this address belongs to."""
-        keys = [key for key, user in self.users.items() if mail and folded(user.mail) == folded(mail)]
+        wanted = folded(mail)
+        keys = [key for key, user in self.users.items() if wanted and folded(user.mail) == wanted]
         return self.users[min(keys, key=str.encode)] if keys else None
 
     def _webex_mail(self, user, mail, other):
@@ -159,10 +160,11 @@ class People:
             self._add_microsoft(name, *(["T", "TV"] if voice else ["T"]))
         for _, data in self.customer.of("msexchangeonline/UserMailbox"):
             self._add_microsoft(text(data.get("UserPrincipalName")), "X")
-        # A mailbox without any licence is a shared one: Graph's users do not show it.
-        for name, (_, facts) in list(self.microsoft.items()):
-            if facts == {"X"}:
-                del self.microsoft[name]
+        # A mailbox without any licence is a shared one: Graph's users do not show it. That of a
+        # user is in no column of its own, so there a licence makes no difference.
+        for key, (name, facts) in list(self.microsoft.items()):
+            if facts == {"X"} and not self._by_mail(name) and key not in self.users:
+                del self.microsoft[key]
 
     def _add_microsoft(self, name, *facts):
         if name:

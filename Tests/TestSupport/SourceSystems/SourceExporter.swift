@@ -81,12 +81,12 @@ public struct SourceExporter {
 
   /// A line of `placement.csv`.
   mutating func place(
-    _ system: String, _ attribute: String, _ pattern: String,
+    _ system: String, _ rule: (attribute: String, pattern: String),
     _ customer: SourceInventory.Customer, site: Int
   ) {
     if placing == .source { return }
     lines.append(
-      [sourceName(system), attribute, pattern, customer.name, customer.sites[site]])
+      [sourceName(system), rule.attribute, rule.pattern, customer.name, customer.sites[site]])
   }
 
   /// Lines for accounts: by the end of their keys, or only for those that follow no user.
@@ -100,10 +100,10 @@ public struct SourceExporter {
       case .lines:
         let end =
           attribute == "mail" || system == "microsoft" ? "@\(customer.domain)" : ".\(customer.mark)"
-        place(system, attribute, "*\(end)", customer, site: 0)
+        place(system, (attribute, "*\(end)"), customer, site: 0)
       case .following:
         for account in accounts where !customer.hasUser(account.key) {
-          place(system, attribute, account.key, customer, site: account.site)
+          place(system, (attribute, account.key), customer, site: account.site)
         }
       }
     }

@@ -1,4 +1,4 @@
-/// What a cluster's database holds of its customers.
+/// The rows of a cluster's database.
 struct ClusterTables {
   var devices = SQLTable(
     columns: ["name", "description", "product", "model", "class", "owner", "devicepool"],

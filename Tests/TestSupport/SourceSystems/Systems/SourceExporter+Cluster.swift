@@ -27,16 +27,16 @@ extension SourceExporter {
     for customer in group.customers {
       for site in customer.sites.indices {
         let pool = ClusterTables.pool(customer, site)
-        place("cucm", "devicePool", pool, customer, site: site)
+        place("cucm", ("devicePool", pool), customer, site: site)
       }
-      place("cucm", "name", "em *.\(customer.mark)", customer, site: 0)
+      place("cucm", ("name", "em *.\(customer.mark)"), customer, site: 0)
       if placing == .lines {
-        place("cucm", "userid", "*.\(customer.mark)", customer, site: 0)
+        place("cucm", ("userid", "*.\(customer.mark)"), customer, site: 0)
         continue
       }
       for user in customer.users where user.devices.isEmpty {
         let owns = customer.phones.contains { bytes($0.owner) == bytes(user.id) }
-        if !owns { place("cucm", "userid", user.id, customer, site: user.site) }
+        if !owns { place("cucm", ("userid", user.id), customer, site: user.site) }
       }
     }
   }

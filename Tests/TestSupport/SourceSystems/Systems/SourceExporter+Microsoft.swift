@@ -31,7 +31,7 @@ extension SourceExporter {
       plans: [.resourceAccount]),
   ]
 
-  /// Users of a Microsoft tenant, with accounts that are no persons.
+  /// Users of a Microsoft tenant, with accounts that do not belong to persons.
   mutating func exportMicrosoft(_ group: SourceInventory.Group) {
     let people = random.shuffled(group.customers.flatMap(\.microsoft))
     var contents: [Content]

@@ -42,7 +42,7 @@ extension SourceExporter {
     let rows = phones.map { [$0.key, "gate", ""] }
     let text = CSVDialect.any(&random).text(["Name", "Description", "Location"], rows)
     for customer in group.customers where !customer.phoneServer.isEmpty {
-      place("phoneserver", "name", "*.\(customer.mark)", customer, site: 0)
+      place("phoneserver", ("name", "*.\(customer.mark)"), customer, site: 0)
     }
     add("phoneserver", [("phones.csv", text)], group)
   }

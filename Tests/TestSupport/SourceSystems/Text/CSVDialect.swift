@@ -11,7 +11,7 @@ struct CSVDialect {
   /// Lines before the titles: `sep=;`, `#TYPE …`.
   var preamble: [String] = []
 
-  /// What every reader takes.
+  /// The dialect that every reader takes.
   static let plain = CSVDialect()
 
   /// Any dialect that is read without an option.
