@@ -19,12 +19,24 @@ public enum HashCompanion {
     return Array("\(mark)\(hexadecimal)  \(escaped)\n".utf8)
   }
 
-  /// Whether the companion of a file says what the file holds; nil without a companion.
+  /// Whether the companion of a file has the file's SHA-256; nil without a companion.
+  ///
+  /// Whatever is around the digest does not matter: the name of the file, a path, `*`, capital
+  /// letters, or nothing. A companion without a SHA-256 does not fit.
   public static func fits(_ path: String, contents: [UInt8]) -> Bool? {
     guard let companion = try? FileReading.bytes(of: name(of: path)) else { return nil }
-    return companion
-      == self.contents(
-        hexadecimal: FileDigest.hexadecimal(of: contents),
-        fileName: OutputDirectory.split(path).name)
+    let digest = companion.split { !isHexadecimal($0) }.first { $0.count == 64 }
+    guard let digest else { return false }
+    return String(decoding: digest, as: UTF8.self).lowercased()
+      == FileDigest.hexadecimal(of: contents)
+  }
+
+  private static func isHexadecimal(_ byte: UInt8) -> Bool {
+    switch byte {
+    case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "a")...UInt8(ascii: "f"),
+      UInt8(ascii: "A")...UInt8(ascii: "F"):
+      true
+    default: false
+    }
   }
 }
