@@ -40,8 +40,9 @@ public struct TextStyle: Equatable, Sendable {
   private static func code(of role: Role) -> String {
     switch role {
     case .heading: "1"
-    case .more: "32"
-    case .less: "31"
+    // Numbers are costs: an increase is not good, and a decrease is not an error.
+    case .more: "33"
+    case .less: "36"
     case .error: "1;31"
     case .warning: "1;33"
     case .hint: "1;36"
