@@ -8,6 +8,19 @@ extension String {
   }
 }
 
+extension String {
+  /// What a PKID is compared by: a PKID is a number, whatever the case of its digits (AuditRules.md §1).
+  /// A text that is not 24 hexadecimal digits is compared as it is.
+  public var pkidKey: String {
+    let capitals = UInt8(ascii: "A")...UInt8(ascii: "F")
+    guard utf8.contains(where: capitals.contains), isPKID else { return self }
+    return String(decoding: utf8.map { capitals.contains($0) ? $0 | 0x20 : $0 }, as: UTF8.self)
+  }
+
+  /// Whether both are one PKID.
+  public func isSamePKID(as other: String) -> Bool { pkidKey.isExactly(other.pkidKey) }
+}
+
 extension Unicode.Scalar {
   /// Control characters (U+0000–001F, U+007F–009F), which may stand in no line of a report
   /// (AuditRules.md §1).

@@ -1,14 +1,14 @@
 internal import CensusModel
 
 /// The identity of a Site, by which the sites of one customer in several files are united: the
-/// stable hash of the byte 1 and the node's PKID, or, if that is empty, of the byte 2 and its own
-/// path.
+/// stable hash of the byte 1 and the node's PKID with small letters, or, if that is empty, of the
+/// byte 2 and its own path.
 enum SiteIdentity {
   /// The identity of the node with this PKID and own path.
   static func of(pkid: String, path: String) -> UInt64 {
     var hash = StableHash()
     hash.combine(pkid.isEmpty ? 2 : 1)
-    hash.combine(pkid.isEmpty ? path : pkid)
+    hash.combine(pkid.isEmpty ? path : pkid.pkidKey)
     return hash.value
   }
 

@@ -30,8 +30,13 @@ struct Hierarchy: @unchecked Sendable {
     var pathsOfPKID: [ExactText: Int] = [:]
     for (node, path) in zip(settling.nodes, settling.ownPaths) {
       guard let path else { continue }
-      nodes[path] = node
-      if !node.pkid.isEmpty { pathsOfPKID[ExactText(node.pkid)] = path }
+      // Records of one node may spell its PKID in several ways: the first in byte order is written.
+      if let known = nodes[path], known.pkid.precedesExactly(node.pkid) {
+        nodes[path] = known
+      } else {
+        nodes[path] = node
+      }
+      if !node.pkid.isEmpty { pathsOfPKID[ExactText(node.pkid.pkidKey)] = path }
     }
     self.nodes = nodes
     self.pathsOfPKID = pathsOfPKID
@@ -45,7 +50,7 @@ struct Hierarchy: @unchecked Sendable {
     guard !location.text.isEmpty else { return nil }
     switch location {
     case .path(let path): return paths.index(of: path)
-    case .hierarchy(let text): return paths.index(of: text) ?? pathsOfPKID[ExactText(text)]
+    case .hierarchy(let text): return paths.index(of: text) ?? pathsOfPKID[ExactText(text.pkidKey)]
     }
   }
 

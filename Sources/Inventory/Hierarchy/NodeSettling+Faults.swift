@@ -26,7 +26,9 @@ extension NodeSettling {
 
   private func pkidConflicts() -> [NodeFault] {
     conflicts(
-      key: { nodes[$0].pkid.isEmpty || ownPaths[$0] == nil ? nil : ExactText(nodes[$0].pkid) }
+      key: {
+        nodes[$0].pkid.isEmpty || ownPaths[$0] == nil ? nil : ExactText(nodes[$0].pkid.pkidKey)
+      }
     ) { node, other in
       .pkidOfTwoNodes(pkid: nodes[node].pkid, other: other)
     }
@@ -58,7 +60,7 @@ extension NodeSettling {
   /// The same node twice: same path, pkid, type (Inputs.md).
   private func areOne(_ left: Int, _ right: Int) -> Bool {
     ownPaths[left] == ownPaths[right]
-      && ExactText(nodes[left].pkid) == ExactText(nodes[right].pkid)
+      && nodes[left].pkid.isSamePKID(as: nodes[right].pkid)
       && ExactText(nodes[left].type) == ExactText(nodes[right].type)
   }
 

@@ -41,13 +41,13 @@ struct NodeSettling {
     ownPaths = [Int?](repeating: nil, count: nodes.count)
     unsettled = Array(nodes.indices)
     for (index, node) in nodes.enumerated() where !node.pkid.isEmpty {
-      membersOfPKID[ExactText(node.pkid), default: []].append(index)
+      membersOfPKID[ExactText(node.pkid.pkidKey), default: []].append(index)
     }
     while settleSome() {}
   }
 
   /// The nodes with this PKID.
-  func members(ofPKID pkid: String) -> [Int] { membersOfPKID[ExactText(pkid)] ?? [] }
+  func members(ofPKID pkid: String) -> [Int] { membersOfPKID[ExactText(pkid.pkidKey)] ?? [] }
 
   /// The path on which all the nodes with this PKID agree.
   func path(ofPKID pkid: String) -> Int? {

@@ -92,35 +92,42 @@ public struct ReportDifference: Equatable, Sendable {
       + after.indices.filter { !known.contains(after[$0]) }.map { (nil, $0) }
   }
 
-  /// Both are sorted, so that one pass finds who is where.
+  /// Both in the order of their PKIDs as numbers, so that one pass finds which are where.
   private static func customers(
     _ before: [ReportTable.Row], _ after: [ReportTable.Row],
     _ columns: [Place]
   ) -> [Customer] {
+    let (before, after) = (ordered(before), ordered(after))
     var customers: [Customer] = []
     var (left, right) = (0, 0)
     while left < before.count || right < after.count {
       let old = left < before.count ? before[left] : nil
       let new = right < after.count ? after[right] : nil
-      let isGone = new.map { next in old?.pkid.precedesExactly(next.pkid) ?? false } ?? true
-      let isNew = old.map { next in new?.pkid.precedesExactly(next.pkid) ?? false } ?? true
+      let isGone = new.map { next in old.map { $0.key.precedesExactly(next.key) } ?? false } ?? true
+      let isNew = old.map { next in new.map { $0.key.precedesExactly(next.key) } ?? false } ?? true
       let changes = columns.enumerated().compactMap { index, column -> Change? in
         let change = Change(
-          column: index, before: isNew ? nil : column.before.flatMap { old?.fields[$0] },
-          after: isGone ? nil : column.after.flatMap { new?.fields[$0] })
+          column: index, before: isNew ? nil : column.before.flatMap { old?.row.fields[$0] },
+          after: isGone ? nil : column.after.flatMap { new?.row.fields[$0] })
         return change.isOne ? change : nil
       }
       if isGone, let old {
-        customers.append(Customer(pkid: old.pkid, status: .gone, changes: changes))
+        customers.append(Customer(pkid: old.row.pkid, status: .gone, changes: changes))
       } else if isNew, let new {
-        customers.append(Customer(pkid: new.pkid, status: .new, changes: changes))
+        customers.append(Customer(pkid: new.row.pkid, status: .new, changes: changes))
       } else if let new, !changes.isEmpty {
-        customers.append(Customer(pkid: new.pkid, status: .changed, changes: changes))
+        customers.append(Customer(pkid: new.row.pkid, status: .changed, changes: changes))
       }
       if !isNew { left += 1 }
       if !isGone { right += 1 }
     }
-    return customers
+    return customers.sorted { $0.pkid.precedesExactly($1.pkid) }
+  }
+
+  private static func ordered(
+    _ rows: [ReportTable.Row]
+  ) -> [(key: String, row: ReportTable.Row)] {
+    rows.map { (key: $0.pkid.pkidKey, row: $0) }.sorted { $0.key.precedesExactly($1.key) }
   }
 
   /// Whether both say the same.

@@ -95,11 +95,11 @@ public struct ReportTable: Equatable, Sendable {
   }
 
   private static func sorted(_ rows: [Row]) throws(ReportError) -> [Row] {
-    let sorted = rows.sorted { $0.pkid.precedesExactly($1.pkid) }
-    for (row, next) in zip(sorted, sorted.dropFirst()) where row.pkid.isExactly(next.pkid) {
+    var keys: Set<String> = []
+    for row in rows where !keys.insert(row.pkid.pkidKey).inserted {
       throw .duplicatePKID(row.pkid)
     }
-    return sorted
+    return rows.sorted { $0.pkid.precedesExactly($1.pkid) }
   }
 }
 

@@ -14,7 +14,7 @@ struct ReferenceHierarchy {
 
   init(_ records: [RawRecord]) throws {
     var pending = records.filter { bytes($0.modelType) == bytes(RecordShape.node) }
-    let nodePKIDs = Set(pending.compactMap { $0.pkid.map(bytes) })
+    let nodePKIDs = Set(pending.compactMap { $0.pkid.map { pkidNumber(bytes($0)) } })
     // A node may name its parent by pkid, and the parent may come later: go round until all are placed.
     while !pending.isEmpty {
       let before = pending.count
@@ -38,7 +38,8 @@ struct ReferenceHierarchy {
     case .absent: throw ReferenceFailure.malformed("no path")
     case .path(let path): return try nonEmpty(bytes(path))
     case .hierarchy(let text):
-      if nodePKIDs.contains(bytes(text)) { return pathOfPKID[bytes(text)] }
+      let number = pkidNumber(bytes(text))
+      if nodePKIDs.contains(number) { return pathOfPKID[number] }
       if isPKID(bytes(text)) { throw ReferenceFailure.malformed("unknown pkid") }
       return try nonEmpty(bytes(text))
     }
@@ -55,16 +56,19 @@ struct ReferenceHierarchy {
     let name = parsed.texts[0]
     if name.isEmpty { throw ReferenceFailure.malformed("node without a name") }
     if name.contains(0x2E) { throw ReferenceFailure.malformed("node name with a dot") }
-    let node = ReferenceNode(
+    var node = ReferenceNode(
       path: parent + [0x2E] + name, name: name, type: parsed.texts[1],
       pkid: record.pkid.map(bytes))
     if node.type == bytes("Customer"), !isPKID(node.pkid ?? []) {
       throw ReferenceFailure.malformed("customer PKID is not 24 hexadecimal digits")
     }
-    if let other = nodes[node.path], other.pkid != node.pkid || other.type != node.type {
-      throw ReferenceFailure.malformed("one path, two nodes")
+    if let other = nodes[node.path] {
+      guard other.pkid.map(pkidNumber) == node.pkid.map(pkidNumber), other.type == node.type else {
+        throw ReferenceFailure.malformed("one path, two nodes")
+      }
+      if let mine = node.pkid, let first = other.pkid, precedes(first, mine) { node = other }
     }
-    if let pkid = node.pkid {
+    if let pkid = node.pkid.map(pkidNumber) {
       if let other = pathOfPKID[pkid], other != node.path {
         throw ReferenceFailure.malformed("one pkid, two nodes")
       }
@@ -78,7 +82,7 @@ struct ReferenceHierarchy {
     switch place {
     case .absent: throw ReferenceFailure.malformed("no path")
     case .path(let path): return try known(bytes(path))
-    case .hierarchy(let text): return try pathOfPKID[bytes(text)] ?? known(bytes(text))
+    case .hierarchy(let text): return try pathOfPKID[pkidNumber(bytes(text))] ?? known(bytes(text))
     }
   }
 
