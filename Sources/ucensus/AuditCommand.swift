@@ -21,7 +21,9 @@ struct AuditCommand: ParsableCommand {
         ucensus audit june.ucol --compare contract.json
         ucensus audit north/ --partial -o north.part --part 1/3
 
-      Several columnar files are one audit: customers that occur in more than one add up. Written \
+      Several columnar files are one audit. Provider nodes of one name are one provider, which runs \
+      several platforms. A customer that occurs in more than one file is refused, unless \
+      --add-shared-customers says that each holds a part of it. Written \
       are the anonymous CSV, the detailed CSV (columnar files hold no names: it takes their \
       identities), the breakdown, a .hash for each that sha256sum -c accepts, and the provenance as JSON.
 
@@ -73,6 +75,7 @@ struct AuditCommand: ParsableCommand {
   var names: String?
 
   @OptionGroup var reports: ReportOptions
+  @OptionGroup var shared: SharedOptions
   @OptionGroup var dump: DumpOptions
   @OptionGroup var memory: MemoryOptions
   @OptionGroup var temporary: TemporaryOptions
@@ -168,6 +171,7 @@ struct AuditCommand: ParsableCommand {
     temporary.apply(to: &request.dump)
     request.kernel = try Console.kernel()
     request.rules = reports.rules
+    request.addSharedCustomers = shared.addSharedCustomers
     request.memoryLimit = memory.byteCount
   }
 }

@@ -69,7 +69,7 @@ struct Command: ParsableCommand {
       }
       try command.run()
     } catch let failure as Failure {
-      Console.fail(failure)
+      Console.fail(failure.worded)
     } catch {
       failParsing(error)
     }

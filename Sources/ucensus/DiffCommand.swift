@@ -29,7 +29,8 @@ struct DiffCommand: ParsableCommand {
 
   @OptionGroup var output: FormatOptions
 
-  @Flag(help: "Print nothing but errors; the exit status tells.")
+  @Flag(
+    help: "Print nothing but errors and warnings; the exit status says whether anything differs.")
   var quiet = false
 
   @Option(help: ArgumentHelp("A rule set in place of the built-in one.", valueName: "file"))
@@ -51,8 +52,8 @@ struct DiffCommand: ParsableCommand {
     request.count.rules = rules
     request.count.memoryLimit = memory.byteCount
     let outcome = try Difference.run(request)
+    for warning in outcome.warnings { Console.note(remark: .warning, warning) }
     if !quiet {
-      for warning in outcome.warnings { Console.note(remark: .warning, warning) }
       Console.print(outcome.text(output.format ?? .table, Console.style))
     }
     if outcome.isDifferent { throw ExitCode(ExitStatus.different.rawValue) }

@@ -46,9 +46,10 @@ struct ExportCommand: ParsableCommand {
   @Flag(help: "Replace existing files.")
   var force = false
 
-  @Flag(help: "Print nothing but errors.")
+  @Flag(help: "Print nothing but errors and warnings.")
   var quiet = false
 
+  @OptionGroup var shared: SharedOptions
   @OptionGroup var dump: DumpOptions
   @OptionGroup var memory: MemoryOptions
   @OptionGroup var configuration: ConfigurationOptions
@@ -70,13 +71,14 @@ struct ExportCommand: ParsableCommand {
     memory.apply(to: &request.count.dump)
     request.count.kernel = try Console.kernel()
     request.count.rules = rules
+    request.count.addSharedCustomers = shared.addSharedCustomers
     request.count.memoryLimit = memory.byteCount
     let outcome = try ProgressDisplay.show(quiet ? .none : dump.progress) { progress in
       request.count.dump.progress = progress
       return try Export.run(request)
     }
+    for warning in outcome.warnings { Console.note(remark: .warning, warning) }
     if !quiet {
-      for warning in outcome.warnings { Console.note(remark: .warning, warning) }
       for line in outcome.lines { Console.print(line) }
     }
     if dump.timings { Console.note(times: outcome.times) }

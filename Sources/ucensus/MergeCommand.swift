@@ -13,7 +13,8 @@ struct MergeCommand: ParsableCommand {
 
       The reports are, byte for byte, those of one audit over everything that the parts counted. \
       Parts must have been counted under the same rule set and device table, must agree on the \
-      platform's facts, and none may be missing or count anything twice. Parts \
+      platform's facts, and none may be missing or count anything twice. Parts of one numbered set \
+      may each hold a part of a customer; others need --add-shared-customers for that. Parts \
       hold no names: for the detailed report, and for a provenance that lists files by their names, \
       give the names that were written with them.
       """)
@@ -38,6 +39,7 @@ struct MergeCommand: ParsableCommand {
       valueName: "file"))
   var names: [String] = []
 
+  @OptionGroup var shared: SharedOptions
   @OptionGroup var reports: ReportOptions
   @OptionGroup var configuration: ConfigurationOptions
 
@@ -50,6 +52,7 @@ struct MergeCommand: ParsableCommand {
     request.platform = platform
     request.rules = reports.rules
     request.names = names
+    request.addSharedCustomers = shared.addSharedCustomers
     reports.apply(to: &request.report)
     reports.show(try Merge.run(request))
   }

@@ -22,6 +22,7 @@ struct NamedOptions: ParsableArguments {
   @Option(help: ArgumentHelp("A rule set in place of the built-in one.", valueName: "file"))
   var rules: String?
 
+  @OptionGroup var shared: SharedOptions
   @OptionGroup var dump: DumpOptions
   @OptionGroup var memory: MemoryOptions
   @OptionGroup var configuration: ConfigurationOptions
@@ -32,6 +33,7 @@ struct NamedOptions: ParsableArguments {
     var request = NamedRequest(inputs: inputs)
     request.identities = identities
     request.customer = customer
+    request.addSharedCustomers = shared.addSharedCustomers
     request.rules = rules
     request.dump = dump.request(dumps: [])
     request.kernel = try Console.kernel()

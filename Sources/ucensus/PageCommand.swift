@@ -63,7 +63,7 @@ struct PageCommand: ParsableCommand {
   @Option(help: ArgumentHelp("A rule set in place of the built-in one.", valueName: "file"))
   var rules: String?
 
-  @Flag(help: "Print nothing but errors.")
+  @Flag(help: "Print nothing but errors and warnings.")
   var quiet = false
 
   @OptionGroup var dump: DumpOptions
@@ -92,7 +92,7 @@ struct PageCommand: ParsableCommand {
     request.report.sourceDateEpoch = getenv("SOURCE_DATE_EPOCH").map { String(cString: $0) }
     request.report.now = time(nil)
     let outcome = try Presentation.run(request)
-    if !quiet { for warning in outcome.warnings { Console.note(remark: .warning, warning) } }
+    for warning in outcome.warnings { Console.note(remark: .warning, warning) }
     if output == "-" {
       Console.write(outcome.bytes)
     } else if !quiet {

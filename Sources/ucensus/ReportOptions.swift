@@ -30,7 +30,9 @@ struct ReportOptions: ParsableArguments {
 
   @OptionGroup var summary: FormatOptions
 
-  @Flag(help: "Print nothing but errors, and the summary if it is asked for as CSV or JSON.")
+  @Flag(
+    help: ArgumentHelp(
+      "Print nothing but errors and warnings, and the summary if it is asked for as CSV or JSON."))
   var quiet = false
 
   /// The first option given that means something for reports only.
@@ -68,8 +70,8 @@ struct ReportOptions: ParsableArguments {
     if format != .table || !quiet { Console.print(text(format)) }
   }
 
-  /// Prints warnings, unless there are to be none.
+  /// Prints warnings, those of quiet runs, too: they can mean that a number is wrong.
   func show(warnings: [String]) {
-    if !quiet { for warning in warnings { Console.note(remark: .warning, warning) } }
+    for warning in warnings { Console.note(remark: .warning, warning) }
   }
 }

@@ -59,6 +59,7 @@ import Testing
     var request = MergeRequest(
       parts: parts.map { workdir.path("\($0).part") }, outputDirectory: workdir.path("reports"))
     request.report.dateTime = "2026-06-30 12:00"
+    request.addSharedCustomers = true
     change(&request)
     return try Merge.run(request)
   }
@@ -90,7 +91,20 @@ import Testing
     expectSubscribers(2, outcome)
     #expect(outcome.json.contains("\"sites\": 1,"))
     #expect(
-      outcome.warnings.contains { $0.hasPrefix("1 customers occur in several of the 2 parts") })
+      outcome.warnings.contains { $0.hasPrefix("1 customer occurs in several of the 2 parts") })
+  }
+
+  @Test func partsWithoutNumbersShareNoCustomerUnasked() throws {
+    try part("a")
+    try part("b")
+    try expectRefusal(
+      ["a", "b"], .malformed, "both hold the customer 5e54067d116fa10046313224", "a.part", "b.part"
+    ) { $0.addSharedCustomers = false }
+    for name in ["a", "b"] {
+      try part("\(name)-numbered", of: name, number: name == "a" ? "1/2" : "2/2")
+    }
+    let outcome = try merge(["a-numbered", "b-numbered"]) { $0.addSharedCustomers = false }
+    expectSubscribers(2, outcome)
   }
 
   @Test func oneDumpInTwoPartsIsRefused() throws {

@@ -81,6 +81,7 @@ private struct MergeTrial {
       let directory = "merged\(index)"
       var request = MergeRequest(parts: order, outputDirectory: workdir.path(directory))
       request.report.dateTime = dateTime
+      request.addSharedCustomers = true
       let merged = Result { () throws(Failure) in try Merge.run(request) }
       guard case .success(let whole) = whole, case .success(let outcome) = merged else {
         #expect(throws: try #require(failure(whole)), "seed \(seed), \(cut)") { try merged.get() }
@@ -94,7 +95,7 @@ private struct MergeTrial {
         let isSame = found[name] == bytes
         #expect(isSame, "seed \(seed), \(cut), \(order): \(name)")
       }
-      let isSame = totals(outcome) == totals(whole)
+      let isSame = try totals(outcome) == totals(whole)
       #expect(isSame, "seed \(seed), \(cut), \(order)")
       let kept = found.filter { $0.key.contains("_provenance_") }
       if index == 0 { provenance = kept }
@@ -108,10 +109,36 @@ private struct MergeTrial {
     if case .failure(let failure) = result { failure } else { nil }
   }
 
-  /// The summaries without the names of files and the warnings.
-  private func totals(_ outcome: AuditOutcome) -> [Substring] {
-    outcome.json.split(separator: "\n").prefix { !$0.contains("\"warnings\"") }
-      .filter { !$0.contains("vlf_") }
+  private static let findings = [
+    "aboveEveryCustomer", "rejectedRecords", "unknownProducts", "skippedModels", "models",
+    "incompleteModels",
+  ]
+
+  /// The summaries by provider, and what was found in all: a part with one provider has its findings,
+  /// which in the dumps together are those of the run.
+  private func totals(_ outcome: AuditOutcome) throws -> [String] {
+    let document = try JSONSerialization.jsonObject(with: Data(outcome.json.utf8))
+    let members = try #require(document as? [String: Any])
+    let reports = try #require(members["reports"] as? [[String: Any]])
+    var lines: [String] = []
+    var found: [String: Int] = [:]
+    for report in reports {
+      var totals = try #require(report["totals"] as? [String: Any])
+      for key in Self.findings { Self.add(totals.removeValue(forKey: key), key, to: &found) }
+      let rest = try JSONSerialization.data(withJSONObject: totals, options: .sortedKeys)
+      lines.append("\(report["provider"] ?? ""): \(String(decoding: rest, as: UTF8.self))")
+    }
+    let run = members["run"] as? [String: Any] ?? [:]
+    for key in Self.findings { Self.add(run[key], key, to: &found) }
+    return lines + found.filter { $0.value != 0 }.map { "\($0.key): \($0.value)" }.sorted()
+  }
+
+  private static func add(_ value: Any?, _ key: String, to found: inout [String: Int]) {
+    if let count = value as? Int { found[key, default: 0] += count }
+    for (name, count) in value as? [String: Int] ?? [:] {
+      found["\(key) \(name)", default: 0] += count
+    }
+    for model in value as? [[String: Any]] ?? [] { found["\(key) \(model)", default: 0] += 1 }
   }
 
   /// Adds the parts up in all orders.
@@ -119,7 +146,7 @@ private struct MergeTrial {
     let results = try parts.map { try PartFile(path: $0).result }
     var expected: [UInt8]?
     for order in Self.orders(of: results) {
-      guard var total = try? MergedParts(order).total else { return }
+      guard var total = try? MergedParts(order, mayShare: true).total else { return }
       total.number = nil
       let bytes = PartFile.bytes(of: total)
       let isSame = bytes == expected ?? bytes

@@ -16,18 +16,27 @@ public struct AuditOutcome: Sendable {
   /// The configuration file that gave options.
   var configuration: UsedConfiguration?
   var remarks: [String] = []
+  /// What was found in inputs of several providers; nil where the audit has one provider.
+  var run: RunFindings?
   private var parts: [Part] = []
 
   private struct Part: Sendable {
     var provider: String
+    /// The nodes of the provider, where it has several.
+    var nodes: [ReportedProvider.Node]
     var summary: RunSummary
     var paths: [String]
   }
 
   init() {}
 
-  mutating func add(_ report: CensusReport, _ summary: RunSummary, paths: [String]) {
-    parts.append(Part(provider: report.header[.providerName], summary: summary, paths: paths))
+  mutating func add(
+    _ report: CensusReport, _ provider: ReportedProvider, _ summary: RunSummary, paths: [String]
+  ) {
+    parts.append(
+      Part(
+        provider: report.header[.providerName],
+        nodes: provider.nodes.count > 1 ? provider.nodes : [], summary: summary, paths: paths))
     self.paths += paths
   }
 
@@ -36,7 +45,7 @@ public struct AuditOutcome: Sendable {
     switch format {
     case .table: table(style)
     case .csv:
-      Self.withoutLastLineEnd(RunSummary.csv(parts.map { ($0.provider, $0.summary) }))
+      Self.withoutLastLineEnd(RunSummary.csv(parts.map { ($0.provider, $0.summary) }, run: run))
     case .json: json
     }
   }
@@ -49,9 +58,18 @@ public struct AuditOutcome: Sendable {
         text += style.shown("Provider \(Self.printable(part.provider))", as: .heading) + "\n"
       }
       text += part.summary.table(style) + "\n"
+      if !part.nodes.isEmpty {
+        text += "One provider, \(part.nodes.count) nodes of that name:\n"
+        for node in part.nodes { text += "  \(Self.printable(node.text))\n" }
+        text += "\n"
+      }
       text += "Written, each CSV and ZIP with its .hash:\n"
       for path in part.paths { text += "  \(path)\n" }
       if parts.count > 1 { text += "\n" }
+    }
+    if let run, !run.isEmpty {
+      text += style.shown("Whole run, of no single provider", as: .heading) + "\n"
+      text += RunSummary(of: run).table(style) + "\n"
     }
     for remark in remarks { text += remark + "\n" }
     if let configuration { text += "Configuration: \(Self.printable(configuration.text))\n" }
@@ -62,13 +80,17 @@ public struct AuditOutcome: Sendable {
   /// The same as one JSON document.
   public var json: String {
     let reports = parts.map { part -> JSONOutput in
-      .object([
-        ("provider", .string(part.provider)), ("totals", part.summary.json),
-        ("files", .array(part.paths.map { .string($0) })),
-      ])
+      var members: [(key: String, value: JSONOutput)] = [("provider", .string(part.provider))]
+      if !part.nodes.isEmpty { members.append(("nodes", .array(part.nodes.map(\.json)))) }
+      members += [
+        ("totals", part.summary.json), ("files", .array(part.paths.map { .string($0) })),
+      ]
+      return .object(members)
     }
-    var members: [(key: String, value: JSONOutput)] = [
-      ("reports", .array(reports)), ("warnings", .array(warnings.map { .string($0) })),
+    var members: [(key: String, value: JSONOutput)] = [("reports", .array(reports))]
+    if let run { members.append(("run", RunSummary(of: run).json)) }
+    members += [
+      ("warnings", .array(warnings.map { .string($0) }))
     ]
     if let configuration {
       members.append(
@@ -94,5 +116,16 @@ public struct AuditOutcome: Sendable {
         text.unicodeScalars.map {
           $0.isControl ? "?" : $0
         }))
+  }
+}
+
+extension ReportedProvider.Node {
+  /// The node in one line.
+  fileprivate var text: String { "\(provider.pkid) in \(inputs.joined(separator: ", "))" }
+
+  fileprivate var json: JSONOutput {
+    .object([
+      ("pkid", .string(provider.pkid)), ("inputs", .array(inputs.map { .string($0) })),
+    ])
   }
 }

@@ -5,8 +5,12 @@ internal import Report
 /// The reports of one audit, one per provider, before they are written.
 struct AuditReports {
   let reports: [CensusReport]
+  /// Beside `reports`.
+  let providers: [ReportedProvider]
   let rules: RuleSet
-  let findings: RunFindings
+  /// What was found in inputs of several providers, where the audit has several: it is shown once.
+  let runFindings: RunFindings?
+  private let findings: [RunFindings]
 
   /// Remarks on the reports.
   var remarks: [String] {
@@ -28,24 +32,31 @@ struct AuditReports {
     threads: Int = 1
   ) throws(Failure) {
     self.rules = rules
-    findings = total.findings
+    let all = ReportedProvider.all(in: total.inputs)
+    let attributed = total.attributed ?? AttributedFindings()
+    runFindings = all.count > 1 ? attributed.shared : nil
     var agreement = FactsAgreement(given: given)
     if request.isDateTimeDecided { agreement.decided.insert(.dateTime) }
     let facts = try agreement.facts(of: total.inputs.map { ($0.name, $0.facts) })
     let stamp = try mapping(Failure.init) { () throws(ReportError) in
       try request.stamp(facts)
     }
-    guard !total.providers.isEmpty else {
+    guard !all.isEmpty else {
       throw Failure(.malformed, "no customer in any input", hint: "is it the right dump?")
     }
     var reports: [CensusReport] = []
-    for provider in try Self.chosen(request.provider, of: total.providers) {
+    providers = try Self.chosen(request.provider, of: all)
+    findings = providers.map { provider in
+      all.count > 1 ? attributed.findings(ofProvider: provider.name) : total.findings
+    }
+    for provider in providers {
       let report = try mapping(Failure.init) { () throws(ReportError) in
         let header = try ReportHeader(
-          facts: facts, provider: provider, isOneOfSeveral: total.providers.count > 1,
+          facts: facts, provider: provider.nodes[0].provider, isOneOfSeveral: all.count > 1,
           stamp: stamp, rules: rules)
         return try CensusReport(
-          header: header, rules: rules, results: total.results(of: provider), threads: threads)
+          header: header, rules: rules,
+          results: total.results(of: provider, isOnly: all.count == 1), threads: threads)
       }
       reports.append(report)
     }
@@ -53,28 +64,29 @@ struct AuditReports {
   }
 
   private static func chosen(
-    _ name: String?, of providers: [Provider]
-  ) throws(Failure) -> [Provider] {
+    _ name: String?, of providers: [ReportedProvider]
+  ) throws(Failure) -> [ReportedProvider] {
     guard let name else { return providers }
-    let chosen = providers.filter { $0.name.isExactly(name) || $0.pkid.isExactly(name) }
+    let chosen = providers.filter { $0.isNamed(name) }
     guard chosen.isEmpty else { return chosen }
     let names = providers.map { "\"\($0.name)\"" }.joined(separator: ", ")
     throw Failure(.usage, "no provider is named \"\(name)\"; there are: \(names)")
   }
 
-  func summary(of report: CensusReport) -> RunSummary {
-    RunSummary(reports: [report], rules: rules, findings: findings)
+  /// The summary of a report, by its index.
+  func summary(_ index: Int) -> RunSummary {
+    RunSummary(reports: [reports[index]], rules: rules, findings: findings[index])
   }
 }
 
 extension PartialResult {
   /// The customers of a provider, in order.
-  fileprivate func results(of provider: Provider) -> CustomerResults {
+  fileprivate func results(of provider: ReportedProvider, isOnly: Bool) -> CustomerResults {
     let customers = customers
-    if providers.count == 1 {
+    if isOnly {
       return CustomerResults(count: customers.count) { customers.result($0) }
     }
-    let indexes = customers.indices.filter { customers.provider($0) == provider }
+    let indexes = customers.indices.filter { provider.has(customers.provider($0)) }
     return CustomerResults(count: indexes.count) { customers.result(indexes[$0]) }
   }
 }

@@ -30,7 +30,7 @@ struct Counting {
       parts[index].inputs[0].files = try source.files()
     }
     times.end("digest of inputs")
-    merged = try MergedParts(parts)
+    merged = try MergedParts(parts, mayShare: request.addSharedCustomers)
     if let warning = merged.warning(ofSharedIn: "\(parts.count) inputs") {
       warnings.append(warning)
     }
@@ -44,7 +44,8 @@ struct Counting {
   ) throws(Failure) -> MergedParts {
     try MergedParts(
       sources.counted(
-        by: Counter(rules: rules, deviceClasses: deviceClasses, request: request)))
+        by: Counter(rules: rules, deviceClasses: deviceClasses, request: request)),
+      mayShare: request.addSharedCustomers)
   }
 
   /// Finds out what can be known of the outputs before the inputs are read, and begins the file of

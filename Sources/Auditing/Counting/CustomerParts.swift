@@ -39,6 +39,14 @@ struct CustomerParts: RandomAccessCollection, Sendable {
     }
   }
 
+  /// The PKID of a customer.
+  func pkid(_ index: Int) -> String {
+    switch source {
+    case .parts(let parts): parts[index].result.pkid
+    case .counted(let customers, _, _): customers[index].pkid
+    }
+  }
+
   /// The provider of a customer.
   func provider(_ index: Int) -> Provider {
     switch source {

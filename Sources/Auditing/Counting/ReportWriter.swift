@@ -34,16 +34,19 @@ struct ReportWriter {
     if let collision = ReportFileNames.collision(among: names) {
       throw Failure(
         .cannotCreate, "two providers' reports would both be \(collision)",
-        hint: "write them one at a time: --provider takes a PKID, too")
+        remedy: .convertEachByItself)
     }
     try mapping(Failure.init) { () throws(FileError) in
       try OutputDirectory.create(request.outputDirectory, fileSystem: fileSystem)
     }
-    for (report, names) in zip(audit.reports, names) {
+    outcome.run = audit.runFindings
+    for (index, report) in audit.reports.enumerated() {
+      let (names, provider) = (names[index], audit.providers[index])
       var files = try csvFiles(report, names)
       files.append(bundle(of: files, report.header, names))
-      let summary = audit.summary(of: report)
-      let provenance = provenance(of: files).json(of: report, summary: summary).bytes()
+      let summary = audit.summary(index)
+      let provenance = provenance(of: files, audit, index).json(of: report, summary: summary)
+        .bytes()
       let paths = (files.map(\.name) + [names.provenance]).map(path)
       try mapping(Failure.init) { () throws(FileError) in
         try InputProtection.check(outputs: paths, inputs: inputs, fileSystem: fileSystem)
@@ -57,7 +60,7 @@ struct ReportWriter {
         }
         try outputs.add(path(names.provenance), contents: provenance, turn: .companion)
       }
-      outcome.add(report, summary, paths: paths)
+      outcome.add(report, provider, summary, paths: paths)
     }
     try mapping(Failure.init) { () throws(FileError) in try outputs.commit() }
     outcome.configuration = request.configuration
@@ -70,12 +73,13 @@ struct ReportWriter {
   }
 
   /// The files of a report, by the name that each would have: those with a hash, and the provenance.
-  func contents(of report: CensusReport, _ summary: RunSummary) throws(Failure) -> [String: [UInt8]]
-  {
+  func contents(of audit: AuditReports, _ index: Int) throws(Failure) -> [String: [UInt8]] {
+    let (report, summary) = (audit.reports[index], audit.summary(index))
     let names = ReportFileNames(header: report.header)
     let files = try csvFiles(report, names)
     var contents = Dictionary(uniqueKeysWithValues: files.map { ($0.name, $0.bytes) })
-    contents[names.provenance] = provenance(of: files).json(of: report, summary: summary).bytes()
+    contents[names.provenance] =
+      provenance(of: files, audit, index).json(of: report, summary: summary).bytes()
     return contents
   }
 
@@ -139,8 +143,15 @@ struct ReportWriter {
     }
   }
 
-  private func provenance(of files: [HashedFile]) -> Provenance {
+  private func provenance(
+    of files: [HashedFile], _ audit: AuditReports, _ index: Int
+  ) -> Provenance {
     var provenance = provenance
+    provenance.runFindings = audit.runFindings
+    provenance.providerNodes = audit.providers[index].nodes.map { node in
+      Provenance.ProviderNode(
+        pkid: node.provider.pkid, inputs: request.anonymousOnly ? [] : node.inputs)
+    }
     provenance.configuration = request.configuration.map { ($0.sha256, $0.options) }
     provenance.outputs = files.map { Provenance.DataFile(name: $0.name, sha256: $0.sha256) }
     guard request.anonymousOnly else { return provenance }

@@ -34,6 +34,7 @@ struct NamedInput {
           "\(same.columns.source.name) and \(input.columns.source.name) are the same columnar file",
           hint: "leave one of them out")
       }
+      try checkSharing(input, inputs, request)
       inputs.append(input)
     }
     if let customer = request.customer, inputs.allSatisfy(\.customers.isEmpty) {
@@ -42,6 +43,20 @@ struct NamedInput {
         hint: "ucensus list --column 'Customer PKID' names all")
     }
     return inputs
+  }
+
+  /// Refuses a file that holds customers of another one: they would be looked at twice.
+  private static func checkSharing(
+    _ input: NamedInput, _ others: [NamedInput], _ request: NamedRequest
+  ) throws(Failure) {
+    if request.addSharedCustomers { return }
+    for other in others {
+      let known = Set(other.columns.customers.lazy.map(\.pkid.pkidKey))
+      let shared = input.columns.customers.lazy.map(\.pkid).filter { known.contains($0.pkidKey) }
+      guard !shared.isEmpty else { continue }
+      throw MergedParts.sharing(
+        Array(shared), other.columns.source.name, input.columns.source.name)
+    }
   }
 
   /// A request for each columnar file, or one for dumps.
@@ -152,7 +167,7 @@ struct NamedInput {
     let all = identities.customers
     guard let wanted else { return Array(all.indices) }
     return all.indices.filter {
-      all[$0].pkid.isExactly(wanted) || all[$0].names.customer.isExactly(wanted)
+      all[$0].pkid.isSamePKID(as: wanted) || all[$0].names.customer.isExactly(wanted)
     }
   }
 

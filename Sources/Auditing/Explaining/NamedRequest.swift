@@ -12,6 +12,8 @@ public struct NamedRequest: Sendable {
   public var rules: String?
   /// PKID or name of the customer who is looked at; nil for all.
   public var customer: String?
+  /// Whether several columnar files may hold one customer, each a part of it.
+  public var addSharedCustomers = false
   /// Which machine code counts.
   public var kernel = KernelChoice.best
   /// The most bytes that the directory of a file may take, and again a group or block of it.

@@ -37,7 +37,7 @@ extension ExportTables {
 
   /// As the table of names of customers has it.
   func nameValues(_ names: [String: CustomerNames]) -> [ParquetValues] {
-    let named = total.customers.map { names[$0.result.pkid]! }
+    let named = total.customers.map { names[$0.result.pkid.pkidKey]! }
     return [.integers(Array(named.indices))]
       + [\CustomerNames.provider, \.reseller, \.customer].map { name in
         .each(named.map { $0[keyPath: name] })

@@ -15,7 +15,7 @@ struct ExportTables {
   private let outputs: OutputSet
   private(set) var files: [ExportTable: ExportFile] = [:]
   private(set) var tallies: [ExportTally]
-  /// By PKID, the numbers of the customers: their places in byte order.
+  /// By the key of the PKID, the numbers of the customers: their places in byte order.
   private let numbers: [String: Int]
   private var personCount = 0
   private var deviceCount = 0
@@ -32,7 +32,7 @@ struct ExportTables {
     tallies = Array(repeating: ExportTally(), count: total.customers.count)
     // PKIDs are ASCII: equal texts are equal bytes.
     numbers = Dictionary(
-      uniqueKeysWithValues: total.customers.enumerated().map { ($1.result.pkid, $0) })
+      uniqueKeysWithValues: total.customers.enumerated().map { ($1.result.pkid.pkidKey, $0) })
     for table in request.tables {
       let file = try mapping(Failure.init) { () throws(FileError) in
         try outputs.create(request.path(of: table), mode: table.mode)
@@ -56,7 +56,7 @@ struct ExportTables {
       try ColumnFile(source.columns, memoryLimit: source.isColumnFile ? memoryLimit : .max)
     }
     let customers = try file.customers.map { customer throws(Failure) in
-      guard let number = numbers[customer.pkid] else { throw changed(source) }
+      guard let number = numbers[customer.pkid.pkidKey] else { throw changed(source) }
       return number
     }
     let classes = try file.deviceTypes.map { entry throws(Failure) in

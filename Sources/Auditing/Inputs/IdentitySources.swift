@@ -83,13 +83,13 @@ struct IdentitySources {
 
 /// The names of customers, added up over inputs.
 struct NamesOfCustomers {
-  /// By PKID.
+  /// By the key of the PKID.
   private(set) var names: [String: CustomerNames] = [:]
 
   /// Adds what an input says. Where one lacks a node, another may have it; two that have it agree.
   mutating func add(_ more: CustomerNames, of pkid: String, in input: String) throws(Failure) {
-    guard var known = names[pkid] else {
-      names[pkid] = more
+    guard var known = names[pkid.pkidKey] else {
+      names[pkid.pkidKey] = more
       return
     }
     for name in [\CustomerNames.provider, \.reseller, \.customer] {
@@ -103,6 +103,6 @@ struct NamesOfCustomers {
           hint: "audit them without --identities, or one by one")
       }
     }
-    names[pkid] = known
+    names[pkid.pkidKey] = known
   }
 }

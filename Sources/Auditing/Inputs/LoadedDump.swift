@@ -81,7 +81,12 @@ struct LoadedDump {
     do throws(InventoryError) {
       return try Inventory(batches: contents.batches, options: options)
     } catch {
-      throw Failure(error, contents)
+      var failure = Failure(error, contents)
+      // Two platforms of a provider have nodes of their own at the same paths.
+      if request.dumps.count > 1, error.isContradictionOfNodes {
+        failure.remedy = .convertEachByItself
+      }
+      throw failure
     }
   }
 
@@ -175,6 +180,14 @@ extension Failure {
       .malformed,
       "\(contents.place(of: record.position)): \(record.reason)"
         + (record.reason.other.map { "; the other stands at \(contents.place(of: $0))" } ?? ""))
+  }
+}
+
+extension InventoryError {
+  /// Whether two different nodes have one path or one PKID.
+  fileprivate var isContradictionOfNodes: Bool {
+    guard case .malformed(let record) = self else { return false }
+    return record.reason.other != nil
   }
 }
 

@@ -32,7 +32,8 @@ public struct Inspection {
 
   /// For people; long lists are cut short.
   public var text: String {
-    (head + columnLines + groupLines + metadataLines + customerLines).joined(separator: "\n")
+    (head + columnLines + groupLines + metadataLines + providerLines + customerLines).joined(
+      separator: "\n")
   }
 
   private var head: [String] {
@@ -79,6 +80,13 @@ public struct Inspection {
       + sortedMetadata.map { "  \(AuditOutcome.printable("\($0.key) = \($0.value)"))" }
   }
 
+  private var providerLines: [String] {
+    let lines = file.providers.map {
+      AuditOutcome.printable("\(Self.left($0.pkid, 24))  \($0.name)")
+    }
+    return ["", "provider                  name"] + lines
+  }
+
   private var customerLines: [String] {
     var lines = ["", "customer                         users      persons      devices  sites"]
     for customer in file.customers.prefix(Self.listCountMax) {
@@ -121,6 +129,7 @@ public struct Inspection {
       ("kernel", .string(kernel.name)),
       ("metadata", .object(sortedMetadata.map { ($0.key, .string($0.value)) })),
       ("providers", .array(file.providers.map { .string($0.name) })),
+      ("providerPKIDs", .array(file.providers.map { .string($0.pkid) })),
       ("deviceTypes", .array(file.deviceTypes.map(Self.json))),
       ("groups", .array(file.groupDescriptions.map(Self.json))),
       ("customers", .array(file.customers.map(json))),

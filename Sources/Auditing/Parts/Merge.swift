@@ -24,8 +24,10 @@ public enum Merge {
     var parts: [PartFile] = []
     for path in request.parts { parts.append(try PartFile(path: path)) }
     times.end("read")
-    try PartSet(parts).check(under: rules)
-    let merged = try MergedParts(parts.map(\.result))
+    let set = PartSet(parts)
+    try set.check(under: rules)
+    let merged = try MergedParts(
+      parts.map(\.result), mayShare: set.isNumbered || request.addSharedCustomers)
     let names = try PartNames.united(request.names)
     try names?.check(against: merged.total)
     warn(merged, parts, &warnings)
@@ -61,7 +63,8 @@ public enum Merge {
     Provenance(
       programVersion: Program.version, ruleSet: rules.provenance,
       deviceClasses: names.deviceClasses, dumpProfile: names.dumpProfile,
-      inputs: names.inputs, options: request.report.options.merging(names.options) { $1 },
+      inputs: names.inputs,
+      options: request.report.options.merging(request.options) { $1 }.merging(names.options) { $1 },
       outputs: [])
   }
 
@@ -85,6 +88,6 @@ public enum Merge {
       deviceClasses: Provenance.DataFile(
         name: isBuiltIn ? builtIn.name : "", sha256: total.deviceTable),
       dumpProfile: nil, inputs: inputs, parts: parts.map(\.provenance),
-      options: request.report.options, outputs: [])
+      options: request.report.options.merging(request.options) { $1 }, outputs: [])
   }
 }

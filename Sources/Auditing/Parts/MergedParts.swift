@@ -5,25 +5,28 @@ internal import Report
 struct MergedParts {
   /// The sum.
   private(set) var total: PartialResult
-  /// The PKIDs of customers that occur in more than one part, in byte order.
-  private(set) var shared: [String] = []
+  /// The customers that occur in more than one part, in byte order of their PKIDs.
+  private(set) var shared: [SharedCustomer] = []
 
   /// Adds up parts.
   ///
+  /// - Parameter mayShare: whether several parts may have one customer, each a part of it.
   /// - Throws: where parts were counted under different rules, contradict each other on a device
   ///   type or on the provider of a customer, or have counted the same.
-  init(_ parts: [PartialResult]) throws(Failure) {
+  init(_ parts: [PartialResult], mayShare: Bool) throws(Failure) {
     guard let first = parts.first else { throw Failure(.usage, "nothing to count") }
     total = first
     for part in parts { try Self.checkRules(first, part) }
     try Self.checkInputs(parts.flatMap(\.inputs))
+    let parts = Self.spelledAlike(parts)
     total.deviceClasses = try Self.deviceClasses(parts)
-    for part in parts.dropFirst() {
-      total.inputs += part.inputs
-      total.findings.add(part.findings)
-    }
+    total.inputs = parts.flatMap(\.inputs)
+    var attributed = AttributedFindings()
+    for part in parts { attributed.add(part.findings, ofProviders: part.providers) }
+    total.attributed = attributed
+    for part in parts.dropFirst() { total.findings.add(part.findings) }
     total.providers = Set(parts.flatMap(\.providers)).sorted(by: Provider.precedes)
-    try addCustomers(parts)
+    try addCustomers(parts, mayShare: mayShare)
   }
 
   private static func checkRules(
@@ -38,6 +41,37 @@ struct MergedParts {
         .malformed,
         "\(first.name) and \(second.name) were counted under different \(what): SHA-256 \(mine) "
           + "and \(other)", hint: "count one of them again")
+    }
+  }
+
+  /// The parts with the PKID of a provider spelled alike in all of them: the first in byte order. Inputs
+  /// that do not say which of a part's providers they have get all of them.
+  private static func spelledAlike(_ parts: [PartialResult]) -> [PartialResult] {
+    var spellings: [ExactText: String] = [:]
+    for pkid in parts.flatMap(\.providers).map(\.pkid) {
+      let known = spellings[ExactText(pkid.pkidKey)] ?? pkid
+      spellings[ExactText(pkid.pkidKey)] = pkid.precedesExactly(known) ? pkid : known
+    }
+    func spelled(_ provider: Provider) -> Provider {
+      Provider(
+        pkid: spellings[ExactText(provider.pkid.pkidKey)] ?? provider.pkid, name: provider.name)
+    }
+    return parts.map { part in
+      var part = part
+      let others = part.providers.filter { spelled($0) != $0 }
+      part.providers = part.providers.map(spelled)
+      for index in part.inputs.indices {
+        part.inputs[index].providers = part.inputs[index].providers?.map(spelled) ?? part.providers
+      }
+      if !others.isEmpty {
+        part.customers = CustomerParts(
+          part.customers.map { customer in
+            var customer = customer
+            customer.provider = spelled(customer.provider)
+            return customer
+          })
+      }
+      return part
     }
   }
 
@@ -92,41 +126,30 @@ struct MergedParts {
 
   // MARK: Customers
 
-  /// A customer's parts come side by side by sorting where they are, in the order of the parts: there
-  /// can be thousands of those.
-  private mutating func addCustomers(_ parts: [PartialResult]) throws(Failure) {
+  private mutating func addCustomers(
+    _ parts: [PartialResult], mayShare: Bool
+  ) throws(Failure) {
     guard parts.count > 1 else { return }
-    var places = parts.indices.flatMap { part in
-      parts[part].customers.indices.map { (part: part, index: $0) }
+    let ambiguous = ReportedProvider.ambiguousNames(in: total.inputs)
+    let (customers, shared) = try Self.customers(of: parts, ambiguous: ambiguous)
+    if !mayShare, let first = shared.first {
+      let both = shared.filter { $0.inputs == first.inputs }.map(\.pkid)
+      throw Self.sharing(both, first.inputs[0], first.inputs[1])
     }
-    func pkid(_ place: (part: Int, index: Int)) -> String {
-      parts[place.part].customers[place.index].result.pkid
-    }
-    places.sort { left, right in
-      pkid(left).isExactly(pkid(right))
-        ? left.part < right.part : pkid(left).precedesExactly(pkid(right))
-    }
-    var merged: [CustomerPart] = []
-    var first = 0
-    for place in places {
-      let customer = parts[place.part].customers[place.index]
-      let last = merged.count - 1
-      guard last >= 0, merged[last].result.pkid.isExactly(customer.result.pkid) else {
-        merged.append(customer)
-        first = place.part
-        continue
-      }
-      guard merged[last].provider == customer.provider else {
-        throw Failure(
-          .malformed,
-          "customer \(pkid(place)) belongs to different providers in \(parts[first].name) and "
-            + parts[place.part].name,
-          hint: "audit the inputs apart, or correct the hierarchy of one")
-      }
-      if shared.last != pkid(place) { shared.append(pkid(place)) }
-      merged[last].add(customer)
-    }
-    total.customers = CustomerParts(merged)
+    self.shared = shared
+    total.customers = CustomerParts(customers)
+  }
+
+  /// Why inputs are refused that hold the same customers.
+  static func sharing(_ pkids: [String], _ first: String, _ second: String) -> Failure {
+    let customers = pkids.count == 1 ? "the customer" : "\(pkids.count) customers:"
+    return Failure(
+      .malformed, "\(first) and \(second) both hold \(customers) \(list(pkids))",
+      remedy: .addSharedCustomers)
+  }
+
+  private static func list(_ pkids: [String]) -> String {
+    pkids.prefix(3).joined(separator: ", ") + (pkids.count > 3 ? ", …" : "")
   }
 
   /// Adding up is right for parts of a customer, and wrong for two dumps of the same people.
@@ -134,9 +157,10 @@ struct MergedParts {
   /// - Parameter origin: what the parts are, as in `2 inputs`.
   func warning(ofSharedIn origin: String) -> String? {
     guard !shared.isEmpty else { return nil }
-    let more = shared.count > 3 ? ", …" : ""
-    return "\(shared.count) customers occur in several of the \(origin) and were added up: "
-      + shared.prefix(3).joined(separator: ", ") + more
+    let occur = shared.count == 1 ? "customer occurs" : "customers occur"
+    let were = shared.count == 1 ? "was" : "were"
+    return "\(shared.count) \(occur) in several of the \(origin) and \(were) added up: "
+      + Self.list(shared.map(\.pkid))
   }
 }
 

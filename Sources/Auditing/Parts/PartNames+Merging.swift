@@ -56,7 +56,7 @@ extension PartNames {
       throw stranger("they have another \(difference)")
     }
     guard let names else { return }
-    if let nameless = total.customers.first(where: { names[$0.result.pkid] == nil }) {
+    if let nameless = total.customers.first(where: { names[$0.result.pkid.pkidKey] == nil }) {
       throw stranger("customer \(nameless.result.pkid) is not in them")
     }
   }

@@ -21,7 +21,13 @@ struct PartReader {
       deviceTable: try text(member("deviceTable", of: root)), inputs: [], providers: providers,
       deviceClasses: [:], customers: CustomerParts(),
       findings: try findings(member("findings", of: root)))
-    for node in try list(member("inputs", of: root)) { result.inputs.append(try input(node)) }
+    for node in try list(member("inputs", of: root)) {
+      result.inputs.append(try input(node, providers))
+    }
+    // What does not say it may have any: then two nodes of one name are two providers.
+    if result.inputs.count == 1 || providers.count == 1 {
+      for index in result.inputs.indices { result.inputs[index].providers = providers }
+    }
     for node in try list(member("deviceTypes", of: root)) {
       let (type, deviceClass) = try deviceType(node)
       result.deviceClasses[type] = deviceClass
@@ -64,11 +70,21 @@ struct PartReader {
 
   // MARK: Inputs and findings
 
-  private func input(_ node: JSONNode) throws(DocumentError) -> CountedInput {
+  private func input(
+    _ node: JSONNode, _ providers: [Provider]
+  ) throws(DocumentError) -> CountedInput {
     var input = CountedInput(name: file, facts: PlatformFacts())
     input.columnFile = try optional("columnFile", of: node)
     input.dumpProfile = try optional("dumpProfile", of: node)
     if let records = node["records"] { input.recordDigest = try word(records) }
+    if let indexes = node["providers"] {
+      input.providers = try numbers(indexes).map { index throws(DocumentError) in
+        guard index < providers.count else {
+          throw refusal(indexes, "expected providers of the list")
+        }
+        return providers[index]
+      }
+    }
     let facts = try member("facts", of: node)
     for key in PlatformFacts.Key.allCases {
       input.facts[key] = try optional(key.rawValue, of: facts)

@@ -8,6 +8,9 @@ struct PartSet {
 
   init(_ parts: [PartFile]) { self.parts = parts }
 
+  /// Whether the parts are those of one numbered set.
+  var isNumbered: Bool { !parts.isEmpty && parts.allSatisfy { $0.result.number != nil } }
+
   /// - Throws: where a part is there twice or missing, where parts do not agree how many there are,
   ///   and where one was counted under other rules.
   func check(under rules: DataFile<RuleSet>) throws(Failure) {

@@ -41,13 +41,17 @@ struct Counter {
         CountedInput(
           name: source.columns.name, columnFile: source.isColumnFile ? file.identity : nil,
           recordDigest: metadata.recordDigest, dumpProfile: source.dumpProfile?.sha256,
-          facts: metadata.facts)
+          providers: Self.sorted(file.providers), facts: metadata.facts)
       ],
-      providers: Array(Set(file.providers)), deviceClasses: [:],
+      providers: Self.sorted(file.providers), deviceClasses: [:],
       customers: CustomerParts(of: file, counts),
       findings: metadata.findings)
     for entry in file.deviceTypes { add(entry, to: &result) }
     return result
+  }
+
+  private static func sorted(_ providers: [Provider]) -> [Provider] {
+    Set(providers).sorted(by: Provider.precedes)
   }
 
   private func add(_ entry: DeviceTypeEntry, to result: inout PartialResult) {

@@ -15,7 +15,7 @@ extension PartialResult {
     let customers = customers.sorted { $0.result.pkid.precedesExactly($1.result.pkid) }
     members += [
       ("ruleSet", .string(ruleSet)), ("deviceTable", .string(deviceTable)),
-      ("inputs", .array(inputs.map(\.json).sorted { $0.text.precedesExactly($1.text) })),
+      ("inputs", .array(inputs.map { json(of: $0, indexes) }.sorted(by: JSONOutput.precedes))),
       ("providers", .array(providers.map { .array([.string($0.pkid), .string($0.name)]) })),
       ("deviceTypes", .array(sortedDeviceClasses.map(Self.json))),
       ("findings", findings.json),
@@ -39,16 +39,29 @@ extension PartialResult {
   }
 }
 
+extension PartialResult {
+  /// Whether inputs say which of the providers are theirs: else all have all of them.
+  private var tellsProvidersOfInputs: Bool {
+    inputs.count > 1 && providers.count > 1 && inputs.contains { $0.providers != nil }
+  }
+
+  private func json(of input: CountedInput, _ indexes: [Provider: Int]) -> JSONOutput {
+    guard tellsProvidersOfInputs, let providers = input.providers else { return input.json() }
+    return input.json(providers: providers.compactMap { indexes[$0] }.sorted())
+  }
+}
+
 extension CountedInput {
-  fileprivate var json: JSONOutput {
+  fileprivate func json(providers: [Int]? = nil) -> JSONOutput {
     var members: [(key: String, value: JSONOutput)] = []
     if let columnFile { members.append(("columnFile", .string(columnFile))) }
     if let recordDigest { members.append(("records", .string(recordDigest.hexadecimal))) }
     if let dumpProfile { members.append(("dumpProfile", .string(dumpProfile))) }
+    if let providers { members.append(("providers", PartialResult.numbers(providers))) }
     let facts = PlatformFacts.Key.allCases.compactMap { key in
       self.facts[key].map { (key.rawValue, JSONOutput.string($0)) }
     }
-    let files = files.map(\.json).sorted { $0.text.precedesExactly($1.text) }
+    let files = files.map(\.json).sorted(by: JSONOutput.precedes)
     return .object(members + [("facts", .object(facts)), ("files", .array(files))])
   }
 }
@@ -79,7 +92,7 @@ extension RunFindings {
       ("aboveEveryCustomer", .integer(aboveEveryCustomer)),
       ("rejectedRecords", .integer(rejectedRecords)),
       ("unknownProducts", pairs(unknownProducts)), ("skippedModels", pairs(skippedModels)),
-      ("incompleteModels", .array(incomplete.sorted { $0.text.precedesExactly($1.text) })),
+      ("incompleteModels", .array(incomplete.sorted(by: JSONOutput.precedes))),
     ])
   }
 }
@@ -123,8 +136,10 @@ extension CustomerCounts {
 }
 
 extension JSONOutput {
-  /// The value in one line, to be sorted by.
-  fileprivate var text: String { String(decoding: line(), as: UTF8.self) }
+  /// In byte order of the values, each in one line.
+  fileprivate static func precedes(_ left: JSONOutput, _ right: JSONOutput) -> Bool {
+    left.line().lexicographicallyPrecedes(right.line())
+  }
 }
 
 extension UInt64 {

@@ -26,6 +26,8 @@ struct PartialResult {
   var customers: CustomerParts
   /// What belongs to no customer.
   var findings: RunFindings
+  /// The same by provider; nil until inputs are added up. Not written.
+  var attributed: AttributedFindings?
 
   /// What each device type was counted as, in byte order of the products.
   var sortedDeviceClasses: [(key: DeviceType, value: DeviceClass)] {
@@ -38,7 +40,7 @@ struct PartialResult {
   }
 }
 
-/// A customer as far as he was counted.
+/// A customer as far as it was counted.
 struct CustomerPart: Equatable {
   var provider: Provider
   /// One identity per Site, ascending, so that one that several parts know counts once.
@@ -46,8 +48,11 @@ struct CustomerPart: Equatable {
   /// Its site count is that of `sites`.
   var result: CustomerResult
 
-  /// Adds what another part counted of the customer.
+  /// Adds what another part counted of the customer. Of several spellings of its PKID, and of several
+  /// nodes of its provider, the first stays.
   mutating func add(_ other: CustomerPart) {
+    if other.result.pkid.precedesExactly(result.pkid) { result.pkid = other.result.pkid }
+    if Provider.precedes(other.provider, provider) { provider = other.provider }
     sites = Set(sites).union(other.sites).sorted()
     result.siteCount = sites.count
     result.settings.formUnion(other.result.settings)
@@ -76,6 +81,8 @@ struct CountedInput: Equatable {
   var recordDigest: UInt64?
   /// SHA-256 of the dump profile; nil for a columnar file.
   var dumpProfile: String?
+  /// Its Provider nodes; nil where a partial result does not say which of its own they are.
+  var providers: [Provider]?
   /// The facts of its platform.
   var facts: PlatformFacts
   /// The files, one for a columnar file.

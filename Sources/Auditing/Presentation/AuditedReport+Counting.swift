@@ -31,7 +31,7 @@ extension AuditedReport {
       nameless: "",
       provenance: Audit.provenance(
         audited, counting, identities: try counting.sources.identities.provenance()))
-    let contents = try writer.contents(of: made, audit.summary(of: made))
+    let contents = try writer.contents(of: audit, 0)
     let names = ReportFileNames(header: made.header)
     func file(_ name: String) -> Files.File? { contents[name].map { (name, $0) } }
     return try AuditedReport(

@@ -70,8 +70,16 @@ extension PageModel {
     }
   }
 
+  /// What the report's own inputs and, with several providers, the whole run left out.
   private static func leftOut(_ provenance: JSONNode) -> [LeftOut] {
-    guard let summary = provenance["summary"] else { return [] }
+    let run = provenance["run"].map { foundInSummary($0) } ?? []
+    return (provenance["summary"].map { foundInSummary($0) } ?? [])
+      + run.map {
+        LeftOut($0.label, $0.count, $0.reason + " Of the whole run, not of one provider.")
+      }
+  }
+
+  private static func foundInSummary(_ summary: JSONNode) -> [LeftOut] {
     var leftOut: [LeftOut] = []
     for (key, label, reason) in [
       ("aboveEveryCustomer", "Above every customer", "Records that belong to no customer."),
@@ -113,6 +121,10 @@ extension PageModel {
       // Names of files are given by whoever audits, and may be those of customers.
       let name = file["name"]?.string.flatMap { $0.hasPrefix("built-in ") ? $0 + ", " : nil } ?? ""
       lines.append((title, "\(name)SHA-256 \(sha256)"))
+    }
+    if case .array(let nodes)? = document["providerNodes"]?.value {
+      lines.append(
+        ("Provider nodes", nodes.compactMap { $0["pkid"]?.string }.joined(separator: ", ")))
     }
     if case .object(let options)? = document["options"]?.value {
       for option in options where !["provider", "anonymous-only"].contains(option.key) {

@@ -101,6 +101,8 @@ public struct CountRequest: Sendable {
   public var rules: String?
   /// Persons in a group; any value gives the same counts.
   public var groupPersonCount: Int?
+  /// Whether several inputs may hold one customer, each a part of it, which are added up.
+  public var addSharedCustomers = false
   /// Which machine code counts; all give the same counts.
   public var kernel = KernelChoice.best
   /// The most bytes that the directory of a columnar file may take, and again each thread's group.
@@ -113,6 +115,7 @@ public struct CountRequest: Sendable {
     var options: [String: String] = [:]
     if dump.allowIncomplete { options["allow-incomplete"] = "true" }
     if dump.onError == .reject { options["on-error"] = "reject" }
+    if addSharedCustomers { options["add-shared-customers"] = "true" }
     return options
   }
 
@@ -201,8 +204,16 @@ public struct MergeRequest: Sendable {
   public var platform: String?
   /// The rule set under which the parts were counted, if it is not the built-in one.
   public var rules: String?
+  /// Whether several parts may hold one customer, each a part of it, which are added up; those of a
+  /// numbered set always may.
+  public var addSharedCustomers = false
   /// The names of the parts, if they were kept: of all of them.
   public var names: [String] = []
+
+  /// The options that decide what is added up, as the provenance lists them.
+  var options: [String: String] {
+    addSharedCustomers ? ["add-shared-customers": "true"] : [:]
+  }
 
   /// Every file that is read for this request.
   var allInputs: [String] { parts + names + [platform, rules].compactMap(\.self) }

@@ -32,12 +32,17 @@ public struct Failure: Error, Equatable, Sendable, CustomStringConvertible {
   public var message: String
   /// What the user can do.
   public var hint: String?
+  /// What the user can do, where it takes an option.
+  public var remedy: Remedy?
 
   /// A failure.
-  public init(_ status: ExitStatus, _ message: String, hint: String? = nil) {
+  public init(
+    _ status: ExitStatus, _ message: String, hint: String? = nil, remedy: Remedy? = nil
+  ) {
     self.status = status
     self.message = message
     self.hint = hint
+    self.remedy = remedy
   }
 
   /// The message, and the hint in a second line.

@@ -34,6 +34,7 @@ public struct CensusReport: Sendable {
       }
       self.totals = totals
     }
+    try check.spellings(of: self.results)
   }
 
   /// The anonymous report (AuditRules.md §1).
@@ -49,13 +50,13 @@ public struct CensusReport: Sendable {
 
   /// The detailed report (AuditRules.md §3): the anonymous one with three columns of names in front.
   ///
-  /// - Parameter names: by Customer PKID.
+  /// - Parameter names: by the key of the Customer PKID.
   /// - Throws: `missingNames`.
   public func detailedCSV(names: [String: CustomerNames]) throws(ReportError) -> [UInt8] {
     var text = text(titles: ["Provider", "Reseller", "Customer"] + titles)
     let sources = rules.fieldSources
     for result in results {
-      guard let named = names[result.pkid] else { throw .missingNames(pkid: result.pkid) }
+      guard let named = names[result.pkid.pkidKey] else { throw .missingNames(pkid: result.pkid) }
       for field in named.fields { text.append(field) }
       Self.append(result, sources, to: &text)
       text.endRow()
@@ -131,6 +132,21 @@ private struct ReportCheck {
       all.add(totals)
     }
     return all
+  }
+
+  /// A PKID in two spellings is one: only spellings with capitals can hide that.
+  ///
+  /// - Throws: `duplicatePKID`.
+  func spellings(of results: CustomerResults) throws(ReportError) {
+    var keys: Set<String> = []
+    for pkid in results.lazy.map(\.pkid) where pkid != pkid.pkidKey {
+      keys.insert(pkid.pkidKey)
+    }
+    guard !keys.isEmpty else { return }
+    keys = []
+    for pkid in results.lazy.map(\.pkid) where !keys.insert(pkid.pkidKey).inserted {
+      throw .duplicatePKID(pkid)
+    }
   }
 
   private func totals(

@@ -12,6 +12,11 @@ extension Provenance {
     var members: [(key: String, value: JSONOutput)] = [
       ("program", .object([("name", .string("ucensus")), ("version", .string(programVersion))])),
       ("report", Self.json(report.header)),
+    ]
+    if providerNodes.count > 1 {
+      members.append(("providerNodes", .array(providerNodes.map(Self.json))))
+    }
+    members += [
       ("ruleSet", Self.json(ruleSet, [("auditVersion", .string(report.rules.auditVersion))])),
       ("deviceClasses", Self.json(deviceClasses)),
     ]
@@ -36,10 +41,13 @@ extension Provenance {
     members += [
       ("inputs", .array(inputs.sorted(by: Self.precedes).map(Self.json))),
       ("summary", summary.json),
+    ]
+    if let runFindings { members.append(("run", RunSummary(of: runFindings).json)) }
+    members += [
       (
         "outputs",
         .array(outputs.sorted { Self.precedes($0, $1) }.map { Self.json($0) })
-      ),
+      )
     ]
     return .object(members)
   }
@@ -59,6 +67,12 @@ extension Provenance {
     _ file: DataFile, _ more: [(key: String, value: JSONOutput)] = []
   ) -> JSONOutput {
     .object([("name", .string(file.name)), ("sha256", .string(file.sha256))] + more)
+  }
+
+  private static func json(_ node: ProviderNode) -> JSONOutput {
+    .object([
+      ("pkid", .string(node.pkid)), ("inputs", .array(node.inputs.map { .string($0) })),
+    ])
   }
 
   private static func json(_ input: Input) -> JSONOutput {

@@ -60,6 +60,20 @@ public struct Provenance: Sendable {
     }
   }
 
+  /// A Provider node of the report.
+  public struct ProviderNode: Hashable, Sendable {
+    /// Its PKID.
+    public var pkid: String
+    /// The inputs that have it; none where names of files are left out.
+    public var inputs: [String]
+
+    /// A node with this PKID, in these inputs.
+    public init(pkid: String, inputs: [String]) {
+      self.pkid = pkid
+      self.inputs = inputs
+    }
+  }
+
   /// The version of the program.
   public var programVersion: String
   /// The rule set's file.
@@ -78,6 +92,10 @@ public struct Provenance: Sendable {
   public var configuration: (sha256: String, options: [String])?
   /// The files that were written, in any order.
   public var outputs: [DataFile]
+  /// The nodes of the provider, in byte order of their PKIDs. They are written where there are several.
+  public var providerNodes: [ProviderNode] = []
+  /// What was found in inputs of several providers; nil where the audit has one provider.
+  public var runFindings: RunFindings?
 
   /// A provenance of these parts.
   public init(

@@ -30,4 +30,7 @@ public struct RunFindings: Equatable, Sendable {
 
   /// Nothing found.
   public init() {}
+
+  /// Whether nothing was found.
+  public var isEmpty: Bool { self == RunFindings() }
 }

@@ -4,10 +4,14 @@ internal import TextOutput
 extension RunSummary {
   /// Summaries of several providers as CSV: a line for each number, under the names that the JSON has
   /// for it. `Section` is the key of the list that the number stands in, `totals` outside of all.
-  public static func csv(_ summaries: [(provider: String, summary: RunSummary)]) -> [UInt8] {
+  /// What belongs to no provider has an empty one.
+  public static func csv(
+    _ summaries: [(provider: String, summary: RunSummary)], run: RunFindings? = nil
+  ) -> [UInt8] {
+    let all = summaries + (run.map { [("", RunSummary(of: $0))] } ?? [])
     var text = CSVText(beginningWith: "")
     text.append(row: ["Provider", "Section", "Name", "Count"])
-    for (provider, summary) in summaries {
+    for (provider, summary) in all {
       for line in summary.lines {
         text.append(row: [
           CustomerNames.harmless(provider), line.section, CustomerNames.harmless(line.name),

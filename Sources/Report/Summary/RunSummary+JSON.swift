@@ -3,21 +3,23 @@ public import TextOutput
 
 extension RunSummary {
   /// The summary as a JSON object: the totals by key, then `unknownProducts` and `skippedModels`
-  /// (name to count), `incompleteModels` and `columns`. Names in ascending byte order.
+  /// (name to count), `incompleteModels` and `columns`, which a summary of no provider lacks. Names in ascending byte order.
   public var json: JSONOutput {
     .object(
       totals.map { ($0.key, .integer($0.count)) } + [
         ("unknownProducts", Self.json(findings.unknownProducts)),
         ("skippedModels", Self.json(findings.skippedModels)),
         ("incompleteModels", .array(sortedIncompleteModels.map(Self.json))),
-        (
-          "columns",
-          .array(
-            columns.map {
-              .object([("title", .string($0.title)), ("total", .integer($0.count))])
-            })
-        ),
-      ])
+      ] + columnMembers)
+  }
+
+  /// A summary of no provider has no columns.
+  private var columnMembers: [(key: String, value: JSONOutput)] {
+    guard !columns.isEmpty else { return [] }
+    let totals = columns.map { column in
+      JSONOutput.object([("title", .string(column.title)), ("total", .integer(column.count))])
+    }
+    return [("columns", .array(totals))]
   }
 
   var sortedIncompleteModels: [RunFindings.IncompleteModel] {

@@ -36,14 +36,24 @@ public struct RunSummary: Sendable {
     totals =
       labels.indices.map {
         Total(key: labels[$0].key, label: labels[$0].label, count: sums[$0])
-      } + [
-        Total(
-          key: "aboveEveryCustomer", label: "Above every customer",
-          count: findings.aboveEveryCustomer),
-        Total(
-          key: "rejectedRecords", label: "Rejected records", count: findings.rejectedRecords),
-      ]
+      } + Self.totals(of: findings)
     columns = zip(rules.columns, all.columns).map { ColumnTotal(title: $0.title, count: $1) }
+  }
+
+  /// The summary of what belongs to no provider.
+  public init(of findings: RunFindings) {
+    self.findings = findings
+    totals = Self.totals(of: findings)
+    columns = []
+  }
+
+  private static func totals(of findings: RunFindings) -> [Total] {
+    [
+      Total(
+        key: "aboveEveryCustomer", label: "Above every customer",
+        count: findings.aboveEveryCustomer),
+      Total(key: "rejectedRecords", label: "Rejected records", count: findings.rejectedRecords),
+    ]
   }
 
   /// What is added up over the customers: keys and labels of `CustomerTotals.numbers`.

@@ -1,0 +1,7 @@
+/// What the user can do about a failure, where it takes an option: the command line words it.
+public enum Remedy: Equatable, Sendable {
+  /// Two inputs hold the same customers: leave one out, or say that each holds a part of them.
+  case addSharedCustomers
+  /// Dumps of two platforms were read as one: convert each by itself.
+  case convertEachByItself
+}

@@ -1,0 +1,24 @@
+internal import Auditing
+
+extension Failure {
+  /// The failure with its remedy put into words.
+  var worded: Failure {
+    var failure = self
+    failure.hint =
+      remedy.map { [$0.text] + [hint].compactMap(\.self) }?.joined(separator: "; ") ?? hint
+    return failure
+  }
+}
+
+extension Remedy {
+  fileprivate var text: String {
+    switch self {
+    case .addSharedCustomers:
+      "are they two months of one cluster? leave one out; --add-shared-customers adds up inputs that "
+        + "hold a part of each customer"
+    case .convertEachByItself:
+      "if they are platforms of one provider, convert each by itself and audit the columnar files "
+        + "together; --provider takes a PKID, too"
+    }
+  }
+}
