@@ -90,6 +90,7 @@ void uc_record_parser::read_meta(const uc_profile &profile) {
   record.model = find_model(profile, model_type);
   if (record.model == profile.models.size()) {
     record.kind = UC_RECORD_SKIPPED;
+    if (kind(pkid) == '"') record.pkid = uc::text_of(plain(pkid));
     return;
   }
   read_place(path, hierarchy);

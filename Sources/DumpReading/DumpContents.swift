@@ -1,4 +1,5 @@
 internal import CensusModel
+internal import Files
 
 /// What a dump holds, reduced to what the audit needs.
 public struct DumpContents: Sendable {
@@ -125,12 +126,42 @@ extension DumpContents {
       DumpFile(
         plan.files[index], read: read[index], counted: counted[index], rejected: rejected[index])
     }
+    if let repeats = try repeats(in: results.compactMap(\.identities)) { pages.add(repeats) }
     incompleteModels = pages.incomplete(dumps: plan.dumps)
     manifestDifferences = try ManifestCheck(plan: plan, files: files, digests: digests)
       .differences()
     presentModels = Set(modelCounts.keys).union(pages.modelTypes)
     absentModels = AbsentModel.all(in: batches, of: options.profile, present: presentModels)
     rejects = try self.rejects(results.flatMap(\.rejects))
+  }
+
+  /// The records of pages that come more than once. Only where hashes do is the dump read again.
+  private func repeats(in logs: [IdentityLog]) throws(DumpError) -> RepeatReport? {
+    let hashes: Set<UInt64>
+    do throws(FileError) {
+      hashes = try RepeatedHashes.all(in: logs, threads: options.threads)
+    } catch {
+      throw .spilling(error)
+    }
+    if hashes.isEmpty { return nil }
+    let search = RepeatSearch(for: hashes)
+    var options = options
+    options.progress = nil
+    let runner = PlanRunner(
+      plan: plan, options: options, isRejecting: true, identities: { .searched(search) })
+    do throws(FileFailure) {
+      _ = try runner.run({ NoSink() }) { _ in }
+    } catch {
+      throw Self.error(error, plan: plan)
+    }
+    return RepeatReport(search, names: plan.files.map { shortName(of: $0) })
+  }
+
+  /// The name of a file within its dump, which is named beside it.
+  private func shortName(of file: PlannedFile) -> String {
+    let folder = plan.dumps[file.dump] + "/"
+    guard file.name.utf8.starts(with: folder.utf8) else { return file.name }
+    return String(decoding: file.name.utf8.dropFirst(folder.utf8.count), as: UTF8.self)
   }
 
   private static func checkUnchanged(_ plan: DumpPlan) throws(DumpError) {

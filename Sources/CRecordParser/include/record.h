@@ -35,7 +35,7 @@ void uc_profile_add_field(uc_profile *_Nonnull profile, uc_field_kind kind, uc_t
 
 typedef enum uc_record_kind {
   UC_RECORD_WANTED = 0,     // a model of the profile
-  UC_RECORD_SKIPPED = 1,    // another model: only `model_type` is set
+  UC_RECORD_SKIPPED = 1,    // another model: only `model_type` is set, and a `pkid` that is a string
   UC_RECORD_PAGE = 2,       // no record: an object with `resources` or `pagination`
   UC_RECORD_MALFORMED = 3,  // `message`, `offset`, and `field` where one is at fault
 } uc_record_kind;

@@ -10,11 +10,19 @@ public struct IncompleteModel: Equatable, Sendable, CustomStringConvertible {
   public var expected: Int
   /// Pages that have lost their records, broke off, or do not say how many there should be.
   public var lostPages: Int
+  /// The records that come more than once; nil where none does.
+  public var repeats: RepeatedRecords?
+
+  /// Distinct records in all its pages.
+  public var distinct: Int { repeats?.distinct ?? read }
 
   /// One line for the user.
   public var description: String {
     let model = modelType.isEmpty ? "records of an unnamed model" : modelType
     let pages = lostPages == 0 ? "" : "; pages that are damaged or empty: \(lostPages)"
-    return "\(dump): \(model): \(read) records read, \(expected) expected\(pages)"
+    let repeated = repeats.map { "; \($0.description)" } ?? ""
+    let distinct = repeats.map { ", \($0.distinct) of them distinct" } ?? ""
+    return
+      "\(dump): \(model): \(read) records read\(distinct), \(expected) expected\(pages)\(repeated)"
   }
 }

@@ -18,8 +18,12 @@ struct PageTally {
     var isUnknown = false
     /// Pages that have lost their records, or do not say how many there should be.
     var lostPages = 0
+    /// Records that repeat others, if there are some.
+    var repeats: RepeatedRecords?
 
-    var isIncomplete: Bool { !isUnknown && (lostPages > 0 || read != expected) }
+    var isIncomplete: Bool {
+      !isUnknown && (lostPages > 0 || read != expected || (repeats?.distinct ?? read) != expected)
+    }
   }
 
   private(set) var entries: [Key: Entry] = [:]
@@ -45,6 +49,15 @@ struct PageTally {
     entries[Key(dump: dump, modelType: page.modelType)] = entry
   }
 
+  /// Adds which records of pages come more than once.
+  mutating func add(_ report: RepeatReport) {
+    for (key, repeats) in report.inPages {
+      var repeats = repeats
+      repeats.distinct = (entries[key]?.read ?? 0) - (report.repeatCounts[key] ?? 0)
+      entries[key]?.repeats = repeats
+    }
+  }
+
   /// Puts back what was kept of one model.
   mutating func restore(_ entry: Entry, for key: Key) { entries[key] = entry }
 
@@ -67,7 +80,8 @@ struct PageTally {
       .map { key, entry in
         IncompleteModel(
           dump: dumps[key.dump], modelType: String(decoding: key.modelType, as: UTF8.self),
-          read: entry.read, expected: entry.expected, lostPages: entry.lostPages)
+          read: entry.read, expected: entry.expected, lostPages: entry.lostPages,
+          repeats: entry.repeats)
       }
   }
 }

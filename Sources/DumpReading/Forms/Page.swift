@@ -8,6 +8,8 @@ struct Page: Equatable {
   var pagination: Pagination?
   /// Its structure broke before its end.
   var isBroken = false
+  /// Its bytes in the content, as far as they were read.
+  var range = 0..<0
 }
 
 /// The numbers of a page that matter (Inputs.md, form 2).

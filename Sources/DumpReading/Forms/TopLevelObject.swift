@@ -14,16 +14,18 @@ struct TopLevelObject {
   private var recordModelType: [UInt8] = []
   private var hasResources = false
   private var dataPosition: Int?
+  /// Where the object begins.
+  private let start: Int
 
   init(scanner: JSONScanner, handler: any RecordHandler, file: String) {
     self.scanner = scanner
     self.handler = handler
     self.file = file
+    start = scanner.cursor
   }
 
   /// Reads the object and hands over what it is.
   mutating func read() throws(ReadFailure) {
-    let start = scanner.cursor
     do throws(ReadFailure) {
       try members()
     } catch {
@@ -41,6 +43,7 @@ struct TopLevelObject {
   private func finish(_ page: Page) {
     var page = page
     page.modelType = metaModelType.isEmpty ? recordModelType : metaModelType
+    page.range = start..<max(start + 1, scanner.cursor)
     handler.finish(page)
   }
 

@@ -43,7 +43,8 @@ struct PortionedReading {
     guard self.description(of: units, files) == description else { return }
     do throws(FileError) {
       var sink = StateSink()
-      sink.items(results[resultCount...]) { $1.encode(into: &$0, from: base) }
+      sink.number(results.count - resultCount)
+      for result in results[resultCount...] { try result.encode(into: &sink, from: base) }
       sink.number(batches.count - batchCount)
       for batch in batches[batchCount...] { try batch.encode(into: &sink, from: base) }
       try store.save(sink.bytes, as: name)
@@ -73,7 +74,10 @@ struct PortionedReading {
     part.units = Array(plan.units[units])
     let packed = Locked<[RecordBatch]>([])
     let nextBatch = Atomic<Int>(batches.count)
-    let runner = PlanRunner(plan: part, options: options, isRejecting: options.onError == .reject)
+    let spill = options.spill
+    let runner = PlanRunner(
+      plan: part, options: options, isRejecting: options.onError == .reject,
+      identities: { .logged(IdentityLog(spill: spill)) })
     do throws(FileFailure) {
       results += try runner.run({ [options] in
         let number = nextBatch.wrappingAdd(1, ordering: .relaxed).oldValue
@@ -98,8 +102,8 @@ struct PortionedReading {
     guard let content = store.load(name) else { return false }
     content.withUnsafeBytes { bytes in
       var cursor = StateCursor(bytes)
-      results += cursor.items { WorkerResult(decoding: &$0, from: base) }
       let spill = options.spill
+      results += cursor.items { WorkerResult(decoding: &$0, from: base, spill: spill) }
       batches += cursor.items { RecordBatch(decoding: &$0, from: base, spill: spill) }
     }
     return true

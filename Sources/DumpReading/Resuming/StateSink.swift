@@ -20,6 +20,9 @@ struct StateSink {
     bytes.append(contentsOf: value)
   }
 
+  /// Bytes without their number.
+  mutating func raw(_ value: UnsafeRawBufferPointer) { bytes.append(contentsOf: value) }
+
   /// A list, item by item.
   mutating func items<Item>(
     _ items: some Collection<Item>, _ body: (inout StateSink, Item) -> Void
@@ -44,6 +47,12 @@ struct StateCursor {
   }
 
   mutating func text() -> String { String(decoding: raw(), as: UTF8.self) }
+
+  /// Eight bytes, as this machine has them in memory.
+  mutating func word() -> UInt64 {
+    defer { cursor += 8 }
+    return cursor.loadUnaligned(as: UInt64.self)
+  }
 
   mutating func list() -> [UInt8] { Array(raw()) }
 

@@ -1,6 +1,10 @@
+internal import Files
+
 extension WorkerResult {
   /// Writes the result; files and dumps are counted from those of the portion's beginning.
-  func encode(into sink: inout StateSink, from base: PortionBase) {
+  ///
+  /// - Throws: where hashes that went to a file cannot be read back.
+  func encode(into sink: inout StateSink, from base: PortionBase) throws(FileError) {
     sink.items(counts) { sink, count in
       sink.number(count.file - base.file)
       sink.number(count.read)
@@ -26,9 +30,10 @@ extension WorkerResult {
       sink.number(entry.key - base.file)
       sink.text(entry.value)
     }
+    try (identities ?? IdentityLog(spill: nil)).encode(into: &sink, from: base)
   }
 
-  init(decoding cursor: inout StateCursor, from base: PortionBase) {
+  init(decoding cursor: inout StateCursor, from base: PortionBase, spill: RecordSpill?) {
     counts = cursor.items { cursor in
       FileCount(
         file: cursor.number() + base.file, read: cursor.number(), counted: cursor.number(),
@@ -43,6 +48,7 @@ extension WorkerResult {
     for _ in 0..<cursor.number() { skippedModels[cursor.list()] = cursor.number() }
     pages = PageTally(decoding: &cursor, from: base)
     for _ in 0..<cursor.number() { digests[cursor.number() + base.file] = cursor.text() }
+    identities = IdentityLog(decoding: &cursor, from: base, spill: spill)
   }
 }
 

@@ -9,13 +9,19 @@ final class PlanRunner: Sendable {
   private let profile: CompiledProfile
   private let isRejecting: Bool
   private let threadCount: Int
+  private let identities: @Sendable () -> IdentityUse
   private let queue: PieceQueue
   private let results = Locked<[WorkerResult]>([])
 
   /// Pieces that may wait for each thread. A tuning constant.
   private static let piecesPerThread = 2
 
-  init(plan: DumpPlan, options: DumpReader.Options, isRejecting: Bool) {
+  /// - Parameter identities: what each worker does with identities.
+  init(
+    plan: DumpPlan, options: DumpReader.Options, isRejecting: Bool,
+    identities: @escaping @Sendable () -> IdentityUse = { .ignored }
+  ) {
+    self.identities = identities
     self.plan = plan
     self.options = options
     self.isRejecting = isRejecting
@@ -45,7 +51,8 @@ final class PlanRunner: Sendable {
       recordByteCountMax: options.recordByteCountMax, depthMax: options.depthMax,
       spill: options.spill)
     let worker = Worker(
-      plan: plan, profile: profile, limits: limits, isRejecting: isRejecting, sink: sink)
+      plan: plan, profile: profile, limits: limits, isRejecting: isRejecting, sink: sink,
+      identities: identities())
     let reader = UnitReader(plan: plan, options: options, worker: worker, queue: queue)
     while let work = queue.next() {
       switch work {

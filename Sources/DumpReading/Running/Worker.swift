@@ -4,7 +4,7 @@ internal import CRecordParser
 final class Worker: RecordHandler {
   let limits: RecordLimits
   let isRejecting: Bool
-  var isInsidePage = false
+  var isInsidePage = false { didSet { tally.pointee.isInsidePage = isInsidePage } }
   private let parser: RecordParser
   // PERF: behind a pointer, since the runtime watches each access to a property of a class, and most
   // records take less time than that. Sound, as a worker belongs to one thread, and no method of the
@@ -16,14 +16,14 @@ final class Worker: RecordHandler {
 
   init(
     plan: DumpPlan, profile: CompiledProfile, limits: RecordLimits, isRejecting: Bool,
-    sink: any RecordSink
+    sink: any RecordSink, identities: IdentityUse = .ignored
   ) {
     self.plan = plan
     self.limits = limits
     self.isRejecting = isRejecting
     parser = RecordParser(profile: profile, depthMax: limits.depthMax)
     tally = .allocate(capacity: 1)
-    tally.initialize(to: WorkerTally(profile: profile, sink: sink))
+    tally.initialize(to: WorkerTally(profile: profile, sink: sink, identities: identities))
   }
 
   deinit {
@@ -41,7 +41,9 @@ final class Worker: RecordHandler {
   /// The records of a piece.
   func take(_ piece: Piece) throws(ReadFailure) {
     begin(file: piece.file)
+    let wasInsidePage = isInsidePage
     isInsidePage = piece.isInsidePage
+    defer { isInsidePage = wasInsidePage }
     let bytes = piece.bytes
     if try takeLines(bytes, at: piece.start, spanning: piece.kind == .elements) { return }
     // One of them is not as it should be: which, and why?

@@ -15,6 +15,8 @@ struct WorkerResult: Sendable {
   var pages = PageTally()
   /// SHA-256 of stored files, by the first planned file of each.
   var digests: [Int: String] = [:]
+  /// Of the records in pages.
+  var identities: IdentityLog?
 }
 
 /// A malformed record before its line is known.

@@ -8,6 +8,12 @@ struct WorkerTally {
   private let roles: [Role]
   private var modelCounts: [Int]
   private var result = WorkerResult()
+  private let identities: IdentityUse
+  /// Hash seeds, by model of the profile and by number of a skipped type.
+  private let modelSeeds: [UInt64]
+  private var skippedSeeds: [UInt64] = []
+  /// The records that follow are in a page.
+  var isInsidePage = false
   private var skippedTypes = ByteInterner()
   private var skippedCounts: [Int] = []
   /// The file being read, and its dump.
@@ -20,8 +26,12 @@ struct WorkerTally {
   private var endedCount = 0
   private var toldCount = 0
 
-  init(profile: CompiledProfile, sink: any RecordSink) {
+  init(profile: CompiledProfile, sink: any RecordSink, identities: IdentityUse) {
     self.sink = sink
+    self.identities = identities
+    modelSeeds = profile.models.map { model in
+      Array(model.type.utf8).withUnsafeBytes { IdentityHash.seed(ofModel: $0) }
+    }
     models = profile.models
     roles = models.map(\.role)
     modelCounts = [Int](repeating: 0, count: models.count)
@@ -43,6 +53,7 @@ struct WorkerTally {
     for (index, count) in skippedCounts.enumerated() {
       result.skippedModels[skippedTypes.bytes(index)] = count
     }
+    if case .logged(let log) = identities { result.identities = log }
     return result
   }
 
@@ -67,16 +78,31 @@ struct WorkerTally {
       let model = record.pointee.model
       modelCounts[model] += 1
       countedCount += roles[model].isCounted ? 1 : 0
+      if isInsidePage { note(record, seed: modelSeeds[model], at: position) }
       sink.accept(
         record, role: roles[model], position: RecordPosition(file: file, byte: position))
       return true
     case UC_RECORD_SKIPPED:
       readCount += 1
       let index = skippedTypes.index(of: record.pointee.model_type.content)
-      if index == skippedCounts.count { skippedCounts.append(0) }
+      if index == skippedCounts.count {
+        skippedCounts.append(0)
+        skippedSeeds.append(IdentityHash.seed(ofModel: record.pointee.model_type.content))
+      }
       skippedCounts[index] += 1
+      if isInsidePage { note(record, seed: skippedSeeds[index], at: position) }
       return true
     default: return false
+    }
+  }
+
+  private func note(_ record: UnsafePointer<uc_record>, seed: UInt64, at position: Int) {
+    let hash = IdentityHash.moved(IdentityHash.hash(of: record, seed: seed), byDumps: dump)
+    switch identities {
+    case .ignored: break
+    case .logged(let log): log.add(hash)
+    case .searched(let search):
+      search.take(record, hash: hash, dump: dump, at: RecordPosition(file: file, byte: position))
     }
   }
 
@@ -103,5 +129,8 @@ struct WorkerTally {
   mutating func add(digest: String, of file: Int) { result.digests[file] = digest }
 
   /// The end of a page.
-  mutating func add(_ page: Page) { result.pages.add(page, dump: dump) }
+  mutating func add(_ page: Page) {
+    result.pages.add(page, dump: dump)
+    if case .searched(let search) = identities { search.take(page, file: file, dump: dump) }
+  }
 }

@@ -1,0 +1,134 @@
+internal import CensusModel
+internal import Files
+
+/// The identity hashes of the records that one worker has seen, by their upper bits; what does not
+/// fit into the memory limit goes to the file of the records.
+///
+/// A log is filled by one thread and only read afterwards.
+final class IdentityLog: @unchecked Sendable {
+  // Soundness of @unchecked: `add` is called by the log's one filler, before anyone else sees it.
+
+  /// Each part holds the hashes with the same upper bits. Tuning constants: parts so small that one
+  /// can be looked through in the processor's cache, and blocks so small that a worker can fill one
+  /// of each part at a time.
+  static let partBits = 7
+  static let partCount = 1 << partBits
+  private static let blockCount = 512
+  private static let blockByteCount = blockCount * MemoryLayout<UInt64>.stride
+  private static let slabByteCount = 1 << 16
+
+  private let spill: RecordSpill?
+  /// A block of each part, not full; made with the first hash.
+  private var open: UnsafeMutablePointer<UInt64>?
+  private var openCounts = [Int](repeating: 0, count: partCount)
+  /// Full blocks, by part.
+  private var blocks = [[UnsafePointer<UInt64>]](repeating: [], count: partCount)
+  private var chunks = [[SpillFile.Chunk]](repeating: [], count: partCount)
+  private var memory: [UnsafeMutableRawBufferPointer] = []
+  private var free = UnsafeMutableRawBufferPointer(start: nil, count: 0)
+
+  init(spill: RecordSpill?) { self.spill = spill }
+
+  deinit {
+    spill?.give(memory.reduce(0) { $0 + $1.count })
+    for slab in memory { PageMemory.deallocate(slab) }
+  }
+
+  /// Whether nothing was added.
+  var isEmpty: Bool { open == nil }
+
+  /// The form in which a hash is kept: never 0.
+  static func kept(_ hash: UInt64) -> UInt64 { hash == 0 ? 1 : hash }
+
+  /// Adds a hash.
+  func add(_ hash: UInt64) {
+    let hash = Self.kept(hash)
+    let part = Int(truncatingIfNeeded: hash >> UInt64(64 - Self.partBits))
+    let count = openCounts[part]
+    openBlocks()[part * Self.blockCount + count] = hash
+    openCounts[part] = count + 1
+    if count + 1 == Self.blockCount { close(part) }
+  }
+
+  private func openBlocks() -> UnsafeMutablePointer<UInt64> {
+    if let open { return open }
+    let byteCount = Self.partCount * Self.blockByteCount
+    spill?.takeAnyway(byteCount)
+    memory.append(PageMemory.allocate(byteCount: byteCount))
+    let made = memory[memory.count - 1].baseAddress!.assumingMemoryBound(to: UInt64.self)
+    open = made
+    return made
+  }
+
+  /// Moves the full block of a part elsewhere. Where that fails the reading is void.
+  private func close(_ part: Int) {
+    openCounts[part] = 0
+    let full = UnsafeRawBufferPointer(
+      start: openBlocks() + part * Self.blockCount, count: Self.blockByteCount)
+    if let target = freeBlock() {
+      target.copyMemory(from: full.baseAddress!, byteCount: full.count)
+      blocks[part].append(UnsafePointer(target.assumingMemoryBound(to: UInt64.self)))
+    } else if let chunk = spill?.putAside(full) {
+      chunks[part].append(chunk)
+    }
+  }
+
+  /// Memory for a block; nil where the limit leaves none.
+  private func freeBlock() -> UnsafeMutableRawPointer? {
+    if free.count < Self.blockByteCount {
+      if let spill, !spill.take(Self.slabByteCount) { return nil }
+      free = PageMemory.allocate(byteCount: Self.slabByteCount)
+      memory.append(free)
+    }
+    defer { free = UnsafeMutableRawBufferPointer(rebasing: free[Self.blockByteCount...]) }
+    return free.baseAddress
+  }
+
+  /// How many hashes a part has.
+  func count(ofPart part: Int) -> Int {
+    openCounts[part] + (blocks[part].count + chunks[part].count) * Self.blockCount
+  }
+
+  /// Calls `body` with all hashes of a part, block by block.
+  func forEachBlock(
+    ofPart part: Int, _ body: (UnsafeBufferPointer<UInt64>) -> Void
+  ) throws(FileError) {
+    guard let open else { return }
+    body(UnsafeBufferPointer(start: open + part * Self.blockCount, count: openCounts[part]))
+    for block in blocks[part] {
+      body(UnsafeBufferPointer(start: block, count: Self.blockCount))
+    }
+    guard !chunks[part].isEmpty, let file = try spill?.file() else { return }
+    let buffer = UnsafeMutableRawBufferPointer.allocate(
+      byteCount: Self.blockByteCount, alignment: 16)
+    defer { buffer.deallocate() }
+    for chunk in chunks[part] {
+      try file.read(chunk, into: buffer)
+      body(UnsafeBufferPointer(buffer.bindMemory(to: UInt64.self)))
+    }
+  }
+}
+
+extension IdentityLog {
+  /// Writes all hashes with the dump that the portion begins with.
+  func encode(into sink: inout StateSink, from base: PortionBase) throws(FileError) {
+    sink.number(base.dump)
+    for part in 0..<Self.partCount {
+      sink.number(count(ofPart: part))
+      try forEachBlock(ofPart: part) { block in
+        sink.raw(UnsafeRawBufferPointer(block))
+      }
+    }
+  }
+
+  /// The hashes as they were written, for a portion that may begin with another dump now.
+  convenience init(
+    decoding cursor: inout StateCursor, from base: PortionBase, spill: RecordSpill?
+  ) {
+    self.init(spill: spill)
+    let dumps = base.dump - cursor.number()
+    for _ in 0..<Self.partCount {
+      for _ in 0..<cursor.number() { add(IdentityHash.moved(cursor.word(), byDumps: dumps)) }
+    }
+  }
+}

@@ -1,0 +1,9 @@
+/// What a worker does with the identities of the records in pages.
+enum IdentityUse {
+  /// Nothing.
+  case ignored
+  /// It logs their hashes.
+  case logged(IdentityLog)
+  /// It shows the records to a search.
+  case searched(RepeatSearch)
+}
