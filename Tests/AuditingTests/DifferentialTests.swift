@@ -54,10 +54,11 @@ import Testing
     }
   }
 
-  @Test func refusesDumpsThatLostRecords() throws {
+  @Test(arguments: [nil] + RendererOptions.PageFault.allCases.map { $0 })
+  func refusesDumpsThatLostRecords(_ fault: RendererOptions.PageFault?) throws {
     var refused = 0
     for seed in UInt64(3_000_000)..<3_000_040 {
-      refused += try Trial(seed: seed).runLosingRecord() ? 1 : 0
+      refused += try Trial(seed: seed).runLosingRecord(fault) ? 1 : 0
     }
     #expect(refused > 5)
   }
@@ -132,10 +133,12 @@ private struct Trial {
   }
 
   /// - Returns: whether the renderer found a record to lose.
-  func runLosingRecord() throws -> Bool {
+  func runLosingRecord(_ fault: RendererOptions.PageFault?) throws -> Bool {
     let dump = dump()
     var options = RendererOptions()
-    options.losesRecord = true
+    options.losesRecord = fault == nil
+    options.pageFault = fault
+    options.compresses = seed % 4 == 0
     var renderer = DumpRenderer(seed: seed, options: options)
     let rendered = renderer.render(dump.records, facts: dump.facts)
     guard try reference(dump, dump.records) != nil, let model = rendered.incompleteModel else {
@@ -144,7 +147,10 @@ private struct Trial {
     let workdir = try Workdir()
     try rendered.write(to: workdir.url.appending(path: "dump"))
     let failure = #expect(throws: Failure.self, "seed \(seed)") {
-      try audit(workdir, dump, Way(), "reports")
+      let way = Way(
+        threads: Int(seed % 3) + 1, chunkByteCount: seed % 2 == 0 ? nil : 300,
+        memoryLimit: seed % 5 == 0 ? 1 : DumpRequest.memoryLimitDefault)
+      return try audit(workdir, dump, way, "reports")
     }
     #expect(failure?.status == .incomplete, "seed \(seed): \(String(describing: failure))")
     #expect(failure?.message.contains(model) == true, "seed \(seed)")

@@ -53,7 +53,7 @@ struct LoadedDump {
     findings.skippedModels = contents.skippedModels
     findings.incompleteModels = contents.incompleteModels.map {
       RunFindings.IncompleteModel(
-        model: $0.modelType, readCount: $0.read, expectedCount: $0.expected)
+        model: $0.modelType, readCount: $0.distinct, expectedCount: $0.expected)
     }
     facts = try Self.facts(contents, request, given, &warnings)
     warn(request, &warnings)

@@ -5,7 +5,7 @@ internal import CensusModel
 ///
 /// Equal records have equal hashes, so that a dump without two equal hashes has no record twice. Two
 /// equal hashes prove nothing: the records are then compared themselves. A PKID of 24 characters is
-/// hashed without regard to case. A record without a PKID is identified by its bytes.
+/// hashed without regard to case. A record without a PKID has no hash.
 ///
 /// Hashes are stored in the portions of a reading that can be resumed. A change here needs a new
 /// version of `PortionStore`.
@@ -21,6 +21,7 @@ enum IdentityHash {
   /// The hash of a record in the first dump.
   ///
   /// - Parameter seed: that of the record's model.
+  /// - Precondition: the record has a PKID.
   static func hash(of record: UnsafePointer<uc_record>, seed: UInt64) -> UInt64 {
     let pkid = record.pointee.pkid.content
     if pkid.count == 24 {
@@ -31,7 +32,7 @@ enum IdentityHash {
       }
       return mixed(mixed(mixed(seed ^ word(0)) ^ word(8)) ^ word(16))
     }
-    return KeyHash(seed: seed)(pkid.isEmpty ? record.pointee.raw.content : pkid)
+    return KeyHash(seed: seed)(pkid)
   }
 
   /// The hash of the same record, so many dumps further on.

@@ -53,15 +53,14 @@ struct RepeatReport {
     }
     let repeated = order.filter { (pagesByIdentity[$0] ?? []).count > 1 }
     guard !repeated.isEmpty else { return }
-    let withPKID = repeated.filter { findings.texts.texts[$0.text].first != 0 }
-    let examples = withPKID.prefix(RepeatedRecords.exampleCountMax).map { identity in
+    let examples = repeated.prefix(RepeatedRecords.exampleCountMax).map { identity in
       RepeatedRecords.Example(
         pkid: String(decoding: findings.texts.texts[identity.text], as: UTF8.self),
         pages: (pagesByIdentity[identity] ?? []).map(name))
     }
     repeatCounts[key] = records.count - order.count
     inPages[key] = RepeatedRecords(
-      distinct: 0, pkidCount: withPKID.count, examples: Array(examples),
+      distinct: 0, pkidCount: repeated.count, examples: Array(examples),
       identicalPages: identicalPages(records))
   }
 

@@ -39,8 +39,7 @@ final class RepeatSearch: Sendable {
     var records: [Record] = []
     var pages: [PlacedPage] = []
     var models = NumberedTexts()
-    /// PKIDs, those of 24 hexadecimal digits in lower case. For a record without one: a zero and
-    /// its bytes.
+    /// PKIDs, those of 24 hexadecimal digits in lower case.
     var texts = NumberedTexts()
   }
 
@@ -60,7 +59,7 @@ final class RepeatSearch: Sendable {
     let raw = record.pointee.raw.content
     let content = Content(first: KeyHash(seed: 1)(raw), second: KeyHash(seed: 2)(raw))
     let type = [UInt8](record.pointee.model_type.content)
-    let text = Self.identity(of: record)
+    let text = Self.pkid(of: record)
     state.withLock { findings in
       let identity = Identity(
         dump: dump, model: findings.models.index(of: type), text: findings.texts.index(of: text))
@@ -68,9 +67,8 @@ final class RepeatSearch: Sendable {
     }
   }
 
-  private static func identity(of record: UnsafePointer<uc_record>) -> [UInt8] {
+  private static func pkid(of record: UnsafePointer<uc_record>) -> [UInt8] {
     let pkid = record.pointee.pkid.string
-    if pkid.isEmpty { return [0] + record.pointee.raw.content }
     return Array((pkid.isPKID ? pkid.lowercased() : pkid).utf8)
   }
 

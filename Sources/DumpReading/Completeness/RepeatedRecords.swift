@@ -2,7 +2,7 @@
 public struct RepeatedRecords: Equatable, Sendable {
   /// A PKID and where it was found.
   public struct Example: Equatable, Sendable {
-    /// `meta.pkid`; empty where records without one have the same content.
+    /// `meta.pkid`.
     public var pkid: String
     /// The pages with it in reading order: each file, and the `skip` of its page.
     public var pages: [String]
@@ -23,20 +23,16 @@ public struct RepeatedRecords: Equatable, Sendable {
 
   /// One line for the user, to be read after the counts of the model.
   public var description: String {
-    var parts: [String] = []
-    if pkidCount > 0 {
-      let subject = pkidCount == 1 ? "1 PKID comes" : "\(pkidCount) PKIDs come"
-      let list = examples.map { "\($0.pkid) on \(Self.list($0.pages))" }
-      let isCut = pkidCount > list.count
-      parts.append("\(subject) more than once: \(list.joined(separator: "; "))\(isCut ? "; …" : "")")
-    }
+    let subject = pkidCount == 1 ? "1 PKID comes" : "\(pkidCount) PKIDs come"
+    var list = examples.map { "\($0.pkid) on \(Self.list($0.pages))" }
+    if pkidCount > list.count { list.append("…") }
+    var parts = ["\(subject) more than once: \(list.joined(separator: "; "))"]
     for group in identicalPages.prefix(Self.exampleCountMax) {
       parts.append("\(group.count) identical pages: \(Self.list(group))")
     }
     if identicalPages.count > Self.exampleCountMax {
       parts.append("\(identicalPages.count - Self.exampleCountMax) more groups of identical pages")
     }
-    if parts.isEmpty { parts = ["records without a PKID come more than once"] }
     return parts.joined(separator: "; ")
   }
 

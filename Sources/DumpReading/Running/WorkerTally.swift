@@ -97,6 +97,7 @@ struct WorkerTally {
   }
 
   private func note(_ record: UnsafePointer<uc_record>, seed: UInt64, at position: Int) {
+    if record.pointee.pkid.length == 0 { return }
     let hash = IdentityHash.moved(IdentityHash.hash(of: record, seed: seed), byDumps: dump)
     switch identities {
     case .ignored: break

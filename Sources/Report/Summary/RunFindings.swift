@@ -4,7 +4,7 @@ public struct RunFindings: Equatable, Sendable {
   public struct IncompleteModel: Hashable, Sendable {
     /// The model type.
     public var model: String
-    /// Records that were read.
+    /// Records that were read; those that come more than once in pages count once.
     public var readCount: Int
     /// Records that the dump says it has.
     public var expectedCount: Int

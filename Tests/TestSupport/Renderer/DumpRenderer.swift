@@ -3,6 +3,8 @@ public struct DumpRenderer: Sendable {
   let options: RendererOptions
   var random: SplitMix64
   private var names: Set<String> = ["platform.json"]
+  /// The PKIDs on pages so far, by model.
+  var pagedPKIDs: [Bytes: Set<String>] = [:]
 
   /// A renderer whose choices follow from `seed`.
   public init(seed: UInt64, options: RendererOptions = RendererOptions()) {

@@ -12,7 +12,12 @@ extension DumpRenderer {
       let loses =
         options.losesRecord && incomplete == nil && RecordShape.of(first.modelType) != nil
       if loses { incomplete = first.modelType }
-      lists.append(pages(list, loses: loses))
+      if let fault = options.pageFault, incomplete == nil, let pages = pages(list, with: fault) {
+        incomplete = first.modelType
+        lists.append(pages)
+      } else {
+        lists.append(pages(list, loses: loses))
+      }
     }
     if random.chance(10) { lists.append([page([], "device/cucm/Phone", 0, 0, 0)]) }
     return lists
@@ -23,10 +28,50 @@ extension DumpRenderer {
     let lost = loses ? random.below(list.count) : -1
     // An unknown total would switch the check off, so there is none where a record is to be missed.
     var total = list.count
-    if !options.losesRecord, random.chance(6) { total = random.pick([0, 999_999_999]) }
+    // A record that comes twice is one, so that no total would fit.
+    let isTwice = !notePKIDs(of: list)
+    if !options.losesRecord, options.pageFault == nil, random.chance(6) || isTwice {
+      total = random.pick([0, 999_999_999])
+    }
     return stride(from: 0, to: list.count, by: limit).map { skip in
       let indexes = (skip..<min(skip + limit, list.count)).filter { $0 != lost }
       return page(indexes.map { list[$0] }, list[0].modelType, skip, limit, total)
+    }
+  }
+
+  /// Adds the PKIDs of a list to those on pages; false if one was there before.
+  private mutating func notePKIDs(of list: [RawRecord]) -> Bool {
+    var areNew = true
+    for record in list {
+      guard let pkid = record.pkid, !pkid.isEmpty else { continue }
+      let isNew = pagedPKIDs[bytes(record.modelType), default: []].insert(pkid.lowercased()).inserted
+      areNew = areNew && isNew
+    }
+    return areNew
+  }
+
+  /// The pages of a list that lacks records and has others twice; nil where it cannot.
+  private mutating func pages(
+    _ list: [RawRecord], with fault: RendererOptions.PageFault
+  ) -> [Bytes]? {
+    let pkids = list.compactMap { $0.pkid?.lowercased() }.filter { !$0.isEmpty }
+    let isKnown = pkids.contains { pagedPKIDs[bytes(list[0].modelType), default: []].contains($0) }
+    guard list.count > 1, pkids.count == list.count, Set(pkids).count == list.count, !isKnown else {
+      return nil
+    }
+    _ = notePKIDs(of: list)
+    let limit = random.number(1...list.count - 1)
+    let starts = Array(stride(from: 0, to: list.count, by: limit))
+    let broken = starts[random.number(1...starts.count - 1)]
+    return starts.map { skip in
+      var records = Array(list[skip..<min(skip + limit, list.count)])
+      if skip == broken {
+        switch fault {
+        case .repeatedRecord: records[0] = list[skip - 1]
+        case .repeatedPage: records = Array(list[..<records.count])
+        }
+      }
+      return page(records, list[0].modelType, skip, limit, list.count)
     }
   }
 

@@ -15,6 +15,14 @@ public struct RendererOptions: Sendable {
     case gzip, zstd, lz4, zip
   }
 
+  /// What may go wrong while a list is read page by page; the number of records stays right.
+  public enum PageFault: CaseIterable, Sendable {
+    /// Records moved by one place: the last record of a page is the first of the next, too.
+    case repeatedRecord
+    /// A page has the records of the first one.
+    case repeatedPage
+  }
+
   /// The forms to choose from; damaged records stand in lines whatever is chosen.
   public var forms = Form.allCases
   /// The most files, before pages are split.
@@ -27,6 +35,8 @@ public struct RendererOptions: Sendable {
   public var packing: Packing?
   /// One list of pages lacks a record that its total promises.
   public var losesRecord = false
+  /// One list of pages was read like this.
+  public var pageFault: PageFault?
   /// Readings of the specification that may be argued about: product, model and class as objects, a
   /// `path` of `null` beside a hierarchy, a number before the right value of a duplicate key, several
   /// entries in one ZIP, files without a record.
