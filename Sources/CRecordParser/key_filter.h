@@ -1,4 +1,4 @@
-// Passes over most keys that nobody asks for, by their first four bytes.
+// Passes over most keys that are not asked for, by their first four bytes in any case.
 #pragma once
 
 #include <array>
@@ -20,14 +20,16 @@ class KeyFilter {
     passes_[slot(bytes)] = 1;
   }
 
-  // 1 for names that were added, and now and then for others. `key` is where the text of a key
-  // begins.
+  // 1 for names that were added, in any case, and now and then for others. `key` is where the text of
+  // a key begins.
   uint32_t passes(const char *key) const { return passes_[slot(key)]; }
 
  private:
   static uint32_t slot(const char *key) {
     uint32_t word;
     std::memcpy(&word, key, sizeof word);
+    // The bit that makes capital letters small.
+    word |= 0x20202020u;
     return word * 0x9E3779B1u >> 20;
   }
 

@@ -48,16 +48,35 @@ class Name {
 // How many bytes behind a text `Name::is` may look at.
 inline constexpr size_t name_padding = 8;
 
+// A key under which a field may be.
+struct FieldName {
+  Name name;
+  // For lists: the key inside the object.
+  Name inner;
+};
+
 struct Field {
   uc_field_kind kind;
+  // The first one that a record has counts.
+  std::vector<FieldName> names;
+};
+
+// A name of a field, as it is compared with the keys of a record.
+struct FieldKey {
   Name name;
-  Name inner;
+  size_t field;
+  // Index into the field's names.
+  size_t rank;
 };
 
 struct Model {
   Name type;
   std::vector<Field> fields;
+  std::vector<FieldKey> keys;
 };
+
+// Whether two texts are equal but for the case of A-Z.
+bool is_equal_ignoring_case(std::string_view left, std::string_view right);
 
 }  // namespace uc
 

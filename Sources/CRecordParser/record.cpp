@@ -11,12 +11,19 @@ uc_profile *uc_profile_create(void) { return new uc_profile; }
 void uc_profile_destroy(uc_profile *profile) { delete profile; }
 
 void uc_profile_add_model(uc_profile *profile, uc_text model_type) {
-  profile->models.push_back({uc::view_of(model_type), {}});
+  profile->models.push_back({uc::view_of(model_type), {}, {}});
 }
 
 void uc_profile_add_field(uc_profile *profile, uc_field_kind kind, uc_text name, uc_text inner) {
-  auto &fields = profile->models.back().fields;
-  fields.push_back({kind, uc::view_of(name), uc::view_of(inner)});
+  profile->models.back().fields.push_back({kind, {}});
+  uc_profile_add_name(profile, name, inner);
+}
+
+void uc_profile_add_name(uc_profile *profile, uc_text name, uc_text inner) {
+  auto &model = profile->models.back();
+  auto &names = model.fields.back().names;
+  model.keys.push_back({uc::view_of(name), model.fields.size() - 1, names.size()});
+  names.push_back({uc::view_of(name), uc::view_of(inner)});
   profile->keys.add(uc::view_of(name));
 }
 

@@ -1,5 +1,6 @@
 #include "record_parser.h"
 
+#include <algorithm>
 #include <string>
 
 #include "text.h"
@@ -14,6 +15,24 @@ const uc::Name path_name("path");
 const uc::Name hierarchy_name("hierarchy");
 const uc::Name pkid_name("pkid");
 
+// Whether a text is a number as a spreadsheet shows a long id: 6.2E+23.
+bool is_rounded(std::string_view text) {
+  size_t i = 0;
+  auto digits = [&] {
+    size_t start = i;
+    while (i < text.size() && uc::is_digit(text[i])) i++;
+    return i > start;
+  };
+  if (!digits()) return false;
+  bool has_point = i < text.size() && (text[i] == '.' || text[i] == ',');
+  if (has_point && (i++, !digits())) return false;
+  if (i == text.size() || (text[i] | 0x20) != 'e') return false;
+  i++;
+  bool has_sign = i < text.size() && (text[i] == '+' || text[i] == '-');
+  if (has_sign) i++;
+  return digits() && i == text.size() && (has_point || has_sign);
+}
+
 struct Refusal {
   const char *message;
   std::string_view field;
@@ -21,6 +40,13 @@ struct Refusal {
 };
 
 }  // namespace
+
+bool uc::is_equal_ignoring_case(std::string_view left, std::string_view right) {
+  auto small = [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c | 0x20) : c; };
+  return left.size() == right.size() &&
+         std::equal(left.begin(), left.end(), right.begin(),
+                    [&](char a, char b) { return small(a) == small(b); });
+}
 
 const uc_record *uc_record_parser::parse(const uc_profile &profile, const char *bytes,
                                          size_t length) {
@@ -94,7 +120,9 @@ void uc_record_parser::read_meta(const uc_profile &profile) {
     return;
   }
   read_place(path, hierarchy);
-  record.pkid = uc::text_of(reference(pkid, "meta.pkid"));
+  std::string_view id = reference(pkid, "meta.pkid");
+  if (is_rounded(id)) refuse("a number and not a PKID: did a spreadsheet round it?", "meta.pkid", pkid);
+  record.pkid = uc::text_of(id);
 }
 
 void uc_record_parser::read_place(Token path, Token hierarchy) {
@@ -134,27 +162,57 @@ void uc_record_parser::read_data(const uc::Model &model) {
   items.clear();
   for (size_t index = 0; index < model.fields.size(); index++) {
     const uc::Field &field = model.fields[index];
-    Token value = values[index];
+    const uc::FieldName &name = field.names[ranks[index]];
+    Token token = values[index];
     switch (field.kind) {
-      case UC_FIELD_TEXT: texts.push_back(uc::text_of(reference(value, field.name))); break;
-      case UC_FIELD_FLAG: flags.push_back(flag(value, field.name)); break;
-      case UC_FIELD_LIST: read_list(value, field); break;
+      case UC_FIELD_TEXT: texts.push_back(uc::text_of(reference(token, name.name))); break;
+      case UC_FIELD_FLAG: flags.push_back(flag(token, name.name)); break;
+      case UC_FIELD_LIST: read_list(token, name); break;
+      case UC_FIELD_VALUE: texts.push_back(value(token, name.name)); break;
     }
   }
   record.texts = texts.data();
   record.flags = flags.data();
   record.list_counts = list_counts.data();
   record.items = items.data();
+  seen[record.model] |= record.seen;
 }
 
 void uc_record_parser::find_fields(const uc::Model &model) {
   values.assign(model.fields.size(), no_token);
+  ranks.assign(model.fields.size(), 0);
   for (auto [key, value] : envelope->data_members) {
     std::string_view name = plain(key);
-    for (size_t index = 0; index < model.fields.size(); index++) {
-      if (model.fields[index].name.is(name)) values[index] = value;
+    for (const uc::FieldKey &wanted : model.keys) {
+      if (!wanted.name.is(name)) continue;
+      size_t field = wanted.field;
+      if (values[field] != no_token && wanted.rank > ranks[field]) continue;
+      values[field] = value;
+      ranks[field] = wanted.rank;
     }
   }
+  uint64_t all = 0;
+  for (size_t index = 0; index < model.fields.size() && index < 64; index++) {
+    all |= uint64_t{1} << index;
+    record.seen |= uint64_t{values[index] != no_token} << index;
+  }
+  if (seen.size() <= record.model) seen.resize(record.model + 1);
+  if (uint64_t unseen = all & ~(seen[record.model] | record.seen)) find_variants(model, unseen);
+}
+
+void uc_record_parser::find_variants(const uc::Model &model, uint64_t unseen) {
+  variants.clear();
+  for (auto [key, value] : envelope->data_members) {
+    std::string_view name = plain(key);
+    for (const uc::FieldKey &wanted : model.keys) {
+      bool is_unseen = wanted.field < 64 && (unseen >> wanted.field & 1);
+      if (is_unseen && uc::is_equal_ignoring_case(name, wanted.name)) {
+        variants.push_back({wanted.field, uc::text_of(name)});
+      }
+    }
+  }
+  record.variants = variants.data();
+  record.variant_count = variants.size();
 }
 
 // A string, null, "", absent, or an object: the first non-empty of its `value` and `_value_1`.
@@ -168,10 +226,26 @@ std::string_view uc_record_parser::part(Token token, std::string_view field) {
   char c = kind(token);
   if (c == '"') return plain(token);
   if (c == 'n') return {};
+  if (c == '-' || uc::is_digit(c)) {
+    refuse("expected a string, found a number: did a spreadsheet round it?", field, token);
+  }
   refuse("expected a string, null or an object with \"value\" or \"_value_1\"", field, token);
 }
 
-void uc_record_parser::read_list(Token token, const uc::Field &field) {
+// As it is written; without bytes where the record says nothing.
+uc_text uc_record_parser::value(Token token, std::string_view field) {
+  switch (kind(token)) {
+    case 'n': return {nullptr, 0};
+    case '"': return uc::text_of(plain(token));
+    case '{': return uc::text_of(reference(token, field));
+    case '[': refuse("expected a string, a number, true, false or null", field, token);
+    default: break;
+  }
+  size_t begin = tokens.position(token);
+  return uc::text_of(uc::trimmed({tokens.bytes + begin, tokens.position(token + 1) - begin}));
+}
+
+void uc_record_parser::read_list(Token token, const uc::FieldName &field) {
   size_t before = items.size();
   switch (kind(token)) {
     case '{': read_entries(last_member(token, field.inner), field); break;
@@ -186,7 +260,7 @@ void uc_record_parser::read_list(Token token, const uc::Field &field) {
   list_counts.push_back(items.size() - before);
 }
 
-void uc_record_parser::read_entries(Token token, const uc::Field &field) {
+void uc_record_parser::read_entries(Token token, const uc::FieldName &field) {
   if (kind(token) != '[') {
     items.push_back(uc::text_of(reference(token, field.inner)));
     return;

@@ -28,9 +28,11 @@ struct uc_record_parser {
   size_t find_model(const uc_profile &profile, std::string_view type);
   std::string_view reference(uc::Token token, std::string_view field);
   std::string_view part(uc::Token token, std::string_view field);
-  void read_list(uc::Token token, const uc::Field &field);
-  void read_entries(uc::Token token, const uc::Field &field);
+  void read_list(uc::Token token, const uc::FieldName &field);
+  void read_entries(uc::Token token, const uc::FieldName &field);
   uc_flag flag(uc::Token token, std::string_view field);
+  uc_text value(uc::Token token, std::string_view field);
+  void find_variants(const uc::Model &model, uint64_t unseen);
   uc::Token last_member(uc::Token object, std::string_view name);
   std::string_view plain(uc::Token string);
   char kind(uc::Token token) const { return token == uc::no_token ? 'n' : tokens.first_byte(token); }
@@ -43,10 +45,14 @@ struct uc_record_parser {
   size_t last_model = 0;
   // By field of the model.
   std::vector<uc::Token> values;
+  std::vector<size_t> ranks;
   std::vector<uc_text> texts;
   std::vector<uc_flag> flags;
   std::vector<size_t> list_counts;
   std::vector<uc_text> items;
+  std::vector<uc_variant> variants;
+  // By model: the fields that some record had.
+  std::vector<uint64_t> seen;
   // Texts of which the record's bytes do not have a plain copy.
   std::vector<std::unique_ptr<char[]>> unescaped;
 };

@@ -13,6 +13,8 @@ public struct DumpContents: Sendable {
   public var modelCounts: [String: Int] = [:]
   /// Records of other model types, by type.
   public var skippedModels: [String: Int] = [:]
+  /// Records that a condition of the profile leaves out, by `model type: field`.
+  public var leftOut: [String: Int] = [:]
   /// The models of which pages or records are missing. The caller decides what that means.
   public var incompleteModels: [IncompleteModel] = []
   /// Where dumps are not what their manifests say. The caller decides what that means.
@@ -109,6 +111,7 @@ extension DumpContents {
     var counted = read
     var rejected = read
     var pages = PageTally()
+    var spellings = SpellingTally()
     for result in results {
       for count in result.counts {
         read[count.file] += count.read
@@ -120,12 +123,16 @@ extension DumpContents {
         skippedModels[String(decoding: type, as: UTF8.self), default: 0] += count
       }
       pages.merge(result.pages)
+      spellings.merge(result.spellings)
+      leftOut.merge(result.leftOut, uniquingKeysWith: +)
       digests.merge(result.digests) { $1 }
     }
     files = plan.files.indices.map { index in
       DumpFile(
         plan.files[index], read: read[index], counted: counted[index], rejected: rejected[index])
     }
+    let misspelled = spellings.misspelled(in: options.profile)
+    if !misspelled.isEmpty { throw .misspelled(misspelled) }
     if let repeats = try repeats(in: results.compactMap(\.identities)) { pages.add(repeats) }
     incompleteModels = pages.incomplete(dumps: plan.dumps)
     manifestDifferences = try ManifestCheck(plan: plan, files: files, digests: digests)

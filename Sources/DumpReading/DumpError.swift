@@ -11,6 +11,8 @@ public enum DumpError: Error, Equatable, Sendable, CustomStringConvertible {
   case unreadable(file: String, reason: String)
   /// Reading or spooling failed.
   case io(file: String, reason: String)
+  /// Fields are absent from all records of a model, and keys are spelled like them.
+  case misspelled([MisspelledField])
   /// What does not fit into memory could not be written to a file.
   case spilling(FileError)
 
@@ -22,6 +24,7 @@ public enum DumpError: Error, Equatable, Sendable, CustomStringConvertible {
       "\(file):\(line): byte \(byte): \(reason)"
     case .unreadable(let file, let reason), .io(let file, let reason):
       "\(file): \(reason)"
+    case .misspelled(let fields): fields.map(\.description).joined(separator: "; ")
     case .spilling(let error): error.description
     }
   }

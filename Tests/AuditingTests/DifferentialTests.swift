@@ -278,12 +278,14 @@ private struct Trial {
       var emptyKeys: Int
       var unknownProducts: [String: Int]
       var skippedModels: [String: Int]
+      var leftOutByCondition: [String: Int]
     }
     struct Report: Decodable { var totals: Totals }
     struct Run: Decodable {
       var aboveEveryCustomer: Int
       var unknownProducts: [String: Int]
       var skippedModels: [String: Int]
+      var leftOutByCondition: [String: Int]
     }
     var reports: [Report]
     /// What is of no single provider, where there are several.
@@ -312,14 +314,16 @@ private struct Trial {
       output.run
       ?? Output.Run(
         aboveEveryCustomer: totals.aboveEveryCustomer, unknownProducts: totals.unknownProducts,
-        skippedModels: totals.skippedModels)
+        skippedModels: totals.skippedModels, leftOutByCondition: totals.leftOutByCondition)
     #expect(run.aboveEveryCustomer == expected.aboveEveryCustomer, "seed \(seed), \(way)")
     #expect(exact(run.unknownProducts) == products, "seed \(seed), \(way)")
     #expect(exact(run.skippedModels) == expected.skippedTypes, "seed \(seed), \(way)")
+    #expect(exact(run.leftOutByCondition) == expected.leftOut, "seed \(seed), \(way)")
     guard output.run != nil else { return }
     for report in output.reports {
       #expect(report.totals.aboveEveryCustomer == 0, "seed \(seed), \(way)")
       #expect(report.totals.unknownProducts.isEmpty && report.totals.skippedModels.isEmpty)
+      #expect(report.totals.leftOutByCondition.isEmpty, "seed \(seed), \(way)")
     }
   }
 

@@ -14,6 +14,7 @@ struct FileMetadata {
   private static let summary = "summary/"
   private static let skipped = "skipped/"
   private static let incomplete = "incomplete/"
+  private static let condition = "condition/"
 
   private static let counts: [(name: String, any WritableKeyPath<RunFindings, Int> & Sendable)] = [
     ("aboveEveryCustomer", \.aboveEveryCustomer), ("rejectedRecords", \.rejectedRecords),
@@ -28,6 +29,9 @@ struct FileMetadata {
       pairs[Self.summary + name] = String(findings[keyPath: count])
     }
     for (model, count) in findings.skippedModels { pairs[Self.skipped + model] = String(count) }
+    for (name, count) in findings.leftOutByCondition {
+      pairs[Self.condition + name] = String(count)
+    }
     for (index, model) in findings.incompleteModels.enumerated() {
       pairs["\(Self.incomplete)\(index)"] =
         "\(model.readCount) \(model.expectedCount) \(model.model)"
@@ -54,6 +58,9 @@ struct FileMetadata {
       } else if let model = Self.rest(of: pair, after: Self.skipped) {
         guard let count = Self.number(value) else { return nil }
         findings.skippedModels[model] = count
+      } else if let name = Self.rest(of: pair, after: Self.condition) {
+        guard let count = Self.number(value) else { return nil }
+        findings.leftOutByCondition[name] = count
       } else if pair == Self.records {
         recordDigest = UInt64(value, radix: 16)
       } else if Self.rest(of: pair, after: Self.incomplete) != nil {
@@ -95,6 +102,7 @@ extension RunFindings {
     rejectedRecords += other.rejectedRecords
     Self.add(other.unknownProducts, to: &unknownProducts)
     Self.add(other.skippedModels, to: &skippedModels)
+    Self.add(other.leftOutByCondition, to: &leftOutByCondition)
     incompleteModels += other.incompleteModels
   }
 

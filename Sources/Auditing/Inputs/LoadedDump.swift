@@ -51,6 +51,7 @@ struct LoadedDump {
     findings.aboveEveryCustomer = inventory.aboveEveryCustomer
     findings.rejectedRecords = rejects.count
     findings.skippedModels = contents.skippedModels
+    findings.leftOutByCondition = contents.leftOut
     findings.incompleteModels = contents.incompleteModels.map {
       RunFindings.IncompleteModel(
         model: $0.modelType, readCount: $0.distinct, expectedCount: $0.expected)
@@ -160,6 +161,10 @@ extension Failure {
     case .cutOff: self.init(.incomplete, error.description)
     case .unreadable: self.init(.inputUnreadable, error.description)
     case .io: self.init(.inputOutput, error.description)
+    case .misspelled:
+      self.init(
+        .malformed, error.description,
+        hint: "name the key that is meant in a dump profile; it may list several for a field")
     case .spilling(let error): self.init(error)
     }
   }

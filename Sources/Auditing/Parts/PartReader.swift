@@ -109,6 +109,9 @@ struct PartReader {
     findings.rejectedRecords = try count(member("rejectedRecords", of: node))
     findings.unknownProducts = try pairs(member("unknownProducts", of: node))
     findings.skippedModels = try pairs(member("skippedModels", of: node))
+    if let leftOut = node["leftOutByCondition"] {
+      findings.leftOutByCondition = try pairs(leftOut)
+    }
     for node in try list(member("incompleteModels", of: node)) {
       let parts = try tuple(node, count: 3)
       findings.incompleteModels.append(

@@ -88,12 +88,16 @@ extension RunFindings {
         .string(model.model), .integer(model.readCount), .integer(model.expectedCount),
       ])
     }
-    return .object([
+    var members: [(key: String, value: JSONOutput)] = [
       ("aboveEveryCustomer", .integer(aboveEveryCustomer)),
       ("rejectedRecords", .integer(rejectedRecords)),
       ("unknownProducts", pairs(unknownProducts)), ("skippedModels", pairs(skippedModels)),
       ("incompleteModels", .array(incomplete.sorted(by: JSONOutput.precedes))),
-    ])
+    ]
+    if !leftOutByCondition.isEmpty {
+      members.append(("leftOutByCondition", pairs(leftOutByCondition)))
+    }
+    return .object(members)
   }
 }
 

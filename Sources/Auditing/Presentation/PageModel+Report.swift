@@ -92,6 +92,7 @@ extension PageModel {
     }
     for (key, reason) in [
       ("skippedModels", "A model that the audit does not count."),
+      ("leftOutByCondition", "Records that a condition of the dump profile leaves out."),
       ("unknownProducts", "A product that the device table does not know; it counts as a phone."),
     ] {
       guard case .object(let members)? = summary[key]?.value else { continue }

@@ -20,6 +20,7 @@ typedef enum uc_field_kind {
   UC_FIELD_TEXT = 0,  // string, null, absent, or an object with `value` or `_value_1`
   UC_FIELD_FLAG = 1,  // a boolean in any of its spellings
   UC_FIELD_LIST = 2,  // an object that holds one text or an array of them under `inner`
+  UC_FIELD_VALUE = 3,  // as TEXT, or a number or boolean as it is written; null and absent: no bytes
 } uc_field_kind;
 
 /// The models that are wanted, and their fields.
@@ -32,6 +33,8 @@ void uc_profile_add_model(uc_profile *_Nonnull profile, uc_text model_type);
 /// Adds a field to the model added last. `inner` is for lists only.
 void uc_profile_add_field(uc_profile *_Nonnull profile, uc_field_kind kind, uc_text name,
                           uc_text inner);
+/// Adds another name to the field added last. Of those that a record has, the one added first counts.
+void uc_profile_add_name(uc_profile *_Nonnull profile, uc_text name, uc_text inner);
 
 typedef enum uc_record_kind {
   UC_RECORD_WANTED = 0,     // a model of the profile
@@ -44,8 +47,16 @@ typedef enum uc_place_kind { UC_PLACE_PATH = 0, UC_PLACE_HIERARCHY = 1 } uc_plac
 
 typedef enum uc_flag { UC_FLAG_FALSE = 0, UC_FLAG_TRUE = 1, UC_FLAG_UNSET = 2 } uc_flag;
 
-/// What a record says; `raw` is the record itself. `texts`, `flags` and `list_counts` have one entry per field of that kind in
-/// the order of the profile; `items` are the entries of all lists, one list after the other.
+/// A key that differs from the name of a field in nothing but the case of letters.
+typedef struct uc_variant {
+  size_t field;
+  uc_text key;
+} uc_variant;
+
+/// What a record says; `raw` is the record itself. `texts` (with values), `flags` and `list_counts`
+/// have one entry per field of that kind in the order of the profile; `items` are the entries of all
+/// lists, one list after the other. `seen` has a bit for each of the first 64 fields that the record
+/// has. `variants` are those of fields that no record of the model has had yet, for this parser.
 typedef struct uc_record {
   uc_record_kind kind;
   uc_place_kind place_kind;
@@ -61,6 +72,9 @@ typedef struct uc_record {
   const uc_flag *_Nullable flags;
   const size_t *_Nullable list_counts;
   const uc_text *_Nullable items;
+  uint64_t seen;
+  const uc_variant *_Nullable variants;
+  size_t variant_count;
 } uc_record;
 
 typedef struct uc_record_parser uc_record_parser;

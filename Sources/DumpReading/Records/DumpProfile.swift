@@ -12,13 +12,19 @@ public import Documents
 /// ```
 ///
 /// Several models may play one role; a role may be without a model. Every field of a role must be
-/// named. A list is written `outer.inner[]`: an object under `outer` holds it under `inner`.
+/// named, by a key or by an array of keys, the first of which that a record has counts. A list is
+/// written `outer.inner[]`: an object under `outer` holds it under `inner`. A model may have `when`:
+/// conditions on fields, all of which a record must meet to be counted.
 public struct DumpProfile: Sendable {
   struct Field: Equatable, Sendable {
     var kind: RoleField.Kind
+    var names: [FieldName]
+  }
+
+  struct FieldName: Equatable, Sendable {
     var name: String
     /// For lists: the key inside the object.
-    var inner: String
+    var inner = ""
   }
 
   struct Model: Equatable, Sendable {
@@ -26,6 +32,8 @@ public struct DumpProfile: Sendable {
     var type: String
     /// In the order of `Role.fields`.
     var fields: [Field]
+    /// In the order of the profile, one for each field.
+    var conditions: [RecordCondition] = []
   }
 
   private(set) var models: [Model] = []

@@ -1,3 +1,4 @@
+internal import CensusModel
 internal import Documents
 
 /// Checks a dump profile value by value, so that every refusal names its place.
@@ -18,7 +19,7 @@ struct DumpProfileParser {
   }
 
   func model(_ node: JSONNode) throws(DocumentError) -> DumpProfile.Model {
-    try checkKeys(of: node, are: ["role", "model_type", "fields"], in: "a model")
+    try checkKeys(of: node, are: ["role", "model_type", "fields", "when"], in: "a model")
     let roleName = try text(of: "role", in: node)
     guard let role = Role.allCases.first(where: { $0.profileName == roleName }) else {
       let known = Role.allCases.map(\.profileName).joined(separator: ", ")
@@ -31,22 +32,87 @@ struct DumpProfileParser {
     var model = DumpProfile.Model(
       role: role, type: try text(of: "model_type", in: node), fields: [])
     for field in role.fields { model.fields.append(try self.field(field, in: fields)) }
+    if let when = node["when"] { model.conditions = try conditions(when) }
     return model
   }
+
+  // MARK: Conditions
+
+  /// So many conditions and fields of a role have a bit each in a word.
+  private static let conditionCountMax = 32
+
+  private func conditions(_ node: JSONNode) throws(DocumentError) -> [RecordCondition] {
+    guard case .object(let members) = node.value, members.count <= Self.conditionCountMax else {
+      throw refusal(
+        node, "expected \"when\": an object with at most \(Self.conditionCountMax) conditions")
+    }
+    var conditions: [RecordCondition] = []
+    for member in members {
+      if member.key.isEmpty || conditions.contains(where: { $0.field.isExactly(member.key) }) {
+        throw refusal(member.node, "expected each field of \"when\" once, with a name")
+      }
+      conditions.append(try condition(on: member.key, member.node))
+    }
+    return conditions
+  }
+
+  private func condition(
+    on field: String, _ node: JSONNode
+  ) throws(DocumentError) -> RecordCondition {
+    try checkKeys(of: node, are: ["in", "notIn"], in: "the condition on \"\(field)\"")
+    guard case .object(let members) = node.value, members.count == 1,
+      case .array(let nodes) = members[0].node.value
+    else { throw refusal(node, "expected \"in\" or \"notIn\": an array of values") }
+    var values: [[UInt8]?] = []
+    for node in nodes { values.append(try value(node)) }
+    return RecordCondition(field: field, isIn: members[0].key == "in", values: values)
+  }
+
+  private func value(_ node: JSONNode) throws(DocumentError) -> [UInt8]? {
+    switch node.value {
+    case .null: return nil
+    case .bool(let value): return Array((value ? "true" : "false").utf8)
+    case .number(let text): return Array(text.utf8)
+    case .string(let text): return Folding.key(Array(text.utf8)[...])
+    case .array, .object:
+      throw refusal(node, "expected a string, a number, true, false or null")
+    }
+  }
+
+  // MARK: Fields
 
   private func field(
     _ wanted: RoleField, in node: JSONNode
   ) throws(DocumentError) -> DumpProfile.Field {
-    let name = try text(of: wanted.name, in: node)
-    guard wanted.kind == .list else {
-      return DumpProfile.Field(kind: wanted.kind, name: name, inner: "")
+    var field = DumpProfile.Field(kind: wanted.kind, names: [])
+    guard let value = node[wanted.name], case .array(let nodes) = value.value, !nodes.isEmpty else {
+      let name = try text(of: wanted.name, in: node)
+      field.names = [try self.name(name, wanted, node[wanted.name] ?? node)]
+      return field
     }
-    let bare = name.hasSuffix("[]") ? name.dropLast(2) : Substring(name)
+    for node in nodes {
+      guard let text = node.string, !text.isEmpty else {
+        throw refusal(node, "expected a string that is not empty, for \"\(wanted.name)\"")
+      }
+      let name = try self.name(text, wanted, node)
+      if field.names.contains(where: { $0.name.isExactly(name.name) }) {
+        throw refusal(node, "the key \"\(name.name)\" is given twice for \"\(wanted.name)\"")
+      }
+      field.names.append(name)
+    }
+    return field
+  }
+
+  private func name(
+    _ text: String, _ wanted: RoleField, _ node: JSONNode
+  ) throws(DocumentError) -> DumpProfile.FieldName {
+    guard wanted.kind == .list else { return DumpProfile.FieldName(name: text) }
+    let bare = text.hasSuffix("[]") ? text.dropLast(2) : Substring(text)
     let parts = bare.split(separator: ".", omittingEmptySubsequences: false)
-    guard name.hasSuffix("[]"), parts.count == 2, parts.allSatisfy({ !$0.isEmpty }) else {
-      throw refusal(node[wanted.name] ?? node, "expected a list, written \"outer.inner[]\"")
+    guard text.hasSuffix("[]"), parts.count == 2, parts.allSatisfy({ !$0.isEmpty }) else {
+      throw refusal(node, "expected a list, written \"outer.inner[]\"")
     }
-    return DumpProfile.Field(kind: .list, name: String(parts[0]), inner: String(parts[1]))
+    return DumpProfile.FieldName(name: String(parts[0]), inner: String(parts[1]))
   }
 
   private func text(of key: String, in node: JSONNode) throws(DocumentError) -> String {

@@ -11,15 +11,28 @@ final class CompiledProfile: @unchecked Sendable {
     models = profile.models
     for model in models {
       Self.withText(model.type) { uc_profile_add_model(handle, $0) }
-      for field in model.fields {
-        Self.withText(field.name) { name in
-          Self.withText(field.inner) { uc_profile_add_field(handle, field.kind.code, name, $0) }
-        }
+      for field in model.fields { add(field.names, kind: field.kind.code) }
+      for condition in model.conditions {
+        add([DumpProfile.FieldName(name: condition.field)], kind: UC_FIELD_VALUE)
       }
     }
   }
 
   deinit { uc_profile_destroy(handle) }
+
+  private func add(_ names: [DumpProfile.FieldName], kind: uc_field_kind) {
+    for (index, name) in names.enumerated() {
+      Self.withText(name.name) { text in
+        Self.withText(name.inner) { inner in
+          if index == 0 {
+            uc_profile_add_field(handle, kind, text, inner)
+          } else {
+            uc_profile_add_name(handle, text, inner)
+          }
+        }
+      }
+    }
+  }
 
   private static func withText(_ text: String, _ body: (uc_text) -> Void) {
     var text = text

@@ -30,6 +30,11 @@ extension WorkerResult {
       sink.number(entry.key - base.file)
       sink.text(entry.value)
     }
+    sink.items(leftOut) { sink, entry in
+      sink.text(entry.key)
+      sink.number(entry.value)
+    }
+    spellings.encode(into: &sink)
     try (identities ?? IdentityLog(spill: nil)).encode(into: &sink, from: base)
   }
 
@@ -48,6 +53,8 @@ extension WorkerResult {
     for _ in 0..<cursor.number() { skippedModels[cursor.list()] = cursor.number() }
     pages = PageTally(decoding: &cursor, from: base)
     for _ in 0..<cursor.number() { digests[cursor.number() + base.file] = cursor.text() }
+    for _ in 0..<cursor.number() { leftOut[cursor.text()] = cursor.number() }
+    spellings = SpellingTally(decoding: &cursor)
     identities = IdentityLog(decoding: &cursor, from: base, spill: spill)
   }
 }

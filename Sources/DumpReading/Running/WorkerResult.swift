@@ -15,6 +15,10 @@ struct WorkerResult: Sendable {
   var pages = PageTally()
   /// SHA-256 of stored files, by the first planned file of each.
   var digests: [Int: String] = [:]
+  /// Records that a condition of the profile leaves out, by `model: field`.
+  var leftOut: [String: Int] = [:]
+  /// Which fields records have, and which keys are spelled like others.
+  var spellings = SpellingTally()
   /// Of the records in pages.
   var identities: IdentityLog?
 }

@@ -7,6 +7,7 @@ struct WorkerTally {
   /// By model.
   private let roles: [Role]
   private var modelCounts: [Int]
+  private var conditions: [ModelConditions]
   private var result = WorkerResult()
   private let identities: IdentityUse
   /// Hash seeds, by model of the profile and by number of a skipped type.
@@ -34,6 +35,7 @@ struct WorkerTally {
     }
     models = profile.models
     roles = models.map(\.role)
+    conditions = models.map(ModelConditions.init)
     modelCounts = [Int](repeating: 0, count: models.count)
   }
 
@@ -49,6 +51,9 @@ struct WorkerTally {
     endFile()
     for (model, count) in zip(models, modelCounts) where count > 0 {
       result.modelCounts[model.type, default: 0] += count
+    }
+    for conditions in conditions {
+      result.leftOut.merge(conditions.leftOut, uniquingKeysWith: +)
     }
     for (index, count) in skippedCounts.enumerated() {
       result.skippedModels[skippedTypes.bytes(index)] = count
@@ -77,8 +82,10 @@ struct WorkerTally {
       readCount += 1
       let model = record.pointee.model
       modelCounts[model] += 1
-      countedCount += roles[model].isCounted ? 1 : 0
+      result.spellings.add(record)
       if isInsidePage { note(record, seed: modelSeeds[model], at: position) }
+      if !conditions[model].isEmpty, !conditions[model].areMet(by: record) { return true }
+      countedCount += roles[model].isCounted ? 1 : 0
       sink.accept(
         record, role: roles[model], position: RecordPosition(file: file, byte: position))
       return true

@@ -25,6 +25,8 @@ public struct RunFindings: Equatable, Sendable {
   public var unknownProducts: [String: Int] = [:]
   /// Records by model type, for types that no role has.
   public var skippedModels: [String: Int] = [:]
+  /// Records that a condition of the dump profile leaves out, by `model type: field`.
+  public var leftOutByCondition: [String: Int] = [:]
   /// Models that the user allowed to be incomplete.
   public var incompleteModels: [IncompleteModel] = []
 

@@ -26,6 +26,7 @@ extension RunSummary {
     totals.map { ("totals", $0.key, $0.count) }
       + Self.lines("unknownProducts", findings.unknownProducts)
       + Self.lines("skippedModels", findings.skippedModels)
+      + Self.lines("leftOutByCondition", findings.leftOutByCondition)
       + sortedIncompleteModels.flatMap { model in
         [
           ("incompleteModels.read", model.model, model.readCount),

@@ -2,13 +2,15 @@ internal import CensusModel
 public import TextOutput
 
 extension RunSummary {
-  /// The summary as a JSON object: the totals by key, then `unknownProducts` and `skippedModels`
-  /// (name to count), `incompleteModels` and `columns`, which a summary of no provider lacks. Names in ascending byte order.
+  /// The summary as a JSON object: the totals by key, then `unknownProducts`, `skippedModels` and
+  /// `leftOutByCondition` (name to count), `incompleteModels` and `columns`, which a summary of no
+  /// provider lacks. Names in ascending byte order.
   public var json: JSONOutput {
     .object(
       totals.map { ($0.key, .integer($0.count)) } + [
         ("unknownProducts", Self.json(findings.unknownProducts)),
         ("skippedModels", Self.json(findings.skippedModels)),
+        ("leftOutByCondition", Self.json(findings.leftOutByCondition)),
         ("incompleteModels", .array(sortedIncompleteModels.map(Self.json))),
       ] + columnMembers)
   }

@@ -9,6 +9,8 @@ extension RunSummary {
     for total in totals { table.append(total.label, total.count) }
     table.append(list: findings.unknownProducts, "Unknown products, counted as phones")
     table.append(list: findings.skippedModels, "Records of other models, skipped")
+    table.append(
+      list: findings.leftOutByCondition, "Records left out by conditions of the dump profile")
     if !findings.incompleteModels.isEmpty { table.append("INCOMPLETE MODELS", as: .warning) }
     for model in sortedIncompleteModels {
       let name = "  " + PrintableText.ascii(model.model)

@@ -131,7 +131,9 @@ extension ProviderGenerator {
       add(RecordShape.msolUser, data, customer)
     }
     if random.chance(40) {
-      let data = field("UserPrincipalName", spelled(name)) + boolean("EnterpriseVoiceEnabled")
+      let data =
+        field("UserPrincipalName", spelled(name)) + boolean("EnterpriseVoiceEnabled")
+        + accountState()
       add(RecordShape.teams, data, customer)
     }
     if random.chance(40) {
@@ -141,6 +143,23 @@ extension ProviderGenerator {
       let mail = random.chance(60) ? spelled(name) : looseMail()
       add(RecordShape.pexip, field("email", mail), customer)
     }
+  }
+
+  /// What decides whether a Teams account counts.
+  private mutating func accountState() -> [JSONMember] {
+    var data: [JSONMember] = []
+    if random.chance(50) {
+      let types: [JSONTree] = [
+        .null, .string(""), .string("User"), .string(" uSER  "), .string("Users"),
+        .string("ResourceAccount"), .string("Guest"),
+      ]
+      data.append(JSONMember("AccountType", random.pick(types)))
+    }
+    if random.chance(30) {
+      let times: [JSONTree] = [.null, .string(""), .string("2026-01-02T03:04:05Z")]
+      data.append(JSONMember("SoftDeletionTimestamp", random.pick(times)))
+    }
+    return data
   }
 
   private mutating func addSettings(_ customer: GeneratedTree.Customer) {

@@ -6,6 +6,8 @@ public struct ReferenceAudit: Sendable {
   public let aboveEveryCustomer: Int
   /// Records of model types that the audit does not know, by type.
   public let skippedTypes: [Bytes: Int]
+  /// Records that a condition leaves out, by model and field.
+  public let leftOut: [Bytes: Int]
   /// Records of known models, by model.
   public let recordsRead: [Bytes: Int]
 
@@ -32,6 +34,13 @@ public struct ReferenceAudit: Sendable {
       }
     }
     skippedTypes = skipped
+    var leftOut: [Bytes: Int] = [:]
+    for record in records {
+      if let field = ReferenceConditions.failed(by: record) {
+        leftOut[bytes(record.modelType + ": " + field), default: 0] += 1
+      }
+    }
+    self.leftOut = leftOut
     recordsRead = read
   }
 
@@ -53,6 +62,7 @@ public struct ReferenceAudit: Sendable {
         continue
       }
       let parsed = try ParsedRecord(record, shape)
+      if ReferenceConditions.failed(by: record) != nil { continue }
       let path = try hierarchy.path(of: record.place)
       let isSetting = shape.model == RecordShape.settings
       guard let customer = hierarchy.nearest("Customer", path)?.path else {
