@@ -39,7 +39,7 @@ COUNTERS = [
     "users", "phones", "phoneServerPhones", "orphanOwners", "unknownAssociations",
     "mergedRecords", "aboveSiteLevel", "emptyKeys",
 ]
-COUNT_KEY = re.compile("summary/|skipped/")
+COUNT_KEY = re.compile("summary/|skipped/|condition/")
 
 
 class FormatError(Exception):

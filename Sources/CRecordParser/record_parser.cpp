@@ -121,7 +121,9 @@ void uc_record_parser::read_meta(const uc_profile &profile) {
   }
   read_place(path, hierarchy);
   std::string_view id = reference(pkid, "meta.pkid");
-  if (is_rounded(id)) refuse("a number and not a PKID: did a spreadsheet round it?", "meta.pkid", pkid);
+  if (is_rounded(id)) {
+    refuse("a number and not a PKID: did a spreadsheet round it?", "meta.pkid", pkid);
+  }
   record.pkid = uc::text_of(id);
 }
 
@@ -227,7 +229,8 @@ std::string_view uc_record_parser::part(Token token, std::string_view field) {
   if (c == '"') return plain(token);
   if (c == 'n') return {};
   if (c == '-' || uc::is_digit(c)) {
-    refuse("expected a string, found a number: did a spreadsheet round it?", field, token);
+    refuse("expected a string, null or an object, found a number: did a spreadsheet round it?",
+           field, token);
   }
   refuse("expected a string, null or an object with \"value\" or \"_value_1\"", field, token);
 }

@@ -11,6 +11,7 @@ import Testing
   func namesOfModelsComeBack(_ model: String) throws {
     var findings = RunFindings()
     findings.skippedModels = [model: 7]
+    findings.leftOutByCondition = [model: 3]
     findings.incompleteModels = [.init(model: model, readCount: 1, expectedCount: 2)]
     let pairs = FileMetadata(facts: .init(), findings: findings, recordDigest: 5).pairs
     let back = try #require(FileMetadata(pairs))
@@ -35,6 +36,7 @@ import Testing
   @Test(arguments: ["", "x", "-1", "1099511627777"])
   func refusesANumberThatIsNone(_ text: String) {
     #expect(FileMetadata(["skipped/m": text]) == nil)
+    #expect(FileMetadata(["condition/m: f": text]) == nil)
     #expect(FileMetadata(["incomplete/0": "\(text) 2 m"]) == nil)
   }
 }

@@ -82,7 +82,8 @@ import class TestSupport.Workdir
   /// Other order, other content: no identical pages, and yet the records repeat.
   @Test func pagesAreIdenticalOnlyIfAllRecordsAre() throws {
     let found = try incomplete([
-      "a.json": page(users(1, 2), skip: 0, total: 6), "b.json": page(users(2, 1), skip: 2, total: 6),
+      "a.json": page(users(1, 2), skip: 0, total: 6),
+      "b.json": page(users(2, 1), skip: 2, total: 6),
       "c.json": page([user(pkid(1), "x"), user(pkid(2), "y")], skip: 4, total: 6),
     ])
     let repeats = try #require(found.first?.repeats)
@@ -100,7 +101,8 @@ import class TestSupport.Workdir
   /// PKIDs that are not 24 hexadecimal digits are compared byte for byte, whatever their length.
   @Test func otherPKIDsAreComparedExactly() throws {
     for (left, right, distinct) in [
-      ("x-1", "x-1", 1), ("x-1", "X-1", 2), ("zz0000000000000000000001", "ZZ0000000000000000000001", 2),
+      ("x-1", "x-1", 1), ("x-1", "X-1", 2),
+      ("zz0000000000000000000001", "ZZ0000000000000000000001", 2),
       ("zz0000000000000000000001", "zz0000000000000000000001", 1), ("ü", "u\u{308}", 2),
       (String(repeating: "7", count: 40), String(repeating: "7", count: 40), 1),
     ] {

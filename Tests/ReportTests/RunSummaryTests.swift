@@ -44,7 +44,9 @@ import TextOutput
       "aboveEveryCustomer": 31, "rejectedRecords": 32,
     ]
     for (key, value) in expected { #expect(object[key] as? Int == value, "\(key)") }
-    let lists = ["unknownProducts", "skippedModels", "incompleteModels", "columns"]
+    let lists = [
+      "unknownProducts", "skippedModels", "leftOutByCondition", "incompleteModels", "columns",
+    ]
     #expect(Set(object.keys) == Set(expected.keys).union(lists))
     #expect(
       object["unknownProducts"] as? [String: Int] == ["cisco 9999": 3, "b\u{1B}[31m\"ö": 4])

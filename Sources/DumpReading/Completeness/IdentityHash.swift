@@ -1,4 +1,4 @@
-internal import CSimdjson
+internal import CRecordParser
 internal import CensusModel
 
 /// The hash of what makes a record distinct within its dump: the dump, the model type and the PKID.

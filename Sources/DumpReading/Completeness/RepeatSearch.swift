@@ -1,4 +1,4 @@
-internal import CSimdjson
+internal import CRecordParser
 internal import CensusModel
 
 /// A second pass over dumps in which identity hashes come more than once: it finds the records with

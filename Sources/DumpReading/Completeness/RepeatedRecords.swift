@@ -38,6 +38,7 @@ public struct RepeatedRecords: Equatable, Sendable {
 
   private static func list(_ names: [String]) -> String {
     let more = names.count - nameCountMax
-    return names.prefix(nameCountMax).joined(separator: ", ") + (more > 0 ? " and \(more) more" : "")
+    return names.prefix(nameCountMax).joined(separator: ", ")
+      + (more > 0 ? " and \(more) more" : "")
   }
 }

@@ -1,4 +1,4 @@
-internal import CSimdjson
+internal import CRecordParser
 
 /// Which fields of the profile records have, and which keys differ from a field's name in the case of
 /// letters only.

@@ -1,4 +1,4 @@
-internal import CSimdjson
+internal import CRecordParser
 internal import CensusModel
 
 /// A condition on a field that decides whether a record of a model counts.

@@ -1,4 +1,4 @@
-internal import CSimdjson
+internal import CRecordParser
 
 /// The conditions of a model, and how many records each leaves out.
 struct ModelConditions {

@@ -44,7 +44,8 @@ extension DumpRenderer {
     var areNew = true
     for record in list {
       guard let pkid = record.pkid, !pkid.isEmpty else { continue }
-      let isNew = pagedPKIDs[bytes(record.modelType), default: []].insert(pkid.lowercased()).inserted
+      let isNew = pagedPKIDs[bytes(record.modelType), default: []].insert(pkid.lowercased())
+        .inserted
       areNew = areNew && isNew
     }
     return areNew

@@ -14,10 +14,11 @@ _BUILT_IN = pathlib.Path(__file__).resolve().parents[3] / "data" / "dump-profile
 
 @dataclass(frozen=True)
 class Model:
-    """role: what it is for the audit; fields: by meaning, the keys in `data`."""
+    """role: what it is for the audit; fields: by meaning, the key in `data`, or several, the first of
+    which that a record has counts."""
 
     role: str
-    fields: Mapping[str, str]
+    fields: Mapping[str, str | list[str]]
 
 
 Profile = Mapping[str, Model]
@@ -39,12 +40,18 @@ def parse(content: bytes | None) -> Profile:
         raise Failure(MALFORMED, f"the dump profile cannot be read: {error!r}") from error
 
 
-def texts(data: Any, field: str) -> Iterator[str]:
+def _present(data: Mapping[str, Any], field: str | list[str]) -> str:
+    names = [field] if isinstance(field, str) else field
+    return next((name for name in names if name.removesuffix("[]").partition(".")[0] in data),
+                names[0])
+
+
+def texts(data: Any, field: str | list[str]) -> Iterator[str]:
     """The names in a field, without the empty ones: one, or for `outer.inner[]` those of a list. What
     has a wrong type has none; `ucensus` refuses such a record wherever it lies."""
     if not isinstance(data, dict):
         return
-    outer, dot, inner = field.removesuffix("[]").partition(".")
+    outer, dot, inner = _present(data, field).removesuffix("[]").partition(".")
     value = data.get(outer)
     if dot:
         value = value.get(inner) if isinstance(value, dict) else None
@@ -56,6 +63,6 @@ def texts(data: Any, field: str) -> Iterator[str]:
             yield item
 
 
-def text(data: Any, field: str) -> str:
+def text(data: Any, field: str | list[str]) -> str:
     """The name in a field; empty where there is none."""
     return next(texts(data, field), "")
