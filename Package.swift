@@ -158,7 +158,8 @@ let package = Package(
       dependencies: [
         "Auditing", "CLZ4", "CRecordParser", "CXXHash", "CensusKernel", "CensusModel",
         "CensusRules",
-        "ColumnFile", "DumpReading", "Files", "Documents", "TestSupport",
+        "ColumnFile", "DumpReading", "Files", "Documents", "Import",
+        "TestSupport",
       ], path: "Tests/FuzzTargets", swiftSettings: swift),
     .testTarget(
       name: "FuzzTargetsTests", dependencies: ["FuzzTargets", "TestSupport"], swiftSettings: swift),

@@ -43,7 +43,7 @@ package struct CheckedObject {
     if members["note"] != nil { _ = try string("note") }
   }
 
-  /// Whether the object has the key.
+  /// True if the object has the key.
   package func has(_ key: String) -> Bool { members[key] != nil }
 
   /// The member with this key, which must be there.

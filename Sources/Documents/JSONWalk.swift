@@ -2,7 +2,7 @@ internal import CSimdjson
 
 /// A JSON document as a sequence of events, so that a large one needs no tree.
 package enum JSONWalk {
-  /// What comes next in the document. Texts live until the call returns.
+  /// The next thing in the document. Texts live until the call returns.
   package enum Event {
     case null
     case bool(Bool)

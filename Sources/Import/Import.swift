@@ -10,9 +10,9 @@ public struct Import: Sendable {
     public var encoding: TextEncoding?
     /// Patterns of files that are left out.
     public var excluded: [String] = []
-    /// Whether what is missing is accepted.
+    /// True if what is missing is accepted.
     public var allowsIncomplete = false
-    /// Whether records without a place are left out, instead of stopping the import.
+    /// True if records without a place are left out, instead of stopping the import.
     public var leavesOutUnplaced = false
     /// How many threads read.
     public var threads = 1
@@ -26,7 +26,10 @@ public struct Import: Sendable {
   let sources: SourcesFile
   let files: [PlannedExport]
   let records: [ImportedRecord]
-  /// What was read, used and left out.
+  let headCount: Int
+  /// The size of the sources file and its SHA-256.
+  public let sourcesFile: (byteCount: Int, sha256: String)
+  /// The records that were read, used and left out.
   public let report: ImportReport
 
   /// Reads everything that a sources file names.
@@ -54,6 +57,9 @@ public struct Import: Sendable {
     self.sources = sources
     self.files = files
     records = assembly.records
+    let lines = DumpRecords(sources, files)
+    headCount = lines.nodes().count + lines.settings().count
+    sourcesFile = (bytes.count, FileDigest.hexadecimal(of: bytes))
     report = assembly.report
   }
 

@@ -28,7 +28,8 @@ import Testing
     "getUserResponse",
     """
     <user uuid="{BB00}"><userid>jdoe</userid><mailid>jdoe@a.example</mailid>
-    <associatedDevices><device>SEP001122334455</device><device>CTI &amp; 1</device></associatedDevices>
+    <associatedDevices>
+    <device>SEP001122334455</device><device>CTI &amp; 1</device></associatedDevices>
     <phoneProfiles><profileName uuid="{3}">EM-jdoe</profileName></phoneProfiles></user>
     """)
 
@@ -57,8 +58,8 @@ import Testing
   @Test(arguments: ["<return/>", ""])
   func emptyListsAreRead(_ body: String) throws {
     let reply = """
-      <e:Envelope xmlns:e="e"><e:Body><n:listPhoneResponse xmlns:n="n">\(body)</n:listPhoneResponse>\
-      </e:Body></e:Envelope>
+      <e:Envelope xmlns:e="e"><e:Body><n:listPhoneResponse xmlns:n="n">\(body)\
+      </n:listPhoneResponse></e:Body></e:Envelope>
       """
     let exports = try Exports("cucm", ["x.xml": reply])
     #expect(try exports.keys(.phone).isEmpty)
@@ -83,7 +84,7 @@ import Testing
     #expect(try Exports("cucm", ["x.xml": page]).failure() == "an HTML page")
   }
 
-  /// Without getUser, BAT or a query nobody knows the associations.
+  /// Without getUser, BAT or a query the associations are not known.
   @Test func associationsThatAreMissingAreNoticed() throws {
     let users = Self.envelope("listUserResponse", "<user><userid>jdoe</userid></user>")
     var exports = try Exports("cucm", ["x1.xml": Self.phones, "x2.xml": users])

@@ -22,7 +22,7 @@ import Testing
   /// The total is on every page, and counts distinct users.
   @Test func totalsAreComparedWithDistinctUsers() throws {
     let first =
-      #"{"@total": "3", "User": [{"Alias": "a", "ObjectId": "1"}, {"Alias": "b", "ObjectId": "2"}]}"#
+      #"{"@total": "3", "User": [{"Alias": "a", "ObjectId": 1}, {"Alias": "b", "ObjectId": 2}]}"#
     let last = #"{"@total": "3", "User": {"Alias": "c", "ObjectId": "3"}}"#
     #expect(try Exports("unity", ["x1": first, "x2": last]).keys(.voicemail) == ["a", "b", "c"])
     #expect(try Exports("unity", ["x1": first]).failure() == "s: 2 of 3 records")

@@ -6,14 +6,16 @@ import Testing
 /// BAT files: found by their titles, wherever the columns are.
 @Suite struct BATTests {
   private static let phones = """
-    Device Name,Description,Device Pool,Device Type,User ID 1,User ID  2,Owner User ID,Directory Number 1
+    Device Name,Description,Device Pool,Device Type,User ID 1,User ID  2,Owner User ID,\
+    Directory Number 1
     SEP001122334455,Reception,DP-1,Cisco 8851,jdoe,asmith,,1001
     SEP001122334456,"Lab, left",DP-2,Analog Phone,,,JDOE,1002
 
     """
   private static let users = """
-    USER ID,DEPARTMENT,CONTROLLED DEVICE 1,CONTROLLED DEVICE 2,CONTROLLED DEVICE 3,CONTROLLED DEVICE 4,\
-    CONTROLLED DEVICE 5,CONTROLLED DEVICE 6,CONTROLLED DEVICE 7,CONTROLLED DEVICE 8,HOME CLUSTER,MAIL ID
+    USER ID,DEPARTMENT,CONTROLLED DEVICE 1,CONTROLLED DEVICE 2,CONTROLLED DEVICE 3,\
+    CONTROLLED DEVICE 4,CONTROLLED DEVICE 5,CONTROLLED DEVICE 6,CONTROLLED DEVICE 7,\
+    CONTROLLED DEVICE 8,HOME CLUSTER,MAIL ID
     jdoe,Sales,a,b,c,d,e,f,g,h,t,jdoe@a.example
     asmith,Sales,,,,,,,,,t,
 

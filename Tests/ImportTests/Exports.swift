@@ -44,7 +44,8 @@ struct Exports {
   }
 
   static func source(_ system: String, name: String = "s", files: String = "x*") -> String {
-    #"{"name": "\#(name)", "system": "\#(system)", "files": ["\#(files)"], "customer": "A", "site": "A1"}"#
+    #"{"name": "\#(name)", "system": "\#(system)", "files": ["\#(files)"], "#
+      + #""customer": "A", "site": "A1"}"#
   }
 
   func write(_ name: String, _ bytes: [UInt8]) throws {

@@ -56,8 +56,22 @@ import Testing
 
   /// A count that no table has means that rows are missing.
   @Test func countsAreCompared() throws {
-    let text = Self.devices.replacing("2          \r", with: "300        \r")
+    let text = Self.devices.replacing("2          ", with: "300        ")
     #expect(try Exports("cucm", ["x.txt": text]).failure().contains("a count of 300 rows"))
+  }
+
+  @Test func countsWithNamesAreOfTheirRows() throws {
+    let text = Self.devices.replacing("(count(*)) \r\n==========", with: "users\r\n=====")
+    #expect(try Exports("cucm", ["x.txt": text]).failure() == "none")
+    let short = text.replacing("2          ", with: "3          ")
+    #expect(try Exports("cucm", ["x.txt": short]).failure() == "s: 2 of 3 users")
+  }
+
+  @Test func failedStatementsAreRefused() throws {
+    let text =
+      Self.devices + "admin:run sql select tkstatus from device\n"
+      + "Column (tkstatus) not found in any table in the query (or SLV is undefined).\n"
+    #expect(try Exports("cucm", ["x.txt": text]).failure().contains("the statement failed"))
   }
 
   @Test func widthsAreThoseOfEachTable() throws {

@@ -10,13 +10,13 @@ public struct ImportRequest: Sendable {
   public var sources: String
   /// The directory of the dump, `-` for standard output; nil to write nothing.
   public var output: String?
-  /// Whether existing files are replaced.
+  /// True if existing files are replaced.
   public var force = false
-  /// What to do with records without a customer and a site.
+  /// The treatment of records without a customer and a site.
   public var onError = OnError.fail
   /// Where such records go, as JSON Lines.
   public var rejectFile: String?
-  /// Whether exports that lack something are accepted.
+  /// True if exports that lack something are accepted.
   public var allowIncomplete = false
   /// Patterns of files that are left out.
   public var excluded: [String] = []

@@ -4,15 +4,15 @@ package import TextOutput
 
 /// Makes dumps of exports of the source systems.
 public enum SourcesImport {
-  /// What an import did.
+  /// The result of an import.
   public struct Outcome: Sendable {
-    /// What the user should know.
+    /// Warnings for the user.
     public let warnings: [String]
     /// Records that were left out because they have no customer and site.
     public let rejectedCount: Int
     let report: ImportReport
 
-    /// What was read, used and left out.
+    /// The records that were read, used and left out.
     package func text(_ format: OutputFormat, _ style: TextStyle) -> String {
       guard format == .json else { return report.text(style) }
       return String(decoding: report.json.bytes().dropLast(), as: UTF8.self)
@@ -67,8 +67,9 @@ public enum SourcesImport {
     guard let first = report.unplaced.first else { return [] }
     let count = report.unplaced.count
     return [
-      "\(count) \(count == 1 ? "record was" : "records were") left out without a customer and a site; "
-        + "the first: \(first.file):\(first.line): \(first.model) \(first.key): \(first.reason)"
+      "\(count) \(count == 1 ? "record was" : "records were") left out without a customer and a "
+        + "site; the first: \(first.file):\(first.line): \(first.model) \(first.key): "
+        + first.reason
     ]
   }
 }
@@ -86,13 +87,13 @@ extension Failure {
     case .incomplete(let gaps):
       self.init(
         .incomplete, "the exports are incomplete: " + gaps.joined(separator: "; "),
-        hint: "export what is missing again, or take them as they are with --allow-incomplete")
+        hint: "export what is missing again, or allow incomplete exports")
     case .unknownFiles(let files):
       self.init(
         .malformed,
-        "\(files.count) \(files.count == 1 ? "file is no export" : "files are no exports") of its "
-          + "system: " + files.map { "\($0.name): \($0.what)" }.joined(separator: "; "),
-        hint: "export them again, or leave them out with --exclude PATTERN")
+        "\(files.count) \(files.count == 1 ? "file is" : "files are") not exports of their system: "
+          + files.map { "\($0.name): \($0.what)" }.joined(separator: "; "),
+        hint: "export them again, or exclude them")
     case .unplaced(let records): self = Self.unplaced(records)
     }
   }
@@ -104,8 +105,9 @@ extension Failure {
     let more = records.count > namedCountMax ? "; and \(records.count - namedCountMax) more" : ""
     return Failure(
       .malformed,
-      "\(records.count) \(records.count == 1 ? "record has" : "records have") no customer and site: "
+      "\(records.count) \(records.count == 1 ? "record has" : "records have") no customer "
+        + "and site: "
         + named.joined(separator: "; ") + more,
-      hint: "add lines to the placement file, or leave the records out with --on-error reject")
+      hint: "add lines to the placement file, or import with such records rejected")
   }
 }

@@ -1,6 +1,6 @@
 internal import CensusModel
 
-/// What the pages of a source say of their own number, and whether all of them are there.
+/// The totals that pages of a source declare, compared with what is there.
 struct ListCompleteness {
   private(set) var gaps: [String] = []
   private(set) var warnings: [String] = []

@@ -1,7 +1,8 @@
 internal import CensusModel
 internal import Documents
 
-/// Reads CSV as it comes, in UTF-8: the separator is that of the header line, and quotes are those of
+/// Reads CSV as it comes, in UTF-8: the separator is that of the header line, and quotes are those
+/// of
 /// RFC 4180.
 struct CSVForm {
   private enum State {
@@ -194,7 +195,7 @@ extension CSVForm {
     return titles.map { String(decoding: $0, as: UTF8.self) }
   }
 
-  /// Whether a title contains `SEP` and the twelve digits of a MAC address.
+  /// True if a title contains `SEP` and the twelve digits of a MAC address.
   static func isGlued(_ title: String) -> Bool {
     let bytes = Array(title.utf8)
     let mark = Array("SEP".utf8)

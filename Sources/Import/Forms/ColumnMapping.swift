@@ -1,10 +1,10 @@
-/// What the columns of a table mean.
+/// The meaning of the columns of a table.
 struct ColumnMapping: Sendable {
   /// The form of the table, such as `bat-phones`.
   var form: String
   /// The columns that are wanted, with their fields.
   var wanted: [(index: Int, field: Field)]
-  /// Whether a list that PowerShell could not write makes the file useless.
+  /// True if a list that PowerShell could not write makes the file useless.
   var refusesObjects = false
   /// Columns whose title is the name of a licence.
   var licences: [(index: Int, title: String)] = []

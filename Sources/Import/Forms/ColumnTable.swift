@@ -15,7 +15,8 @@ struct ColumnTable: Sendable {
     var system: SourceSystem
     var name: String
     var columns: [Column] = []
-    /// Whether a column without a meaning is refused: the statement of a query is the user's own, and
+    /// True if a column without a meaning is refused: the statement of a query is the user's own,
+    /// and
     /// an owner under another name must not be lost.
     var isQuery: Bool { name.hasPrefix("sql-") }
   }
@@ -60,7 +61,7 @@ struct ColumnTable: Sendable {
     }
   }
 
-  /// What the columns of a table mean; nil where it is no table of the system.
+  /// The meaning of the columns of a table; nil where the system has no such table.
   func mapping(_ system: SourceSystem, titles: [String], isQuery: Bool) -> ColumnMapping? {
     let folded = titles.map(Self.folded)
     var best: (form: Form, wanted: [(index: Int, field: Field)])?
@@ -74,7 +75,8 @@ struct ColumnTable: Sendable {
       refusesObjects: system == .microsoft)
   }
 
-  /// The columns of a form in a table; nil where a required field is missing or, in a query, a column
+  /// The columns of a form in a table; nil where a required field is missing or, in a query, a
+  /// column
   /// has no meaning.
   private static func wanted(
     _ form: Form, _ titles: [String]
@@ -91,7 +93,7 @@ struct ColumnTable: Sendable {
     return required.isSubset(of: wanted.map(\.field)) ? wanted : nil
   }
 
-  /// Whether a title is the one of the table, in which `#` means a number.
+  /// True if a title is the one of the table, in which `#` means a number.
   private static func matches(_ pattern: String, _ title: String) -> Bool {
     guard pattern.hasSuffix("#") else { return pattern.isExactly(title) }
     let stem = pattern.dropLast()

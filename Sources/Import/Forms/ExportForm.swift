@@ -44,7 +44,7 @@ enum ExportForm: Equatable {
     return hasSeparator || lines.count > 1 && isShort ? .csv : .unknown("plain text")
   }
 
-  /// Whether a page for browsers begins so, also one after a comment.
+  /// True if a page for browsers begins so, also one after a comment.
   private static func isHTML(_ text: ArraySlice<UInt8>) -> Bool {
     let head = String(decoding: text.prefix(4096), as: UTF8.self).lowercased()
     return head.contains("<html") || head.hasPrefix("<!doctype html")

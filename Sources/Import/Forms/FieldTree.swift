@@ -1,20 +1,21 @@
-/// The elements (XML) or keys (JSON) of a system's documents that matter, as a tree of names. Arrays
+/// The elements (XML) or keys (JSON) of a system's documents that matter, as a tree of names.
+/// Arrays
 /// of JSON have no names, so a list and its only element look alike.
 struct FieldTree: Sendable {
   struct Node: Sendable {
     /// The local name, in UTF-8.
     var name: [UInt8]
-    /// Whether the name is only the end of the names that match.
+    /// True if the name is only the end of the names that match.
     var isSuffix = false
     var children: [Int] = []
     var field: Field?
     /// The kind of record that an element of this name is.
     var record: String?
-    /// Whether a record's children are columns of a query, whatever their names are.
+    /// True if a record's children are columns of a query, whatever their names are.
     var isTable = false
-    /// Whether the end of the element separates values that belong together.
+    /// True if the end of the element separates values that belong together.
     var isGroup = false
-    /// Whether the element alone shows that the document is of this system.
+    /// True if the element alone shows that the document is of this system.
     var isRecognised = false
   }
 

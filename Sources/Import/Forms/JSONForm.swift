@@ -14,7 +14,7 @@ final class JSONForm: JSONWalk.Receiver {
     var isArray: Bool
     /// The key that its elements, or it as an object, were entered by; empty at the top.
     var key: [UInt8]
-    /// Whether nothing has come yet.
+    /// True if nothing has come yet.
     var isEmpty = true
     var start: Int
   }
@@ -65,7 +65,7 @@ final class JSONForm: JSONWalk.Receiver {
     }
   }
 
-  /// Whether the value that begins now is at the top of the document, in an array or not.
+  /// True if the value that begins now is at the top of the document, in an array or not.
   private var isAtTop: Bool { frames.allSatisfy(\.isArray) }
 
   private func noteElement() {
@@ -108,7 +108,8 @@ final class JSONForm: JSONWalk.Receiver {
     }
     guard assembler.isRecognised || isError else {
       throw DocumentError(
-        file: file, line: line, byte: start, reason: "JSON that is no known export of this system")
+        file: file, line: line, byte: start,
+        reason: "JSON that is not a known export of this system")
     }
     try receiver.endPage(
       ExportPage(fields: fields, recordCount: assembler.recordCount, line: line))

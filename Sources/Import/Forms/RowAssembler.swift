@@ -14,7 +14,7 @@ struct RowAssembler {
   private(set) var row = Row()
   /// Fields outside of records.
   private(set) var documentFields: [(field: Field, text: String)] = []
-  /// Whether an element was met that only this system's documents have.
+  /// True if an element was met that only this system's documents have.
   private(set) var isRecognised = false
   private(set) var recordCount = 0
   private var rowByteCount = 0
@@ -24,10 +24,10 @@ struct RowAssembler {
 
   init(_ tree: FieldTree) { self.tree = tree }
 
-  /// Whether text that comes now is wanted.
+  /// True if text that comes now is wanted.
   var wantsText: Bool { isTextWanted }
 
-  /// Whether a record is open.
+  /// True if a record is open.
   var isInRecord: Bool { recordDepth > 0 }
 
   /// Enters an element.

@@ -9,15 +9,3 @@ protocol RowReceiver: AnyObject {
   /// Chooses what the columns of a table mean.
   func columns(_ titles: [String], isQuery: Bool, line: Int) throws(DocumentError) -> ColumnMapping
 }
-
-/// A page, or a whole document, after its records.
-struct ExportPage {
-  var fields: [(field: Field, text: String)]
-  var recordCount: Int
-  /// The line in which it ends.
-  var line: Int
-
-  subscript(field: Field) -> String? {
-    fields.first { $0.field == field && !$0.text.isEmpty }?.text
-  }
-}

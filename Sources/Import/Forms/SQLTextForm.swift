@@ -1,6 +1,7 @@
 internal import Documents
 
-/// Reads the answers to `run sql` out of the log of a session: a line of column names, a line of `=`
+/// Reads the answers to `run sql` out of the log of a session: a line of column names, a line of
+/// `=`
 /// that shows how wide each column is, and rows in columns of these widths.
 struct SQLTextForm {
   private struct Table {
@@ -20,6 +21,11 @@ struct SQLTextForm {
   /// The last line outside of tables that is not empty.
   private var header: (text: String, line: Int)?
   private var hasStatement = false
+
+  /// Parts of the answers to statements that fail.
+  private static let errors = [
+    "sql error", "a syntax error has occurred", "not found in any table", "is not in the database",
+  ]
 
   init(file: String, receiver: any RowReceiver) {
     self.file = file
@@ -73,6 +79,9 @@ struct SQLTextForm {
     if let table { return try take(text, table) }
     if Self.isRule(text), let header {
       return try beginTable(header.text, header.line, rule: text)
+    }
+    if let error = Self.errors.first(where: { text.lowercased().contains($0) }) {
+      throw refusal("the statement failed ('\(error)'): correct it and run it again")
     }
     if text.hasPrefix("No records found") {
       tableCount += 1

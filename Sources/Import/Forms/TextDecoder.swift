@@ -1,4 +1,5 @@
-/// Turns the bytes of a text file, which come in pieces, into UTF-8. UTF-16 is recognised by its BOM;
+/// Turns the bytes of a text file, which come in pieces, into UTF-8. UTF-16 is recognised by its
+/// BOM;
 /// any other encoding must be named.
 struct TextDecoder {
   private enum Mode {

@@ -1,7 +1,8 @@
 internal import CExpat
 internal import Documents
 
-/// Reads a system's XML reply with expat, as it comes: no document type, no entities beyond the five
+/// Reads a system's XML reply with expat, as it comes: no document type, no entities beyond the
+/// five
 /// of XML, and limits on depth and on the size of a tag.
 final class XMLForm {
   private let file: String
@@ -56,7 +57,7 @@ final class XMLForm {
   func finish() throws(DocumentError) {
     try parse(UnsafeRawBufferPointer(start: nil, count: 0), isLast: true)
     guard assembler.isRecognised || assembler.recordCount > 0 || hasError else {
-      throw refusal("XML that is no known reply of this system")
+      throw refusal("XML that is not a known reply of this system")
     }
     try receiver.endPage(
       ExportPage(

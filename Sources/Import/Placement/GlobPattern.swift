@@ -6,7 +6,7 @@ struct GlobPattern: Sendable {
 
   init(_ text: String) { pattern = Array(Folding.key(text).unicodeScalars) }
 
-  /// Whether the pattern is the whole of a text.
+  /// True if the pattern is the whole of a text.
   func matches(_ text: String) -> Bool {
     let text = Array(Folding.key(text).unicodeScalars)
     var (at, index) = (0, 0)

@@ -46,7 +46,7 @@ struct PlacementTable: Sendable {
       guard let place = sources.place(customer: fields[3], site: fields[4]) else {
         throw document.refusal(
           at: record.offset,
-          "no customer \(shown(fields[3])) has a site \(shown(fields[4])); add it to the sources file"
+          "no customer \(shown(fields[3])) has a site \(shown(fields[4])); add it to 'sites'"
         )
       }
       lines[source].append(

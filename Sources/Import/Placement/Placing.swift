@@ -1,6 +1,6 @@
 internal import CensusModel
 
-/// Gives every record its site (Documentation/Sources.md, "Placement").
+/// Gives every record its site (Sources.md, "The sources file").
 struct Placing {
   private let sources: SourcesFile
   private let placement: PlacementTable
@@ -16,8 +16,8 @@ struct Placing {
   }
 
   private static let noPlace =
-    "no line of the placement file matches, it belongs to no user that is placed, and its source has "
-    + "no 'customer' and 'site'"
+    "no line of the placement file matches, it belongs to no user that is placed, and its source "
+    + "has no 'customer' and 'site'"
 
   // MARK: Devices and users
 

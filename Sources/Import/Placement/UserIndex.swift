@@ -19,7 +19,7 @@ struct UserIndex {
     case id(String), mail(String), principalName(String)
   }
 
-  /// What a key means.
+  /// The meaning of a key.
   enum Match {
     case nothing
     case place(Int)

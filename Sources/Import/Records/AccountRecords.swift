@@ -1,6 +1,6 @@
 internal import CensusModel
 
-/// What the accounts of a source become in a dump, before they are placed.
+/// The records of a dump that the accounts of a source become, before they are placed.
 struct AccountRecords {
   private(set) var records: [ImportedRecord] = []
   /// The department of each record, for placement.
@@ -89,7 +89,8 @@ extension AccountRecords {
     }
     if namelessCount > 0 {
       gaps.append(
-        "the names of licences: \(namelessCount) assignments have ids that no export of /v1/licenses has"
+        "the names of licences: \(namelessCount) assignments have ids that no export of "
+          + "/v1/licenses has"
       )
     }
     check(licences, holders)
@@ -138,8 +139,8 @@ extension AccountRecords {
     for (product, count) in unknownProducts.sorted(by: { $0.key < $1.key }) {
       unknown["Microsoft product \(product)", default: 0] += count
       gaps.append(
-        "the service plans of product \(product), which \(count) users have: export /subscribedSkus, "
-          + "or select assignedPlans")
+        "the service plans of product \(product), which \(count) users have: export "
+          + "/subscribedSkus, or select assignedPlans")
     }
   }
 

@@ -11,7 +11,9 @@ struct DeviceJoin {
   private var extraDevices: [ImportedRecord] = []
   private var seenDevices: [Set<ExactText>] = []
   private var seenProfiles: [Set<ExactText>] = []
-  private var associationCount = 0
+  /// Distinct pairs of users and devices, and of users and profiles, that queries gave.
+  private var devicePairs: Set<ExactText> = []
+  private var profilePairs: Set<ExactText> = []
 
   init(_ files: [FileRecords], system: SourceSystem, source: Int) {
     records = SourceRecords(source: source)
@@ -148,7 +150,8 @@ struct DeviceJoin {
   // MARK: Associations
 
   private mutating func add(_ association: FileRecords.Association) {
-    associationCount += 1
+    let pair = ExactText(Folding.key(association.user) + "\0" + Folding.key(association.device))
+    if association.isProfile { profilePairs.insert(pair) } else { devicePairs.insert(pair) }
     let user =
       association.areKeys
       ? userKeys[association.user] : userIndexes[ExactText(Folding.key(association.user))]
@@ -195,8 +198,9 @@ extension DeviceJoin {
     if hasPhones, !isComplete {
       let count = users.count { !$0.listsDevices }
       records.gaps.append(
-        "the devices that \(count) of \(users.count) users are associated with: no getUser reply, BAT "
-          + "file with CONTROLLED DEVICE or User ID columns, or query of enduserdevicemap has them")
+        "the devices that \(count) of \(users.count) users are associated with: no getUser reply, "
+          + "BAT file with CONTROLLED DEVICE or User ID columns, or query of enduserdevicemap has "
+          + "them")
     }
     let hasProfiles = devices.contains { $0.record.model == .deviceProfile }
     let hasOwners =
@@ -209,24 +213,40 @@ extension DeviceJoin {
     }
   }
 
-  /// Every `count(*)` must be the number of rows of something that was exported.
+  /// Every `count(*)` must be the number of distinct rows of what it counts; one without a name, that
+  /// of anything that was exported.
   private mutating func checkTotals(_ files: [FileRecords]) {
-    let counts = [
-      ("phones", records.phones.count - extraDevices.count { $0.model == .phone }),
-      ("users", users.count), ("associations", associationCount),
-      ("device profiles", records.profiles.count),
-      ("remote destination profiles", records.remoteDestinationProfiles.count),
-      ("devices", devices.count),
-    ]
+    let counts = self.counts
     for total in files.flatMap(\.totals) {
-      if let count = counts.first(where: { $0.1 == total.count }) {
+      let candidates = total.what.isEmpty ? counts : counts.filter { $0.query == total.what }
+      if let match = candidates.first(where: { $0.count == total.count }) {
         records.totals.append(
-          DeclaredTotal(what: count.0, readCount: count.1, declaredCount: total.count))
+          DeclaredTotal(what: match.what, readCount: match.count, declaredCount: total.count))
+      } else if let first = candidates.first, !total.what.isEmpty {
+        records.totals.append(
+          DeclaredTotal(what: first.what, readCount: first.count, declaredCount: total.count))
+        records.gaps.append("\(first.count) of \(total.count) \(first.what)")
       } else {
-        let known = counts.filter { $0.1 > 0 }.map { "\($0.1) \($0.0)" }.joined(separator: ", ")
+        let known = counts.filter { $0.count > 0 }.map { "\($0.count) \($0.what)" }
         records.gaps.append(
-          "a count of \(total.count) rows, and no export has as many; read were \(known)")
+          "a count of \(total.count) rows, and no export has as many; read were "
+            + known.joined(separator: ", "))
       }
     }
+  }
+
+  /// Everything that a query can count, with the name of the query's column.
+  private var counts: [(query: String, what: String, count: Int)] {
+    let phoneCount = devices.count { $0.record.model == .phone }
+    let pairCount = devicePairs.count + profilePairs.count
+    return [
+      ("devices", "devices", devices.count), ("phones", "phones", phoneCount),
+      ("users", "users", users.count),
+      ("associations", "associations with devices", devicePairs.count),
+      ("associations", "associations with devices and profiles", pairCount),
+      ("profiles", "associations with profiles", profilePairs.count),
+      ("profiles", "device profiles", records.profiles.count),
+      ("", "remote destination profiles", records.remoteDestinationProfiles.count),
+    ]
   }
 }

@@ -1,4 +1,4 @@
-/// What a file of an export yields, before records of several files are joined.
+/// The yield of one exported file, before records of several files are joined.
 struct FileRecords: Sendable {
   /// A device as one file states it.
   struct Device: Sendable {
@@ -13,7 +13,7 @@ struct FileRecords: Sendable {
   struct User: Sendable {
     var record: ImportedRecord
     var key: String
-    /// Whether the form lists all devices, or profiles, that the user is associated with.
+    /// True if the form lists all devices, or profiles, that the user is associated with.
     var listsDevices: Bool
     var listsProfiles: Bool
   }
@@ -23,7 +23,7 @@ struct FileRecords: Sendable {
     var user: String
     var device: String
     var areKeys: Bool
-    /// Whether the device is known to be an extension-mobility profile.
+    /// True if the device is known to be an extension-mobility profile.
     var isProfile: Bool
     var origin: Origin
   }
@@ -37,10 +37,10 @@ struct FileRecords: Sendable {
     var licences: [String] = []
     /// Products (SKUs) with the plans that are switched off.
     var products: [(id: String, disabledPlans: [String])] = []
-    /// Whether the licences are names, and not ids.
+    /// True if the licences are names, and not ids.
     var hasLicenceNames = false
     var hasPlans = false
-    /// Whether it comes from `Get-CsOnlineUser`, and what that says of its voice.
+    /// True if it comes from `Get-CsOnlineUser`, and what that says of its voice.
     var isOnlineUser = false
     var isVoiceEnabled = false
     var origin: Origin
@@ -63,6 +63,8 @@ struct FileRecords: Sendable {
 
   /// A total that a page or a query declares.
   struct Total: Sendable {
+    /// The thing that a query counts, as its column names it; empty where it has no such name.
+    var what = ""
     var count: Int
     var line: Int
   }
@@ -87,7 +89,7 @@ struct FileRecords: Sendable {
   var totals: [Total] = []
   /// Why records were left out, with their number.
   var leftOut: [String: Int] = [:]
-  /// Whether a form was read that lists associations of devices, or of profiles, as a whole.
+  /// True if a form was read that lists associations of devices, or of profiles, as a whole.
   var hasDeviceAssociations = false
   var hasProfileAssociations = false
   var pages: [Page] = []

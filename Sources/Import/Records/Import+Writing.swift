@@ -2,7 +2,8 @@ public import Files
 internal import TextOutput
 
 extension Import {
-  /// Adds the files of the dump to a set: a file for each model, `platform.json`, `manifest.json` and
+  /// Adds the files of the dump to a set: a file for each model, `platform.json`, `manifest.json`
+  /// and
   /// `import.json`.
   public func write(to directory: String, _ outputs: OutputSet) throws(FileError) {
     let lines = DumpRecords(sources, files)

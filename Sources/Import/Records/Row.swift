@@ -24,6 +24,6 @@ struct Row {
     fields.compactMap { $0.field == field && !$0.text.isEmpty ? $0.text : nil }
   }
 
-  /// Whether the field is there, with a value or without.
+  /// True if the field is there, with a value or without.
   func has(_ field: Field) -> Bool { fields.contains { $0.field == field } }
 }

@@ -1,6 +1,6 @@
 internal import CensusModel
 
-/// What all files of a source say together: one record for each device and each user.
+/// The content of all files of a source together: one record for each device and each user.
 struct SourceRecords {
   let source: Int
   var phones: [ImportedRecord] = []
@@ -9,7 +9,7 @@ struct SourceRecords {
   var users: [ImportedRecord] = []
   var accounts: [FileRecords.Account] = []
   var leftOut: [String: Int] = [:]
-  /// What makes the source incomplete, in words.
+  /// Reasons why the source is incomplete, in words.
   var gaps: [String] = []
   var warnings: [String] = []
   /// Declared totals, and what was read.
@@ -20,11 +20,4 @@ struct SourceRecords {
   mutating func leaveOut(_ reason: String, count: Int = 1) {
     if count > 0 { leftOut[reason, default: 0] += count }
   }
-}
-
-/// A total that an export declares beside its records.
-struct DeclaredTotal: Sendable {
-  var what: String
-  var readCount: Int
-  var declaredCount: Int
 }

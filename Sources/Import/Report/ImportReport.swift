@@ -1,6 +1,6 @@
 internal import CensusModel
 
-/// What an import read, used and left out, and why.
+/// The records that an import read, used and left out, with reasons.
 public struct ImportReport: Sendable {
   /// A file of a source.
   struct File: Sendable {
@@ -79,12 +79,23 @@ public struct ImportReport: Sendable {
     }
   }
 
-  /// What the exports lack, by what they say themselves.
+  /// Gaps that the exports themselves declare.
   public var gaps: [String] {
     sources.flatMap { source in source.gaps.map { "\(source.name): \($0)" } }
   }
 
-  /// What the user should know.
+  /// Records that were left out, with the reason and their number, as one line each.
+  public var leftOut: [String] {
+    sources.flatMap { source in
+      var all = source.leftOut
+      for file in source.files { all.merge(file.leftOut, uniquingKeysWith: +) }
+      return all.sorted { $0.key < $1.key }.map { reason, count in
+        "\(source.name): \(count) \(count == 1 ? "record" : "records"): \(reason)"
+      }
+    }
+  }
+
+  /// Warnings for the user.
   public var warnings: [String] {
     var all = sources.flatMap { source in source.warnings.map { "\(source.name): \($0)" } }
     for (what, count) in unknown.sorted(by: { $0.key < $1.key }) {

@@ -11,7 +11,7 @@ extension SourcesFile {
       "provider": {"name": "Provider"},
       "customers": [
         {
-          "note": "'pkid' and 'reseller' are optional; without a pkid one is derived from the names.",
+          "note": "'pkid' and 'reseller' are optional; a pkid is derived from the names.",
           "name": "Customer A", "reseller": "Reseller", "publicSector": false,
           "inactiveBilling": false, "sites": ["Head Office", "Warehouse"]
         },

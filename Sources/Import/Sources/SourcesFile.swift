@@ -2,7 +2,8 @@ internal import CensusModel
 public import Documents
 internal import TextOutput
 
-/// What is imported: the platform's facts, the hierarchy, and the exports of each system. The shape is
+/// The content of an import: the platform's facts, the hierarchy, and the exports of each system.
+/// The shape is
 /// that of Documentation/Sources.md.
 public struct SourcesFile: Sendable {
   /// A customer with its sites.
@@ -69,7 +70,7 @@ public struct SourcesFile: Sendable {
     }
   }
 
-  /// Whether bytes look like a sources file, so that it can be told from a dump.
+  /// True if bytes look like a sources file, so that it can be told from a dump.
   public static func isOne(_ head: [UInt8]) -> Bool {
     guard let root = try? JSONNode(parsing: head, file: "") else { return false }
     return root["schema"] != nil && root["sources"] != nil && root["customers"] != nil

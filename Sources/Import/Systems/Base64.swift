@@ -1,6 +1,6 @@
 /// Text in Base64 (RFC 4648), with the ordinary or the URL alphabet.
 enum Base64 {
-  /// The text; nil where it is no Base64 of UTF-8.
+  /// The text; nil where it is not Base64 of UTF-8.
   static func decode(_ text: String) -> String? {
     var bytes: [UInt8] = []
     var (bits, count) = (UInt32(0), 0)

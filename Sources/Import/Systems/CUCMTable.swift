@@ -5,7 +5,7 @@ internal import Documents
 enum CUCMTable: SystemTable {
   /// The objects of AXL that matter.
   private static let objects = ["phone", "user", "deviceProfile", "remoteDestinationProfile"]
-  /// What stands around them: a whole reply, or what a client library keeps of it.
+  /// The elements around them: a whole reply, or what a client library keeps of it.
   private static let prefixes = [
     "Envelope/Body/*Response/return/", "*Response/return/", "return/", "",
   ]
@@ -49,13 +49,13 @@ enum CUCMTable: SystemTable {
       guard row.has(.name), row.has(.deviceClass) || row.has(.product) || row.has(.owner) else {
         throw context.refusal(
           row,
-          "an object that is no phone, user, device profile or remote destination profile of "
+          "an object that is not a phone, user, device profile or remote destination profile of "
             + "AXL; export objects with their 'name' and 'class', or 'userid'")
       }
       try takeObject(row, &context)
     case "bat-phones", "sql-devices": try takeDevice(row, &context)
     case "sql-associations", "sql-association-keys", "sql-profiles": takeAssociation(row, &context)
-    case "sql-count": try takeCount(row, &context)
+    case let kind where kind.hasPrefix("sql-count"): try takeCount(row, &context)
     default: throw context.refusal(row, "a kind of record that CUCM does not have: \(row.kind)")
     }
   }
@@ -81,7 +81,8 @@ enum CUCMTable: SystemTable {
     } else if deviceClass.isEmpty, !row[.classNumber].isEmpty {
       guard let name = DeviceNumbers.className(row[.classNumber]) else {
         throw context.refusal(
-          row, "'\(row[.classNumber])' is no number of a device class; select 'tkclass' as it is")
+          row,
+          "'\(row[.classNumber])' is not the number of a device class; select 'tkclass' as it is")
       }
       deviceClass = name
     }
@@ -163,9 +164,10 @@ enum CUCMTable: SystemTable {
 
   private static func takeCount(_ row: Row, _ context: inout FileContext) throws(DocumentError) {
     guard let count = Int(row[.count]), count >= 0 else {
-      throw context.refusal(row, "'\(row[.count])' is no count")
+      throw context.refusal(row, "'\(row[.count])' is not a count")
     }
-    context.records.totals.append(FileRecords.Total(count: count, line: row.line))
+    let what = String(row.kind.dropFirst("sql-count-".count))
+    context.records.totals.append(FileRecords.Total(what: what, count: count, line: row.line))
   }
 
   /// A key of the database: AXL writes it in braces and upper case, SQL does not.

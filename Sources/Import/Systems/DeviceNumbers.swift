@@ -25,13 +25,15 @@ enum DeviceNumbers {
 
   static func className(_ number: String) -> String? { classes[number] ?? other(number) }
 
-  /// The name of a model; a number that is not known keeps its number, and is reported as an unknown
+  /// The name of a model; a number that is not known keeps its number, and is reported as an
+  /// unknown
   /// product by the audit.
   static func modelName(
     _ number: String, _ row: Row, _ context: FileContext
   ) throws(DocumentError) -> String {
     guard Int(number) != nil else {
-      throw context.refusal(row, "'\(number)' is no number of a model; select 'tkmodel' as it is")
+      throw context.refusal(
+        row, "'\(number)' is not the number of a model; select 'tkmodel' as it is")
     }
     return models[number] ?? "tkmodel \(number)"
   }

@@ -215,7 +215,7 @@ extension ExportReader {
     if let text = page[.total] {
       guard let total = Int(text), total >= 0 else {
         throw DocumentError(
-          file: name, line: page.line, byte: 0, reason: "a total that is no number: '\(text)'")
+          file: name, line: page.line, byte: 0, reason: "a total that is not a number: '\(text)'")
       }
       context.records.totals.append(FileRecords.Total(count: total, line: page.line))
     }

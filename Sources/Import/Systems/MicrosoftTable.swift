@@ -78,7 +78,7 @@ enum MicrosoftTable: SystemTable {
     if name.isEmpty {
       throw context.refusal(
         row,
-        "an object that is no user and no subscribed product; export /users with "
+        "an object that is neither a user nor a subscribed product; export /users with "
           + "$select=userPrincipalName,userType,assignedPlans,assignedLicenses")
     }
     try checkConcealment(name, row, context)

@@ -2,7 +2,8 @@ internal import BuiltInData
 internal import CensusModel
 internal import Documents
 
-/// The meaning of Microsoft service plans and products, by GUID: `microsoft-plans.csv`. Names are only
+/// The meaning of Microsoft service plans and products, by GUID: `microsoft-plans.csv`. Names are
+/// only
 /// for readers, as several plans share one.
 struct PlanTable: Sendable {
   enum Meaning: String, Sendable {

@@ -16,10 +16,10 @@ struct ImportCommand: ParsableCommand {
         ucensus import sources.json -o dump
         ucensus import sources.json -o - | ucensus audit - -o reports
 
-      The sources file names the customers with their sites, and the exported files of each system. \
-      Every record gets a customer and a site; what has none stops the import and is listed. The \
-      dump is JSON Lines, a file for each model, with platform.json, manifest.json and import.json, \
-      which says what was read, used and left out.
+      The sources file names the customers with their sites, and the exported files of each \
+      system. Every record gets a customer and a site; what has none stops the import and is \
+      listed. The dump is JSON Lines, a file for each model, with platform.json, manifest.json \
+      and import.json, which says what was read, used and left out.
       """)
 
   @Argument(help: ArgumentHelp("The sources file (JSON).", valueName: "sources.json"))

@@ -1,0 +1,43 @@
+internal import Files
+internal import TextOutput
+
+/// The way back from the lines of a dump to the exports.
+extension Import {
+  /// A file that was read.
+  public struct ExportedFile: Sendable {
+    /// Its path.
+    public var name: String
+    /// Its size.
+    public var byteCount: Int
+    /// Its SHA-256, in hexadecimal.
+    public var sha256: String
+    /// Records that were read.
+    public var readCount: Int
+    /// Records of the dump that come from it.
+    public var usedCount: Int
+  }
+
+  /// The exports, in the order of the sources.
+  public var exportedFiles: [ExportedFile] {
+    let described = report.sources.flatMap(\.files)
+    return zip(files, described).map { file, report in
+      ExportedFile(
+        name: file.path, byteCount: file.byteCount, sha256: report.sha256,
+        readCount: report.recordCount, usedCount: report.usedCount)
+    }
+  }
+
+  /// The number of lines before the first record that comes from an export: nodes and settings.
+  public var headLineCount: Int { headCount }
+
+  /// The export of a line of `forEachLine`, from 1: the index of its file and its line there; nil
+  /// for what the sources file itself says.
+  public func origin(ofLine line: Int) -> (file: Int, line: Int)? {
+    let index = line - 1 - headCount
+    guard records.indices.contains(index) else { return nil }
+    return (records[index].origin.file, records[index].origin.line)
+  }
+
+  /// `platform.json`.
+  public var platformFacts: [UInt8] { JSONOutput.object(sources.platform).bytes() }
+}
