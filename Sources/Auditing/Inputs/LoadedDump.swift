@@ -34,8 +34,10 @@ struct LoadedDump {
     options.spill = spill
     options.keepsOrigins = request.keepsIdentities
     options.store = request.store(profile: profile.provenance.sha256)
-    let reader = DumpReader(dumps: request.dumps, options: options)
+    var imported = try ImportedSources(request, &warnings)
+    let reader = DumpReader(dumps: imported.dumps, options: options)
     contents = try mapping(Failure.init) { () throws(DumpError) in try reader.read() }
+    imported.describe(&contents)
     times.end("read")
     // Before joining: a lost node would make records look misplaced.
     try Self.checkCompleteness(contents, request)
@@ -44,6 +46,7 @@ struct LoadedDump {
     times.end("join")
     if request.keepsIdentities {
       try inventory.findLines(in: contents)
+      inventory.forEachSource { imported.trace(&$0) }
       times.end("find lines")
     }
     rejects = contents.rejects

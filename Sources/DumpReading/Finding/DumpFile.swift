@@ -15,6 +15,17 @@ public struct DumpFile: Equatable, Sendable {
   /// Malformed records, put aside.
   public var recordsRejected: Int
 
+  /// An exported file, of which an import made records.
+  package init(exported name: String, byteCount: Int, dump: Int, read: Int) {
+    self.name = name
+    storedName = name
+    self.byteCount = byteCount
+    self.dump = dump
+    recordsRead = read
+    recordsCounted = 0
+    recordsRejected = 0
+  }
+
   init(_ file: PlannedFile, read: Int, counted: Int, rejected: Int) {
     name = file.name
     storedName = file.stored.name
