@@ -111,7 +111,7 @@ private struct MergeTrial {
 
   private static let findings = [
     "aboveEveryCustomer", "rejectedRecords", "unknownProducts", "skippedModels", "models",
-    "incompleteModels",
+    "leftOutByCondition", "incompleteModels",
   ]
 
   /// The summaries by provider, and what was found in all: a part with one provider has its findings,
