@@ -47,7 +47,7 @@ let package = Package(
 
     // Rule set, device classes and dump profile, embedded in the binary.
     .target(
-      name: "BuiltInData", path: "data", exclude: ["README.md", "sample"],
+      name: "BuiltInData", path: "data", exclude: ["README.md", "sample", "sample-sources"],
       resources: [
         .embedInCode("rules-4.1.5.json"), .embedInCode("device-classes.csv"),
         .embedInCode("dump-profile.json"), .embedInCode("import-columns.csv"),
