@@ -153,7 +153,8 @@ extension SourceExporter {
     if random.chance(30) { rows.append(["x#EXT#@c0.example", "Guest", "False", ""]) }
     if random.chance(20) { rows.append(["gone@c0.example", "User", "True", "2026-01-31"]) }
     rows = random.shuffled(rows)
-    if random.chance(50) {
+    // An empty array shows no type.
+    if random.chance(50) || rows.isEmpty {
       var dialect = CSVDialect.any(&random)
       dialect.quotesAll = true
       if random.chance(20) { dialect.preamble = ["#TYPE Selected.System.Object"] }
