@@ -262,7 +262,7 @@ import Testing
   @Test func otherFilesAreRefused() throws {
     try part("a")
     try workdir.write("text.part", "no part at all")
-    try expectRefusal(["a", "text"], .corrupt, "text.part", "no ucensus partial result")
+    try expectRefusal(["a", "text"], .corrupt, "text.part", "not a ucensus partial result")
     try expectRefusal(["a", "none"], .inputUnreadable, "none.part")
     try Conversion.run(
       ConversionRequest(dumps: [workdir.path("b")], output: workdir.path("b.part")))

@@ -27,7 +27,7 @@ public struct FuzzTarget: Sendable {
   /// All of them.
   public static let all: [FuzzTarget] = [
     .columnFile, .kernel, .records, .dump, .ruleSet, .dumpProfile, .deviceClasses, .partFile,
-    .importXML, .importCSV, .importSQL,
+    .importXML, .importCSV, .importSQL, .partNames,
   ]
 }
 

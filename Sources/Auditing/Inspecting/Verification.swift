@@ -4,12 +4,13 @@ internal import Report
 
 /// The verification of files that others will rely on.
 public enum Verification {
-  /// Verifies a columnar file, an identities file, a partial result or a bundle, whole. Nothing is counted.
+  /// Verifies a columnar file, an identities file, a partial result, its names or a bundle, whole.
+  /// Nothing is counted.
   ///
   /// - Parameters:
   ///   - path: the file.
   ///   - others: the files that are verified with it: where columnar files are among them, an identities
-  ///     file must belong to one.
+  ///     file must belong to one; where partial results are among them, names must belong to them.
   ///   - threads: how many groups of a columnar file are verified at once.
   ///   - memoryLimit: the most bytes that its directory may take, and again each thread's group.
   /// - Returns: what it holds, in numbers, in one line that begins with the file's name.
@@ -21,6 +22,7 @@ public enum Verification {
       let part = try PartFile(path: path).result
       return "\(path): sound: \(part.holdings), \(part.inputs.count) inputs"
     }
+    if PartNames.isMeant(path) { return try names(path, others) }
     if IdentitySources.isMeant(path) {
       return try identities(path, others, memoryLimit: memoryLimit)
     }
@@ -38,6 +40,22 @@ public enum Verification {
     let persons = file.customers.reduce(0) { $0 + $1.personCount }
     return "\(path): sound: \(file.customers.count) customers, \(persons) persons, "
       + "\(file.groupCount) groups"
+  }
+
+  private static func names(_ path: String, _ others: [String]) throws(Failure) -> String {
+    let names = try PartNames(path: path)
+    // A partial result that is damaged is named when its own turn comes.
+    let partPaths = others.filter(PartFile.isMeant)
+    let parts = partPaths.compactMap { try? PartFile(path: $0) }
+    var owner = ""
+    if !parts.isEmpty, parts.count == partPaths.count {
+      var pairing = PartPairing(parts)
+      _ = try pairing.names(at: path)
+      let owners = parts.filter { names.parts.contains($0.sha256) }.map(\.result.name)
+      owner = ", belong to \(owners.joined(separator: ", "))"
+    }
+    return "\(path): sound: names of \(names.names?.count ?? 0) customers, "
+      + "\(names.inputs.count) inputs\(owner)"
   }
 
   private static func identities(

@@ -28,8 +28,7 @@ public enum Merge {
     try set.check(under: rules)
     let merged = try MergedParts(
       parts.map(\.result), mayShare: set.isNumbered || request.addSharedCustomers)
-    let names = try PartNames.united(request.names)
-    try names?.check(against: merged.total)
+    let names = try PartNames.united(request.names, of: parts)
     warn(merged, parts, &warnings)
     let audit = try AuditReports(of: merged.total, request.report, rules.content, given: given)
     let writer = ReportWriter(

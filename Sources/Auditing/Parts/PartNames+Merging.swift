@@ -2,14 +2,20 @@ internal import CensusModel
 internal import Report
 
 extension PartNames {
-  /// Several as one; none of none. What stands in several, as the file of the nodes may, is one.
-  static func united(_ paths: [String]) throws(Failure) -> PartNames? {
+  /// The names of parts, as one; nil where no file of names was given. What is in several, as the
+  /// file of the nodes may be, is one.
+  ///
+  /// - Throws: where a file is damaged or belongs to other parts, and where a part has no names.
+  static func united(
+    _ paths: [String], of parts: [PartFile]
+  ) throws(Failure) -> PartNames? {
     guard let first = paths.first else { return nil }
-    var all = try PartNames(path: first)
+    var pairing = PartPairing(parts)
+    var all = try pairing.names(at: first)
     var names = NamesOfCustomers()
     try names.add(all, first)
     for path in paths.dropFirst() {
-      let next = try PartNames(path: path)
+      let next = try pairing.names(at: path)
       guard next.deviceClasses == all.deviceClasses, next.options == all.options else {
         throw disagreement(first, path, "device tables or options of reading")
       }
@@ -21,6 +27,7 @@ extension PartNames {
       if next.names == nil { all.names = nil }
       try names.add(next, path)
     }
+    try pairing.finish()
     all.inputs = Array(Set(all.inputs))
     if all.names != nil { all.names = names.names }
     try all.checkInputs(first)
@@ -41,30 +48,6 @@ extension PartNames {
         .malformed, "\(name): \(input.file.name) stands there twice, and not as the same",
         hint: "did it change between the parts? count them again")
     }
-  }
-
-  /// Refuses what are not the names of these parts.
-  func check(against total: PartialResult) throws(Failure) {
-    let profiles = Set(total.inputs.compactMap(\.dumpProfile))
-    let rejectedCount = inputs.reduce(0) { $0 + $1.recordsRejected }
-    let differences = [
-      ("device table", deviceClasses.sha256 != total.deviceTable),
-      ("dump profile", profiles != Set([dumpProfile?.sha256].compactMap(\.self))),
-      ("number of rejected records", rejectedCount != total.findings.rejectedRecords),
-    ]
-    if let difference = differences.first(where: \.1)?.0 {
-      throw stranger("they have another \(difference)")
-    }
-    guard let names else { return }
-    if let nameless = total.customers.first(where: { names[$0.result.pkid.pkidKey] == nil }) {
-      throw stranger("customer \(nameless.result.pkid) is not in them")
-    }
-  }
-
-  private func stranger(_ reason: String) -> Failure {
-    Failure(
-      .malformed, "the names are not those of the parts: \(reason)",
-      hint: "give the names of every part, written with it")
   }
 }
 

@@ -1,6 +1,5 @@
 internal import CensusModel
 internal import Documents
-internal import Files
 internal import Report
 internal import TextOutput
 
@@ -9,7 +8,13 @@ internal import TextOutput
 /// audit over everything would write, detailed report and provenance included.
 ///
 /// The document `PartFormat` describes the file.
-struct PartNames {
+package struct PartNames {
+  /// SHA-256 of the partial results that these names belong to: one, or several where the files of
+  /// a dump were distributed over them.
+  var parts: [String]
+  /// Whether records were moved between files before they were counted. Then `inputs` are the files
+  /// from which they came, and the files of the parts are others.
+  var isShuffled = false
   /// The device table's file.
   var deviceClasses: Provenance.DataFile
   /// The dump profile's file; nil where no dump was read.
@@ -34,21 +39,25 @@ struct PartNames {
     var referenceCount: Int
   }
 
-  private static let format = "ucensus-names"
-  private static let version = 1
+  private static let version = 2
+  private static let document = SealedDocument(
+    format: "ucensus-names", versions: version...version, noun: "names file of a partial result")
 
   // MARK: Writing
 
-  /// The file.
-  var bytes: [UInt8] {
+  /// The file. Equal names make equal bytes.
+  var bytes: [UInt8] { Self.document.bytes(sealing: json, version: Self.version) }
+
+  private var json: JSONOutput {
     func file(_ file: Provenance.DataFile) -> JSONOutput {
       .object([("name", .string(file.name)), ("sha256", .string(file.sha256))])
     }
     let sorted = options.sorted { $0.key.precedesExactly($1.key) }
     var members: [(key: String, value: JSONOutput)] = [
-      ("format", .string(Self.format)), ("version", .integer(Self.version)),
-      ("deviceClasses", file(deviceClasses)),
+      ("parts", .array(parts.map { .string($0) }))
     ]
+    if isShuffled { members.append(("shuffled", .boolean(true))) }
+    members.append(("deviceClasses", file(deviceClasses)))
     if let dumpProfile { members.append(("dumpProfile", file(dumpProfile))) }
     members += [
       ("options", .object(sorted.map { ($0.key, .string($0.value)) })),
@@ -63,7 +72,7 @@ struct PartNames {
       ("models", .array(models.map { .string($0) })), ("absent", .array(absent.map(Self.json))),
       ("gaps", .array(gaps.map { .string($0) })),
     ]
-    return JSONOutput.object(members).line()
+    return .object(members)
   }
 
   private static func json(_ input: Provenance.Input) -> JSONOutput {
@@ -88,62 +97,47 @@ struct PartNames {
   // MARK: Reading
 
   /// Reads a file.
+  ///
+  /// - Throws: `corrupt` where anything is other than `bytes` would write it.
   init(path: String) throws(Failure) {
-    let bytes = try DataFiles.bytes(of: path)
-    self = try mapping(Failure.init) { () throws(DocumentError) in
-      let root = try JSONNode(parsing: bytes, file: path)
-      let reader = PartReader(file: path, bytes: bytes)
-      return try reader.partNames(root, format: Self.format, version: Self.version)
+    try self.init(parsing: DataFiles.bytes(of: path), name: path)
+  }
+
+  /// The same for bytes in memory.
+  package init(parsing bytes: [UInt8], name: String) throws(Failure) {
+    let root = try Self.document.root(of: bytes, name: name)
+    do throws(DocumentError) {
+      self = try PartReader(file: name, bytes: root.body).partNames(root.node)
+    } catch {
+      throw Self.document.damage(name, error, root)
     }
+    guard self.bytes == bytes else { throw Self.document.otherSpelling(name) }
   }
 
   init(
-    deviceClasses: Provenance.DataFile, dumpProfile: Provenance.DataFile?,
-    options: [String: String], inputs: [Provenance.Input], names: [String: CustomerNames]?
+    parts: [String], deviceClasses: Provenance.DataFile, dumpProfile: Provenance.DataFile?,
+    options: [String: String], inputs: [Provenance.Input] = []
   ) {
+    self.parts = parts
     self.deviceClasses = deviceClasses
     self.dumpProfile = dumpProfile
     self.options = options
     self.inputs = inputs
-    self.names = names
-  }
-}
-
-extension PartReader {
-  /// Reads the names of a part. Models and gaps are for whoever started the partial audits: a merge has no use
-  /// for them.
-  fileprivate func partNames(
-    _ root: JSONNode, format: String, version: Int
-  ) throws(DocumentError) -> PartNames {
-    guard root["format"]?.string == format, let number = root["version"],
-      try count(number) == version
-    else { throw refusal(root, "expected a \(format) of version \(version)") }
-    var found = PartNames(
-      deviceClasses: try dataFile(member("deviceClasses", of: root)),
-      dumpProfile: try root["dumpProfile"].map(dataFile), options: [:], inputs: [],
-      names: root["names"] == nil ? nil : [:])
-    let options = try member("options", of: root)
-    guard case .object(let members) = options.value else {
-      throw refusal(options, "expected an object")
-    }
-    for option in members { found.options[option.key] = try text(option.node) }
-    for node in try list(member("inputs", of: root)) {
-      found.inputs.append(
-        Provenance.Input(
-          file: try dataFile(node), byteCount: try count(member("bytes", of: node), max: .max),
-          recordsRead: try count(member("recordsRead", of: node)),
-          recordsRejected: try count(member("recordsRejected", of: node))))
-    }
-    for node in try root["names"].map(list) ?? [] {
-      let texts = try tuple(node, count: 4)
-      found.names?[try text(texts[0])] = CustomerNames(
-        provider: try text(texts[1]), reseller: try text(texts[2]), customer: try text(texts[3]))
-    }
-    return found
   }
 
-  private func dataFile(_ node: JSONNode) throws(DocumentError) -> Provenance.DataFile {
-    Provenance.DataFile(
-      name: try text(member("name", of: node)), sha256: try text(member("sha256", of: node)))
+  // MARK: Telling files apart
+
+  /// Whether the file at a path is meant as a names file: it begins like one, or it is named like
+  /// one and is not a columnar file.
+  static func isMeant(_ path: String) -> Bool {
+    document.begins(path) || path.hasSuffix(".names") && !PartFile.isColumnFile(path)
+  }
+
+  /// Refuses a names file where a dump is expected.
+  static func refuse(_ path: String) throws(Failure) {
+    guard document.begins(path) else { return }
+    throw Failure(
+      .malformed, "\(path) holds the names of a partial result; it is not a dump",
+      hint: "ucensus merge takes it beside its partial result")
   }
 }

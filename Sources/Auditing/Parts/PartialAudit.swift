@@ -26,8 +26,9 @@ public enum PartialAudit {
     let part = try part(of: counting, request.number)
     try counting.writeRejects(to: rejectFile)
     try mapping(Failure.init) { () throws(FileError) in
-      try file.write(PartFile.bytes(of: part))
-      try namesFile?.write(counting.names(options: request.count.options).bytes)
+      let bytes = PartFile.bytes(of: part)
+      try file.write(bytes)
+      try namesFile?.write(counting.names(of: bytes, options: request.count.options).bytes)
       try outputs.commit()
     }
     times.end("write")
@@ -56,10 +57,14 @@ public enum PartialAudit {
 
 extension Counting {
   /// What the partial result leaves out.
-  fileprivate func names(options: [String: String]) -> PartNames {
+  ///
+  /// - Parameter part: the bytes of its file.
+  fileprivate func names(of part: [UInt8], options: [String: String]) -> PartNames {
     var names = PartNames(
-      deviceClasses: deviceClasses.provenance, dumpProfile: sources.dumpProfile, options: options,
-      inputs: merged.total.inputs.flatMap(\.files).map(\.listed), names: sources.names)
+      parts: [FileDigest.hexadecimal(of: part)], deviceClasses: deviceClasses.provenance,
+      dumpProfile: sources.dumpProfile, options: options,
+      inputs: merged.total.inputs.flatMap(\.files).map(\.listed))
+    names.names = sources.names
     names.models = sources.completeness.models
     names.absent = sources.completeness.absentModels.map {
       PartNames.Absent(

@@ -35,10 +35,22 @@ extension FuzzTarget {
   }
 
   /// The reader of partial results, under a checksum that is right.
-  static let partFile = FuzzTarget("part-file", mutate: PartSeal.change) {
-    (input) throws(Finding) in
+  static let partFile = FuzzTarget(
+    "part-file", mutate: PartSeal(format: "ucensus-part", versions: 1...2).change
+  ) { (input) throws(Finding) in
     do throws(Failure) {
       _ = try PartFile(parsing: input, name: "t")
+    } catch {
+      try Finding.unless(error.status == .corrupt, "\(error.status): \(error)")
+    }
+  }
+
+  /// The reader of the names of partial results, under a checksum that is right.
+  static let partNames = FuzzTarget(
+    "part-names", mutate: PartSeal(format: "ucensus-names", versions: 2...2).change
+  ) { (input) throws(Finding) in
+    do throws(Failure) {
+      _ = try PartNames(parsing: input, name: "t")
     } catch {
       try Finding.unless(error.status == .corrupt, "\(error.status): \(error)")
     }
@@ -52,20 +64,21 @@ extension FuzzTarget {
   }
 }
 
-/// The head of a partial result, from PartFormat.md.
-private enum PartSeal {
-  private static let hashByteCount = 64
+/// The head of a partial result or its names, from PartFormat.md.
+private struct PartSeal {
+  let format: String
+  let versions: ClosedRange<Int>
 
-  /// Changes what stands behind the head, and renews its checksum.
-  static func change(_ input: inout [UInt8], _ changes: inout Changes) -> Bool {
+  /// Changes the second line, and renews its checksum.
+  func change(_ input: inout [UInt8], _ changes: inout Changes) -> Bool {
     guard let end = input.firstIndex(of: 0x0A), changes.random.below(16) > 0 else { return false }
     var body = Array(input[(end + 1)...])
     changes.change(&body, byteCountMax: max(body.count, changes.byteCountMax - end - 1))
     let hash = FileDigest.hexadecimal(of: body)
-    precondition(hash.utf8.count == hashByteCount, "SHA-256")
-    let version = input.starts(with: #"{"format": "ucensus-part", "version": 1,"#.utf8) ? 1 : 2
-    let head =
-      #"{"format": "ucensus-part", "version": \#(version), "sha256": "\#(hash)"}"# + "\n"
+    precondition(hash.utf8.count == 64, "SHA-256")
+    let first = #"{"format": "\#(format)", "version": \#(versions.lowerBound),"#
+    let version = input.starts(with: first.utf8) ? versions.lowerBound : versions.upperBound
+    let head = #"{"format": "\#(format)", "version": \#(version), "sha256": "\#(hash)"}"# + "\n"
     input = Array(head.utf8) + body
     return true
   }

@@ -3,7 +3,9 @@ merge writes what one machine would."""
 
 from __future__ import annotations
 
+import hashlib
 import json
+import re
 from dataclasses import dataclass
 from typing import Any, Iterable, Mapping
 
@@ -28,14 +30,30 @@ class Input:
 
 
 def parse(content: bytes) -> Names:
-    """The names of a part."""
-    found: Names = json.loads(content)
+    """The names of a part. Who wrote them has sealed them a moment ago."""
+    found: Names = json.loads(content.split(b"\n", 1)[1])
     return found
 
 
 def write(names: Names) -> bytes:
-    """As `ucensus` reads them."""
-    return json.dumps(names, ensure_ascii=False).encode("utf-8", "surrogateescape")
+    """As `ucensus` reads them: PartFormat.md has the form."""
+    body = (_escaped(json.dumps(names, ensure_ascii=False)) + "\n").encode("utf-8", "surrogateescape")
+    digest = hashlib.sha256(body).hexdigest()
+    head = {"format": "ucensus-names", "version": 2, "sha256": digest}
+    return json.dumps(head).encode() + b"\n" + body
+
+
+def _escaped(text: str) -> str:
+    """With the escapes of the form: control characters in capital digits, U+007F to 009F too."""
+    short = {"\\b": "\\u0008", "\\f": "\\u000C"}
+
+    def escape(found: re.Match[str]) -> str:
+        sign = found[0]
+        if sign[0] != "\\":
+            return f"\\u{ord(sign):04X}"
+        return short.get(sign, sign if len(sign) == 2 else "\\u" + sign[2:].upper())
+
+    return re.sub(r"\\u[0-9a-f]{4}|\\.|[\x7f-\x9f]", escape, text)
 
 
 def inputs(names: Names) -> list[Input]:
@@ -49,9 +67,16 @@ def completeness(names: Names) -> Names:
     return {key: names[key] for key in ("models", "absent")}
 
 
+def of_all(parts: Iterable[bytes], one: Names, files: Iterable[Input]) -> Names:
+    """The names of several parts, whose records were brought together from these files."""
+    rest = {key: value for key, value in one.items() if key not in ("parts", "shuffled")}
+    return {"parts": [hashlib.sha256(part).hexdigest() for part in parts], "shuffled": True,
+            **rest, "inputs": [file.document() for file in files]}
+
+
 def as_asked(names: Names, options: Mapping[str, str], data_files: Mapping[str, str | None]) -> Names:
     """With the options and the names of data files that the user has given: tasks have others."""
-    named: Names = {**names, "options": dict(options)}
+    named: Names = {**names, "options": dict(sorted(options.items()))}
     for key, path in data_files.items():
         if path is not None and key in named:
             named[key] = {**named[key], "name": path}

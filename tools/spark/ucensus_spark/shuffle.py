@@ -126,8 +126,8 @@ def count(spark: SparkSession, dump: Dump, way: Way, sizes: Sizes) -> Counted:
     completeness.check(names.absent((result.names for result in results),
                                     {model for model, _ in found.pages}))
     rejected = _located(spark, dump, [reject for result in results for reject in result.rejected])
-    document = {**results[0].names,
-                "inputs": [file.document() for file in _inputs(dump, found, rejected)]}
+    document = names.of_all((result.part for result in results), results[0].names,
+                            _inputs(dump, found, rejected))
     return Counted(results, [document], rejected)
 
 
