@@ -24,7 +24,7 @@ import class TestSupport.Workdir
     try folder.write("a b/users.json", Packing.gzip.pack(users))
     try folder.write("platform.json", "{}")
     try folder.write(
-      "manifest.json", #"{"made":"2026-01-31","files":[\#(entries.joined(separator: ","))]}"#)
+      "manifest.json", #"{"note":"2026-01-31","files":[\#(entries.joined(separator: ","))]}"#)
     let found = try read([folder.path + "/"], threads: 2, chunk: 40).manifestDifferences
     return found.map { $0.description.replacing(folder.path + "/", with: "") }
   }
@@ -112,7 +112,8 @@ import class TestSupport.Workdir
     #"{"files":[{"file":""}]}"#,
     #"{"files":[{"file":"a","size":-1}]}"#, #"{"files":[{"file":"a","size":"1"}]}"#,
     #"{"files":[{"file":"a","records":1.5}]}"#, #"{"files":[{"file":"a","sha256":"00"}]}"#,
-    #"{"files":[{"file":"a"},{"file":"a"}]}"#, "{",
+    #"{"files":[{"file":"a"},{"file":"a"}]}"#, "{", #"{"files":[],"made":1}"#,
+    #"{"files":[{"file":"a","sha-256":"00"}]}"#, #"{"files":[{"file":"a","Size":1}]}"#,
   ])
   func refusesWhatIsNoManifest(_ text: String) throws {
     let folder = try Workdir()

@@ -8,7 +8,7 @@ internal import Documents
 ///
 /// `file` is the path below the dump's root, or the name of an entry if the dump is a zip; `size` and
 /// `sha256` are of the file as it is stored, `records` counts all records in it. What is not given
-/// is not checked; members of other names say nothing.
+/// is not checked. A `note` may be in each object and is not read; any other key is refused.
 struct Manifest: Equatable, Sendable {
   struct Entry: Equatable, Sendable {
     var file: String
@@ -31,11 +31,17 @@ struct Manifest: Equatable, Sendable {
       DocumentError(file: file, bytes: bytes, byte: node.offset, reason: reason)
     }
     let root = try JSONNode(parsing: bytes, file: file)
+    if let member = Self.unknownMember(of: root, known: ["files"]) {
+      throw Self.refusal(ofUnknown: member, ["files"], bytes, file)
+    }
     guard let files = root["files"], case .array(let nodes) = files.value else {
       throw refusal(root["files"] ?? root, "expected \"files\": an array, in a manifest")
     }
     var known: Set<[UInt8]> = []
     for node in nodes {
+      if let member = Self.unknownMember(of: node, known: Self.entryKeys) {
+        throw Self.refusal(ofUnknown: member, Self.entryKeys, bytes, file)
+      }
       let entry: Entry
       do throws(ManifestFault) {
         entry = try Entry(node)
@@ -47,6 +53,26 @@ struct Manifest: Equatable, Sendable {
       }
       entries.append(entry)
     }
+  }
+}
+
+extension Manifest {
+  private static let entryKeys = ["file", "size", "sha256", "records"]
+
+  /// The first member of an object that a manifest does not have: it may be a misspelt
+  /// check.
+  private static func unknownMember(of node: JSONNode, known: [String]) -> JSONNode.Member? {
+    guard case .object(let members) = node.value else { return nil }
+    return members.first { $0.key != "note" && !known.contains($0.key) }
+  }
+
+  private static func refusal(
+    ofUnknown member: JSONNode.Member, _ known: [String], _ bytes: [UInt8], _ file: String
+  ) -> DocumentError {
+    DocumentError(
+      file: file, bytes: bytes, byte: member.keyOffset,
+      reason: "a manifest has no key \"\(member.key)\" here; expected "
+        + (known + ["note"]).joined(separator: ", "))
   }
 }
 

@@ -56,6 +56,7 @@ def _entries(content: bytes, name: str) -> list[_Entry]:
         root = json.loads(content.decode("utf-8-sig"))
     except (ValueError, RecursionError) as error:
         raise Failure(MALFORMED, f"{name}: {error}") from error
+    _check_keys(root, ("files",), name)
     files = root.get("files") if isinstance(root, dict) else None
     if not isinstance(files, list):
         raise Failure(MALFORMED, f"{name}: expected \"files\": an array, in a manifest")
@@ -68,10 +69,18 @@ def _entries(content: bytes, name: str) -> list[_Entry]:
     return entries
 
 
+def _check_keys(value: Any, known: Sequence[str], name: str) -> None:
+    for key in value if isinstance(value, dict) else ():
+        if key not in known and key != "note":
+            raise Failure(MALFORMED, f"{name}: a manifest has no key \"{key}\" here; expected "
+                                     + ", ".join([*known, "note"]))
+
+
 def _entry(value: Any, name: str) -> _Entry:
     file = value.get("file") if isinstance(value, dict) else None
     if not isinstance(file, str) or not file:
         raise Failure(MALFORMED, f"{name}: expected \"file\": a path")
+    _check_keys(value, ("file", "size", "sha256", "records"), name)
     sha256 = value.get("sha256")
     if "sha256" in value and not (isinstance(sha256, str)
                                   and re.fullmatch("[0-9a-fA-F]{64}", sha256)):
