@@ -49,8 +49,14 @@ extension ReportDifference {
   func fields(of change: Change) -> [String] {
     [
       titles[change.column], change.before?.description ?? "", change.after?.description ?? "",
-      String(change.step),
+      hasStep(change) ? String(change.step) : "",
     ]
+  }
+
+  /// Counts differ by a number even where one is missing; a setting that is missing is not `N`.
+  private func hasStep(_ change: Change) -> Bool {
+    if case .count = change.after ?? change.before { return true }
+    return change.before != nil && change.after != nil
   }
 
   /// All of it as one document; a count or setting that is not there is left out.
