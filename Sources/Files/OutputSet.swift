@@ -113,15 +113,23 @@ public final class OutputSet {
         + "place")
   }
 
+  /// Writes all files to the disk and finds out whether their places are free. Nothing is in place
+  /// yet.
+  ///
+  /// - Throws: as `commit`.
+  public func prepare() throws(FileError) {
+    for file in files {
+      try file.finish()
+      try checkTarget(file.path)
+    }
+  }
+
   /// Puts all files in place, after which the set is empty.
   ///
   /// - Throws: `cannotCreate` or `inputOutput`; then what stood there before stands there still.
   public func commit() throws(FileError) {
     defer { abandon() }
-    for file in files {
-      try file.finish()
-      try checkTarget(file.path)
-    }
+    try prepare()
     guard registry.beginCommit() else {
       throw FileError(.inputOutput, path: files.first?.path ?? "", reason: "interrupted")
     }

@@ -7,10 +7,12 @@ package import TextOutput
 
 /// What the user sees: results on standard output, everything else on standard error.
 package enum Console {
-  /// Broken pipes become errors of `write`, and an interrupt removes unfinished files.
+  /// Broken pipes and file-size limits become errors of `write`, and an interrupt removes unfinished
+  /// files.
   package static func prepare() {
     openMissingDescriptors()
     signal(SIGPIPE, SIG_IGN)
+    signal(SIGXFSZ, SIG_IGN)
     Interrupts.removeUnfinishedFiles()
   }
 
@@ -57,6 +59,32 @@ package enum Console {
 
   /// Writes a result. A reader that has gone away (`ucensus … | head`) is no failure.
   package static func print(_ text: String) { write(text + "\n", to: STDOUT_FILENO) }
+
+  /// Writes what a run is about to put in place. A reader that has gone away does not stop the run.
+  ///
+  /// - Throws: where standard output does not take it; nothing must be put in place then.
+  package static func announce(
+    _ text: String, as format: OutputFormat = .table
+  ) throws(Failure) {
+    let error = unwritten(shown(Array((text + "\n").utf8), as: format), to: STDOUT_FILENO)
+    if error == 0 || error == EPIPE { return }
+    throw lost(error, hint: "nothing was written; files that were there before are unchanged")
+  }
+
+  /// Writes a result in a format. CSV keeps what records hold, byte for byte, but on a terminal, where
+  /// control characters would move the cursor.
+  package static func print(_ text: String, as format: OutputFormat) {
+    write(Array((text + "\n").utf8), as: format)
+  }
+
+  /// Writes a piece of a result in a format.
+  package static func write(_ bytes: [UInt8], as format: OutputFormat) {
+    write(shown(bytes, as: format))
+  }
+
+  private static func shown(_ bytes: [UInt8], as format: OutputFormat) -> [UInt8] {
+    format == .csv && isatty(STDOUT_FILENO) == 1 ? PrintableText.masked(bytes) : bytes
+  }
 
   /// Writes a piece of a result.
   package static func write(_ bytes: [UInt8]) { write(bytes, to: STDOUT_FILENO) }
@@ -106,23 +134,27 @@ package enum Console {
   }
 
   private static func write(_ bytes: [UInt8], to descriptor: Int32) {
+    let error = unwritten(bytes, to: descriptor)
+    guard error != 0, descriptor == STDOUT_FILENO else { return }
+    if error == EPIPE { exit(ExitStatus.done.rawValue) }
+    fail(lost(error, hint: "the result was not shown completely"))
+  }
+
+  private static func lost(_ error: Int32, hint: String) -> Failure {
+    Failure(.inputOutput, "standard output: \(String(cString: strerror(error)))", hint: hint)
+  }
+
+  /// Writes bytes; returns the error that kept it from writing all of them, or 0.
+  private static func unwritten(_ bytes: [UInt8], to descriptor: Int32) -> Int32 {
     var done = 0
     while done < bytes.count {
       let written = bytes.withUnsafeBytes {
         Glibc.write(descriptor, $0.baseAddress! + done, bytes.count - done)
       }
       if written < 0, errno == EINTR { continue }
-      if written < 0, errno == EPIPE, descriptor == STDOUT_FILENO {
-        exit(ExitStatus.done.rawValue)
-      }
-      if written < 0, descriptor == STDOUT_FILENO {
-        fail(
-          Failure(
-            .inputOutput, "standard output: \(String(cString: strerror(errno)))",
-            hint: "only what was to be shown is lost; files that were to be written are in place"))
-      }
-      if written <= 0 { return }
+      if written <= 0 { return written < 0 ? errno : EIO }
       done += written
     }
+    return 0
   }
 }

@@ -15,6 +15,17 @@ package enum PrintableText {
     return result
   }
 
+  /// UTF-8 with `?` for control characters other than LF.
+  package static func masked(_ bytes: [UInt8]) -> [UInt8] {
+    let lines = bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
+    let masked = lines.map { line in
+      String(decoding: line, as: UTF8.self).unicodeScalars.map { $0.isControl ? "?" : $0 }
+    }
+    return masked.map { scalars in
+      Array(String(String.UnicodeScalarView(scalars)).utf8)
+    }.joined(separator: [UInt8(ascii: "\n")]).map(\.self)
+  }
+
   /// The text with `?` for all that is not printable ASCII: one column each in any terminal.
   package static func ascii(_ text: String) -> String {
     String(

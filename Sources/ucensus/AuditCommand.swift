@@ -138,11 +138,13 @@ struct AuditCommand: ParsableCommand {
     try apply(to: &request.count)
     request.count.identities = identities
     reports.apply(to: &request.report)
-    let outcome = try ProgressDisplay.show(progressMode) { progress in
+    let outcome = try ProgressDisplay.show(progressMode) { progress, endProgress in
       request.count.dump.progress = progress
-      return try Audit.run(request)
+      return try Audit.run(request) { (outcome) throws(Failure) in
+        endProgress()
+        try reports.announce(outcome)
+      }
     }
-    reports.show(outcome)
     if dump.timings { Console.note(times: outcome.times) }
     try Console.end(rejectedCount: outcome.rejectedCount)
   }
@@ -153,12 +155,14 @@ struct AuditCommand: ParsableCommand {
     request.number = part
     request.names = names
     request.force = reports.force
-    let outcome = try ProgressDisplay.show(progressMode) { progress in
+    let outcome = try ProgressDisplay.show(progressMode) { progress, endProgress in
       request.count.dump.progress = progress
-      return try PartialAudit.run(request)
+      return try PartialAudit.run(request) { (outcome) throws(Failure) in
+        endProgress()
+        reports.show(warnings: outcome.warnings)
+        if !reports.quiet { try Console.announce(outcome.text) }
+      }
     }
-    reports.show(warnings: outcome.warnings)
-    if !reports.quiet { Console.print(outcome.text) }
     if dump.timings { Console.note(times: outcome.times) }
     try Console.end(rejectedCount: outcome.rejectedCount)
   }

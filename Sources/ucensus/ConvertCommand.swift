@@ -85,19 +85,22 @@ struct ConvertCommand: ParsableCommand {
     request.force = force
     if dryRun { return try show(ConversionPlan(request)) }
     if resume { request.dump.resumeDirectory = request.resumeDirectory }
-    let outcome = try ProgressDisplay.show(dump.progress) { progress in
+    let outcome = try ProgressDisplay.show(dump.progress) { progress, endProgress in
       request.dump.progress = progress
-      return try Conversion.run(request)
+      return try Conversion.run(request) { (outcome) throws(Failure) in
+        endProgress()
+        for warning in outcome.warnings { Console.note(remark: .warning, warning) }
+        try Console.announce(outcome.text)
+      }
     }
-    for warning in outcome.warnings { Console.note(remark: .warning, warning) }
-    Console.print(outcome.text)
     if dump.timings { Console.note(times: outcome.times) }
     try Console.end(rejectedCount: outcome.rejectedCount)
   }
 
   private func show(_ plan: ConversionPlan) throws {
     for warning in plan.warnings { Console.note(remark: .warning, warning) }
-    Console.print(plan.text(self.plan.format ?? .table, Console.style))
+    let format = self.plan.format ?? .table
+    Console.print(plan.text(format, Console.style), as: format)
     for failure in plan.failures { Console.note(failure) }
     if let first = plan.failures.first { throw ExitCode(first.status.rawValue) }
   }

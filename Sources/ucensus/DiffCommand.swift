@@ -54,7 +54,8 @@ struct DiffCommand: ParsableCommand {
     let outcome = try Difference.run(request)
     for warning in outcome.warnings { Console.note(remark: .warning, warning) }
     if !quiet {
-      Console.print(outcome.text(output.format ?? .table, Console.style))
+      let format = output.format ?? .table
+      Console.print(outcome.text(format, Console.style), as: format)
     }
     if outcome.isDifferent { throw ExitCode(ExitStatus.different.rawValue) }
   }

@@ -73,13 +73,15 @@ struct ExportCommand: ParsableCommand {
     request.count.rules = rules
     request.count.addSharedCustomers = shared.addSharedCustomers
     request.count.memoryLimit = memory.byteCount
-    let outcome = try ProgressDisplay.show(quiet ? .none : dump.progress) { progress in
+    let mode = quiet ? .none : dump.progress
+    let outcome = try ProgressDisplay.show(mode) { progress, endProgress in
       request.count.dump.progress = progress
-      return try Export.run(request)
-    }
-    for warning in outcome.warnings { Console.note(remark: .warning, warning) }
-    if !quiet {
-      for line in outcome.lines { Console.print(line) }
+      return try Export.run(request) { (outcome) throws(Failure) in
+        endProgress()
+        for warning in outcome.warnings { Console.note(remark: .warning, warning) }
+        if quiet { return }
+        try Console.announce(outcome.lines.joined(separator: "\n"))
+      }
     }
     if dump.timings { Console.note(times: outcome.times) }
     try Console.end(rejectedCount: outcome.rejectedCount)

@@ -39,10 +39,11 @@ struct ListCommand: ParsableCommand {
   }
 
   func run() throws {
+    let format = output.format ?? .csv
     let warnings = try Listing.run(
-      try named.request(), column.map(ListSubject.column) ?? .all, format: output.format ?? .csv,
+      try named.request(), column.map(ListSubject.column) ?? .all, format: format,
       style: Console.style
-    ) { Console.write($0) }
+    ) { Console.write($0, as: format) }
     for warning in warnings { Console.note(remark: .warning, warning) }
   }
 }

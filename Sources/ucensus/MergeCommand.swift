@@ -54,7 +54,7 @@ struct MergeCommand: ParsableCommand {
     request.names = names
     request.addSharedCustomers = shared.addSharedCustomers
     reports.apply(to: &request.report)
-    reports.show(try Merge.run(request))
+    _ = try Merge.run(request, announce: reports.announce)
   }
 }
 

@@ -91,15 +91,13 @@ struct PageCommand: ParsableCommand {
     request.report.dateTime = dateTime
     request.report.sourceDateEpoch = getenv("SOURCE_DATE_EPOCH").map { String(cString: $0) }
     request.report.now = time(nil)
-    let outcome = try Presentation.run(request)
-    for warning in outcome.warnings { Console.note(remark: .warning, warning) }
-    if output == "-" {
-      Console.write(outcome.bytes)
-    } else if !quiet {
-      Console.print(
-        AuditOutcome.printable(
-          "Written: \(output), \(outcome.bytes.count) bytes: \(outcome.customerCount) customers."))
+    let outcome = try Presentation.run(request) { (outcome) throws(Failure) in
+      for warning in outcome.warnings { Console.note(remark: .warning, warning) }
+      if quiet || output == "-" { return }
+      let written = "\(output), \(outcome.bytes.count) bytes: \(outcome.customerCount) customers."
+      try Console.announce(AuditOutcome.printable("Written: \(written)"))
     }
+    if output == "-" { Console.write(outcome.bytes) }
   }
 }
 

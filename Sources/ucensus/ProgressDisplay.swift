@@ -46,13 +46,20 @@ final class ProgressDisplay: @unchecked Sendable {
   static func show<Value>(
     _ mode: ProgressMode, _ body: (RunProgress?) throws -> Value
   ) rethrows -> Value {
+    try show(mode) { progress, _ in try body(progress) }
+  }
+
+  /// The same for what writes to the terminal itself: it ends the display first.
+  static func show<Value>(
+    _ mode: ProgressMode, _ body: (RunProgress?, _ end: () -> Void) throws -> Value
+  ) rethrows -> Value {
     let isTerminal = mode == .auto && isatty(STDERR_FILENO) == 1
-    guard mode == .plain || isTerminal else { return try body(nil) }
+    guard mode == .plain || isTerminal else { return try body(nil, {}) }
     let progress = RunProgress()
     let display = ProgressDisplay(progress, isPlain: mode == .plain)
     display.begin()
     defer { display.end() }
-    return try body(progress)
+    return try body(progress, display.end)
   }
 
   private func begin() {

@@ -58,16 +58,19 @@ struct ReportOptions: ParsableArguments {
   /// Whether the summary has a place for the configuration: rows of numbers have none.
   var tellsConfiguration: Bool { summary.format != .csv }
 
-  /// Prints what came of it, as it was asked for.
-  func show(_ outcome: AuditOutcome) {
+  /// Prints what is about to be put in place, as it was asked for.
+  func announce(_ outcome: AuditOutcome) throws(Failure) {
     show(warnings: outcome.warnings)
-    show { outcome.text($0, Console.style) }
+    let format = summary.format ?? .table
+    if format != .table || !quiet {
+      try Console.announce(outcome.text(format, Console.style), as: format)
+    }
   }
 
   /// Prints a result in the format that was asked for; a table only if the run is not quiet.
   func show(_ text: (OutputFormat) -> String) {
     let format = summary.format ?? .table
-    if format != .table || !quiet { Console.print(text(format)) }
+    if format != .table || !quiet { Console.print(text(format), as: format) }
   }
 
   /// Prints warnings, those of quiet runs, too: they can mean that a number is wrong.

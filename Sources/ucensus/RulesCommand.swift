@@ -37,8 +37,9 @@ struct RulesCommand: ParsableCommand {
     @OptionGroup var configuration: ConfigurationOptions
 
     func run() throws {
-      let text = try RuleInspection.run(file).text(output.format ?? .table, Console.style)
-      Console.write(Array(text.utf8))
+      let format = output.format ?? .table
+      let text = try RuleInspection.run(file).text(format, Console.style)
+      Console.write(Array(text.utf8), as: format)
     }
   }
 

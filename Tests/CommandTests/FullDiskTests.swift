@@ -72,26 +72,59 @@ import Testing
     }
   }
 
+  /// A run whose summary is lost puts nothing in place.
   @Test(arguments: [
-    ["convert"], ["audit"], ["audit", "--json"], ["inspect"], ["inspect", "--json"],
+    ["convert"], ["audit"], ["audit", "--json"], ["audit", "--partial"], ["merge"], ["export"],
+    ["report"], ["inspect"], ["inspect", "--json"],
   ])
   func outputThatCannotBeShownIs74(_ command: [String]) throws {
     let workdir = try Workdir()
-    let file = workdir.path("d.ucol")
+    let (file, part) = (workdir.path("d.ucol"), workdir.path("d.part"))
     let sample = Repository.path("data/sample")
     #expect(try Tool.run(["convert", sample, "-o", file]).status == 0)
-    let bytes = try Data(contentsOf: URL(filePath: file))
+    #expect(try Tool.run(["audit", file, "--partial", "-o", part]).status == 0)
+    let output = workdir.path("output")
     let arguments =
       switch command[0] {
-      case "convert": [sample, "-o", file, "--force"]
-      case "audit": [file, "-o", workdir.path("reports")]
+      case "convert": [sample, "-o", output, "--with-identities"]
+      case "audit" where command.last == "--partial":
+        [file, "-o", output, "--names", workdir.path("output.names")]
+      case "audit", "report": [file, "-o", output]
+      case "merge": [part, "-o", output]
+      case "export": [file, "--parquet", output]
       default: [file]
       }
     let run = try Tool.run(command + arguments, output: "/dev/full")
     #expect(run.status == 74, "\(run)")
     #expect(run.errors.contains("standard output: No space left on device"))
-    // Only what was to be shown is lost.
-    #expect(try workdir.files(in: "reports").count == (command[0] == "audit" ? 7 : 0))
-    #expect(try Data(contentsOf: URL(filePath: file)) == bytes)
+    #expect(try workdir.files(in: "output").isEmpty)
+    let others = try FileManager.default.contentsOfDirectory(atPath: workdir.path).sorted()
+    #expect(others.filter { $0 != "output" } == ["d.part", "d.ucol"])
+    var isDirectory: ObjCBool = false
+    let exists = FileManager.default.fileExists(atPath: output, isDirectory: &isDirectory)
+    #expect(!exists || isDirectory.boolValue)
+  }
+
+  /// A reader of the summary may stop: the files are put in place.
+  @Test func aReaderThatHasGoneStopsNothing() throws {
+    let workdir = try Workdir()
+    let (file, status) = (workdir.path("d.ucol"), workdir.path("status"))
+    let script =
+      #"{ sleep 1; "$0" convert "$1" -o "$2"; echo $? >"$3"; } | true; sleep 1; cat "$3""#
+    let run = try Tool.run(
+      ["-c", script, Tool.path, Repository.path("data/sample"), file, status], program: "/bin/sh")
+    #expect(run.output == "0\n", "\(run)")
+    #expect(FileManager.default.fileExists(atPath: file))
+  }
+
+  @Test func aFileSizeLimitIs74() throws {
+    let workdir = try Workdir()
+    let script = #"ulimit -f 1; exec "$0" audit "$1" -o "$2""#
+    let run = try Tool.run(
+      ["-c", script, Tool.path, Repository.path("data/sample"), workdir.path("reports")],
+      program: "/bin/sh")
+    #expect(run.status == 74, "\(run)")
+    #expect(run.errors.contains("File too large"), "\(run)")
+    #expect(try workdir.files(in: "reports").isEmpty)
   }
 }

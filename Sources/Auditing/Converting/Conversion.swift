@@ -8,9 +8,14 @@ internal import Inventory
 public enum Conversion {
   /// Reads the dumps and writes the file.
   ///
+  /// - Parameter announce: gets the outcome, without times, before any file appears; if it throws,
+  ///   none does.
   /// - Throws: what stopped it; then nothing was written.
   @discardableResult
-  public static func run(_ request: ConversionRequest) throws(Failure) -> ConversionOutcome {
+  public static func run(
+    _ request: ConversionRequest,
+    announce: (ConversionOutcome) throws(Failure) -> Void = { _ in }
+  ) throws(Failure) -> ConversionOutcome {
     var times = StageTimes()
     var warnings: [String] = []
     let fileSystem = request.dump.fileSystem
@@ -40,13 +45,14 @@ public enum Conversion {
         identities: identityFile.map { file in { try file.write($0) } }
       ) { try file.write($0) }
       if let rejectFile { try RejectFile(rejectFile).write(dump.rejects, of: dump.contents) }
-      let byteCount = file.byteCount
-      try outputs.commit()
+      var outcome = ConversionOutcome(
+        dump, path: request.output, byteCount: file.byteCount, identities: named,
+        warnings: warnings)
+      try outputs.commit { () throws(Failure) in try announce(outcome) }
       request.dump.store(profile: "")?.remove()
       times.end("write")
-      return ConversionOutcome(
-        dump, path: request.output, byteCount: byteCount, identities: named, warnings: warnings,
-        times: times)
+      outcome.times = times
+      return outcome
     } catch let failure as Failure {
       throw failure
     } catch let error as FileError {
@@ -80,18 +86,16 @@ public struct ConversionOutcome: Sendable {
   /// Things that the user should know although the conversion was done.
   public let warnings: [String]
   /// How long the stages took.
-  public let times: StageTimes
+  public internal(set) var times = StageTimes()
   /// Malformed records that were left out.
   public let rejectedCount: Int
   /// What was read and written, for a terminal.
   public let text: String
 
   init(
-    _ dump: LoadedDump, path: String, byteCount: Int, identities: String?, warnings: [String],
-    times: StageTimes
+    _ dump: LoadedDump, path: String, byteCount: Int, identities: String?, warnings: [String]
   ) {
     self.warnings = warnings
-    self.times = times
     rejectedCount = dump.rejects.count
     let customers = dump.inventory.customers
     let persons = dump.inventory.personCount

@@ -7,8 +7,12 @@ internal import Report
 public enum Audit {
   /// Counts the inputs and writes the reports.
   ///
+  /// - Parameter announce: gets the outcome, without times, before any file appears; if it throws,
+  ///   none does.
   /// - Throws: what stopped it; then nothing was written.
-  public static func run(_ request: AuditRequest) throws(Failure) -> AuditOutcome {
+  public static func run(
+    _ request: AuditRequest, announce: (AuditOutcome) throws(Failure) -> Void = { _ in }
+  ) throws(Failure) -> AuditOutcome {
     var times = StageTimes()
     var warnings: [String] = []
     // What can be refused at once is refused before hours of reading.
@@ -32,11 +36,12 @@ public enum Audit {
       names: counting.sources.names, nameless: "columnar files without identities",
       provenance: provenance(
         request, counting, identities: try counting.sources.identities.provenance()))
-    var outcome = try writer.write(audit)
-    times.end("write")
+    var outcome = AuditOutcome()
     outcome.warnings = warnings
-    outcome.times = times
     outcome.rejectedCount = counting.sources.rejects.count
+    try writer.write(audit, into: &outcome, announce: announce)
+    times.end("write")
+    outcome.times = times
     return outcome
   }
 

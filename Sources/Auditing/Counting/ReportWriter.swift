@@ -27,9 +27,12 @@ struct ReportWriter {
     }
   }
 
-  /// Adds the reports to the outputs and puts all outputs in place.
-  func write(_ audit: AuditReports) throws(Failure) -> AuditOutcome {
-    var outcome = AuditOutcome()
+  /// Adds the reports to the outputs and puts all outputs in place, after the outcome has been
+  /// announced.
+  func write(
+    _ audit: AuditReports, into outcome: inout AuditOutcome,
+    announce: (AuditOutcome) throws(Failure) -> Void
+  ) throws(Failure) {
     let names = audit.reports.map { ReportFileNames(header: $0.header) }
     if let collision = ReportFileNames.collision(among: names) {
       throw Failure(
@@ -62,14 +65,14 @@ struct ReportWriter {
       }
       outcome.add(report, provider, summary, paths: paths)
     }
-    try mapping(Failure.init) { () throws(FileError) in try outputs.commit() }
     outcome.configuration = request.configuration
     outcome.remarks += audit.remarks
     if self.names == nil, !request.anonymousOnly {
       outcome.remarks.append(
         "No detailed report: \(nameless) hold no names. Audit the dump to get one.")
     }
-    return outcome
+    let announced = outcome
+    try outputs.commit { () throws(Failure) in try announce(announced) }
   }
 
   /// The files of a report, by the name that each would have: those with a hash, and the provenance.

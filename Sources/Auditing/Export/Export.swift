@@ -8,8 +8,12 @@ internal import Report
 public enum Export {
   /// Counts the inputs like an audit and writes what was counted, row by row, as Parquet.
   ///
+  /// - Parameter announce: gets the outcome, without times, before any file appears; if it throws,
+  ///   none does.
   /// - Throws: what stopped it; then nothing was written.
-  public static func run(_ request: ExportRequest) throws(Failure) -> ExportOutcome {
+  public static func run(
+    _ request: ExportRequest, announce: (ExportOutcome) throws(Failure) -> Void = { _ in }
+  ) throws(Failure) -> ExportOutcome {
     var times = StageTimes()
     var warnings: [String] = []
     let fileSystem = request.count.dump.fileSystem
@@ -38,11 +42,12 @@ public enum Export {
     var tables = try ExportTables(counting, request, outputs)
     for source in counting.sources.all { try tables.add(source, memoryLimit: count.memoryLimit) }
     try tables.finish(audit)
-    try mapping(Failure.init) { () throws(FileError) in try outputs.commit() }
+    var outcome = ExportOutcome(
+      lines: tables.summary, warnings: warnings, rejectedCount: counting.sources.rejects.count)
+    try outputs.commit { () throws(Failure) in try announce(outcome) }
     times.end("write")
-    return ExportOutcome(
-      lines: tables.summary, warnings: warnings, times: times,
-      rejectedCount: counting.sources.rejects.count)
+    outcome.times = times
+    return outcome
   }
 
   /// A dump has its names in itself, but what is read of it for an audit leaves them out.
@@ -116,7 +121,7 @@ public struct ExportOutcome: Sendable {
   /// Things that the user should know although the export was done.
   public let warnings: [String]
   /// How long the stages took.
-  public let times: StageTimes
+  public internal(set) var times = StageTimes()
   /// Malformed records that were left out in this run.
   public let rejectedCount: Int
 }

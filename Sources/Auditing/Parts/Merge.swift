@@ -8,8 +8,12 @@ internal import Report
 public enum Merge {
   /// Reads the parts, adds them up and writes the reports.
   ///
+  /// - Parameter announce: gets the outcome, without times, before any file appears; if it throws,
+  ///   none does.
   /// - Throws: what stopped it; then nothing was written.
-  public static func run(_ request: MergeRequest) throws(Failure) -> AuditOutcome {
+  public static func run(
+    _ request: MergeRequest, announce: (AuditOutcome) throws(Failure) -> Void = { _ in }
+  ) throws(Failure) -> AuditOutcome {
     var times = StageTimes()
     var warnings: [String] = []
     try request.report.checkTime()
@@ -36,9 +40,10 @@ public enum Merge {
       nameless: names == nil ? "partial results" : "columnar files",
       provenance: names.map { provenance(request, rules, $0) }
         ?? provenance(request, rules, parts, merged.total))
-    var outcome = try writer.write(audit)
-    times.end("write")
+    var outcome = AuditOutcome()
     outcome.warnings = warnings
+    try writer.write(audit, into: &outcome, announce: announce)
+    times.end("write")
     outcome.times = times
     return outcome
   }

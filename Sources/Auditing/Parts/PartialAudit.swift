@@ -6,8 +6,13 @@ internal import Files
 public enum PartialAudit {
   /// Counts the inputs and writes what was counted.
   ///
+  /// - Parameter announce: gets the outcome, without times, before any file appears; if it throws,
+  ///   none does.
   /// - Throws: what stopped it; then nothing was written.
-  public static func run(_ request: PartialAuditRequest) throws(Failure) -> PartialAuditOutcome {
+  public static func run(
+    _ request: PartialAuditRequest,
+    announce: (PartialAuditOutcome) throws(Failure) -> Void = { _ in }
+  ) throws(Failure) -> PartialAuditOutcome {
     var times = StageTimes()
     var warnings: [String] = []
     let outputs = OutputSet(
@@ -29,12 +34,14 @@ public enum PartialAudit {
       let bytes = PartFile.bytes(of: part)
       try file.write(bytes)
       try namesFile?.write(counting.names(of: bytes, options: request.count.options).bytes)
-      try outputs.commit()
     }
-    times.end("write")
-    return PartialAuditOutcome(
+    var outcome = PartialAuditOutcome(
       part, path: request.output, byteCount: file.byteCount,
-      rejectedCount: counting.sources.rejects.count, warnings: warnings, times: times)
+      rejectedCount: counting.sources.rejects.count, warnings: warnings)
+    try outputs.commit { () throws(Failure) in try announce(outcome) }
+    times.end("write")
+    outcome.times = times
+    return outcome
   }
 
   /// The inputs as one part, checked like an audit. Each input keeps its own facts, so that a merge
@@ -80,19 +87,17 @@ public struct PartialAuditOutcome: Sendable {
   /// Things that the user should know although the audit was done.
   public let warnings: [String]
   /// How long the stages took.
-  public let times: StageTimes
+  public internal(set) var times = StageTimes()
   /// Malformed records that were left out in this run.
   public let rejectedCount: Int
   /// What was counted and written, for a terminal.
   public let text: String
 
   init(
-    _ part: PartialResult, path: String, byteCount: Int, rejectedCount: Int, warnings: [String],
-    times: StageTimes
+    _ part: PartialResult, path: String, byteCount: Int, rejectedCount: Int, warnings: [String]
   ) {
     self.rejectedCount = rejectedCount
     self.warnings = warnings
-    self.times = times
     let which = part.number.map { "part \($0), " } ?? ""
     text = """
       Written: \(path), \(byteCount) bytes: \(which)\(part.holdings).

@@ -7,8 +7,11 @@ internal import Report
 public enum Presentation {
   /// Makes the page, and writes it unless it is for standard output.
   ///
+  /// - Parameter announce: gets the outcome before a file appears; if it throws, none does.
   /// - Throws: what stopped it; then nothing was written.
-  public static func run(_ request: PageRequest) throws(Failure) -> PageOutcome {
+  public static func run(
+    _ request: PageRequest, announce: (PageOutcome) throws(Failure) -> Void = { _ in }
+  ) throws(Failure) -> PageOutcome {
     var warnings: [String] = []
     let outputs = OutputSet(isReplacing: request.report.force)
     if let output = request.output {
@@ -26,14 +29,16 @@ public enum Presentation {
         provider: model.provider, host: model.host)
     }
     let bytes = PageWriter.bytes(model)
+    let outcome = PageOutcome(
+      bytes: bytes, customerCount: model.table.rows.count, warnings: warnings)
     if let output = request.output {
       try mapping(Failure.init) { () throws(FileError) in
         // A page with names is for its owner only.
         try outputs.add(output, contents: bytes, mode: request.isNamed ? 0o600 : 0o640)
-        try outputs.commit()
       }
     }
-    return PageOutcome(bytes: bytes, customerCount: model.table.rows.count, warnings: warnings)
+    try outputs.commit { () throws(Failure) in try announce(outcome) }
+    return outcome
   }
 
   private static func report(
