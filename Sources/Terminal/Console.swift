@@ -7,8 +7,8 @@ package import TextOutput
 
 /// What the user sees: results on standard output, everything else on standard error.
 package enum Console {
-  /// Broken pipes and file-size limits become errors of `write`, and an interrupt removes unfinished
-  /// files.
+  /// Broken pipes and file-size limits become errors of `write`, and an interrupt removes
+  /// unfinished files.
   package static func prepare() {
     openMissingDescriptors()
     signal(SIGPIPE, SIG_IGN)
@@ -16,8 +16,8 @@ package enum Console {
     Interrupts.removeUnfinishedFiles()
   }
 
-  /// A file that is opened while one of the first three descriptors is closed would take its number,
-  /// and what is meant for the terminal would go there.
+  /// A file that is opened while one of the first three descriptors is closed would take its
+  /// number, and what is meant for the terminal would go there.
   private static func openMissingDescriptors() {
     for descriptor in STDIN_FILENO...STDERR_FILENO where fcntl(descriptor, F_GETFD) == -1 {
       _ = open("/dev/null", O_RDWR)
@@ -71,8 +71,8 @@ package enum Console {
     throw lost(error, hint: "nothing was written; files that were there before are unchanged")
   }
 
-  /// Writes a result in a format. CSV keeps what records hold, byte for byte, but on a terminal, where
-  /// control characters would move the cursor.
+  /// Writes a result in a format. CSV keeps what records hold, byte for byte, but on a terminal,
+  /// where control characters would move the cursor.
   package static func print(_ text: String, as format: OutputFormat) {
     write(Array((text + "\n").utf8), as: format)
   }

@@ -121,7 +121,10 @@ import Testing
     try Conversion.run(
       ConversionRequest(dumps: [workdir.path("a")], output: workdir.path("a.ucol")))
     try part("one", of: "a.ucol")
-    try part("two", of: "a.ucol") { $0.count.inputs.append(workdir.path("b")) }
+    try part("two", of: "a.ucol") {
+      $0.count.inputs.append(workdir.path("b"))
+      $0.count.addSharedCustomers = true
+    }
     try expectRefusal(["one", "two"], .malformed, "the same columnar file")
     // The dump it was made of is the same, too.
     try part("dump", of: "a")

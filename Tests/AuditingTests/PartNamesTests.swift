@@ -149,7 +149,8 @@ import Testing
     ("[\"cc0", "[\"cd0", "customer cc00000000000000000000c3 is not in them"),
     (
       "\"inputs\": [{",
-      "\"inputs\": [{\"name\": \"a\", \"sha256\": \"b\", \"bytes\": 0, \"recordsRead\": 0, \"recordsRejected\": 0}, {",
+      "\"inputs\": [{\"name\": \"a\", \"sha256\": \"b\", \"bytes\": 0, \"recordsRead\": 0, "
+        + "\"recordsRejected\": 0}, {",
       "other inputs"
     ),
   ])

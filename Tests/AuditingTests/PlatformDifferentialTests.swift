@@ -35,7 +35,8 @@ import Testing
     let workdir = try Workdir()
     var inputs: [String] = []
     for (index, part) in split.parts.enumerated() {
-      let records = part.records.map { placed($0, platform: index, &random) }
+      let renamed = providerPKIDs(part.records, platform: index)
+      let records = part.records.map { placed($0, renamed, &random) }
       var renderer = DumpRenderer(seed: seed &* 10 &+ UInt64(index))
       let directory = workdir.url.appending(path: "dump\(index)")
       try renderer.render(records, facts: part.facts).write(to: directory)
@@ -66,17 +67,30 @@ import Testing
     text.lowercased().split(separator: "\n").map(String.init).sorted()
   }
 
-  /// The record on a platform of its own: nodes of providers have another PKID there, and those of
-  /// customers may be spelled with capitals.
-  private static func placed(
-    _ record: RawRecord, platform: Int, _ random: inout SplitMix64
-  ) -> RawRecord {
-    guard record.modelType == "data/HierarchyNode", let pkid = record.pkid else { return record }
-    var record = record
-    let type = record.data.last { $0.key == "node_type" }?.value
-    if case .string("Provider")? = type {
+  /// The PKIDs that nodes of providers have on a platform, by their PKIDs in the dump.
+  private static func providerPKIDs(_ records: [RawRecord], platform: Int) -> [String: String] {
+    var pkids: [String: String] = [:]
+    for record in records where record.modelType == "data/HierarchyNode" {
+      let type = record.data.last { $0.key == "node_type" }?.value
+      guard case .string("Provider")? = type, let pkid = record.pkid, pkid.isPKID else { continue }
       let digit = String(platform + 1, radix: 16)
-      record.pkid = pkid.isPKID ? "\(pkid.prefix(2))ff\(digit)\(pkid.dropFirst(5))" : pkid
+      pkids[pkid] = "\(pkid.prefix(2))ff\(digit)\(pkid.dropFirst(5))"
+    }
+    return pkids
+  }
+
+  /// The record on a platform of its own: nodes of providers have another PKID there, also where
+  /// records refer to them, and nodes of customers may be spelled with capitals.
+  private static func placed(
+    _ record: RawRecord, _ providerPKIDs: [String: String], _ random: inout SplitMix64
+  ) -> RawRecord {
+    var record = record
+    if case .hierarchy(let pkid) = record.place, let renamed = providerPKIDs[pkid] {
+      record.place = .hierarchy(renamed)
+    }
+    guard record.modelType == "data/HierarchyNode", let pkid = record.pkid else { return record }
+    if let renamed = providerPKIDs[pkid] {
+      record.pkid = renamed
     } else if pkid.isPKID, random.chance(30) {
       record.pkid = pkid.uppercased()
     }

@@ -111,6 +111,18 @@ import Testing
     }
     fresh["metadata"] = (fresh["metadata"] as? Object)?.filter { $0.key != "program" }
     golden["metadata"] = (golden["metadata"] as? Object)?.filter { $0.key != "program" }
+    // The golden file is older than the rule that a PKID is a number: the identity of a Site whose
+    // PKID has capitals was that of the spelling. Now it is that of the small letters, computed
+    // apart from the program (FNV-1a, as FileFormat.md says).
+    let older = try #require(golden["customers"] as? [Object])
+    golden["customers"] = older.map { customer in
+      guard let sites = customer["sites"] as? [String] else { return customer }
+      var customer = customer
+      customer["sites"] = sites.map {
+        $0 == "f19d308b92b7bf9e" ? "bf725ad19805745e" : $0
+      }
+      return customer
+    }
     #expect(fresh as NSObject == golden as NSObject)
   }
 

@@ -44,7 +44,7 @@ import TextOutput
         \(Self.pkids[1]),gone,A,3,,-3
         \(Self.pkids[1]),gone,"B, b",4,,-4
         \(Self.pkids[2]),new,A,,6,6
-        \(Self.pkids[2]),new,S,,Y,1
+        \(Self.pkids[2]),new,S,,Y,
         \(Self.pkids[3]),changed,"B, b",7,9,2
         \(Self.pkids[3]),changed,S,N,Y,1
 

@@ -3,8 +3,8 @@ internal import Documents
 internal import Report
 internal import TextOutput
 
-/// What a partial result leaves out because it holds no names: which files were read, what customers
-/// are called, which models there are. A merge that has the names of its parts writes what one
+/// The names that a partial result leaves out: the files that were read, the names of customers, the
+/// models of the dump. A merge that has the names of its parts writes what one
 /// audit over everything would write, detailed report and provenance included.
 ///
 /// The document `PartFormat` describes the file.
@@ -12,7 +12,7 @@ package struct PartNames {
   /// SHA-256 of the partial results that these names belong to: one, or several where the files of
   /// a dump were distributed over them.
   var parts: [String]
-  /// Whether records were moved between files before they were counted. Then `inputs` are the files
+  /// True if records were moved between files before they were counted. Then `inputs` are the files
   /// from which they came, and the files of the parts are others.
   var isShuffled = false
   /// The device table's file.
@@ -29,7 +29,7 @@ package struct PartNames {
   var models: Set<String> = []
   /// The models that others refer to and that are absent.
   var absent: [Absent] = []
-  /// What else the dump lacks, as it was allowed, a line each.
+  /// Further things that the dump lacks, allowed by an option, a line each.
   var gaps: [String] = []
 
   /// A model to which records refer.
@@ -127,7 +127,7 @@ package struct PartNames {
 
   // MARK: Telling files apart
 
-  /// Whether the file at a path is meant as a names file: it begins like one, or it is named like
+  /// True if the file at a path is meant as a names file: it begins like one, or it is named like
   /// one and is not a columnar file.
   static func isMeant(_ path: String) -> Bool {
     document.begins(path) || path.hasSuffix(".names") && !PartFile.isColumnFile(path)

@@ -5,11 +5,11 @@ internal import TextOutput
 /// A file of two lines: a head with format, version and checksum, and a line of JSON. `PartFormat`
 /// describes it.
 struct SealedDocument {
-  /// What the head calls the format.
+  /// The name of the format in the head.
   let format: String
   /// The versions that are read.
   let versions: ClosedRange<Int>
-  /// What errors call the file.
+  /// The name of such a file in errors.
   let noun: String
 
   /// A line of JSON whose checksum was right.
@@ -67,7 +67,7 @@ struct SealedDocument {
     }
   }
 
-  /// Whether the file at a path begins like one of this format.
+  /// True if the file at a path begins like one of this format.
   func begins(_ path: String) -> Bool {
     FileReading.head(of: path, byteCount: magic.utf8.count) == Array(magic.utf8)
   }

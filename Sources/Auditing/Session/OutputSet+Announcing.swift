@@ -4,7 +4,7 @@ extension OutputSet {
   /// Puts all files in place, after what they are has been announced: a run that cannot say what it
   /// wrote writes nothing.
   ///
-  /// - Parameter announce: tells the user; runs when everything is on the disk but has no name yet.
+  /// - Parameter announce: shows the result; runs when everything is on the disk without names.
   func commit(
     announcing announce: () throws(Failure) -> Void
   ) throws(Failure) {

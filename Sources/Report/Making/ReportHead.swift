@@ -1,5 +1,5 @@
 package import CensusModel
-package import CensusRules
+internal import CensusRules
 package import Documents
 internal import TextOutput
 

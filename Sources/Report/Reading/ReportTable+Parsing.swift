@@ -1,5 +1,5 @@
 internal import CensusModel
-public import CensusRules
+internal import CensusRules
 public import Documents
 internal import TextOutput
 

@@ -1,5 +1,5 @@
-"""What parts leave out because they hold no names, as `audit --partial --names` writes it: with it a
-merge writes what one machine would."""
+"""The names that parts leave out, as `audit --partial --names` writes them: with them a merge
+writes what one machine would."""
 
 from __future__ import annotations
 
@@ -37,7 +37,8 @@ def parse(content: bytes) -> Names:
 
 def write(names: Names) -> bytes:
     """As `ucensus` reads them: PartFormat.md has the form."""
-    body = (_escaped(json.dumps(names, ensure_ascii=False)) + "\n").encode("utf-8", "surrogateescape")
+    text = _escaped(json.dumps(names, ensure_ascii=False)) + "\n"
+    body = text.encode("utf-8", "surrogateescape")
     digest = hashlib.sha256(body).hexdigest()
     head = {"format": "ucensus-names", "version": 2, "sha256": digest}
     return json.dumps(head).encode() + b"\n" + body
@@ -74,7 +75,9 @@ def of_all(parts: Iterable[bytes], one: Names, files: Iterable[Input]) -> Names:
             **rest, "inputs": [file.document() for file in files]}
 
 
-def as_asked(names: Names, options: Mapping[str, str], data_files: Mapping[str, str | None]) -> Names:
+def as_asked(
+    names: Names, options: Mapping[str, str], data_files: Mapping[str, str | None]
+) -> Names:
     """With the options and the names of data files that the user has given: tasks have others."""
     named: Names = {**names, "options": dict(sorted(options.items()))}
     for key, path in data_files.items():
@@ -84,8 +87,8 @@ def as_asked(names: Names, options: Mapping[str, str], data_files: Mapping[str, 
 
 
 def absent(all_names: Iterable[Names], present: Iterable[str]) -> list[str]:
-    """The models that records of any part name, and that are in none: a line each, as `ucensus` says
-    it.
+    """The models that records of any part name, and that are in none: a line each, as `ucensus`
+    says it.
 
     present: models of which the whole has pages, though perhaps no record."""
     everywhere = list(all_names)
