@@ -21,16 +21,23 @@ def run(*arguments: object, status: int = 0) -> str:
     return done.stdout
 
 
+def shared(inputs: list[pathlib.Path]) -> list[str]:
+    """What columnar files of several clusters need: each holds a part of the customers."""
+    files = [each for each in inputs if str(each).endswith(".ucol")]
+    return ["--add-shared-customers"] if len(files) > 1 else []
+
+
 def export(inputs: list[pathlib.Path], directory: pathlib.Path, *options: object) -> pathlib.Path:
     """Exports inputs to a directory."""
-    run("export", *inputs, "--parquet", directory, *options)
+    run("export", *inputs, "--parquet", directory, *shared(inputs), *options)
     return directory
 
 
 def csv_report(inputs: list[pathlib.Path], directory: pathlib.Path, kind: str = "anonymous",
                options: tuple[object, ...] = ()) -> list[list[str]]:
     """A report of an audit: titles, then one row for each customer."""
-    run("audit", *inputs, "-o", directory, "--date-time", "2026-06-30 12:00", "--force", *options)
+    run("audit", *inputs, "-o", directory, "--date-time", "2026-06-30 12:00", "--force",
+        *shared(inputs), *options)
     [path] = directory.glob(f"*_{kind}_2026-06-30_1200.csv")
     return read_csv(path)
 
