@@ -32,10 +32,10 @@ def program() -> str:
     return os.environ.get("UCENSUS") or str(REPOSITORY / ".build" / "release" / "ucensus")
 
 
-def one_machine(dump: list[pathlib.Path], reports: pathlib.Path) -> pathlib.Path:
+def one_machine(dump: list[pathlib.Path], reports: pathlib.Path, *options: str) -> pathlib.Path:
     """The reports of `ucensus audit`."""
     subprocess.run([program(), "audit", *map(str, dump), "-o", str(reports), "--quiet",
-                    "--date-time", DATE_TIME], check=True)
+                    "--date-time", DATE_TIME, *options], check=True)
     return reports
 
 
