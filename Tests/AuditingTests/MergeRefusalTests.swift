@@ -152,6 +152,19 @@ import Testing
     expectSubscribers(1, try merge(["a", "empty", "other"]))
   }
 
+  /// Empty inputs are not the same file, whatever their bytes.
+  @Test func numberedPartsWithoutRecordsMerge() throws {
+    try dump("empty", "")
+    try part("one", of: "empty", number: "1/2")
+    try part("two", of: "empty", number: "2/2")
+    expectSubscribers(0, try merge(["one", "two"]))
+    try Conversion.run(
+      ConversionRequest(dumps: [workdir.path("empty")], output: workdir.path("empty.ucol")))
+    try part("three", of: "empty.ucol", number: "1/2")
+    try part("four", of: "empty.ucol", number: "2/2")
+    expectSubscribers(0, try merge(["three", "four"]) { $0.report.force = true })
+  }
+
   // MARK: Sets
 
   @Test func missingPartsAreNamed() throws {

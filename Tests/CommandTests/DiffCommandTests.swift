@@ -38,6 +38,20 @@ import Testing
     expect(try Tool.run(["diff", file, Self.golden]), 0)
   }
 
+  /// Options of reading are for the dump; a columnar file needs none.
+  @Test func aFileAndADumpTakeTheOptionsOfDumps() throws {
+    let file = workdir.path("d.ucol")
+    expect(try Tool.run(["convert", Self.golden, "-o", file]), 0)
+    let options = [
+      "--allow-incomplete", "--on-error", "reject", "--profile",
+      Repository.path("data/dump-profile.json"),
+    ]
+    for sides in [[file, Self.golden], [Self.golden, file]] {
+      expect(try Tool.run(["diff"] + sides + options), 0)
+    }
+    expect(try Tool.run(["diff", file, file] + options), 64, "is for dumps")
+  }
+
   @Test func aChangedNumberShowsInEveryForm() throws {
     let report = try audited(into: "reports")
     let text = try String(contentsOf: URL(filePath: report), encoding: .utf8)

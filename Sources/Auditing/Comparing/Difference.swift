@@ -10,10 +10,22 @@ public enum Difference {
   /// - Throws: what stopped it.
   public static func run(_ request: DifferenceRequest) throws(Failure) -> DifferenceOutcome {
     var warnings: [String] = []
+    var request = request
+    // Of a columnar file and a dump, the options of reading are for the dump.
+    for path in [request.before, request.after] where try isDump(path, request) {
+      request.count.dump.areOptionsOptional = true
+    }
     let before = try table(request.before, request, &warnings)
     let after = try table(request.after, request, &warnings)
     return DifferenceOutcome(
       difference: ReportDifference(from: before, to: after), warnings: warnings)
+  }
+
+  private static func isDump(
+    _ path: String, _ request: DifferenceRequest
+  ) throws(Failure) -> Bool {
+    if try ReportFile.all(at: path) != nil { return false }
+    return try AuditSources.columnSource(path, request.count.dump.fileSystem) == nil
   }
 
   private static func table(

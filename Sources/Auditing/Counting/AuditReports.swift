@@ -1,5 +1,6 @@
 internal import CensusModel
 internal import CensusRules
+internal import Glibc
 internal import Report
 
 /// The reports of one audit, one per provider, before they are written.
@@ -95,7 +96,8 @@ extension ReportRequest {
   /// The moment of the reports.
   fileprivate func stamp(_ facts: PlatformFacts) throws(ReportError) -> ReportStamp {
     try ReportStamp.resolve(
-      option: dateTime, sourceDateEpoch: sourceDateEpoch, facts: facts, unixClock: { Int64(now) })
+      option: dateTime, sourceDateEpoch: sourceDateEpoch, facts: facts,
+      unixClock: { Int64(now ?? time(nil)) })
   }
 
   /// Refuses a date and time that is none, before anything is read.

@@ -178,7 +178,7 @@ struct AuditSources {
   }
 
   /// The input as a columnar file, or nil where it is none.
-  private static func columnSource(
+  static func columnSource(
     _ input: String, _ fileSystem: FileSystem
   ) throws(Failure) -> ColumnSource? {
     try mapping(Failure.init) { () throws(ColumnFileError) in
@@ -190,6 +190,7 @@ struct AuditSources {
   /// Options of reading dumps mean nothing for columnar files: to take them silently would let the
   /// user believe that they did.
   private static func checkOptions(_ request: DumpRequest) throws(Failure) {
+    if request.areOptionsOptional { return }
     let given = [
       ("--profile", request.profile != nil && !request.isProfileOptional),
       ("--on-error reject", request.onError == .reject),

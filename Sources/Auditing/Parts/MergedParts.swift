@@ -84,7 +84,8 @@ struct MergedParts {
     var records: [UInt64: String] = [:]
     var files: [String: String] = [:]
     for input in inputs {
-      if let identity = input.columnFile {
+      // Nothing of what holds no record can count twice.
+      if let identity = input.columnFile, input.recordDigest != 0 {
         try note(identity, input, &columnFiles, "are the same columnar file, identity \(identity)")
       }
       // 0 is the digest of no records at all.

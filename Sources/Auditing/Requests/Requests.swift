@@ -22,6 +22,8 @@ public struct DumpRequest: Sendable {
   public var deviceClasses: String?
   /// Whether the profile is for dumps if there are any, and otherwise means nothing.
   public var isProfileOptional = false
+  /// Whether options of reading dumps are for other inputs of the same run: columnar files need none.
+  var areOptionsOptional = false
   /// What to do with malformed records.
   public var onError = OnError.fail
   /// Where rejected records go, as JSON Lines.
@@ -137,8 +139,8 @@ public struct ReportRequest: Sendable {
   public var anonymousOnly = false
   /// `SOURCE_DATE_EPOCH`, if the environment has it.
   public var sourceDateEpoch: String?
-  /// The clock, in seconds since 1970.
-  public var now: Int = 0
+  /// The time in seconds since 1970, for reports whose time nothing else decides; nil for the clock's.
+  public var now: Int?
   /// The configuration file that gave options, if one did.
   public var configuration: UsedConfiguration?
 
