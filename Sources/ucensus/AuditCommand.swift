@@ -17,6 +17,7 @@ struct AuditCommand: ParsableCommand {
         ucensus audit june.ucol -o reports --date-time '2026-06-30 12:00'
         ucensus audit june.ucol --identities june.identities -o reports
         ucensus audit a.ucol b.ucol -o reports --rules contract.json
+        ucensus audit june.ucol -o june --previous may/
         ucensus audit june.ucol -o reports --format json --quiet | jq .reports[0].totals
         ucensus audit june.ucol --compare contract.json
         ucensus audit north/ --partial -o north.part --part 1/3
@@ -75,6 +76,8 @@ struct AuditCommand: ParsableCommand {
   var names: String?
 
   @OptionGroup var reports: ReportOptions
+  @OptionGroup var plausibility: PlausibilityOptions
+  @OptionGroup var map: MapOptions
   @OptionGroup var shared: SharedOptions
   @OptionGroup var dump: DumpOptions
   @OptionGroup var memory: MemoryOptions
@@ -87,11 +90,16 @@ struct AuditCommand: ParsableCommand {
     } else if (output ?? "").isEmpty {
       throw ValidationError("--output takes a directory, or a file")
     }
-    try Console.checkStandardInput(inputs)
+    try Console.checkStandardInput(inputs + [plausibility.previous].compactMap(\.self))
     if part != nil, !partial { throw ValidationError("--part goes with --partial") }
     if names != nil, !partial { throw ValidationError("--names goes with --partial") }
     if partial, !identities.isEmpty {
       throw ValidationError("--identities is for reports; a partial result holds no names")
+    }
+    if partial, plausibility.previous != nil || map.customerMap != nil {
+      throw ValidationError(
+        "\(map.customerMap == nil ? "--previous" : "--customer-map") is for reports; give it to "
+          + "ucensus merge")
     }
     if partial, let option = reports.firstForReportsOnly {
       throw ValidationError("\(option) is for reports; give it to ucensus merge")
@@ -102,7 +110,7 @@ struct AuditCommand: ParsableCommand {
     let others = [
       ("--output", output != nil), ("--partial", partial), ("--force", reports.force),
       ("--identities", !identities.isEmpty), ("--date-time", reports.dateTime != nil),
-      ("--anonymous-only", reports.anonymousOnly),
+      ("--anonymous-only", reports.anonymousOnly), ("--previous", plausibility.previous != nil),
     ]
     if let option = others.first(where: \.1)?.0 {
       throw ValidationError("\(option) is for what is written; --compare writes no reports")
@@ -138,6 +146,7 @@ struct AuditCommand: ParsableCommand {
     try apply(to: &request.count)
     request.count.identities = identities
     reports.apply(to: &request.report)
+    plausibility.apply(to: &request.report)
     let outcome = try ProgressDisplay.show(progressMode) { progress, endProgress in
       request.count.dump.progress = progress
       return try Audit.run(request) { (outcome) throws(Failure) in
@@ -175,6 +184,7 @@ struct AuditCommand: ParsableCommand {
     temporary.apply(to: &request.dump)
     request.kernel = try Console.kernel()
     request.rules = reports.rules
+    request.customerMap = map.customerMap
     request.addSharedCustomers = shared.addSharedCustomers
     request.memoryLimit = memory.byteCount
   }

@@ -41,6 +41,7 @@ struct Command: ParsableCommand {
          3  records, files or models of a dump are missing, or parts of a merge
          4  a columnar file, its identities, a partial result or a bundle is damaged
          5  done, but malformed records were left out
+         6  the numbers shrank too much since an earlier audit; nothing was written
         64  usage error
         65  malformed records or data files; inputs that disagree or count twice
         66  an input is missing or unreadable

@@ -49,6 +49,7 @@ struct ExportCommand: ParsableCommand {
   @Flag(help: "Print nothing but errors and warnings.")
   var quiet = false
 
+  @OptionGroup var map: MapOptions
   @OptionGroup var shared: SharedOptions
   @OptionGroup var dump: DumpOptions
   @OptionGroup var memory: MemoryOptions
@@ -71,6 +72,7 @@ struct ExportCommand: ParsableCommand {
     memory.apply(to: &request.count.dump)
     request.count.kernel = try Console.kernel()
     request.count.rules = rules
+    request.count.customerMap = map.customerMap
     request.count.addSharedCustomers = shared.addSharedCustomers
     request.count.memoryLimit = memory.byteCount
     let mode = quiet ? .none : dump.progress

@@ -39,6 +39,8 @@ struct MergeCommand: ParsableCommand {
       valueName: "file"))
   var names: [String] = []
 
+  @OptionGroup var plausibility: PlausibilityOptions
+  @OptionGroup var map: MapOptions
   @OptionGroup var shared: SharedOptions
   @OptionGroup var reports: ReportOptions
   @OptionGroup var configuration: ConfigurationOptions
@@ -53,7 +55,9 @@ struct MergeCommand: ParsableCommand {
     request.rules = reports.rules
     request.names = names
     request.addSharedCustomers = shared.addSharedCustomers
+    request.customerMap = map.customerMap
     reports.apply(to: &request.report)
+    plausibility.apply(to: &request.report)
     _ = try Merge.run(request, announce: reports.announce)
   }
 }

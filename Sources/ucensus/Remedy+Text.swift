@@ -16,6 +16,9 @@ extension Remedy {
     case .addSharedCustomers:
       "are they two months of one cluster? leave one out; --add-shared-customers adds up inputs that "
         + "hold a part of each customer"
+    case .acceptChange:
+      "is the export complete? if the change is real, --accept-change goes on and records it, and "
+        + "--max-shrink allows more"
     case .convertEachByItself:
       "if they are platforms of one provider, convert each by itself and audit the columnar files "
         + "together; --provider takes a PKID, too"

@@ -4,7 +4,7 @@ import Testing
 
 @testable import Auditing
 
-/// The time of a report that nothing decides (AuditRules.md §1): that of the clock, in a library, too.
+/// The time of a report that nothing decides (AuditRules.md §1): the clock's, also in a library.
 @Suite struct AuditTimeTests {
   @Test func withoutATimeItIsThatOfTheClock() throws {
     let workdir = try Workdir()
@@ -12,7 +12,8 @@ import Testing
     let dump = try workdir.write(
       "dump.jsonl",
       node + #""}, "data": {"name": "P", "node_type": "Provider"}}"# + "\n" + node
-        + #".P", "pkid": "5e54067d116fa10046313224"}, "data": {"name": "C", "node_type": "Customer"}}"#
+        + #".P", "pkid": "5e54067d116fa10046313224"}, "data": {"name": "C", "#
+        + #""node_type": "Customer"}}"#
     )
     let year = Calendar(identifier: .gregorian).component(.year, from: Date())
     let outcome = try Audit.run(

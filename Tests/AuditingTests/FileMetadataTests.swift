@@ -12,6 +12,7 @@ import Testing
     var findings = RunFindings()
     findings.skippedModels = [model: 7]
     findings.leftOutByCondition = [model: 3]
+    findings.models = [model: 9]
     findings.incompleteModels = [.init(model: model, readCount: 1, expectedCount: 2)]
     let pairs = FileMetadata(facts: .init(), findings: findings, recordDigest: 5).pairs
     let back = try #require(FileMetadata(pairs))

@@ -25,18 +25,24 @@ public enum Audit {
     var count = request.count
     count.dump = count.dump.spilling(beside: request.report.outputDirectory)
     count.dump.isDateTimeDecided = request.report.isDateTimeDecided
+    let previous = try request.report.previousAudit(count)
     let counting = try Counting(count, times: &times, warnings: &warnings)
     let audit = try AuditReports(
       of: counting.merged.total, request.report, counting.rules.content, given: counting.given,
       threads: count.dump.threads)
+    let plausibility = try request.report.plausibility(of: audit, since: previous)
     try counting.writeRejects(to: rejectFile)
+    var provenance = Self.provenance(
+      request, counting, identities: try counting.sources.identities.provenance())
+    provenance.previous = plausibility?.provenance
     let writer = ReportWriter(
       request: request.report, outputs: outputs, fileSystem: fileSystem,
-      threads: count.dump.threads, inputs: request.count.allInputs,
+      threads: count.dump.threads,
+      inputs: request.count.allInputs + [request.report.previous].compactMap(\.self),
       names: counting.sources.names, nameless: "columnar files without identities",
-      provenance: provenance(
-        request, counting, identities: try counting.sources.identities.provenance()))
+      provenance: provenance)
     var outcome = AuditOutcome()
+    outcome.plausibility = plausibility
     outcome.warnings = warnings
     outcome.rejectedCount = counting.sources.rejects.count
     try writer.write(audit, into: &outcome, announce: announce)
@@ -48,10 +54,12 @@ public enum Audit {
   static func provenance(
     _ request: AuditRequest, _ counting: Counting, identities: [Provenance.Input]
   ) -> Provenance {
-    return Provenance(
+    var provenance = Provenance(
       programVersion: Program.version, ruleSet: counting.rules.provenance,
       deviceClasses: counting.deviceClasses.provenance, dumpProfile: counting.sources.dumpProfile,
       inputs: counting.merged.total.inputs.flatMap(\.files).map(\.listed) + identities,
       options: request.report.options.merging(request.count.options) { $1 }, outputs: [])
+    provenance.customerMap = counting.customerMap?.provenance
+    return provenance
   }
 }

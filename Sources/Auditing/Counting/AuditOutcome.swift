@@ -16,6 +16,10 @@ public struct AuditOutcome: Sendable {
   /// The configuration file that gave options.
   var configuration: UsedConfiguration?
   var remarks: [String] = []
+  /// Which customers of different platforms were reported as one.
+  var customerMap: Provenance.CustomerMap?
+  /// How the audit compares with an earlier one.
+  var plausibility: Plausibility?
   /// What was found in inputs of several providers; nil where the audit has one provider.
   var run: RunFindings?
   private var parts: [Part] = []
@@ -71,6 +75,12 @@ public struct AuditOutcome: Sendable {
       text += style.shown("Whole run, of no single provider", as: .heading) + "\n"
       text += RunSummary(of: run).table(style) + "\n"
     }
+    if let customerMap {
+      let customers = customerMap.customerCount == 1 ? "customer" : "customers"
+      text += "Customer map: \(Self.printable(customerMap.file.name)), "
+      text += "\(customerMap.customerCount) \(customers) reported with another one\n"
+    }
+    if let plausibility { text += Self.printable(plausibility.text) + "\n" }
     for remark in remarks { text += remark + "\n" }
     if let configuration { text += "Configuration: \(Self.printable(configuration.text))\n" }
     while text.hasSuffix("\n") { text.removeLast() }
@@ -89,6 +99,10 @@ public struct AuditOutcome: Sendable {
     }
     var members: [(key: String, value: JSONOutput)] = [("reports", .array(reports))]
     if let run { members.append(("run", RunSummary(of: run).json)) }
+    if let customerMap { members.append(("customerMap", customerMap.json)) }
+    if let plausibility {
+      members.append(("previous", plausibility.provenance.json))
+    }
     members += [
       ("warnings", .array(warnings.map { .string($0) }))
     ]

@@ -12,6 +12,8 @@ struct AuditReports {
   /// What was found in inputs of several providers, where the audit has several: it is shown once.
   let runFindings: RunFindings?
   private let findings: [RunFindings]
+  /// Well-formed records of the whole audit by counted model; nil where an input does not say.
+  let models: [String: Int]?
 
   /// Remarks on the reports.
   var remarks: [String] {
@@ -35,6 +37,7 @@ struct AuditReports {
     self.rules = rules
     let all = ReportedProvider.all(in: total.inputs)
     let attributed = total.attributed ?? AttributedFindings()
+    models = total.findings.models
     runFindings = all.count > 1 ? attributed.shared : nil
     var agreement = FactsAgreement(given: given)
     if request.isDateTimeDecided { agreement.decided.insert(.dateTime) }
@@ -115,6 +118,8 @@ extension ReportRequest {
     var options: [String: String] = [:]
     options["date-time"] = dateTime
     options["provider"] = provider
+    if previous != nil { options["max-shrink"] = String(maxShrink) }
+    if acceptChange { options["accept-change"] = "true" }
     if anonymousOnly { options["anonymous-only"] = "true" }
     return options
   }

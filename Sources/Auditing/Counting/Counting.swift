@@ -10,6 +10,8 @@ struct Counting {
   /// Platform facts that override those of the inputs.
   let given: PlatformFacts
   let sources: AuditSources
+  /// Which customers of different platforms are one.
+  let customerMap: CustomerMap?
   /// The inputs added up.
   private(set) var merged: MergedParts
 
@@ -20,6 +22,9 @@ struct Counting {
     rules = try DataFiles.rules(request.rules, fileSystem)
     deviceClasses = try DataFiles.deviceClasses(request.dump.deviceClasses, fileSystem)
     given = try DataFiles.givenFacts(request.dump.platform, fileSystem, warnings: &warnings)
+    customerMap = try request.customerMap.map { path throws(Failure) in
+      try CustomerMap(path: path, fileSystem)
+    }
     sources = try AuditSources(
       request, deviceClasses: deviceClasses.content, given: given, times: &times,
       warnings: &warnings)
@@ -30,6 +35,7 @@ struct Counting {
       parts[index].inputs[0].files = try source.files()
     }
     times.end("digest of inputs")
+    if let customerMap { parts = try customerMap.applied(to: parts) }
     merged = try MergedParts(parts, mayShare: request.addSharedCustomers)
     if let warning = merged.warning(ofSharedIn: "\(parts.count) inputs") {
       warnings.append(warning)
@@ -42,10 +48,10 @@ struct Counting {
   func merged(
     under rules: DataFile<RuleSet>, _ request: CountRequest
   ) throws(Failure) -> MergedParts {
-    try MergedParts(
-      sources.counted(
-        by: Counter(rules: rules, deviceClasses: deviceClasses, request: request)),
-      mayShare: request.addSharedCustomers)
+    let parts = try sources.counted(
+      by: Counter(rules: rules, deviceClasses: deviceClasses, request: request))
+    return try MergedParts(
+      customerMap?.applied(to: parts) ?? parts, mayShare: request.addSharedCustomers)
   }
 
   /// Finds out what can be known of the outputs before the inputs are read, and begins the file of

@@ -47,6 +47,12 @@ struct CustomerParts: RandomAccessCollection, Sendable {
     }
   }
 
+  /// The PKID that a customer has in the input, whatever a map makes of it.
+  func ownPKID(_ index: Int) -> String {
+    if case .parts(let parts) = source, let pkid = parts[index].mappedFrom { return pkid }
+    return pkid(index)
+  }
+
   /// The provider of a customer.
   func provider(_ index: Int) -> Provider {
     switch source {

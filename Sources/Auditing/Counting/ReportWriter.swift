@@ -66,6 +66,7 @@ struct ReportWriter {
       outcome.add(report, provider, summary, paths: paths)
     }
     outcome.configuration = request.configuration
+    outcome.customerMap = provenance.customerMap
     outcome.remarks += audit.remarks
     if self.names == nil, !request.anonymousOnly {
       outcome.remarks.append(
@@ -163,6 +164,8 @@ struct ReportWriter {
       provenance.inputs[index].part = nil
     }
     for index in provenance.parts.indices { provenance.parts[index].file.name = "" }
+    provenance.customerMap?.file.name = ""
+    provenance.previous?.name = ""
     return provenance
   }
 }

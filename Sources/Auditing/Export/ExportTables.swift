@@ -12,6 +12,7 @@ struct ExportTables {
   let request: ExportRequest
   private let identities: IdentitySources
   private let names: [String: CustomerNames]?
+  private let customerMap: CustomerMap?
   private let outputs: OutputSet
   private(set) var files: [ExportTable: ExportFile] = [:]
   private(set) var tallies: [ExportTally]
@@ -28,6 +29,7 @@ struct ExportTables {
     self.request = request
     identities = counting.sources.identities
     names = counting.sources.names
+    customerMap = counting.customerMap
     self.outputs = outputs
     tallies = Array(repeating: ExportTally(), count: total.customers.count)
     // PKIDs are ASCII: equal texts are equal bytes.
@@ -56,7 +58,8 @@ struct ExportTables {
       try ColumnFile(source.columns, memoryLimit: source.isColumnFile ? memoryLimit : .max)
     }
     let customers = try file.customers.map { customer throws(Failure) in
-      guard let number = numbers[customer.pkid.pkidKey] else { throw changed(source) }
+      let key = customerMap?.key(of: customer.pkid) ?? customer.pkid.pkidKey
+      guard let number = numbers[key] else { throw changed(source) }
       return number
     }
     let classes = try file.deviceTypes.map { entry throws(Failure) in

@@ -13,6 +13,7 @@ struct FileMetadata {
   private static let platform = "platform/"
   private static let summary = "summary/"
   private static let skipped = "skipped/"
+  private static let model = "model/"
   private static let incomplete = "incomplete/"
   private static let condition = "condition/"
 
@@ -32,6 +33,7 @@ struct FileMetadata {
     for (name, count) in findings.leftOutByCondition {
       pairs[Self.condition + name] = String(count)
     }
+    for (model, count) in findings.models ?? [:] { pairs[Self.model + model] = String(count) }
     for (index, model) in findings.incompleteModels.enumerated() {
       pairs["\(Self.incomplete)\(index)"] =
         "\(model.readCount) \(model.expectedCount) \(model.model)"
@@ -47,6 +49,7 @@ struct FileMetadata {
 
   /// - Returns: nil if a number is none: another program wrote the file.
   init?(_ pairs: [String: String]) {
+    var models: [String: Int] = [:]
     for (pair, value) in pairs {
       if let key = Self.rest(of: pair, after: Self.platform) {
         if let key = PlatformFacts.Key(rawValue: key) { facts[key] = value }
@@ -61,6 +64,9 @@ struct FileMetadata {
       } else if let name = Self.rest(of: pair, after: Self.condition) {
         guard let count = Self.number(value) else { return nil }
         findings.leftOutByCondition[name] = count
+      } else if let model = Self.rest(of: pair, after: Self.model) {
+        guard let count = Self.number(value) else { return nil }
+        models[model] = count
       } else if pair == Self.records {
         recordDigest = UInt64(value, radix: 16)
       } else if Self.rest(of: pair, after: Self.incomplete) != nil {
@@ -68,6 +74,8 @@ struct FileMetadata {
         findings.incompleteModels.append(model)
       }
     }
+    // Files of earlier programs do not say: a dump without any record has its nodes.
+    findings.models = models.isEmpty ? nil : models
   }
 
   private static func rest(of pair: String, after prefix: String) -> String? {
@@ -103,6 +111,12 @@ extension RunFindings {
     Self.add(other.unknownProducts, to: &unknownProducts)
     Self.add(other.skippedModels, to: &skippedModels)
     Self.add(other.leftOutByCondition, to: &leftOutByCondition)
+    if let more = other.models, var all = models {
+      Self.add(more, to: &all)
+      models = all
+    } else {
+      models = nil
+    }
     incompleteModels += other.incompleteModels
   }
 

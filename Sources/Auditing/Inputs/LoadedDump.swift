@@ -55,6 +55,7 @@ struct LoadedDump {
     findings.rejectedRecords = rejects.count
     findings.skippedModels = contents.skippedModels
     findings.leftOutByCondition = contents.leftOut
+    findings.models = contents.modelCounts
     findings.incompleteModels = contents.incompleteModels.map {
       RunFindings.IncompleteModel(
         model: $0.modelType, readCount: $0.distinct, expectedCount: $0.expected)

@@ -25,22 +25,33 @@ public enum Merge {
     }
     let rules = try DataFiles.rules(request.rules)
     let given = try DataFiles.givenFacts(request.platform, warnings: &warnings)
+    var count = CountRequest(inputs: [])
+    count.rules = request.rules
+    let previous = try request.report.previousAudit(count)
     var parts: [PartFile] = []
     for path in request.parts { parts.append(try PartFile(path: path)) }
     times.end("read")
     let set = PartSet(parts)
     try set.check(under: rules)
+    let map = try request.customerMap.map { path throws(Failure) in try CustomerMap(path: path) }
+    let results = parts.map(\.result)
     let merged = try MergedParts(
-      parts.map(\.result), mayShare: set.isNumbered || request.addSharedCustomers)
+      map?.applied(to: results) ?? results, mayShare: set.isNumbered || request.addSharedCustomers)
     let names = try PartNames.united(request.names, of: parts)
     warn(merged, parts, &warnings)
     let audit = try AuditReports(of: merged.total, request.report, rules.content, given: given)
+    let plausibility = try request.report.plausibility(of: audit, since: previous)
+    var provenance =
+      names.map { Self.provenance(request, rules, $0) }
+      ?? Self.provenance(request, rules, parts, merged.total)
+    provenance.customerMap = map?.provenance
+    provenance.previous = plausibility?.provenance
     let writer = ReportWriter(
       request: request.report, outputs: outputs, inputs: request.allInputs, names: names?.names,
       nameless: names == nil ? "partial results" : "columnar files",
-      provenance: names.map { provenance(request, rules, $0) }
-        ?? provenance(request, rules, parts, merged.total))
+      provenance: provenance)
     var outcome = AuditOutcome()
+    outcome.plausibility = plausibility
     outcome.warnings = warnings
     try writer.write(audit, into: &outcome, announce: announce)
     times.end("write")

@@ -8,6 +8,8 @@ extension MergedParts {
     let index: Int
     /// By what the customer is told from others.
     let key: String
+    /// The same, of the PKID that it has in the input.
+    let ownKey: String
   }
 
   /// The customers of all parts, each once. A customer's parts come side by side by sorting where they
@@ -21,7 +23,9 @@ extension MergedParts {
     let places = parts.indices
       .flatMap { part in
         parts[part].customers.indices.map {
-          Place(part: part, index: $0, key: parts[part].customers.pkid($0).pkidKey)
+          Place(
+            part: part, index: $0, key: parts[part].customers.pkid($0).pkidKey,
+            ownKey: parts[part].customers.ownPKID($0).pkidKey)
         }
       }
       .sorted { left, right in
@@ -30,11 +34,14 @@ extension MergedParts {
     var all: [CustomerPart] = []
     var shared: [SharedCustomer] = []
     var first = 0
+    // The PKIDs that the customer has in the inputs so far: a map may have joined several.
+    var known: Set<String> = []
     for (index, place) in places.enumerated() {
       let customer = parts[place.part].customers[place.index]
       guard index > 0, places[first].key.isExactly(place.key) else {
         all.append(customer)
         first = index
+        known = [place.ownKey]
         continue
       }
       let names = (parts[places[first].part].name, parts[place.part].name)
@@ -51,8 +58,9 @@ extension MergedParts {
           hint: "audit the inputs apart, or correct the hierarchy of one")
       }
       all[all.count - 1].add(customer)
+      guard !known.insert(place.ownKey).inserted else { continue }
       let pkid = all[all.count - 1].result.pkid
-      if let known = shared.last, known.pkid.isSamePKID(as: pkid) {
+      if let last = shared.last, last.pkid.isSamePKID(as: pkid) {
         shared[shared.count - 1].pkid = pkid
       } else {
         shared.append(SharedCustomer(pkid: pkid, inputs: [names.0, names.1]))

@@ -119,6 +119,7 @@ struct PartReader {
           model: try text(parts[0]), readCount: try count(parts[1]),
           expectedCount: try count(parts[2])))
     }
+    findings.models = try node["models"].map(pairs)
     return findings
   }
 

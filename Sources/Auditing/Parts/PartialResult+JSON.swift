@@ -97,6 +97,7 @@ extension RunFindings {
     if !leftOutByCondition.isEmpty {
       members.append(("leftOutByCondition", pairs(leftOutByCondition)))
     }
+    if let models { members.append(("models", pairs(models))) }
     return .object(members)
   }
 }

@@ -47,6 +47,8 @@ struct CustomerPart: Equatable {
   var sites: [UInt64]
   /// Its site count is that of `sites`.
   var result: CustomerResult
+  /// The PKID that it has in the input, where a map gives it another one.
+  var mappedFrom: String?
 
   /// Adds what another part counted of the customer. Of several spellings of its PKID, and of several
   /// nodes of its provider, the first stays.

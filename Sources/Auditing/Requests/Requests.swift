@@ -22,7 +22,7 @@ public struct DumpRequest: Sendable {
   public var deviceClasses: String?
   /// Whether the profile is for dumps if there are any, and otherwise means nothing.
   public var isProfileOptional = false
-  /// Whether options of reading dumps are for other inputs of the same run: columnar files need none.
+  /// True where options of reading dumps are for other inputs of the same run.
   var areOptionsOptional = false
   /// What to do with malformed records.
   public var onError = OnError.fail
@@ -105,6 +105,8 @@ public struct CountRequest: Sendable {
   public var groupPersonCount: Int?
   /// Whether several inputs may hold one customer, each a part of it, which are added up.
   public var addSharedCustomers = false
+  /// A file that says which customers of different platforms are one (`CustomerMap`).
+  public var customerMap: String?
   /// Which machine code counts; all give the same counts.
   public var kernel = KernelChoice.best
   /// The most bytes that the directory of a columnar file may take, and again each thread's group.
@@ -122,7 +124,9 @@ public struct CountRequest: Sendable {
   }
 
   /// Every file and directory that is read for this request.
-  var allInputs: [String] { inputs + identities + dump.inputs + [rules].compactMap(\.self) }
+  var allInputs: [String] {
+    inputs + identities + dump.inputs + [rules, customerMap].compactMap(\.self)
+  }
 }
 
 /// What is reported, and where.
@@ -139,10 +143,20 @@ public struct ReportRequest: Sendable {
   public var anonymousOnly = false
   /// `SOURCE_DATE_EPOCH`, if the environment has it.
   public var sourceDateEpoch: String?
-  /// The time in seconds since 1970, for reports whose time nothing else decides; nil for the clock's.
+  /// The time in seconds since 1970, for reports whose time nothing else decides; nil for the
+  /// clock's.
   public var now: Int?
   /// The configuration file that gave options, if one did.
   public var configuration: UsedConfiguration?
+  /// An earlier audit that this one is compared with before anything is written: a provenance, a
+  /// report or a directory of reports, a bundle, a columnar file, or an entry of a history as JSON.
+  public var previous: String?
+  /// By how many per cent a number may shrink since then.
+  public var maxShrink = maxShrinkDefault
+  /// 20 per cent.
+  public static let maxShrinkDefault = 20
+  /// True if numbers may shrink by more; it is recorded.
+  public var acceptChange = false
 
   /// Whether the time of the audit comes from elsewhere than the platform facts.
   var isDateTimeDecided: Bool { dateTime != nil || !(sourceDateEpoch ?? "").isEmpty }
@@ -209,6 +223,8 @@ public struct MergeRequest: Sendable {
   /// Whether several parts may hold one customer, each a part of it, which are added up; those of a
   /// numbered set always may.
   public var addSharedCustomers = false
+  /// A file that says which customers of different platforms are one (`CustomerMap`).
+  public var customerMap: String?
   /// The names of the parts, if they were kept: of all of them.
   public var names: [String] = []
 
@@ -218,7 +234,9 @@ public struct MergeRequest: Sendable {
   }
 
   /// Every file that is read for this request.
-  var allInputs: [String] { parts + names + [platform, rules].compactMap(\.self) }
+  var allInputs: [String] {
+    parts + names + [platform, rules, customerMap, report.previous].compactMap(\.self)
+  }
 
   /// A request to merge these parts.
   public init(parts: [String], outputDirectory: String) {

@@ -10,6 +10,8 @@ public enum ExitStatus: Int32, CaseIterable, Sendable {
   case corrupt = 4
   /// Done, and outputs were written, but malformed records were left out of them.
   case rejected = 5
+  /// The numbers shrank by more than is allowed since an earlier audit. No output was written.
+  case implausible = 6
   /// The command line makes no sense.
   case usage = 64
   /// Malformed data: a record, a rule set, a profile, or inputs that disagree or count twice.

@@ -2,6 +2,8 @@
 public enum Remedy: Equatable, Sendable {
   /// Two inputs hold the same customers: leave one out, or say that each holds a part of them.
   case addSharedCustomers
+  /// Numbers shrank since an earlier audit: export again, or accept it.
+  case acceptChange
   /// Dumps of two platforms were read as one: convert each by itself.
   case convertEachByItself
 }

@@ -21,6 +21,8 @@ extension Provenance {
       ("deviceClasses", Self.json(deviceClasses)),
     ]
     if let dumpProfile { members.append(("dumpProfile", Self.json(dumpProfile))) }
+    if let customerMap { members.append(("customerMap", customerMap.json)) }
+    if let previous { members.append(("previous", previous.json)) }
     if !parts.isEmpty {
       let sorted = parts.sorted { Self.precedes($0.file, $1.file) }
       members.append(("parts", .array(sorted.map(Self.json))))
@@ -107,5 +109,35 @@ extension Provenance {
     if left.file != right.file { return precedes(left.file, right.file) }
     if left.part != right.part { return (left.part ?? "").precedesExactly(right.part ?? "") }
     return (left.recordsRead, left.recordsRejected) < (right.recordsRead, right.recordsRejected)
+  }
+}
+
+extension Provenance.CustomerMap {
+  /// The map as a JSON object.
+  public var json: JSONOutput {
+    .object([
+      ("name", .string(file.name)), ("sha256", .string(file.sha256)),
+      ("customers", .integer(customerCount)),
+    ])
+  }
+}
+
+extension Provenance.Previous {
+  /// The comparison as a JSON object.
+  public var json: JSONOutput {
+    .object([
+      ("name", .string(name)), ("maxShrink", .integer(maxShrink)),
+      ("accepted", .boolean(isAccepted)),
+      (
+        "changes",
+        .array(
+          changes.map { change in
+            .object([
+              ("number", .string(change.label)), ("before", .integer(change.before)),
+              ("after", .integer(change.after)),
+            ])
+          })
+      ),
+    ])
   }
 }

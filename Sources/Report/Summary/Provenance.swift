@@ -74,6 +74,57 @@ public struct Provenance: Sendable {
     }
   }
 
+  /// The file that says which customers of different platforms are one.
+  public struct CustomerMap: Hashable, Sendable {
+    /// Its name and digest.
+    public var file: DataFile
+    /// How many customers are reported with another one.
+    public var customerCount: Int
+
+    /// A map with so many customers.
+    public init(file: DataFile, customerCount: Int) {
+      self.file = file
+      self.customerCount = customerCount
+    }
+  }
+
+  /// A number of this audit and of an earlier one.
+  public struct Change: Hashable, Sendable {
+    /// Name of the number.
+    public var label: String
+    /// In the earlier audit.
+    public var before: Int
+    /// In this one.
+    public var after: Int
+
+    /// A number that was `before` and is `after`.
+    public init(label: String, before: Int, after: Int) {
+      self.label = label
+      self.before = before
+      self.after = after
+    }
+  }
+
+  /// The earlier audit that this one was compared with.
+  public struct Previous: Hashable, Sendable {
+    /// Where it is.
+    public var name: String
+    /// The numbers of both audits, those that changed most first.
+    public var changes: [Change]
+    /// By how many per cent a number could shrink.
+    public var maxShrink: Int
+    /// True if a number shrank by more, or a model disappeared, and the user accepted that.
+    public var isAccepted: Bool
+
+    /// A comparison with these changes.
+    public init(name: String, changes: [Change], maxShrink: Int, isAccepted: Bool) {
+      self.name = name
+      self.changes = changes
+      self.maxShrink = maxShrink
+      self.isAccepted = isAccepted
+    }
+  }
+
   /// The version of the program.
   public var programVersion: String
   /// The rule set's file.
@@ -92,6 +143,10 @@ public struct Provenance: Sendable {
   public var configuration: (sha256: String, options: [String])?
   /// The files that were written, in any order.
   public var outputs: [DataFile]
+  /// The file that says which customers are one; nil without one.
+  public var customerMap: CustomerMap?
+  /// The earlier audit that this one was compared with; nil without one.
+  public var previous: Previous?
   /// The nodes of the provider, in byte order of their PKIDs. They are written where there are several.
   public var providerNodes: [ProviderNode] = []
   /// What was found in inputs of several providers; nil where the audit has one provider.

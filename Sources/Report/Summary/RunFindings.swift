@@ -27,12 +27,19 @@ public struct RunFindings: Equatable, Sendable {
   public var skippedModels: [String: Int] = [:]
   /// Records that a condition of the dump profile leaves out, by `model type: field`.
   public var leftOutByCondition: [String: Int] = [:]
+  /// Well-formed records by model type, for the types that a role has; nil where an input does not
+  /// say.
+  public var models: [String: Int]? = [:]
   /// Models that the user allowed to be incomplete.
   public var incompleteModels: [IncompleteModel] = []
 
   /// Nothing found.
   public init() {}
 
-  /// Whether nothing was found.
-  public var isEmpty: Bool { self == RunFindings() }
+  /// Whether nothing was found that needs a look.
+  public var isEmpty: Bool {
+    var others = self
+    others.models = [:]
+    return others == RunFindings()
+  }
 }

@@ -27,6 +27,7 @@ extension RunSummary {
       + Self.lines("unknownProducts", findings.unknownProducts)
       + Self.lines("skippedModels", findings.skippedModels)
       + Self.lines("leftOutByCondition", findings.leftOutByCondition)
+      + Self.lines("models", findings.models ?? [:])
       + sortedIncompleteModels.flatMap { model in
         [
           ("incompleteModels.read", model.model, model.readCount),

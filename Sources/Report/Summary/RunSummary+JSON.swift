@@ -3,8 +3,8 @@ public import TextOutput
 
 extension RunSummary {
   /// The summary as a JSON object: the totals by key, then `unknownProducts`, `skippedModels` and
-  /// `leftOutByCondition` (name to count), `incompleteModels` and `columns`, which a summary of no
-  /// provider lacks. Names in ascending byte order.
+  /// `leftOutByCondition` (name to count), `incompleteModels`, `models` (name to count) where they
+  /// are known, and `columns`, which a summary of no provider lacks. Names in ascending byte order.
   public var json: JSONOutput {
     .object(
       totals.map { ($0.key, .integer($0.count)) } + [
@@ -12,7 +12,12 @@ extension RunSummary {
         ("skippedModels", Self.json(findings.skippedModels)),
         ("leftOutByCondition", Self.json(findings.leftOutByCondition)),
         ("incompleteModels", .array(sortedIncompleteModels.map(Self.json))),
-      ] + columnMembers)
+      ] + modelMembers + columnMembers)
+  }
+
+  private var modelMembers: [(key: String, value: JSONOutput)] {
+    guard let models = findings.models, !models.isEmpty else { return [] }
+    return [("models", Self.json(models))]
   }
 
   /// A summary of no provider has no columns.

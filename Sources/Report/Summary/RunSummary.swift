@@ -47,6 +47,9 @@ public struct RunSummary: Sendable {
     columns = []
   }
 
+  /// The total with a key; nil where there is none.
+  package func total(_ key: String) -> Int? { totals.first { $0.key == key }?.count }
+
   private static func totals(of findings: RunFindings) -> [Total] {
     [
       Total(

@@ -14,41 +14,22 @@ import Testing
     for word in words { #expect(run.errors.contains(word), "\(word): \(run.errors)") }
   }
 
-  /// A PKID that ends in these digits.
-  private static func pkid(_ digits: String) -> String {
-    String(repeating: "0", count: 24 - digits.count) + digits
-  }
+  private static func pkid(_ digits: String) -> String { Cluster.pkid(digits) }
 
   private static func node(_ name: String, _ type: String, _ path: String, _ pkid: String) -> String
   {
-    #"{"meta": {"pkid": "\#(pkid)", "model_type": "data/HierarchyNode", "path": "\#(path)"}, "#
-      + #""data": {"name": "\#(name)", "node_type": "\#(type)"}}"# + "\n"
+    Cluster.node(name, type, path, pkid)
   }
 
-  /// A cluster with one customer, one site and six users, each with one phone.
+  /// A cluster of six users, converted.
   private func cluster(
     _ name: String, provider: String = "PRV", providerPKID: String, customerPKID: String,
     more: String = ""
   ) throws {
-    let path = "sys.hcs.\(provider)"
-    var text =
-      Self.node(provider, "Provider", "sys.hcs", providerPKID)
-      + Self.node("CUS-\(name)", "Customer", path, customerPKID)
-      + Self.node("S", "Site", "\(path).CUS-\(name)", "") + more
-    for user in 0..<6 {
-      let place = #""path": "\#(path).CUS-\#(name).S""#
-      text +=
-        #"{"meta": {"model_type": "device/cucm/User", \#(place)}, "data": {"userid": "u\#(user)"}}"#
-        + "\n" + #"{"meta": {"model_type": "device/cucm/Phone", \#(place)}, "data": "#
-        + #"{"name": "SEP\#(name)\#(user)", "product": "Cisco 8841", "ownerUserName": "u\#(user)"}}"#
-        + "\n"
-    }
-    try workdir.write("\(name).jsonl", text)
-    expect(
-      try Tool.run([
-        "convert", workdir.path("\(name).jsonl"), "-o", workdir.path("\(name).ucol"),
-        "--with-identities",
-      ]), 0)
+    let cluster = Cluster(
+      name: name, provider: provider, providerPKID: providerPKID, customerPKID: customerPKID,
+      more: more)
+    expect(try cluster.convert(in: workdir), 0)
   }
 
   private func twoClusters() throws {
