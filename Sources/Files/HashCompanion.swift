@@ -19,14 +19,20 @@ public enum HashCompanion {
     return Array("\(mark)\(hexadecimal)  \(escaped)\n".utf8)
   }
 
-  /// Whether the companion of a file has the file's SHA-256; nil without a companion.
+  /// True for a file with a companion.
+  public static func exists(_ path: String) -> Bool {
+    (try? FileReading.bytes(of: name(of: path))) != nil
+  }
+
+  /// Whether the companion of a file has the file's SHA-256; nil without a companion, or with one
+  /// that has no SHA-256.
   ///
   /// Whatever is around the digest does not matter: the name of the file, a path, `*`, capital
-  /// letters, or nothing. A companion without a SHA-256 does not fit.
+  /// letters, or nothing.
   public static func fits(_ path: String, contents: [UInt8]) -> Bool? {
     guard let companion = try? FileReading.bytes(of: name(of: path)) else { return nil }
-    let digest = companion.split { !isHexadecimal($0) }.first { $0.count == 64 }
-    guard let digest else { return false }
+    let words = companion.split { !isHexadecimal($0) }.filter { $0.count == 64 }
+    guard let digest = words.first else { return nil }
     return String(decoding: digest, as: UTF8.self).lowercased()
       == FileDigest.hexadecimal(of: contents)
   }

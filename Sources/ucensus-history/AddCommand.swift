@@ -50,6 +50,7 @@ struct AddCommand: ParsableCommand {
     }
     // A history is not made for what is refused.
     for file in files { _ = try file.anonymousHead() }
+    for remark in files.flatMap(\.remarks) { Console.note(remark: .warning, remark) }
     let outcome = try store.open(isCreating: true).add(files, isReplacing: replace, keep: keep)
     for added in outcome.added { show(added) }
     PruneCommand.warn(ofDropped: outcome.dropped)

@@ -34,6 +34,7 @@ public enum Difference {
     guard let reports = try ReportFile.all(at: path) else {
       return try counted(path, request, &warnings)
     }
+    warnings += reports.flatMap(\.remarks)
     let joined = try mapping(Failure.init) { () throws(ReportError) in
       try ReportTable(joining: reports.map(\.table))
     }

@@ -1,3 +1,4 @@
+internal import CensusModel
 internal import CensusRules
 internal import Documents
 internal import Files
@@ -11,26 +12,34 @@ package struct ReportFile: Sendable {
   package let bytes: [UInt8]
   /// Its customers and columns.
   package let table: ReportTable
-  /// Whether a hash says that it is the report that was made.
+  /// True where a hash says that it is the report that was made.
   private let isProven: Bool
+  /// The metadata; nil where it is not that of a report.
+  package let head: ReportHead?
+  /// The breakdown; nil where there is none beside it.
+  package let breakdown: ReportTable?
+  /// Remarks on what is missing or has another form than reports of ucensus.
+  package let remarks: [String]
 
   /// Reads a report.
   ///
-  /// - Throws: what is no report (65), cannot be read (66, 74), or is not what its `.hash` says (4).
+  /// - Throws: another file (65), one that cannot be read (66, 74), and one that differs from its
+  ///   `.hash` (4).
   package init(reading path: String) throws(Failure) {
-    let bytes = try DataFiles.bytes(of: path)
-    let fits = HashCompanion.fits(path, contents: bytes)
-    guard fits ?? true else {
-      throw Failure(
-        .corrupt, "\(path): its SHA-256 is not the one in \(HashCompanion.name(of: path))",
-        hint: "it was changed or damaged; make the report again")
-    }
-    table = try mapping(Failure.init) { () throws(DocumentError) in
+    let stored = try StoredReport(reading: path)
+    let bytes = stored.bytes
+    let table = try mapping(Failure.init) { () throws(DocumentError) in
       try ReportTable(parsing: bytes, file: path)
     }
     self.path = path
     self.bytes = bytes
-    isProven = fits ?? false
+    self.table = table
+    isProven = stored.isProven
+    head = try? ReportHead(parsing: bytes, file: path)
+    var remarks = stored.remarks(path)
+    breakdown = try Self.breakdown(of: path, table, &remarks)
+    if breakdown == nil { remarks += try Self.missingColumns(path, table) }
+    self.remarks = remarks
   }
 
   /// The report of a bundle, which is verified whole.
@@ -40,6 +49,75 @@ package struct ReportFile: Sendable {
     bytes = file.bundle.files[0].contents
     table = file.report
     isProven = true
+    head = try? ReportHead(parsing: bytes, file: self.path)
+    remarks = []
+    let name = "\(path)/\(file.bundle.files[2].name)"
+    breakdown = try mapping(Failure.init) { () throws(DocumentError) in
+      try ReportTable(parsing: file.bundle.files[2].contents, file: name)
+    }
+  }
+
+  /// The breakdown beside a report, if it is there. That of another program is not read, because its
+  /// layout is not known.
+  private static func breakdown(
+    of path: String, _ table: ReportTable, _ remarks: inout [String]
+  ) throws(Failure) -> ReportTable? {
+    guard let names = ReportCompanions(of: path),
+      let file = try ReportCompanions.file(names.breakdown)
+    else { return nil }
+    guard let breakdown = try? ReportTable(parsing: file.bytes, file: file.name),
+      breakdown.isBreakdown
+    else {
+      remarks.append("\(file.name): has another layout than breakdowns of ucensus; not read")
+      return nil
+    }
+    guard breakdown.rows.map(\.pkid) == table.rows.map(\.pkid) else {
+      throw Failure(
+        .corrupt, "\(file.name): belongs to another report than \(path)",
+        hint: "audit again, into an empty directory")
+    }
+    if let contradiction = breakdown.contradictionOfBreakdown {
+      throw Failure(
+        .malformed, "\(file.name): \(contradiction)",
+        hint: "it was changed by hand or damaged; make the reports again")
+    }
+    return breakdown
+  }
+
+  /// The columns of the built-in rule set that a report lacks. One with a breakdown or a provenance
+  /// of ucensus beside it has those of the rule set that was given.
+  private static func missingColumns(
+    _ path: String, _ table: ReportTable
+  ) throws(Failure) -> [String] {
+    let provenance = ReportCompanions(of: path)?.provenance
+    let isOwn = provenance.map { (try? FileSystem.live.identity($0)) != nil } ?? false
+    guard !isOwn, !table.isBreakdown else { return [] }
+    let rules = try DataFiles.rules(nil, .live).content
+    let missing = rules.columns.dropFirst().map(\.title).filter { !table.titles.contains($0) }
+    guard !missing.isEmpty else { return [] }
+    let titles = missing.map { "\"\($0)\"" }.joined(separator: ", ")
+    return [
+      "\(path): lacks \(missing.count == 1 ? "the column" : "\(missing.count) columns") of Audit "
+        + "Version \(rules.auditVersion): \(titles)"
+    ]
+  }
+
+  /// Customer, reseller and provider by PKID, of the report itself or of the detailed one beside
+  /// it; nil where neither has names.
+  func names() throws(Failure) -> [String: [String]]? {
+    let file: (name: String, bytes: [UInt8])?
+    if ReportHead.isDetailed(bytes) {
+      file = (path, bytes)
+    } else {
+      file = try ReportCompanions(of: path).flatMap { paths throws(Failure) in
+        try ReportCompanions.file(paths.detailed)
+      }
+    }
+    return try file.map { file throws(Failure) in
+      try mapping(Failure.init) { () throws(DocumentError) in
+        try ReportTable.names(parsing: file.bytes, file: file.name)
+      }
+    }
   }
 
   /// The reports at a path: a report, those of a directory, or that of a bundle.

@@ -4,8 +4,8 @@ internal import Report
 
 /// The verification of files that others will rely on.
 public enum Verification {
-  /// Verifies a columnar file, an identities file, a partial result, its names or a bundle, whole.
-  /// Nothing is counted.
+  /// Verifies a columnar file, an identities file, a partial result, its names, a bundle, a
+  /// directory with reports, a report, a hash, a provenance or a table, whole. Nothing is counted.
   ///
   /// - Parameters:
   ///   - path: the file.
@@ -31,6 +31,7 @@ public enum Verification {
       return "\(path): sound: the report of \(bundle.report.rows.count) customers at "
         + "\(bundle.bundle.stamp.text), its breakdown, and their hashes"
     }
+    if let line = try ReportVerification.run(path) { return line }
     let file = try mapping(Failure.init) { () throws(ColumnFileError) in
       let file = try ColumnFile(ColumnSource(path: path), memoryLimit: memoryLimit)
       try file.verify(threads: threads)

@@ -18,6 +18,8 @@ struct AuditedReport {
   let provenance: JSONNode?
   /// Customer, reseller and provider by PKID; nil where there is no detailed report.
   let names: [String: [String]]?
+  /// Remarks on how it was read.
+  private(set) var remarks: [String] = []
 
   /// Bytes of the files of one report, each with what errors call it.
   struct Files {
@@ -104,11 +106,14 @@ extension AuditedReport {
     guard let reports = try ReportFile.all(at: path) else { return nil }
     let report = try chosen(provider, of: reports, at: path)
     var files = Files(anonymous: (report.path, report.bytes))
-    guard let names = CompanionPaths(of: report.path) else { return try AuditedReport(files) }
-    files.breakdown = try companion(names.breakdown)
-    files.provenance = try companion(names.provenance)
-    if isNamed { files.detailed = try companion(names.detailed) }
-    return try AuditedReport(files)
+    if let names = ReportCompanions(of: report.path) {
+      if report.breakdown != nil { files.breakdown = try ReportCompanions.file(names.breakdown) }
+      files.provenance = try ReportCompanions.file(names.provenance)
+      if isNamed { files.detailed = try ReportCompanions.file(names.detailed) }
+    }
+    var audited = try AuditedReport(files)
+    audited.remarks = report.remarks
+    return audited
   }
 
   private static func chosen(
@@ -125,35 +130,4 @@ extension AuditedReport {
       .usage, "\(path): \(wanted.isEmpty ? "no" : "more than one") report of that kind",
       hint: "name one of the reports, or one provider with --provider: \(names)")
   }
-
-  /// A companion, if it is there; a hash that is there, too, must fit.
-  private static func companion(_ path: String) throws(Failure) -> Files.File? {
-    guard (try? FileSystem.live.identity(path)) != nil else { return nil }
-    let bytes = try DataFiles.bytes(of: path)
-    guard HashCompanion.fits(path, contents: bytes) ?? true else {
-      throw Failure(
-        .corrupt, "\(path): its SHA-256 is not the one in \(HashCompanion.name(of: path))",
-        hint: "it was changed or damaged; make the reports again")
-    }
-    return (path, bytes)
-  }
-}
-
-/// Where the companions of a report stand, by its path.
-private struct CompanionPaths {
-  private let prefix: String
-  private let stamp: String
-
-  /// nil for a report whose name is not that of one.
-  init?(of report: String) {
-    guard ReportFileNames.isAnonymousReport(OutputDirectory.name(of: report)) else { return nil }
-    let stampCount = "YYYY-MM-DD_HHMM".utf8.count
-    let stem = report.dropLast(".csv".utf8.count)
-    stamp = String(stem.suffix(stampCount))
-    prefix = String(stem.dropLast(stampCount + "_anonymous_".utf8.count))
-  }
-
-  var breakdown: String { "\(prefix)_anonymous_breakdown_\(stamp).csv" }
-  var detailed: String { "\(prefix)_detailed_\(stamp).csv" }
-  var provenance: String { "\(prefix)_provenance_\(stamp).json" }
 }

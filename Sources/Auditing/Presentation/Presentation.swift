@@ -46,7 +46,10 @@ public enum Presentation {
   ) throws(Failure) -> AuditedReport {
     let found = try AuditedReport.found(
       at: request.input, provider: request.report.provider, isNamed: request.isNamed)
-    if let found { return found }
+    if let found {
+      warnings += found.remarks
+      return found
+    }
     return try AuditedReport.counted(request.input, request, &warnings)
   }
 
@@ -57,6 +60,7 @@ public enum Presentation {
     let found = try AuditedReport.found(
       at: path, provider: request.report.provider, isNamed: false)
     if let found {
+      warnings += found.remarks
       return PageModel.Change(
         since: found.head[.dateTime] ?? path,
         ReportDifference(from: found.table, to: audited.table))
