@@ -135,7 +135,8 @@ import Testing
   @Test func whatWouldStopItIsTold() throws {
     let user = record("device/cucm/User", 1)
     let bad = try workdir.write("bad.jsonl", Array("\(user)\n{\"meta\": 1}\n".utf8))
-    let run = try Tool.run(["convert", bad, "--dry-run"])
+    let facts = try workdir.write("facts.json", Array(#"{"hostname": "h"}"#.utf8))
+    let run = try Tool.run(["convert", bad, "--dry-run", "--platform", facts])
     let real = try Tool.run(["convert", bad, "-o", workdir.path("d.ucol")])
     #expect(run.status == 65 && real.status == 65, "\(run)")
     #expect(run.errors == real.errors, "the same words as the conversion has")

@@ -10,10 +10,11 @@ extension LoadedDump {
   ///   - deviceClasses: the classes that the file gives its device types.
   ///   - identities: takes the bytes of the identities file, in order, if there is to be one.
   ///   - emit: takes the bytes of the file, in order.
-  func writeColumnFile(
+  /// - Returns: how often devices and owners were not found.
+  @discardableResult func writeColumnFile(
     deviceClasses: DeviceClassTable, groupPersonCount: Int?, threads: Int,
     identities: (([UInt8]) throws -> Void)? = nil, emit: @escaping ([UInt8]) throws -> Void
-  ) throws {
+  ) throws -> PlausibilityWarnings.Associations {
     var options = ColumnFileWriter.Options(threads: threads)
     if let groupPersonCount { options.groupPersonCount = groupPersonCount }
     var writer = try ColumnFileWriter(
@@ -29,8 +30,12 @@ extension LoadedDump {
     var names = try identities.map {
       try IdentityFileWriter(context: identityContext, threads: threads, emit: $0)
     }
+    var associations = PlausibilityWarnings.Associations()
     var index = 0
     try inventory.forEachCustomer { customer in
+      associations.assigned += customer.counters.phones - customer.standaloneDevices.count
+      associations.unknown += customer.counters.unknownAssociations
+      associations.orphans += customer.counters.orphanOwners
       let order = try writer.append(customer)
       try names?.append(
         customer.pkid, inventory.names[index], inventory.identities[index], order: order)
@@ -38,5 +43,6 @@ extension LoadedDump {
     }
     let identity = try writer.finish()
     try names?.finish(columnFile: identity)
+    return associations
   }
 }

@@ -39,11 +39,17 @@ public enum Conversion {
       let dump = try LoadedDump(
         request.dump.spilling(beside: request.output), given: given, times: &times,
         warnings: &warnings)
-      try dump.writeColumnFile(
+      let associations = try dump.writeColumnFile(
         deviceClasses: classes.content, groupPersonCount: request.groupPersonCount,
         threads: request.dump.threads,
         identities: identityFile.map { file in { try file.write($0) } }
       ) { try file.write($0) }
+      warnings += PlausibilityWarnings.pageSizes(
+        of: dump.contents.modelCounts, in: request.dump.dumps.joined(separator: " and "))
+      warnings += associations.warnings
+      if dump.contents.platformFiles.isEmpty, given.values.isEmpty {
+        warnings.append(PlatformFacts.missingWarning)
+      }
       if let rejectFile { try RejectFile(rejectFile).write(dump.rejects, of: dump.contents) }
       var outcome = ConversionOutcome(
         dump, path: request.output, byteCount: file.byteCount, identities: named,

@@ -55,8 +55,16 @@ public struct ConversionPlan: Sendable {
         "hidden files, and what is no file, are not read: "
           + survey.skippedFiles.joined(separator: ", "))
     }
-    self.warnings = warnings
     models = Self.models(of: survey, profile.content)
+    if survey.platformFiles.isEmpty, given.values.isEmpty {
+      warnings.append(PlatformFacts.missingWarning)
+    }
+    if survey.files.allSatisfy(\.isWhole) {
+      let counts = models.filter { $0.value.role != nil }.mapValues(\.sampledCount)
+      warnings += PlausibilityWarnings.pageSizes(
+        of: counts, in: request.dump.dumps.joined(separator: " and "))
+    }
+    self.warnings = warnings
     failures = Self.failures(of: survey, request.dump)
   }
 

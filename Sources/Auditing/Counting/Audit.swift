@@ -27,9 +27,11 @@ public enum Audit {
     count.dump.isDateTimeDecided = request.report.isDateTimeDecided
     let previous = try request.report.previousAudit(count)
     let counting = try Counting(count, times: &times, warnings: &warnings)
+    counting.warnOfMissingFacts(&warnings)
     let audit = try AuditReports(
       of: counting.merged.total, request.report, counting.rules.content, given: counting.given,
       threads: count.dump.threads)
+    warnings += audit.warnings
     let plausibility = try request.report.plausibility(of: audit, since: previous)
     try counting.writeRejects(to: rejectFile)
     var provenance = Self.provenance(

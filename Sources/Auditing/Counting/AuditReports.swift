@@ -15,6 +15,12 @@ struct AuditReports {
   /// Well-formed records of the whole audit by counted model; nil where an input does not say.
   let models: [String: Int]?
 
+  /// Facts of the platform that are missing.
+  var warnings: [String] {
+    guard reports.contains(where: { $0.header[.hostname].isEmpty }) else { return [] }
+    return ["hostname is missing from the platform facts: heads and names of the reports lack it"]
+  }
+
   /// Remarks on the reports.
   var remarks: [String] {
     guard !rules.isBuiltIn, rules.name == nil else { return [] }

@@ -1,5 +1,6 @@
 internal import CensusModel
 internal import CensusRules
+internal import DumpReading
 internal import Files
 internal import Report
 
@@ -35,11 +36,22 @@ struct Counting {
       parts[index].inputs[0].files = try source.files()
     }
     times.end("digest of inputs")
+    for part in parts {
+      warnings += PlausibilityWarnings.pageSizes(of: part.findings.models ?? [:], in: part.name)
+    }
     if let customerMap { parts = try customerMap.applied(to: parts) }
     merged = try MergedParts(parts, mayShare: request.addSharedCustomers)
     if let warning = merged.warning(ofSharedIn: "\(parts.count) inputs") {
       warnings.append(warning)
     }
+    warnings += PlausibilityWarnings.Associations(of: merged.total.customers).warnings
+  }
+
+  /// Warns where the dumps have no platform facts and the request gives none.
+  func warnOfMissingFacts(_ warnings: inout [String]) {
+    guard let contents = sources.contents, contents.platformFiles.isEmpty, given.values.isEmpty
+    else { return }
+    warnings.append(PlatformFacts.missingWarning)
   }
 
   /// What the same inputs count under another rule set.

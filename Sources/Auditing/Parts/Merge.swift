@@ -38,8 +38,9 @@ public enum Merge {
     let merged = try MergedParts(
       map?.applied(to: results) ?? results, mayShare: set.isNumbered || request.addSharedCustomers)
     let names = try PartNames.united(request.names, of: parts)
-    warn(merged, parts, &warnings)
+    warn(merged, set, &warnings)
     let audit = try AuditReports(of: merged.total, request.report, rules.content, given: given)
+    warnings += audit.warnings
     let plausibility = try request.report.plausibility(of: audit, since: previous)
     var provenance =
       names.map { Self.provenance(request, rules, $0) }
@@ -60,8 +61,15 @@ public enum Merge {
   }
 
   private static func warn(
-    _ merged: MergedParts, _ parts: [PartFile], _ warnings: inout [String]
+    _ merged: MergedParts, _ set: PartSet, _ warnings: inout [String]
   ) {
+    let parts = set.parts
+    // Parts of a set are portions of one export: only its whole can be as large as a page.
+    for result in set.isNumbered ? [merged.total] : parts.map(\.result) {
+      warnings += PlausibilityWarnings.pageSizes(
+        of: result.findings.models ?? [:], in: set.isNumbered ? "all parts" : result.name)
+    }
+    warnings += PlausibilityWarnings.Associations(of: merged.total.customers).warnings
     if let warning = merged.warning(ofSharedIn: "\(parts.count) parts") {
       warnings.append(warning)
     }

@@ -4,7 +4,7 @@ internal import Report
 
 /// The parts of a merge, to be held against each other before anything is added up.
 struct PartSet {
-  private let parts: [PartFile]
+  let parts: [PartFile]
 
   init(_ parts: [PartFile]) { self.parts = parts }
 

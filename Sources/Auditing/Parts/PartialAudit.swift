@@ -28,6 +28,7 @@ public enum PartialAudit {
     var count = request.count
     count.dump = count.dump.spilling(beside: request.output)
     let counting = try Counting(count, times: &times, warnings: &warnings)
+    counting.warnOfMissingFacts(&warnings)
     let part = try part(of: counting, request.number)
     try counting.writeRejects(to: rejectFile)
     try mapping(Failure.init) { () throws(FileError) in

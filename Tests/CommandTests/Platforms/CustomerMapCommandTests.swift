@@ -34,6 +34,7 @@ import Testing
   @Test func mappedCustomersAreOneRow() throws {
     // PKIDs are numbers: the map may spell them as it likes.
     let map = try workdir.write("map.csv", "from,to\n\(south.lowercased()),\(north)\n")
+    let facts = try workdir.write("facts.json", #"{"hostname": "h"}"#)
     for part in ["north", "south"] {
       let run = try Tool.run([
         "audit", workdir.path("\(part).ucol"), "--partial", "-o", workdir.path("\(part).part"),
@@ -45,6 +46,7 @@ import Testing
       let run = try Tool.run(
         command + [
           "-o", workdir.path(directory), "--customer-map", map, "--date-time", "2026-06-30 12:00",
+          "--platform", facts,
         ])
       expect(run, 0)
       #expect(run.errors.isEmpty)
