@@ -28,10 +28,12 @@ public struct DumpContents: Sendable {
   /// SHA-256 of the stored files, 64 lower-case hexadecimal digits, if they were asked for: by the
   /// first index in `files` of each stored file.
   public var digests: [Int: String] = [:]
-  /// Hidden files and folders, and what is no file: they were not read.
+  /// Hidden files and folders: they were not read.
   public var skippedFiles: [String] = []
+  /// What was left out as it was asked for.
+  public var excludedFiles: [String] = []
 
-  let plan: DumpPlan
+  private(set) var plan: DumpPlan
   private let options: DumpReader.Options
 
   init(reading plan: DumpPlan, options: DumpReader.Options) throws(DumpError) {
@@ -39,9 +41,10 @@ public struct DumpContents: Sendable {
     self.options = options
     platformFiles = plan.platformFiles
     skippedFiles = plan.skippedFiles
+    excludedFiles = plan.excludedFiles
     options.progress?.expect(byteCount: plan.byteCount)
     let results: [WorkerResult]
-    (batches, results) = try Self.read(plan, options)
+    (batches, results, self.plan) = try Self.read(plan, options)
     try Self.checkUnchanged(plan)
     try merge(results)
   }
@@ -93,11 +96,11 @@ public struct DumpContents: Sendable {
 extension DumpContents {
   private static func read(
     _ plan: DumpPlan, _ options: DumpReader.Options
-  ) throws(DumpError) -> ([RecordBatch], [WorkerResult]) {
+  ) throws(DumpError) -> ([RecordBatch], [WorkerResult], DumpPlan) {
     do throws(PortionFailure) {
       var reading = PortionedReading(plan, options)
       try reading.read()
-      return (reading.batches, reading.results)
+      return (reading.batches, reading.results, reading.plan)
     } catch {
       switch error {
       case .reading(let failure): throw Self.error(failure, plan: plan)
@@ -172,7 +175,8 @@ extension DumpContents {
   }
 
   private static func checkUnchanged(_ plan: DumpPlan) throws(DumpError) {
-    for file in plan.files {
+    for (index, file) in plan.files.enumerated()
+    where index == 0 || !file.sharesStoredArchive(with: plan.files[index - 1]) {
       do throws(ReadFailure) {
         try file.stored.checkUnchanged()
       } catch {
@@ -224,7 +228,8 @@ extension DumpContents {
       let position = RecordPosition(file: failure.file, byte: byte)
       let lines = (try? lines(of: [position], plan: plan)) ?? [1]
       return DumpError(failure.failure, file: file.name, line: lines[0])
-    case .unreadable, .io: return DumpError(failure.failure, file: file.name, line: 1)
+    case .unreadable, .io, .spanning:
+      return DumpError(failure.failure, file: file.name, line: 1)
     }
   }
 }
@@ -238,6 +243,7 @@ extension DumpError {
       self = .cutOff(file: file, line: line, byte: byte, reason: reason)
     case .unreadable(let reason): self = .unreadable(file: file, reason: reason)
     case .io(let reason): self = .io(file: file, reason: reason)
+    case .spanning: preconditionFailure("records that span lines were not read again")
     }
   }
 }

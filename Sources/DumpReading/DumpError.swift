@@ -13,6 +13,10 @@ public enum DumpError: Error, Equatable, Sendable, CustomStringConvertible {
   case io(file: String, reason: String)
   /// Fields are absent from all records of a model, and keys are spelled like them.
   case misspelled([MisspelledField])
+  /// These files are not dump files in any of the forms of Inputs.md.
+  case notDumpFiles([RefusedFile])
+  /// A dump without a file of records.
+  case empty(dump: String)
   /// What does not fit into memory could not be written to a file.
   case spilling(FileError)
 
@@ -25,7 +29,15 @@ public enum DumpError: Error, Equatable, Sendable, CustomStringConvertible {
     case .unreadable(let file, let reason), .io(let file, let reason):
       "\(file): \(reason)"
     case .misspelled(let fields): fields.map(\.description).joined(separator: "; ")
+    case .notDumpFiles(let files): Self.list(files)
+    case .empty(let dump): "\(dump): the dump is empty: it has no file of records"
     case .spilling(let error): error.description
     }
+  }
+
+  private static func list(_ files: [RefusedFile]) -> String {
+    if files.count == 1 { return "\(files[0].name): not a dump file: \(files[0].kind)" }
+    return "\(files.count) files are not dump files: "
+      + files.map(\.description).joined(separator: "; ")
   }
 }

@@ -22,6 +22,8 @@ public struct DumpReader: Sendable {
     public var threads = 1
     /// What to do with a malformed record.
     public var onError = OnError.fail
+    /// Patterns of files that are left out (`Exclusions`).
+    public var exclusions: [String] = []
     /// Plain JSON Lines files are cut into pieces of so many bytes. A tuning constant: any value
     /// from 1 on is right.
     public var chunkByteCount = 4 << 20
@@ -63,14 +65,20 @@ public struct DumpReader: Sendable {
   /// Reads everything.
   ///
   /// - Throws: `.malformed` at the first malformed record in reading order (with `.reject` only
-  ///   where compressed content is damaged), `.unreadable`, `.io`.
+  ///   where compressed content is damaged), `.unreadable`, `.io`, `.notDumpFiles`, `.empty`.
   public func read() throws(DumpError) -> DumpContents {
-    let plan: DumpPlan
+    try DumpContents(reading: DumpPlan(of: dumps, options), options: options)
+  }
+}
+
+extension DumpPlan {
+  /// Finds what there is to read.
+  init(of dumps: [String], _ options: DumpReader.Options) throws(DumpError) {
     do throws(NamedFailure) {
-      plan = try DumpPlanner(dumps: dumps, options: options).plan
+      self = try DumpPlanner(dumps: dumps, options: options).plan
     } catch {
       throw DumpError(error.failure, file: error.name, line: 1)
     }
-    return try DumpContents(reading: plan, options: options)
+    try check()
   }
 }

@@ -9,6 +9,9 @@ enum ReadFailure: Error {
   case damaged(byte: Int, reason: String)
   /// Likewise, and it is known that the content simply ends too early.
   case cutOff(byte: Int, reason: String)
+  /// Lines that end inside records, or hold several: the content must be read another way, from its
+  /// beginning (`LineReader.Mode`).
+  case spanning
   case unreadable(reason: String)
   case io(reason: String)
 

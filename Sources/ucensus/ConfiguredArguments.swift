@@ -14,20 +14,27 @@ struct ConfiguredArguments {
   /// Which keys mean something for which command; others are passed over.
   private static let keys: [String: Set<Key>] = [
     "audit": [
-      .rules, .deviceClasses, .profile, .threads, .memoryLimit, .temporaryDirectory, .progress,
-      .format,
+      .rules, .deviceClasses, .profile, .exclude, .threads, .memoryLimit, .temporaryDirectory,
+      .progress, .format,
     ],
     "convert": [
-      .deviceClasses, .profile, .threads, .memoryLimit, .temporaryDirectory, .progress, .format,
+      .deviceClasses, .profile, .exclude, .threads, .memoryLimit, .temporaryDirectory, .progress,
+      .format,
     ],
-    "diff": [.rules, .deviceClasses, .profile, .threads, .memoryLimit, .progress, .format],
-    "explain": [.rules, .deviceClasses, .profile, .threads, .memoryLimit, .progress, .format],
-    "export": [.rules, .deviceClasses, .profile, .threads, .memoryLimit, .progress],
+    "diff": [
+      .rules, .deviceClasses, .profile, .exclude, .threads, .memoryLimit, .progress, .format,
+    ],
+    "explain": [
+      .rules, .deviceClasses, .profile, .exclude, .threads, .memoryLimit, .progress, .format,
+    ],
+    "export": [.rules, .deviceClasses, .profile, .exclude, .threads, .memoryLimit, .progress],
     "import": [.threads, .progress, .format],
     "inspect": [.memoryLimit, .format],
-    "list": [.rules, .deviceClasses, .profile, .threads, .memoryLimit, .progress, .format],
+    "list": [
+      .rules, .deviceClasses, .profile, .exclude, .threads, .memoryLimit, .progress, .format,
+    ],
     "merge": [.rules, .format],
-    "report": [.rules, .deviceClasses, .profile, .threads, .memoryLimit, .progress],
+    "report": [.rules, .deviceClasses, .profile, .exclude, .threads, .memoryLimit, .progress],
     "rules show": [.format],
     "verify": [.threads, .memoryLimit],
   ]
@@ -58,7 +65,9 @@ struct ConfiguredArguments {
     }
     var all = given
     all.insert(
-      contentsOf: added.map { "--\($0.rawValue)=\(configuration.values[$0]!)" }, at: end)
+      contentsOf: added.flatMap { key in
+        configuration.values[key]!.map { "--\(key.rawValue)=\($0)" }
+      }, at: end)
     arguments = all
     used =
       added.isEmpty
@@ -94,7 +103,8 @@ struct ConfiguredArguments {
     func isGiven(_ name: String) -> Bool {
       options.contains { $0 == "--\(name)" || $0.hasPrefix("--\(name)=") }
     }
-    if isGiven(key.rawValue) { return false }
+    // Patterns of both are left out.
+    if isGiven(key.rawValue), key != .exclude { return false }
     switch (key, command) {
     case (.format, "convert"):
       return isGiven("dry-run") && !isGiven("csv") && !isGiven("json")
@@ -105,7 +115,7 @@ struct ConfiguredArguments {
   }
 
   /// Whether a command can do what the file says: some results are no rows.
-  private static func takes(_ key: Key, _ value: String, _ command: String) -> Bool {
-    !(key == .format && value == "csv" && ["explain", "import", "inspect"].contains(command))
+  private static func takes(_ key: Key, _ values: [String], _ command: String) -> Bool {
+    !(key == .format && values == ["csv"] && ["explain", "import", "inspect"].contains(command))
   }
 }

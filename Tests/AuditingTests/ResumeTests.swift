@@ -15,15 +15,22 @@ import Testing
     let expected: [UInt8]
     let rejects: [UInt8]
 
-    init(seed: UInt64) throws {
+    /// - Parameter joinsLastLines: one file of lines, the last two of which are one.
+    init(seed: UInt64, joinsLastLines: Bool = false) throws {
       workdir = try Workdir()
       var options = GeneratorOptions()
       options.canLackNodes = false
       options.malformed = seed % 2 == 0 ? .unknownPath : .numberInReference
       let dump = ProviderGenerator.dump(seed: seed, options: options)
-      var renderer = DumpRenderer(seed: seed, options: RendererOptions())
-      try renderer.render(dump.records, facts: dump.facts).write(
-        to: workdir.url.appending(path: "dump"))
+      var rendering = RendererOptions()
+      if joinsLastLines { (rendering.forms, rendering.maximumFiles) = ([.lines], 1) }
+      var renderer = DumpRenderer(seed: seed, options: rendering)
+      var rendered = renderer.render(dump.records, facts: dump.facts)
+      if joinsLastLines {
+        let end = try #require(rendered.files[0].bytes.dropLast(2).lastIndex(of: 0x0A))
+        rendered.files[0].bytes.remove(at: end)
+      }
+      try rendered.write(to: workdir.url.appending(path: "dump"))
       for name in ["target", "undisturbed"] {
         try FileManager.default.createDirectory(
           atPath: workdir.path(name), withIntermediateDirectories: false)
@@ -104,6 +111,21 @@ import Testing
     while true {
       let faulty = FaultyFileSystem(.killed(before: number))
       _ = try? conversion.run(faulty.fileSystem, memoryLimit: seed % 2 == 0 ? .max : 1)
+      if !faulty.hasStruck { break }
+      try conversion.removeLeftovers()
+      number += 71
+    }
+    try conversion.check("seed \(seed), \(number) calls")
+  }
+
+  /// A file whose beginning is kept as lines, and whose end shows that it is to be read again.
+  @Test(arguments: [0, 2, 4] as [UInt64])
+  func fileWhoseEndSharesALineGoesOnAfterEveryCall(_ seed: UInt64) throws {
+    let conversion = try Case(seed: seed, joinsLastLines: true)
+    var number = 1
+    while true {
+      let faulty = FaultyFileSystem(.killed(before: number))
+      _ = try? conversion.run(faulty.fileSystem)
       if !faulty.hasStruck { break }
       try conversion.removeLeftovers()
       number += 71

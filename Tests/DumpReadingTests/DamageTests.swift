@@ -47,7 +47,15 @@ import Testing
 
   @Test(arguments: Packing.streams) func whatStandsBehindIsRefused(_ packing: Packing) throws {
     let packed = packing.pack(text)
-    for rest: [UInt8] in [[0], [10], Array(phone("x").utf8), Array(repeating: 0, count: 100_000)] {
+    let zeros = [UInt8](repeating: 0, count: 100_000)
+    for rest: [UInt8] in [[0], [10], Array(phone("x").utf8), zeros, zeros + [1]] {
+      // Padding, as `gzip -d` takes it.
+      if packing == .gzip, rest.allSatisfy({ $0 == 0 }) {
+        #expect(try read(bytes: packed + rest).described.count == 40)
+        continue
+      }
+      // As `xz -d` takes it.
+      if packing == .xz, rest == zeros { continue }
       #expect(throws: DumpError.self, "\(packing), \(rest.count) bytes") {
         try read(bytes: packed + rest)
       }

@@ -41,8 +41,8 @@ import class TestSupport.Workdir
     }
   }
 
-  @Test(arguments: ["", "\n", " \r\n\t", "\u{FEFF}", "[]", " [ ] ", "\u{FEFF}\n[]\n"])
-  func nothingIsNoRecord(_ text: String) throws {
+  @Test(arguments: ["[]", " [ ] ", "\u{FEFF}\n[]\n", "[] []"])
+  func anEmptyArrayHasNoRecord(_ text: String) throws {
     for packing in Packing.allCases {
       let contents = try read(bytes: packing.pack(Array(text.utf8)))
       #expect(contents.described == [])
@@ -72,15 +72,15 @@ import class TestSupport.Workdir
     var entries = lines[..<8].enumerated().map { (name: "d/\($0).json", content: $1) }
     entries.append(("d/e/page", Array("[".utf8) + lines[8] + Array("]".utf8)))
     entries.append(("packed.gz", Packing.gzip.pack(lines[9])))
-    entries.append((".hidden/x", Array("no record".utf8)))
+    entries.append((".hidden/x", Array("[]".utf8)))
     entries.append(("platform.json", Array("{}".utf8)))
     let contents = try read(bytes: Packing.zip(entries), threads: 3, chunk: 50)
     check(contents, "zip")
-    #expect(contents.files.count == 10)
+    #expect(contents.files.count == 11)
     #expect(contents.files[1].name.hasSuffix("/dump:d/1.json"))
     #expect(contents.platformFiles.map(\.bytes) == [Array("{}".utf8)])
-    #expect(contents.skippedFiles.count == 1)
-    #expect(contents.skippedFiles[0].hasSuffix("/dump:.hidden/x"))
+    #expect(contents.skippedFiles == [])
+    #expect(contents.files[10].name.hasSuffix("/dump:.hidden/x"))
   }
 
   @Test func zipsOfManyEntries() throws {

@@ -84,7 +84,7 @@ import class TestSupport.Workdir
       + "\(entry("b.json.gz", Packing.gzip.pack(users), records: 2))]}"
     let zip = Packing.zip([
       ("x/a.json", phones), ("manifest.json", Array(manifest.utf8)),
-      ("b.json.gz", Packing.gzip.pack(users)), ("more", []),
+      ("b.json.gz", Packing.gzip.pack(users)), ("more", Array("[]".utf8)),
     ])
     let folder = try Workdir()
     let file = try folder.write("dump.zip", zip)

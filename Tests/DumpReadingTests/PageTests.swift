@@ -136,9 +136,9 @@ import class TestSupport.Workdir
     (#"{"resources":[7]}"#, "expected an object", 14),
     (#"{"resources":[,]}"#, "expected a JSON value, found ','", 14),
     (#"{"resources":[] "pagination":1}"#, "expected ',' or '}'", 16),
-    (#"{"resources":[]} x"#, "expected '{' or the end of the file", 17),
+    (#"{"resources":[]} x"#, "expected '{', '[' or the end of the file", 17),
     (#"{"resources":[{"resources":[]}]}"#, "a page of records inside a page", 14),
-    ("[] {}", "expected the end of the file behind the array", 3),
+    ("[] {}", "\"meta\"", 3), ("[] x", "expected '{', '[' or the end of the file", 3),
     ("[{}", "\"meta\"", 1), ("[", "the JSON text is cut off", 1), ("[[]]", "expected an object", 1),
     (#"["a"]"#, "expected an object", 1),
   ])

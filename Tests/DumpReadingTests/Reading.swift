@@ -8,9 +8,10 @@ private let builtInProfile = Result { try DumpProfile.builtIn() }
 /// Reads dumps with options, for tests.
 func read(
   _ dumps: [String], threads: Int = 1, chunk: Int = 1 << 20,
-  onError: DumpReader.OnError = .fail, recordMax: Int = 16 << 20
+  onError: DumpReader.OnError = .fail, recordMax: Int = 16 << 20, exclusions: [String] = []
 ) throws -> DumpContents {
   var options = DumpReader.Options(profile: try builtInProfile.get())
+  options.exclusions = exclusions
   options.threads = threads
   options.chunkByteCount = chunk
   options.onError = onError
@@ -36,6 +37,17 @@ func read(
     bytes: Array(text.utf8), threads: threads, chunk: chunk, onError: onError, recordMax: recordMax)
 }
 
+/// What files are refused as.
+func refusedFiles(
+  _ dumps: [String], exclusions: [String] = [], sourceLocation: SourceLocation = #_sourceLocation
+) throws -> [RefusedFile] {
+  let error = try #require(throws: DumpError.self, sourceLocation: sourceLocation) {
+    try read(dumps, exclusions: exclusions)
+  }
+  guard case .notDumpFiles(let files) = error else { throw error }
+  return files
+}
+
 /// Where and why a text is refused.
 struct Refusal: Equatable {
   var line: Int
@@ -54,7 +66,7 @@ func refusal(
   switch error {
   case .malformed(_, let line, let byte, let reason), .cutOff(_, let line, let byte, let reason):
     return Refusal(line: line, byte: byte, reason: reason)
-  case .unreadable, .io, .spilling, .misspelled:
+  case .unreadable, .io, .spilling, .misspelled, .notDumpFiles, .empty:
     Issue.record("not malformed: \(error)", sourceLocation: sourceLocation)
     return Refusal(line: 0, byte: 0, reason: "")
   }

@@ -177,7 +177,7 @@ import Testing
       #"{"meta":{"model_type":"device/cuc/User","path":"p"},"data":null}"#,
       "\"data\": a record of this model needs an object"
     ),
-    ("[1]", "not a record"), ("7", "not a record"), ("{}", "\"meta\": a record needs"),
+    ("[1]", "expected an object"), ("7", "not a record"), ("{}", "\"meta\": a record needs"),
   ])
   func refusesBrokenEnvelopes(_ text: String, _ reason: String) throws {
     // A page begins a file of pages; a file that begins with `[` is an array.

@@ -116,12 +116,6 @@ import class TestSupport.Workdir
     }
   }
 
-  @Test func filesThatAreNoDumpAreRejectedLineByLine() throws {
-    let read = try RejectingRead(Array("Read me\n\nplease".utf8))
-    #expect(rejects(read) == ["1 0 Read me", "3 9 please"])
-    #expect(read.contents.rejects[0].reason.contains("if the file is no dump, remove it"))
-  }
-
   @Test func badPagesOnLinesAreRejected() throws {
     let page = #"{"pagination":{"skip":0,"total":0},"resources":{}}"#
     let read = try RejectingRead(

@@ -60,6 +60,39 @@ enum SampleRecords {
         page(skip: 0, total: 9, records: lines[..<9].joined(separator: ",")) + "\n" + lines[9]
       ),
       ("indented page", indentedPage),
+      ("objects without line ends", lines.joined()),
+      ("objects with blanks between", bom + lines.joined(separator: " \t")),
+      ("indented objects", lines.map(indented).joined(separator: "\n") + "\n"),
+      ("indented objects without line ends", lines.map(indented).joined()),
+      ("indented objects with CRLF", indentedWithCRLF),
+      (
+        "lines, then indented objects",
+        lines[..<4].joined(separator: "\n") + "\n"
+          + lines[4...].map(indented).joined(separator: "\n")
+      ),
+      (
+        "indented objects, then lines",
+        lines[..<4].map(indented).joined(separator: "\n") + "\n"
+          + lines[4...].joined(separator: "\n") + "\n"
+      ),
+      (
+        "lines, then objects without line ends, an array and lines",
+        lines[..<3].joined(separator: "\n") + "\n" + lines[3..<5].joined() + "\n"
+          + "[\n\(lines[5..<7].joined(separator: ",\n"))\n]\n\n"
+          + lines[7...].joined(separator: "\n")
+      ),
+      (
+        "arrays and objects without line ends",
+        "[\(lines[..<3].joined(separator: ","))][\(lines[3])]" + lines[4...].joined()
+      ),
+      ("a byte order mark in every line", lines.map { bom + $0 }.joined(separator: "\n")),
+      ("two byte order marks", bom + bom + lines.joined(separator: "\n" + bom + bom)),
+      ("files put together without line ends", lines.map { bom + $0 }.joined()),
+      (
+        "lines, then a page with a line for each record",
+        lines[0] + "\n{\"pagination\":{\"skip\":0,\"total\":9},\"resources\":[\n"
+          + lines[1...].joined(separator: ",\n") + "\n]}\n"
+      ),
       ("array of pages", "[\(pages.joined(separator: ","))]"),
     ]
   }()
@@ -68,6 +101,22 @@ enum SampleRecords {
     skip: Int, total: Int, records: String, meta: String = #"{"references":[{"a":"}"}]}"#
   ) -> String {
     #"{"meta":\#(meta),"pagination":{"skip":\#(skip),"limit":2000,"total":\#(total)},"resources":[\#(records)]}"#
+  }
+
+  /// As `jq` writes it.
+  private static func indented(_ record: String) -> String {
+    do {
+      let object = try JSONSerialization.jsonObject(with: Data(record.utf8))
+      let options: JSONSerialization.WritingOptions = [.prettyPrinted, .withoutEscapingSlashes]
+      let data = try JSONSerialization.data(withJSONObject: object, options: options)
+      return String(decoding: data, as: UTF8.self)
+    } catch {
+      preconditionFailure("\(error)")
+    }
+  }
+
+  private static var indentedWithCRLF: String {
+    lines.map { indented($0).replacing("\n", with: "\r\n") }.joined(separator: "\r\n")
   }
 
   private static func turned(_ page: String) -> String {

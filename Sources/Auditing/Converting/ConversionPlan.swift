@@ -39,8 +39,10 @@ public struct ConversionPlan: Sendable {
       request.dump.platform, request.dump.fileSystem, warnings: &warnings)
     let profile = try LoadedDump.profile(request.dump)
     try Self.checkOutputs(request)
-    let survey = try mapping(Failure.init) { () throws(DumpError) in
-      try DumpSurvey(of: request.dump.dumps, options: DumpReader.Options(profile: profile.content))
+    var options = DumpReader.Options(profile: profile.content)
+    options.exclusions = request.dump.exclusions
+    let survey = try mapping(Failure.init) { [options] () throws(DumpError) in
+      try DumpSurvey(of: request.dump.dumps, options: options)
     }
     self.survey = survey
     let agreement = FactsAgreement(given: given)
@@ -52,8 +54,10 @@ public struct ConversionPlan: Sendable {
     _ = try agreement.facts(of: facts)
     if !survey.skippedFiles.isEmpty {
       warnings.append(
-        "hidden files, and what is no file, are not read: "
-          + survey.skippedFiles.joined(separator: ", "))
+        "hidden files are skipped: " + survey.skippedFiles.joined(separator: ", "))
+    }
+    if !survey.excludedFiles.isEmpty {
+      warnings.append("excluded, as asked: " + survey.excludedFiles.joined(separator: ", "))
     }
     models = Self.models(of: survey, profile.content)
     if survey.platformFiles.isEmpty, given.values.isEmpty {

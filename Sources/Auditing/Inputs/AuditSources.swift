@@ -195,6 +195,7 @@ struct AuditSources {
       ("--profile", request.profile != nil && !request.isProfileOptional),
       ("--on-error reject", request.onError == .reject),
       ("--allow-incomplete", request.allowIncomplete),
+      ("--exclude", !request.exclusions.isEmpty && !request.areExclusionsOptional),
     ]
     guard let option = given.first(where: \.1)?.0 else { return }
     throw Failure(.usage, "\(option) is for dumps, and the inputs are columnar files")

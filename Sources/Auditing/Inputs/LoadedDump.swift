@@ -25,6 +25,7 @@ struct LoadedDump {
     var options = DumpReader.Options(profile: profile.content)
     options.threads = request.threads
     options.fileSystem = request.fileSystem
+    options.exclusions = request.exclusions
     options.makesDigests = request.makesDigests
     options.progress = request.progress
     options.onError = request.onError == .fail ? .fail : .reject
@@ -147,8 +148,10 @@ struct LoadedDump {
     for gap in contents.gaps { warnings.append("incomplete, as allowed: \(gap)") }
     if !contents.skippedFiles.isEmpty {
       warnings.append(
-        "hidden files, and what is no file, were not read: \(contents.skippedFiles.joined(separator: ", "))"
-      )
+        "hidden files were skipped: \(contents.skippedFiles.joined(separator: ", "))")
+    }
+    if !contents.excludedFiles.isEmpty {
+      warnings.append("excluded, as asked: \(contents.excludedFiles.joined(separator: ", "))")
     }
     guard let first = rejects.first else { return }
     let more = request.rejectFile.map { "they are in \($0)" } ?? "--reject-file keeps them"
@@ -169,6 +172,11 @@ extension Failure {
       self.init(
         .malformed, error.description,
         hint: "name the key that is meant in a dump profile; it may list several for a field")
+    case .notDumpFiles:
+      self.init(
+        .malformed, error.description,
+        hint: "export answers of servers again; exclude what is not part of the dump by a pattern")
+    case .empty: self.init(.malformed, error.description, hint: "check that the export worked")
     case .spilling(let error): self.init(error)
     }
   }

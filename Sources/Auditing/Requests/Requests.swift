@@ -24,6 +24,10 @@ public struct DumpRequest: Sendable {
   public var isProfileOptional = false
   /// True where options of reading dumps are for other inputs of the same run.
   var areOptionsOptional = false
+  /// Patterns of files that are left out.
+  public var exclusions: [String] = []
+  /// Whether the patterns are for dumps if there are any, and otherwise mean nothing.
+  public var areExclusionsOptional = false
   /// What to do with malformed records.
   public var onError = OnError.fail
   /// Where rejected records go, as JSON Lines.
@@ -120,6 +124,7 @@ public struct CountRequest: Sendable {
     if dump.allowIncomplete { options["allow-incomplete"] = "true" }
     if dump.onError == .reject { options["on-error"] = "reject" }
     if addSharedCustomers { options["add-shared-customers"] = "true" }
+    if !dump.exclusions.isEmpty { options["exclude"] = dump.exclusions.joined(separator: " ") }
     return options
   }
 

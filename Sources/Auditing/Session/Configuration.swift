@@ -12,7 +12,7 @@ internal import Files
 public struct Configuration: Sendable {
   /// What can be kept. Switches cannot: no command line could turn them off again.
   public enum Key: String, CaseIterable, Sendable {
-    case rules, profile, threads, progress, format
+    case rules, profile, exclude, threads, progress, format
     case deviceClasses = "device-classes"
     case memoryLimit = "memory-limit"
     case temporaryDirectory = "temporary-directory"
@@ -20,7 +20,7 @@ public struct Configuration: Sendable {
     var isPath: Bool {
       switch self {
       case .rules, .profile, .deviceClasses, .temporaryDirectory: true
-      case .threads, .progress, .format, .memoryLimit: false
+      case .exclude, .threads, .progress, .format, .memoryLimit: false
       }
     }
 
@@ -29,6 +29,7 @@ public struct Configuration: Sendable {
       switch self {
       case .rules, .profile, .deviceClasses: "the path of a file"
       case .temporaryDirectory: "the path of a directory"
+      case .exclude: "a pattern of files, or a list of patterns"
       case .threads: "a whole number from 1 to 1024"
       case .progress: "\"auto\", \"plain\" or \"none\""
       case .format: "\"table\", \"csv\" or \"json\""
@@ -41,6 +42,7 @@ public struct Configuration: Sendable {
       switch self {
       case .rules, .profile, .deviceClasses, .temporaryDirectory:
         !text.isEmpty && !text.unicodeScalars.contains("\0")
+      case .exclude: !text.isEmpty && !text.unicodeScalars.contains("\0")
       case .threads: Int(text).map((1...1024).contains) ?? false
       case .progress: ["auto", "plain", "none"].contains(text)
       case .format: ["table", "csv", "json"].contains(text)
@@ -53,8 +55,9 @@ public struct Configuration: Sendable {
   public let path: String
   /// Its SHA-256, in hexadecimal.
   public let sha256: String
-  /// The options it holds, with their values as on a command line.
-  public let values: [Key: String]
+  /// The options it holds, with their values as on a command line; several for one that is repeated
+  /// there.
+  public let values: [Key: [String]]
 
   /// Reads a file.
   ///
@@ -74,7 +77,7 @@ public struct Configuration: Sendable {
 
   private static func values(
     in bytes: [UInt8], _ path: String
-  ) throws(DocumentError) -> [Key: String] {
+  ) throws(DocumentError) -> [Key: [String]] {
     func refusal(_ byte: Int, _ reason: String) -> DocumentError {
       DocumentError(file: path, bytes: bytes, byte: byte, reason: reason)
     }
@@ -83,18 +86,21 @@ public struct Configuration: Sendable {
       throw refusal(root.offset, "expected an object with names of options as keys")
     }
     let directory = OutputDirectory.directory(of: path)
-    var values: [Key: String] = [:]
+    var values: [Key: [String]] = [:]
     for member in members {
       guard let key = Key(rawValue: member.key) else {
         let known = Key.allCases.map { "\"\($0.rawValue)\"" }.joined(separator: ", ")
         throw refusal(
           member.keyOffset, "\"\(member.key)\" is no key of a configuration; there are: \(known)")
       }
-      guard let text = member.node.scalar, key.accepts(text) else {
-        throw refusal(member.node.offset, "expected \(key.expected) under \"\(key.rawValue)\"")
+      var texts: [String] = []
+      for node in member.node.elements(isList: key == .exclude) {
+        guard let text = node.scalar, key.accepts(text) else {
+          throw refusal(node.offset, "expected \(key.expected) under \"\(key.rawValue)\"")
+        }
+        texts.append(key.isPath && !text.hasPrefix("/") ? "\(directory)/\(text)" : text)
       }
-      let value = key.isPath && !text.hasPrefix("/") ? "\(directory)/\(text)" : text
-      guard values.updateValue(value, forKey: key) == nil else {
+      guard values.updateValue(texts, forKey: key) == nil else {
         throw refusal(member.keyOffset, "\"\(key.rawValue)\" is given twice")
       }
     }
@@ -103,6 +109,12 @@ public struct Configuration: Sendable {
 }
 
 extension JSONNode {
+  /// The elements of a list where one is allowed, else the value itself.
+  fileprivate func elements(isList: Bool) -> [JSONNode] {
+    if isList, case .array(let elements) = value { return elements }
+    return [self]
+  }
+
   /// The text of a string or a number.
   fileprivate var scalar: String? {
     switch value {

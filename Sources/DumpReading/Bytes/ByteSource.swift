@@ -25,6 +25,11 @@ final class FileSource: ByteSource {
     self.end = end
   }
 
+  /// Other bytes of the file, without opening it again.
+  func slice(_ range: Range<Int>) -> FileSource {
+    FileSource(file: file, fileSystem, from: range.lowerBound, end: range.upperBound)
+  }
+
   func read(into buffer: UnsafeMutableRawBufferPointer) throws(ReadFailure) -> Int {
     let wanted = min(buffer.count, end - offset)
     if wanted <= 0 { return 0 }
@@ -69,6 +74,26 @@ extension ByteSource {
       if count == 0 { return }
       body(UnsafeRawBufferPointer(rebasing: buffer[..<count]))
     }
+  }
+
+  /// Passes over bytes; fewer than `count` only at the end of the content.
+  func skip(_ count: Int) throws(ReadFailure) -> Int {
+    if let file = self as? FileSource {
+      let skipped = min(count, file.end - file.offset)
+      file.offset += skipped
+      return skipped
+    }
+    let buffer = UnsafeMutableRawBufferPointer.allocate(
+      byteCount: max(1, min(count, 1 << 18)), alignment: 16)
+    defer { buffer.deallocate() }
+    var skipped = 0
+    while skipped < count {
+      let wanted = min(buffer.count, count - skipped)
+      let got = try read(into: UnsafeMutableRawBufferPointer(rebasing: buffer[..<wanted]))
+      if got == 0 { break }
+      skipped += got
+    }
+    return skipped
   }
 
   /// Up to `count` bytes from where the source stands.

@@ -1,23 +1,27 @@
-/// How content is stored, told by its first bytes.
-enum Compression: Equatable {
+/// A compression of one content, recognised by its first bytes.
+enum Compression: CaseIterable, Sendable {
   case gzip
   case zstd
   case lz4
-  case zip
+  case bzip2
+  case xz
 
-  /// The bytes that `init(magic:)` wants to see.
-  static let magicByteCount = 4
+  /// The number of bytes that `init(magic:)` looks at.
+  static let magicByteCount = 6
 
   /// nil for content that is not compressed.
-  init?(magic: [UInt8]) {
+  init?(magic: some Collection<UInt8>) {
+    let magic = Array(magic.prefix(Self.magicByteCount))
     switch magic {
     case _ where magic.starts(with: [0x1F, 0x8B]): self = .gzip
-    case [0x28, 0xB5, 0x2F, 0xFD]: self = .zstd
-    case [0x04, 0x22, 0x4D, 0x18]: self = .lz4
+    case _ where magic.starts(with: [0x28, 0xB5, 0x2F, 0xFD]): self = .zstd
+    case _ where magic.starts(with: [0x04, 0x22, 0x4D, 0x18]): self = .lz4
     // A skippable frame, which both know: zstd's tools are the ones that write it in front.
-    case _ where magic.count == 4 && magic[0] >> 4 == 5 && magic[1...] == [0x2A, 0x4D, 0x18]:
+    case _ where magic.count >= 4 && magic[0] >> 4 == 5 && magic[1...3] == [0x2A, 0x4D, 0x18]:
       self = .zstd
-    case [0x50, 0x4B, 0x03, 0x04], [0x50, 0x4B, 0x05, 0x06]: self = .zip
+    case _ where magic.count >= 4 && magic.starts(with: "BZh".utf8) && 0x31...0x39 ~= magic[3]:
+      self = .bzip2
+    case [0xFD, 0x37, 0x7A, 0x58, 0x5A, 0x00]: self = .xz
     default: return nil
     }
   }
@@ -27,13 +31,16 @@ enum Compression: Equatable {
     case .gzip: "gzip"
     case .zstd: "zstd"
     case .lz4: "LZ4"
-    case .zip: "zip"
+    case .bzip2: "bzip2"
+    case .xz: "xz"
     }
   }
 
-  /// Content compressed like this, decompressed; not for zips, which hold several.
+  /// The decompressed content of a source, bounded by `ExpansionGuard`.
   func decompressed(_ source: any ByteSource) throws(ReadFailure) -> any ByteSource {
-    if self == .gzip { return try GzipSource(source: source) }
-    return try StreamSource(self, source: source)
+    let input = CountingSource(source)
+    let output: any ByteSource =
+      self == .gzip ? try GzipSource(source: input) : try StreamSource(self, source: input)
+    return ExpansionGuard(output, of: input, name: name)
   }
 }

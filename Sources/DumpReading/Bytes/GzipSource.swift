@@ -1,71 +1,61 @@
-internal import CZlib
-
 /// Decompresses gzip, all members of it. Not by libarchive, which neither compares the checksums
-/// nor tells the broken header of a further member from the end.
+/// nor distinguishes the broken header of a further member from the end.
+///
+/// Zeros after the last member are padding to the end of a block, as for `gzip -d`; anything else
+/// there is an error.
 final class GzipSource: ByteSource {
-  private let source: any ByteSource
-  private let stream = UnsafeMutablePointer<z_stream>.allocate(capacity: 1)
-  private let input = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 16, alignment: 16)
+  private let inflater: Inflater
   private var produced = 0
-  /// Between two members, where the content may end.
-  private var isBetween = false
 
-  init(source: any ByteSource) throws(ReadFailure) {
-    self.source = source
-    stream.initialize(to: z_stream())
-    // 15: the largest window; 16: a gzip header and its checksum.
-    let size = Int32(MemoryLayout<z_stream>.size)
-    if inflateInit2_(stream, 15 + 16, ZLIB_VERSION, size) != Z_OK {
-      throw .io(reason: "out of memory")
-    }
+  private enum State {
+    case member
+    /// After a member, where the content may end.
+    case between
+    case padding
   }
 
-  deinit {
-    inflateEnd(stream)
-    stream.deallocate()
-    input.deallocate()
-  }
+  private var state = State.member
+
+  init(source: any ByteSource) throws(ReadFailure) { inflater = try Inflater(source, .gzip) }
 
   func read(into buffer: UnsafeMutableRawBufferPointer) throws(ReadFailure) -> Int {
-    let room = UInt32(min(buffer.count, 1 << 30))
-    stream.pointee.next_out = buffer.baseAddress?.assumingMemoryBound(to: Bytef.self)
-    stream.pointee.avail_out = room
-    while stream.pointee.avail_out == room {
-      if stream.pointee.avail_in == 0, try !refill() {
-        if isBetween { return 0 }
+    while true {
+      guard try inflater.refill() else {
+        if state != .member { return 0 }
         throw .cutOff(byte: produced, reason: "the gzip data ends too early; \(Self.advice)")
       }
-      try step()
+      if try passPadding() { continue }
+      let (count, step) = try inflater.step(into: buffer)
+      switch step {
+      case .more: break
+      case .end: state = .between
+      // What was decompressed before it comes first, so that its records are looked at.
+      case .damaged(let detail):
+        if count == 0 { throw damaged(detail) }
+      }
+      produced += count
+      if count > 0 { return count }
     }
-    let count = Int(room - stream.pointee.avail_out)
-    produced += count
-    return count
   }
 
-  private func refill() throws(ReadFailure) -> Bool {
-    let count = try source.read(into: input)
-    stream.pointee.next_in = input.baseAddress?.assumingMemoryBound(to: Bytef.self)
-    stream.pointee.avail_in = UInt32(count)
-    return count > 0
-  }
-
-  private func step() throws(ReadFailure) {
-    if isBetween {
-      inflateReset(stream)
-      isBetween = false
+  /// Passes over zeros after a member; false where there is compressed data.
+  private func passPadding() throws(ReadFailure) -> Bool {
+    if state == .member { return false }
+    if state == .between, inflater.unused[0] != 0 {
+      inflater.reset()
+      state = .member
+      return false
     }
-    switch inflate(stream, Z_NO_FLUSH) {
-    case Z_OK, Z_BUF_ERROR: break
-    case Z_STREAM_END: isBetween = true
-    case Z_MEM_ERROR: throw .io(reason: "out of memory")
-    default: throw damaged(stream.pointee.msg.map { String(cString: $0) } ?? "bad data")
+    state = .padding
+    if inflater.unused.contains(where: { $0 != 0 }) {
+      throw damaged("it is followed by zeros and then by something else")
     }
+    inflater.skip(inflater.unused.count)
+    return true
   }
 
   private func damaged(_ detail: String) -> ReadFailure {
-    .damaged(
-      byte: produced,
-      reason: "the gzip data is damaged: \(detail); \(Self.advice)")
+    .damaged(byte: produced, reason: "the gzip data is damaged: \(detail); \(Self.advice)")
   }
 
   private static let advice = "fetch or export the file again"

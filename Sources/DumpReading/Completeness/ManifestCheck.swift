@@ -76,12 +76,12 @@ struct ManifestCheck {
     return kinds
   }
 
-  /// The files of the manifest's dump: stored ones of a directory, entries of a zip.
+  /// The files of the manifest's dump: stored ones of a directory, entries of an archive.
   private func found(_ manifest: ManifestFile) -> [Found] {
     var found: [Found] = []
     for (index, planned) in plan.files.enumerated() where planned.dump == manifest.dump {
-      let isEntry = manifest.isOfZip && planned.zipEntry != nil
-      let name = isEntry ? planned.name : planned.stored.name
+      let isEntry = manifest.isOfArchive && !planned.steps.isEmpty
+      let name = isEntry ? planned.storedEntry.name : planned.stored.name
       let path = String(decoding: name.utf8.dropFirst(manifest.prefix.utf8.count), as: UTF8.self)
       if let last = found.indices.last, found[last].path.isExactly(path) {
         found[last].recordCount += files[index].recordsRead
@@ -89,7 +89,8 @@ struct ManifestCheck {
         found.append(
           Found(
             path: path,
-            content: isEntry ? .entry(planned) : .stored(planned.stored, sha256: digests[index]),
+            content: isEntry
+              ? .entry(planned.storedEntry) : .stored(planned.stored, sha256: digests[index]),
             recordCount: files[index].recordsRead))
       }
     }
@@ -97,7 +98,7 @@ struct ManifestCheck {
   }
 }
 
-/// What a manifest speaks of: a stored file, or an entry of a zip as it is without the zip.
+/// What a manifest speaks of: a stored file, or an entry of an archive as it is without the archive.
 private enum ListedContent {
   case stored(StoredFile, sha256: String?)
   case entry(PlannedFile)
@@ -111,7 +112,7 @@ private enum ListedContent {
     case .bytes(let bytes): return bytes.count
     case .entry(let file):
       var byteCount = 0
-      try file.entrySource().forEachPiece { byteCount += $0.count }
+      try file.packedContent().forEachPiece { byteCount += $0.count }
       return byteCount
     }
   }
@@ -122,7 +123,7 @@ private enum ListedContent {
     case .stored(let file, let sha256):
       if let sha256 { return sha256 }
       try file.source().forEachPiece { digest.update($0) }
-    case .entry(let file): try file.entrySource().forEachPiece { digest.update($0) }
+    case .entry(let file): try file.packedContent().forEachPiece { digest.update($0) }
     case .bytes(let bytes): return FileDigest.hexadecimal(of: bytes)
     }
     return digest.hexadecimal()

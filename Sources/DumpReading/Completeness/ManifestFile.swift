@@ -8,8 +8,8 @@ struct ManifestFile: Sendable {
   var dump: Int
   /// What the names of the dump's files begin with; the rest is what a manifest calls them.
   var prefix: String
-  /// The dump is a zip.
-  var isOfZip = false
+  /// The dump is an archive.
+  var isOfArchive = false
   var manifest = Manifest()
 
   /// Whether the digest of a stored file of the dump must be made.

@@ -4,8 +4,14 @@ internal import Glibc
 /// The files below a directory, in the byte order of their paths.
 struct DirectoryWalk {
   private(set) var files: [StoredFile] = []
-  /// Names of what was not read: hidden files and folders, what is no file, folders met before.
+  /// Names of what is not read: hidden files and folders, folders met before.
   private(set) var skipped: [String] = []
+  /// What is neither a file nor a folder.
+  private(set) var refused: [RefusedFile] = []
+  /// Names of what was left out as it was asked for.
+  private(set) var excluded: [String] = []
+  private let exclusions: Exclusions
+  private let rootByteCount: Int
 
   private struct Identity: Hashable {
     var device: UInt
@@ -15,7 +21,9 @@ struct DirectoryWalk {
   private var visited: Set<Identity> = []
 
   /// Walks through a directory and all below it. Links are followed; a directory is read once.
-  init(_ path: [CChar]) throws(NamedFailure) {
+  init(_ path: [CChar], without exclusions: Exclusions) throws(NamedFailure) {
+    self.exclusions = exclusions
+    rootByteCount = path.count
     try walk(path)
     files.sort { Self.precedes($0.path, $1.path) }
   }
@@ -25,6 +33,8 @@ struct DirectoryWalk {
       let child = path.dropLast() + [CChar(bitPattern: UInt8(ascii: "/"))] + name
       if name.first == CChar(bitPattern: UInt8(ascii: ".")) {
         skipped.append(Self.text(Array(child)))
+      } else if exclusions.exclude(Self.text(Array(child.dropFirst(rootByteCount)))) {
+        excluded.append(Self.text(Array(child)))
       } else {
         try visit(Array(child))
       }
@@ -34,7 +44,12 @@ struct DirectoryWalk {
   private mutating func visit(_ path: [CChar]) throws(NamedFailure) {
     var status = stat()
     guard stat(path, &status) == 0 else {
-      throw NamedFailure(Self.text(path), .system(errno, doing: "look at it"))
+      let code = errno
+      if code == ENOENT || code == ELOOP, lstat(path, &status) == 0 {
+        refused.append(RefusedFile(name: Self.text(path), kind: .brokenLink))
+        return
+      }
+      throw NamedFailure(Self.text(path), .system(code, doing: "look at it"))
     }
     switch status.st_mode & S_IFMT {
     case S_IFREG:
@@ -42,7 +57,9 @@ struct DirectoryWalk {
       file.stamp = FileStamp(status)
       files.append(file)
     case S_IFDIR: try walk(path)
-    default: skipped.append(Self.text(path))
+    default:
+      guard let kind = RefusedFile.Kind(mode: status.st_mode) else { return }
+      refused.append(RefusedFile(name: Self.text(path), kind: kind))
     }
   }
 
@@ -99,5 +116,18 @@ struct NamedFailure: Error {
   init(_ name: String, _ failure: ReadFailure) {
     self.name = name
     self.failure = failure
+  }
+}
+
+extension RefusedFile.Kind {
+  /// What a path is that is neither a file nor a folder.
+  init?(mode: mode_t) {
+    switch mode & S_IFMT {
+    case S_IFIFO: self = .pipe
+    case S_IFSOCK: self = .socket
+    case S_IFCHR: self = .characterDevice
+    case S_IFBLK: self = .blockDevice
+    default: return nil
+    }
   }
 }

@@ -8,14 +8,14 @@ struct DumpPlan: Sendable {
     case whole(file: Int)
     /// Nothing but the SHA-256 of the stored file in which this one stands.
     case digest(file: Int)
-    /// Some consecutive entries of one zip, by file.
-    case zipEntries(files: Range<Int>)
+    /// Some consecutive entries of one archive, by file.
+    case entries(files: Range<Int>)
 
     /// The files of the unit.
     var files: Range<Int> {
       switch self {
       case .lines(let file, _), .whole(let file), .digest(let file): file..<file + 1
-      case .zipEntries(let files): files
+      case .entries(let files): files
       }
     }
 
@@ -33,17 +33,30 @@ struct DumpPlan: Sendable {
   /// The bytes of all units, as stored.
   var byteCount: Int { units.reduce(0) { $0 + byteCount(of: $1) } }
 
-  /// The bytes that a unit reads, as stored; of a zip that is cut, all count for the first piece.
+  /// The bytes that a unit reads, as stored; of an archive that is cut, all count for the first piece.
   func byteCount(of unit: Unit) -> Int {
     switch unit {
     case .digest: return 0
     case .lines(_, let range): return range.count
     case .whole(let file): return files[file].stored.byteCount
-    case .zipEntries(let entries):
+    case .entries(let entries):
       let first = entries.lowerBound
-      let isFirst = first == 0 || !files[first - 1].isInZip(of: files[first])
+      let isFirst = first == 0 || !files[first - 1].sharesStoredArchive(with: files[first])
       return isFirst ? files[first].stored.byteCount : 0
     }
   }
+  /// Hidden files and folders, and folders that are linked twice.
   var skippedFiles: [String] = []
+  /// What was left out as it was asked for.
+  var excludedFiles: [String] = []
+  /// What is not a dump file: nothing is read where there is any.
+  var refused: [RefusedFile] = []
+  /// The dumps without a file of records.
+  var emptyDumps: [String] = []
+
+  /// Refuses dumps of which something would be skipped in silence.
+  func check() throws(DumpError) {
+    if !refused.isEmpty { throw .notDumpFiles(refused) }
+    if let dump = emptyDumps.first { throw .empty(dump: dump) }
+  }
 }

@@ -5,29 +5,25 @@ internal import Glibc
 /// Finds the files of the dumps and cuts them into units.
 struct DumpPlanner {
   let options: DumpReader.Options
-  private(set) var plan = DumpPlan()
-
-  /// How many units one zip is cut into at most: each walks over the entries before its own.
-  private static let unitsPerZipMax = 64
-
-  /// What stands beside the records, and how long it may be.
-  private enum SmallFile {
-    case platform, manifest
-
-    var byteCountMax: Int { self == .platform ? 1 << 20 : 64 << 20 }
-    var limit: String {
-      self == .platform ? "platform facts longer than 1 MiB" : "a manifest longer than 64 MiB"
-    }
-  }
+  let exclusions: Exclusions
+  var plan = DumpPlan()
+  var archiveCount = 0
 
   init(dumps: [String], options: DumpReader.Options) throws(NamedFailure) {
     self.options = options
+    exclusions = Exclusions(options.exclusions)
     plan.dumps = dumps
     if dumps.count(where: { $0 == "-" }) > 1 {
       throw NamedFailure(
         "(standard input)", .unreadable(reason: "\"-\" is given twice; it can be read once"))
     }
-    for (index, dump) in dumps.enumerated() { try add(dump, index) }
+    for (index, dump) in dumps.enumerated() {
+      let before = plan
+      try add(dump, index)
+      if plan.files.count == before.files.count, plan.refused.count == before.refused.count {
+        plan.emptyDumps.append(dump)
+      }
+    }
   }
 
   private mutating func add(_ dump: String, _ index: Int) throws(NamedFailure) {
@@ -45,24 +41,33 @@ struct DumpPlanner {
     guard stat(path, &status) == 0 else {
       throw NamedFailure(dump, .system(errno, doing: "open it"))
     }
+    if status.st_mode & S_IFMT == S_IFDIR { return try addDirectory(path, index) }
+    if exclusions.exclude(Self.lastName(of: dump)) {
+      plan.excludedFiles.append(dump)
+      return
+    }
     switch status.st_mode & S_IFMT {
-    case S_IFDIR: try addDirectory(path, index)
     case S_IFREG:
       var stored = StoredFile(name: dump, path: path, byteCount: Int(status.st_size))
       stored.fileSystem = options.fileSystem
       stored.stamp = FileStamp(status)
       try add(stored, dump: index, isRoot: true)
-    default:
+    case S_IFIFO:
       let stored = try Self.named(dump) { () throws(ReadFailure) in
         try Spool.stored(OpenFile(path: path), name: dump)
       }
       try add(stored, dump: index, isRoot: true)
+    default:
+      guard let kind = RefusedFile.Kind(mode: status.st_mode) else { return }
+      plan.refused.append(RefusedFile(name: dump, kind: kind))
     }
   }
 
   private mutating func addDirectory(_ path: [CChar], _ index: Int) throws(NamedFailure) {
-    let walk = try DirectoryWalk(path)
+    let walk = try DirectoryWalk(path, without: exclusions)
     plan.skippedFiles += walk.skipped
+    plan.excludedFiles += walk.excluded
+    plan.refused += walk.refused
     let platform = path.dropLast() + "/platform.json".utf8CString
     let manifest = path.dropLast() + "/manifest.json".utf8CString
     let files = walk.files.map { file in
@@ -74,7 +79,7 @@ struct DumpPlanner {
     if let file = files.first(where: { $0.path.elementsEqual(manifest) }) {
       try Self.named(file.name) { () throws(ReadFailure) in
         try addManifest(
-          Self.small(file.source(), .manifest),
+          SmallFile.manifest.bytes(of: file.source()),
           ManifestFile(name: file.name, dump: index, prefix: DirectoryWalk.text(path) + "/"))
       }
     }
@@ -82,47 +87,95 @@ struct DumpPlanner {
     for file in files where !file.path.elementsEqual(manifest) && !file.path.elementsEqual(report) {
       if file.path.elementsEqual(platform) {
         let bytes = try Self.named(file.name) { () throws(ReadFailure) in
-          try Self.small(file.source(), .platform)
+          try SmallFile.platform.bytes(of: file.source())
         }
         plan.platformFiles.append(PlatformFile(name: file.name, bytes: bytes))
       } else {
-        try add(file, dump: index, isRoot: false)
+        let below = DirectoryWalk.text(Array(file.path.dropFirst(path.count)))
+        try add(file, dump: index, isRoot: false, below: below)
       }
     }
   }
 
+  /// - Parameter path: where it is below the dump; its name for a dump that is a file.
   private mutating func add(
-    _ stored: StoredFile, dump: Int, isRoot: Bool
+    _ stored: StoredFile, dump: Int, isRoot: Bool, below path: String? = nil
   ) throws(NamedFailure) {
-    let compression = try Self.named(stored.name) { () throws(ReadFailure) in
-      try stored.compression()
+    let (file, unit) = (plan.files.count, plan.units.count)
+    try Self.named(stored.name) { () throws(ReadFailure) in
+      let content = PlannedContent(
+        file: PlannedFile(name: stored.name, stored: stored, dump: dump),
+        path: path ?? Self.lastName(of: stored.name), isRoot: isRoot)
+      try add(content, from: stored.source())
     }
-    let file = plan.files.count
-    if compression == .zip {
-      let unit = plan.units.count
-      try addZip(stored, dump: dump, isRoot: isRoot)
-      if plan.files.count > file, needsDigest(of: stored, dump: dump) {
-        plan.units.insert(.digest(file: file), at: unit)
+    if plan.files.count > file { addUnits(of: file..<plan.files.count) }
+    if plan.files.count > file, needsDigest(of: stored, dump: dump) {
+      plan.units.insert(.digest(file: file), at: unit)
+    }
+  }
+
+  /// Adds content as what it is, or as what is refused.
+  mutating func add(
+    _ content: PlannedContent, from source: any ByteSource
+  ) throws(ReadFailure) {
+    var content = content
+    let head = try source.take(ContentKind.headByteCount)
+    var kind = ContentKind(head: head)
+    var rest: any ByteSource = PrefixedSource(prefix: head, rest: source)
+    if case .compressed(let compression) = kind {
+      content.file.compression = compression
+      do throws(ReadFailure) {
+        let text = try compression.decompressed(rest)
+        let head = try text.take(ContentKind.headByteCount)
+        kind = ContentKind(head: head)
+        rest = PrefixedSource(prefix: head, rest: text)
+      } catch .damaged {
+        // Reading it reports the place.
+        kind = .records(nil)
+      } catch .cutOff {
+        kind = .records(nil)
       }
-      return
+      if case .compressed(let other) = kind {
+        kind = .other(.compressedTwice(compression.name, other.name))
+      }
     }
-    if needsDigest(of: stored, dump: dump) { plan.units.append(.digest(file: file)) }
-    plan.files.append(
-      PlannedFile(name: stored.name, stored: stored, dump: dump, compression: compression))
-    let isSplit = try Self.named(stored.name) { () throws(ReadFailure) in
-      guard compression == nil, stored.byteCount > options.chunkByteCount else { return false }
-      return try form(of: stored) == .lines
+    switch kind {
+    case .records(let order):
+      content.file.byteOrder = order
+      plan.files.append(content.file)
+    case .archive(let format): try addArchive(format, content, from: rest)
+    case .other(let kind): plan.refused.append(RefusedFile(name: content.file.name, kind: kind))
+    case .compressed: preconditionFailure("compressed twice")
     }
-    if !isSplit { return plan.units.append(.whole(file: file)) }
+  }
+
+  // MARK: Units
+
+  /// Cuts files that come from one stored file.
+  private mutating func addUnits(of files: Range<Int>) {
+    let first = plan.files[files.lowerBound]
+    if first.steps.isEmpty { return addUnits(of: files.lowerBound) }
+    var start = files.lowerBound
+    for end in files
+    where end + 1 == files.upperBound
+      || !plan.files[end].sharesArchive(with: plan.files[end + 1])
+    {
+      addUnits(ofEntries: start..<end + 1)
+      start = end + 1
+    }
+  }
+
+  private mutating func addUnits(of file: Int) {
+    let planned = plan.files[file]
+    let stored = planned.stored
+    let isPlain = planned.compression == nil && planned.byteOrder == nil
+    // What cannot be read here fails again when it is read.
+    guard isPlain, stored.byteCount > options.chunkByteCount, (try? form(of: stored)) == .lines
+    else { return plan.units.append(.whole(file: file)) }
     for start in stride(from: 0, to: stored.byteCount, by: options.chunkByteCount) {
       let end = min(start + options.chunkByteCount, stored.byteCount)
       plan.units.append(.lines(file: file, start..<end))
     }
-  }
-
-  private func needsDigest(of stored: StoredFile, dump: Int) -> Bool {
-    options.makesDigests
-      || plan.manifests.contains { $0.dump == dump && $0.wantsDigest(of: stored) }
   }
 
   private func form(of stored: StoredFile) throws(ReadFailure) -> Form {
@@ -131,61 +184,14 @@ struct DumpPlanner {
       of: JSONScanner(window: window, at: 0, valueByteCountMax: options.recordByteCountMax))
   }
 
-  private mutating func addZip(
-    _ stored: StoredFile, dump: Int, isRoot: Bool
-  ) throws(NamedFailure) {
-    let first = plan.files.count
-    do throws(ReadFailure) {
-      let archive = try Archive(.zip, source: stored.source())
-      var index = 0
-      while let entry = try archive.nextEntry() {
-        try add(entry, index, of: archive, in: stored, dump: dump, isRoot: isRoot)
-        index += 1
-      }
-      let promised = try ZipDirectory.entryCount(of: stored)
-      if promised != index {
-        throw .damaged(
-          byte: 0,
-          reason: "the zip is damaged: \(index) entries found of \(promised ?? 0); export it again")
-      }
-    } catch {
-      throw NamedFailure(stored.name, error)
-    }
-    let count = plan.files.count - first
-    let step = max(1, (count + Self.unitsPerZipMax - 1) / Self.unitsPerZipMax)
-    for start in stride(from: first, to: plan.files.count, by: step) {
-      plan.units.append(.zipEntries(files: start..<min(start + step, plan.files.count)))
-    }
+  private func needsDigest(of stored: StoredFile, dump: Int) -> Bool {
+    options.makesDigests
+      || plan.manifests.contains { $0.dump == dump && $0.wantsDigest(of: stored) }
   }
 
-  private mutating func add(
-    _ entry: ArchiveEntry, _ index: Int, of archive: Archive, in stored: StoredFile, dump: Int,
-    isRoot: Bool
-  ) throws(ReadFailure) {
-    let name = "\(stored.name):\(entry.name)"
-    let isHidden = entry.name.utf8.split(separator: UInt8(ascii: "/")).contains {
-      $0.first == UInt8(ascii: ".")
-    }
-    if !entry.isRegular || isHidden {
-      if !entry.isFolder { plan.skippedFiles.append(name) }
-    } else if entry.isEncrypted {
-      throw .damaged(byte: 0, reason: "\(entry.name) is encrypted; unpack the zip first")
-    } else if isRoot, entry.name == "platform.json" {
-      let bytes = try Self.small(ZipEntrySource(entryOf: archive), .platform)
-      plan.platformFiles.append(PlatformFile(name: name, bytes: bytes))
-    } else if isRoot, entry.name == "manifest.json" {
-      let bytes = try Self.small(ZipEntrySource(entryOf: archive), .manifest)
-      try addManifest(
-        bytes, ManifestFile(name: name, dump: dump, prefix: "\(stored.name):", isOfZip: true))
-    } else {
-      plan.files.append(
-        PlannedFile(
-          name: name, stored: stored, zipEntry: index, dump: dump, compression: .zip,
-          contentByteCount: entry.byteCount))
-    }
-  }
+  // MARK: Small files
 
-  private mutating func addManifest(
+  mutating func addManifest(
     _ bytes: [UInt8], _ file: ManifestFile
   ) throws(ReadFailure) {
     var file = file
@@ -197,19 +203,43 @@ struct DumpPlanner {
     plan.manifests.append(file)
   }
 
-  private static func small(
-    _ source: some ByteSource, _ kind: SmallFile
-  ) throws(ReadFailure) -> [UInt8] {
-    let bytes = try source.take(kind.byteCountMax + 1)
-    if bytes.count > kind.byteCountMax {
-      throw .damaged(byte: kind.byteCountMax, reason: "\(kind.limit); is it a dump file?")
-    }
-    return bytes
+  private static func lastName(of path: String) -> String {
+    path.utf8.split(separator: UInt8(ascii: "/")).last.map { String(Substring($0)) } ?? path
   }
 
   private static func named<Value>(
     _ name: String, _ body: () throws(ReadFailure) -> Value
   ) throws(NamedFailure) -> Value {
     do throws(ReadFailure) { return try body() } catch { throw NamedFailure(name, error) }
+  }
+}
+
+/// Content that is about to be planned.
+struct PlannedContent {
+  /// Its compression is not known yet.
+  var file: PlannedFile
+  /// Where it is below the dump, archives counting as folders.
+  var path: String
+  /// It is the dump itself, whose platform facts and manifest may be in it.
+  var isRoot: Bool
+}
+
+/// A file beside the records, with its bound.
+enum SmallFile: CaseIterable {
+  case platform, manifest
+
+  var name: String { self == .platform ? "platform.json" : "manifest.json" }
+  private var byteCountMax: Int { self == .platform ? 1 << 20 : 64 << 20 }
+  private var limit: String {
+    self == .platform ? "platform facts longer than 1 MiB" : "a manifest longer than 64 MiB"
+  }
+
+  /// The whole content.
+  func bytes(of source: any ByteSource) throws(ReadFailure) -> [UInt8] {
+    let bytes = try source.take(byteCountMax + 1)
+    if bytes.count > byteCountMax {
+      throw .damaged(byte: byteCountMax, reason: "\(limit); is it a dump file?")
+    }
+    return bytes
   }
 }

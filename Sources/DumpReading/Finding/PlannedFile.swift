@@ -1,59 +1,102 @@
 internal import CensusModel
 
-/// A file of records: a stored file, or one entry of a zip. `RecordPosition.file` counts these.
+/// A file of records: a stored file, or an entry of an archive. `RecordPosition.file` counts these.
 struct PlannedFile: Sendable {
   /// `dump/phones.jsonl`, or `dump/export.zip:phones.json`.
   var name: String
   var stored: StoredFile
-  /// The entry's index among all entries of the zip.
-  var zipEntry: Int?
   /// Index of the dump it belongs to.
   var dump: Int
-  /// How the stored file (for a zip entry: the zip) is compressed.
+  /// The archives from the stored file to the content: none, one, or two where one is in the other.
+  var steps: [ArchiveStep] = []
+  /// The compression of the content itself.
   var compression: Compression?
-  /// Of a zip's entry: its bytes without the zip, where the zip says it.
-  var contentByteCount: Int?
+  /// Of text in UTF-16.
+  var byteOrder: UTF16Source.ByteOrder?
+  /// Records share lines or span them, which was found out while the file was read.
+  var isSpanning = false
 
-  /// Whether both are entries of one zip.
-  func isInZip(of other: PlannedFile) -> Bool {
-    zipEntry != nil && other.zipEntry != nil && dump == other.dump
+  /// Whether both come from one stored archive.
+  func sharesStoredArchive(with other: PlannedFile) -> Bool {
+    !steps.isEmpty && !other.steps.isEmpty && dump == other.dump
       && stored.path == other.stored.path
   }
 
-  /// The content, decompressed; bytes of it are counted as they are stored, those of a zip's entry as
-  /// they are without the zip.
+  /// Whether both are entries of one archive.
+  func sharesArchive(with other: PlannedFile) -> Bool {
+    !steps.isEmpty && steps.last?.archiveNumber == other.steps.last?.archiveNumber
+  }
+
+  /// How the file is packed, for people; nil for plain text.
+  var packingName: String? {
+    guard let step = steps.last else { return compression?.name }
+    let format = step.entry.format.name
+    return step.compression.map { "\(format), \($0.name)" } ?? format
+  }
+
+  /// Of an archive's entry: its bytes without the archive.
+  var entryByteCount: Int? { steps.last?.entry.byteCount }
+
+  /// As `byteOrder` and `compression` say, the text of the records in UTF-8. Bytes are counted as they
+  /// are stored, those of an entry as they are without the archive.
   func content(_ progress: RunProgress? = nil) throws(ReadFailure) -> any ByteSource {
-    guard let zipEntry else {
+    try decoded(packedContent(progress))
+  }
+
+  /// The text of the records, from the file's content as it is packed.
+  func decoded(_ packed: any ByteSource) throws(ReadFailure) -> any ByteSource {
+    let text = try compression?.decompressed(packed) ?? packed
+    return byteOrder.map { UTF16Source(text, $0) } ?? text
+  }
+
+  /// The content, still compressed.
+  func packedContent(_ progress: RunProgress? = nil) throws(ReadFailure) -> any ByteSource {
+    guard let step = steps.last else {
       let source = try stored.source()
       source.progress = progress
-      guard let compression else { return source }
-      return try compression.decompressed(source)
+      return source
     }
-    return try Self.content(ofEntryAt: archive(at: zipEntry), progress)
+    return try step.content(in: stored, progress)
   }
 
-  /// The content of a zip's entry, without another decompression; for zip entries.
-  func entrySource() throws(ReadFailure) -> ZipEntrySource {
-    try ZipEntrySource(entryOf: archive(at: zipEntry ?? 0))
+  /// The entry of the stored archive in which this one is; for entries.
+  var storedEntry: PlannedFile {
+    var entry = self
+    entry.steps = Array(steps.prefix(1))
+    entry.name = steps.first?.name ?? name
+    return entry
   }
+}
 
-  private func archive(at zipEntry: Int) throws(ReadFailure) -> Archive {
-    let archive = try Archive(.zip, source: stored.source())
-    for _ in 0..<zipEntry { _ = try archive.nextEntry() }
-    guard try archive.nextEntry() != nil else {
-      throw .io(reason: "the zip changed while it was read")
-    }
-    return archive
-  }
+/// A step into an archive.
+struct ArchiveStep: Sendable {
+  /// The entry's name with those of all archives around it.
+  var name: String
+  var entry: ArchiveEntry
+  /// The same for all entries of one archive.
+  var archiveNumber: Int
+  /// The archive, where it is not the stored file itself.
+  var spool: StoredFile?
+  /// The compression of a tar.
+  var compression: Compression?
 
-  /// The content of the entry at which a zip stands; an entry may be compressed once more.
-  static func content(
-    ofEntryAt archive: Archive, _ progress: RunProgress? = nil
+  fileprivate func content(
+    in stored: StoredFile, _ progress: RunProgress?
   ) throws(ReadFailure) -> any ByteSource {
-    let entry = ZipEntrySource(entryOf: archive, progress)
-    let magic = try entry.take(Compression.magicByteCount)
-    let source = PrefixedSource(prefix: magic, rest: entry)
-    guard let compression = Compression(magic: magic), compression != .zip else { return source }
-    return try compression.decompressed(source)
+    let archive = spool ?? stored
+    switch entry {
+    case .zip(let entry): return try ZipEntrySource(entry, in: archive, progress)
+    case .tar(let range):
+      guard let compression else {
+        let source = try archive.source(from: range.lowerBound, to: range.upperBound)
+        source.progress = progress
+        return source
+      }
+      let tar = try compression.decompressed(archive.source())
+      guard try tar.skip(range.lowerBound) == range.lowerBound else {
+        throw .io(reason: "the tar became shorter while it was read")
+      }
+      return SliceSource(tar, count: range.count, progress)
+    }
   }
 }

@@ -22,7 +22,8 @@ enum Spool {
     return StoredFile(name: name, path: [], spool: copy, byteCount: byteCount)
   }
 
-  private static func unnamedFile() throws(ReadFailure) -> OpenFile {
+  /// A file without a name, in `TMPDIR`.
+  static func unnamedFile() throws(ReadFailure) -> OpenFile {
     let folder = getenv("TMPDIR").map { String(cString: $0) } ?? "/var/tmp"
     var template = Array("\(folder)/ucensus-XXXXXX".utf8CString)
     let descriptor = mkstemp(&template)
@@ -46,7 +47,8 @@ enum Spool {
     }
   }
 
-  private static func writeAll(
+  /// Appends bytes to a spooled copy.
+  static func writeAll(
     _ bytes: UnsafeRawBufferPointer, to copy: OpenFile
   ) throws(ReadFailure) {
     var written = 0

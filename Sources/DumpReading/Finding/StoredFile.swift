@@ -22,11 +22,11 @@ struct StoredFile: Sendable {
 
   /// The stored bytes from an offset on.
   func source(from offset: Int = 0) throws(ReadFailure) -> FileSource {
-    FileSource(file: try open(), fileSystem, from: offset, end: byteCount)
+    try source(from: offset, to: byteCount)
   }
 
-  /// How it is compressed.
-  func compression() throws(ReadFailure) -> Compression? {
-    Compression(magic: try source().take(Compression.magicByteCount))
+  /// The stored bytes of a range.
+  func source(from offset: Int, to end: Int) throws(ReadFailure) -> FileSource {
+    FileSource(file: try open(), fileSystem, from: offset, end: end)
   }
 }

@@ -1,9 +1,11 @@
 internal import CRecordParser
 
-/// The forms that content may have, told by the content (Inputs.md).
+/// The forms that content may have, recognised by its beginning (Inputs.md).
 enum Form {
-  /// One record a line. Also everything that is no other form: reading it says what is wrong.
+  /// One record a line. Also everything that is not another form: reading it reports what is wrong.
   case lines
+  /// Records that share lines or span them.
+  case spanning
   /// REST list pages, or an array of records.
   case values
 
@@ -14,30 +16,45 @@ enum Form {
     try scanner.skipBlanks()
     switch try scanner.peek() {
     case UInt8(ascii: "["): self = .values
-    case UInt8(ascii: "{"): self = try Self.beginsWithPage(scanner) ? .values : .lines
+    case UInt8(ascii: "{"): self = try Self.form(ofObject: scanner)
     default: self = .lines
     }
   }
 
-  /// Whether the first value has a page's keys; broken structure is no page.
-  private static func beginsWithPage(_ scanner: JSONScanner) throws(ReadFailure) -> Bool {
+  /// A page has its keys; broken structure is read as lines.
+  private static func form(ofObject scanner: JSONScanner) throws(ReadFailure) -> Form {
+    let start = scanner.cursor
     do throws(ReadFailure) {
       try scanner.expect(UInt8(ascii: "{"), "expected '{'")
       repeat {
         let key = try scanner.passKey()
-        if scanner.keyIsAnyOf(key, "resources", "pagination") { return true }
-        if try scanner.passValue().isTooLong { return false }
+        if scanner.keyIsAnyOf(key, "resources", "pagination") { return .values }
+        if try scanner.passValue().isTooLong { return .lines }
         try scanner.skipBlanks()
       } while try scanner.passComma(or: UInt8(ascii: "}"))
-      return false
+      let isAlone =
+        scanner.window.base <= start
+        && !scanner.window.bytes(start..<scanner.cursor).contains(0x0A)
+      guard isAlone else { return .spanning }
+      return try scanner.isAtEndOfLine() ? .lines : .spanning
     } catch {
-      if case .malformed = error { return false }
+      if case .malformed = error { return .lines }
       throw error
     }
   }
 }
 
 extension JSONScanner {
+  /// Whether nothing but blanks comes before the next line feed or the end; they are passed.
+  fileprivate func isAtEndOfLine() throws(ReadFailure) -> Bool {
+    while let byte = try peek() {
+      if byte == 0x0A { return true }
+      guard Self.isBlank(byte) else { return false }
+      try expect(byte, "")
+    }
+    return true
+  }
+
   /// Passes over a key and its colon, to its value.
   func passKey() throws(ReadFailure) -> Range<Int> {
     try skipBlanks()

@@ -31,12 +31,17 @@ final class JSONScanner {
     return window.bytes(cursor..<cursor + 1)[0]
   }
 
-  /// Passes over a UTF-8 BOM, if one stands here.
-  func skipByteOrderMark() throws(ReadFailure) {
+  /// Passes over a UTF-8 BOM, or several: each program that appends may have written its own.
+  func skipByteOrderMark() throws(ReadFailure) { while try passByteOrderMark() {} }
+
+  /// Passes over a UTF-8 BOM; false if there is none here.
+  func passByteOrderMark() throws(ReadFailure) -> Bool {
     while window.end - cursor < 3 {
-      if try !window.fill(keepingFrom: keep) { return }
+      if try !window.fill(keepingFrom: keep) { return false }
     }
-    if window.bytes(cursor..<cursor + 3).elementsEqual([0xEF, 0xBB, 0xBF]) { cursor += 3 }
+    guard window.bytes(cursor..<cursor + 3).elementsEqual([0xEF, 0xBB, 0xBF]) else { return false }
+    cursor += 3
+    return true
   }
 
   func skipBlanks() throws(ReadFailure) {

@@ -1,9 +1,24 @@
 internal import Glibc
 
 /// JSON Lines: one record a line. Reads the lines that begin in a range of the content.
+///
+/// A line that is not one record may be the beginning of a value that spans lines, or hold several
+/// values. Only where such a value begins can be found out, not whether a line is inside of one: a
+/// content that was cut, or is read by several threads, is then read again as a whole.
 struct LineReader {
+  /// What to do with values that share lines or span them.
+  enum Mode {
+    /// Throw `spanning`; more of the content than the range is there to be looked at.
+    case strict
+    /// Throw `spanning`, also where the content ends inside a value: it goes on in another piece.
+    case piece
+    /// Read them. The range is the whole content.
+    case spanning
+  }
+
   let window: ByteWindow
   let handler: any RecordHandler
+  let mode: Mode
 
   /// Blanks around a record may make its line longer than a record may be.
   private static let blankByteCountMax = 4096
@@ -14,8 +29,8 @@ struct LineReader {
 
   private struct Line {
     var range: Range<Int>
-    /// It was too long to be held; it has been dealt with.
-    var isRefused = false
+    /// Its end was not found within what a line may have.
+    var isTooLong = false
   }
 
   /// Reads the lines that begin at `start` and before `stop`; the window stands at `start`.
@@ -34,7 +49,17 @@ struct LineReader {
         single = end
       }
       guard let line = try nextLine(from: lineStart) else { return }
-      if !line.isRefused { try take(line.range) }
+      if let value = try spanningValue(in: line) {
+        guard mode == .spanning else { throw .spanning }
+        lineStart = try readValues(from: value)
+        single = max(single, lineStart)
+        continue
+      }
+      if line.isTooLong {
+        lineStart = try passTooLong(line.range) + 1
+        continue
+      }
+      try take(line.range)
       lineStart = line.range.upperBound + 1
     }
   }
@@ -80,7 +105,9 @@ struct LineReader {
     while true {
       if let found = lineFeed(from: scanned) { return Line(range: start..<found) }
       scanned = max(scanned, window.end)
-      if scanned - start > lineByteCountMax { return try passTooLong(start) }
+      if scanned - start > lineByteCountMax {
+        return Line(range: start..<scanned, isTooLong: true)
+      }
       if try !window.fill(keepingFrom: start) {
         return scanned > start ? Line(range: start..<scanned) : nil
       }
@@ -95,17 +122,18 @@ struct LineReader {
   }
 
   /// Refuses a line that does not fit, and goes to the end of it.
-  private func passTooLong(_ start: Int) throws(ReadFailure) -> Line {
-    try refuseTooLong(start)
-    var scanned = window.end
+  private func passTooLong(_ beginning: Range<Int>) throws(ReadFailure) -> Int {
+    try refuseTooLong(beginning.lowerBound)
+    return try endOfLine(from: beginning.upperBound)
+  }
+
+  /// Where the line ends; what comes before is forgotten.
+  private func endOfLine(from position: Int) throws(ReadFailure) -> Int {
+    var scanned = position
     while true {
-      if try !window.fill(keepingFrom: scanned) {
-        return Line(range: start..<scanned, isRefused: true)
-      }
-      if let found = lineFeed(from: scanned) {
-        return Line(range: start..<found, isRefused: true)
-      }
-      scanned = window.end
+      if let found = lineFeed(from: scanned) { return found }
+      scanned = max(scanned, window.end)
+      if try !window.fill(keepingFrom: scanned) { return scanned }
     }
   }
 
@@ -123,20 +151,98 @@ struct LineReader {
     let start = range.lowerBound
     if text.count > handler.limits.recordByteCountMax { return try refuseTooLong(start) }
     if text[0] == UInt8(ascii: "{") { return try handler.take(text, at: start) }
+    if let answer = ErrorAnswer(text) {
+      return try handler.refuse(range, fault: start, reason: "not a record: \(answer)")
+    }
     try handler.refuse(
       range, fault: start,
       reason: "not a record: a line of JSON Lines begins with '{', found "
-        + "\(JSONScanner.name(of: text[0])); if the file is no dump, remove it")
+        + "\(JSONScanner.name(of: text[0])); if the file is not a dump file, leave it out")
   }
 
-  /// Without blanks at the ends and, in the first line, a BOM.
+  /// Without blanks at the ends and BOMs at the beginning.
   private func trimmed(_ line: Range<Int>) -> Range<Int> {
     let bytes = window.bytes(line)
     var start = 0
     var end = bytes.count
-    if line.lowerBound == 0, bytes.starts(with: [0xEF, 0xBB, 0xBF]) { start = 3 }
+    while bytes.dropFirst(start).starts(with: Self.byteOrderMark) {
+      start += Self.byteOrderMark.count
+    }
     while start < end, JSONScanner.isBlank(bytes[start]) { start += 1 }
     while end > start, JSONScanner.isBlank(bytes[end - 1]) { end -= 1 }
     return line.lowerBound + start..<line.lowerBound + end
+  }
+
+  private static let byteOrderMark: [UInt8] = [0xEF, 0xBB, 0xBF]
+}
+
+// MARK: Values that share lines or span them
+
+extension LineReader {
+  private static func beginsValue(_ byte: UInt8?) -> Bool {
+    byte == UInt8(ascii: "{") || byte == UInt8(ascii: "[")
+  }
+
+  /// Where the first value of a line begins, if it spans lines or shares one with other values; nil
+  /// for any other line, which is then one record, or malformed as a whole.
+  private func spanningValue(in line: Line) throws(ReadFailure) -> Int? {
+    let start = trimmed(line.range).lowerBound
+    guard start < line.range.upperBound, Self.beginsValue(window.bytes(start..<start + 1)[0])
+    else { return nil }
+    let isArray = window.bytes(start..<start + 1)[0] == UInt8(ascii: "[")
+    let span = ValueSpan(window: window, keep: line.range.lowerBound)
+    guard
+      let end = try span.end(
+        from: start, byteCountMax: handler.limits.recordByteCountMax,
+        isCutOffAtEnd: mode == .piece)
+    else { return nil }
+    if !line.isTooLong, end > line.range.upperBound { return start }
+    guard let next = try span.nextInLine(from: end) else { return isArray ? start : nil }
+    return Self.beginsValue(next) ? start : nil
+  }
+
+  /// Reads values, one after the other, up to a line that begins between two of them.
+  ///
+  /// - Returns: where that line begins.
+  private func readValues(from start: Int) throws(ReadFailure) -> Int {
+    var position = start
+    while true {
+      let span = ValueSpan(window: window, keep: position)
+      position = try span.skipBlanksInLine(from: position)
+      let byte = try span.byte(at: position)
+      if byte == nil || byte == 0x0A { return position + 1 }
+      guard Self.beginsValue(byte),
+        let end = try span.end(
+          from: position, byteCountMax: handler.limits.recordByteCountMax, isCutOffAtEnd: false)
+      else { return try refuseLine(from: position) + 1 }
+      try takeValue(position..<end)
+      position = end
+    }
+  }
+
+  private func takeValue(_ range: Range<Int>) throws(ReadFailure) {
+    let text = window.bytes(range)
+    if text[0] == UInt8(ascii: "{") { return try handler.take(text, at: range.lowerBound) }
+    let elements = ByteWindow(
+      source: PrefixedSource(prefix: [UInt8](text), rest: nil), start: range.lowerBound,
+      readByteCount: text.count)
+    let scanner = JSONScanner(
+      window: elements, at: range.lowerBound,
+      valueByteCountMax: handler.limits.recordByteCountMax)
+    do throws(ReadFailure) {
+      try ElementReader(scanner: scanner, handler: handler).read()
+    } catch .malformed(let byte, let reason) where handler.isRejecting {
+      try handler.refuse(range, fault: byte, reason: reason)
+    }
+  }
+
+  /// Refuses the rest of a line, which is not a value.
+  ///
+  /// - Returns: where the line ends.
+  private func refuseLine(from start: Int) throws(ReadFailure) -> Int {
+    guard let line = try nextLine(from: start) else { return start }
+    if line.isTooLong { return try passTooLong(line.range) }
+    try take(line.range)
+    return line.range.upperBound
   }
 }

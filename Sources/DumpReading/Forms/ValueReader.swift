@@ -1,5 +1,5 @@
-/// REST list pages and arrays of records, element by element: an element must fit in memory, a page
-/// need not.
+/// REST list pages, arrays of records and records after them, value by value: an element must fit in
+/// memory, a page need not.
 struct ValueReader {
   let scanner: JSONScanner
   let handler: any RecordHandler
@@ -30,19 +30,11 @@ struct ValueReader {
       case UInt8(ascii: "{"):
         var object = TopLevelObject(scanner: scanner, handler: handler, file: file)
         try object.read()
-      case UInt8(ascii: "["): return try array()
-      default: throw try scanner.unexpected("expected '{' or the end of the file")
+      case UInt8(ascii: "["): try ElementReader(scanner: scanner, handler: handler).read()
+      // As where files that begin with a byte order mark were put together.
+      case 0xEF where try scanner.passByteOrderMark(): break
+      default: throw try scanner.unexpected("expected '{', '[' or the end of the file")
       }
-    }
-  }
-
-  /// An array is the whole of its file.
-  private func array() throws(ReadFailure) {
-    try ElementReader(scanner: scanner, handler: handler).read()
-    try scanner.skipBlanks()
-    scanner.keep = scanner.cursor
-    if try scanner.peek() != nil {
-      throw try scanner.unexpected("expected the end of the file behind the array")
     }
   }
 

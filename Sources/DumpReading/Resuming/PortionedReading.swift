@@ -4,7 +4,8 @@ internal import Synchronization
 
 /// Reads a plan; with a store, portion by portion, each of which is kept there.
 struct PortionedReading {
-  private let plan: DumpPlan
+  /// With what was found out about files while they were read.
+  private(set) var plan: DumpPlan
   private let options: DumpReader.Options
   private(set) var batches: [RecordBatch] = []
   private(set) var results: [WorkerResult] = []
@@ -15,32 +16,67 @@ struct PortionedReading {
   }
 
   /// Reads everything that is not in the store.
+  ///
+  /// A file may turn out to have records that span lines after portions of it were read line by
+  /// line. Then the reading goes back to the portion in which the file begins.
   mutating func read() throws(PortionFailure) {
     precondition(options.store == nil || !options.keepsOrigins, "origins are not kept")
-    guard let store = options.store else { return try readUnits(plan.units.indices) }
-    for units in portions(of: store.portionByteCount) {
-      let before = batches.count
-      try read(units, store)
-      for batch in batches[before...] { batch.seal() }
+    let portions = portions(of: options.store?.portionByteCount ?? .max)
+    /// How many batches and results there were before each portion.
+    var marks: [(batches: Int, results: Int)] = []
+    while marks.count < portions.count {
+      let units = portions[marks.count]
+      marks.append((batches.count, results.count))
+      let spanning = try read(units)
+      if spanning.isEmpty { continue }
+      for file in spanning { plan.files[file].isSpanning = true }
+      let restart = portions.firstIndex { holds(firstUnitsOf: spanning, $0) } ?? 0
+      batches.removeSubrange(marks[restart].batches...)
+      results.removeSubrange(marks[restart].results...)
+      marks.removeSubrange(restart...)
+      let again = portions[restart].lowerBound..<units.upperBound
+      options.progress?.expectAgain(byteCount: byteCount(of: again))
     }
     if let failure = options.spill?.failure { throw .spilling(failure) }
   }
 
+  private func holds(firstUnitsOf files: Set<Int>, _ units: Range<Int>) -> Bool {
+    units.contains { plan.units[$0].files.contains(where: files.contains) }
+  }
+
+  private func byteCount(of units: Range<Int>) -> Int {
+    units.reduce(0) { $0 + plan.byteCount(of: plan.units[$1]) }
+  }
+
+  /// Reads a portion, or takes it from the store.
+  ///
+  /// - Returns: the indexes of the files with records that span lines; if there are any, nothing
+  ///   was added.
+  private mutating func read(_ units: Range<Int>) throws(PortionFailure) -> Set<Int> {
+    guard let store = options.store else { return try readUnits(units) }
+    let before = batches.count
+    let spanning = try read(units, store)
+    for batch in batches[before...] { batch.seal() }
+    return spanning
+  }
+
   private mutating func read(
     _ units: Range<Int>, _ store: PortionStore
-  ) throws(PortionFailure) {
+  ) throws(PortionFailure) -> Set<Int> {
     let files = files(of: units)
     guard let description = description(of: units, files) else { return try readUnits(units) }
     let base = PortionBase(file: files.lowerBound, dump: plan.files[files.lowerBound].dump)
     let name = store.name(of: description)
     if restore(name, base, store) {
       for unit in units { options.progress?.add(byteCount: plan.byteCount(of: plan.units[unit])) }
-      return
+      return []
     }
     let (batchCount, resultCount) = (batches.count, results.count)
-    try readUnits(units)
-    // What changed meanwhile is kept for nobody.
-    guard self.description(of: units, files) == description else { return }
+    let spanning = try readUnits(units)
+    // What changed meanwhile is not kept.
+    guard spanning.isEmpty, self.description(of: units, files) == description else {
+      return spanning
+    }
     do throws(FileError) {
       var sink = StateSink()
       sink.number(results.count - resultCount)
@@ -51,6 +87,7 @@ struct PortionedReading {
     } catch {
       throw .spilling(error)
     }
+    return []
   }
 
   /// Units in a row that are together as large as a portion.
@@ -69,7 +106,9 @@ struct PortionedReading {
     return portions
   }
 
-  private mutating func readUnits(_ units: Range<Int>) throws(PortionFailure) {
+  /// - Returns: the indexes of the files with records that span lines; if there are any, nothing
+  ///   was added.
+  private mutating func readUnits(_ units: Range<Int>) throws(PortionFailure) -> Set<Int> {
     var part = plan
     part.units = Array(plan.units[units])
     let packed = Locked<[RecordBatch]>([])
@@ -79,7 +118,7 @@ struct PortionedReading {
       plan: part, options: options, isRejecting: options.onError == .reject,
       identities: { .logged(IdentityLog(spill: spill)) })
     do throws(FileFailure) {
-      results += try runner.run({ [options] in
+      let results = try runner.run({ [options] in
         let number = nextBatch.wrappingAdd(1, ordering: .relaxed).oldValue
         return PackingSink(
           spill: options.spill, batchNumber: options.keepsOrigins ? number : nil)
@@ -87,13 +126,18 @@ struct PortionedReading {
         let batch = sink.batch
         packed.withLock { $0.append(batch) }
       }
+      if runner.spanningFiles.isEmpty {
+        self.results += results
+        batches += packed.withLock { $0 }
+      }
     } catch {
       // Whatever else was found, this came first.
       if let failure = options.spill?.failure { throw .spilling(failure) }
-      throw .reading(error)
+      // What such a file was refused for may not be wrong with it.
+      if runner.spanningFiles.isEmpty { throw .reading(error) }
     }
     if let failure = options.spill?.failure { throw .spilling(failure) }
-    batches += packed.withLock { $0 }
+    return runner.spanningFiles
   }
 
   private mutating func restore(
@@ -121,8 +165,8 @@ struct PortionedReading {
     for index in files {
       let file = plan.files[index]
       guard let stamp = file.stored.stampNow else { return nil }
-      let name = "\(file.name.utf8.count) \(file.name)"
-      lines.append("\(stamp) \(file.dump - firstDump) \(file.zipEntry ?? -1) \(name)")
+      let name = "\(file.isSpanning) \(file.name.utf8.count) \(file.name)"
+      lines.append("\(stamp) \(file.dump - firstDump) \(file.steps.map(\.entry.offset)) \(name)")
     }
     for unit in plan.units[units] {
       lines.append(Self.description(of: unit, from: files.lowerBound))
@@ -135,7 +179,7 @@ struct PortionedReading {
     case .lines(let file, let range): "lines \(file - base) \(range)"
     case .whole(let file): "whole \(file - base)"
     case .digest(let file): "digest \(file - base)"
-    case .zipEntries(let files): "entries \(files.lowerBound - base) \(files.count)"
+    case .entries(let files): "entries \(files.lowerBound - base) \(files.count)"
     }
   }
 }

@@ -12,6 +12,11 @@ final class PlanRunner: Sendable {
   private let identities: @Sendable () -> IdentityUse
   private let queue: PieceQueue
   private let results = Locked<[WorkerResult]>([])
+  private let spanning = Locked<Set<Int>>([])
+
+  /// The files that must be read again, since their records share lines or span them. Where there are
+  /// any, nothing else that was found counts.
+  var spanningFiles: Set<Int> { spanning.withLock { $0 } }
 
   /// Pieces that may wait for each thread. A tuning constant.
   private static let piecesPerThread = 2
@@ -68,7 +73,7 @@ final class PlanRunner: Sendable {
     do throws(FileFailure) {
       try reader.read(unit)
     } catch {
-      queue.fail(reader.order, error)
+      fail(reader.order, error)
     }
     queue.endUnit()
   }
@@ -77,9 +82,17 @@ final class PlanRunner: Sendable {
     do throws(ReadFailure) {
       try worker.take(piece)
     } catch {
-      queue.fail(piece.order, FileFailure(file: piece.file, failure: error))
+      fail(piece.order, FileFailure(file: piece.file, failure: error))
     }
     queue.giveBack(piece)
+  }
+
+  private func fail(_ order: ReadingOrder, _ failure: FileFailure) {
+    if case .spanning = failure.failure {
+      spanning.withLock { _ = $0.insert(failure.file) }
+    } else {
+      queue.fail(order, failure)
+    }
   }
 }
 
@@ -89,7 +102,7 @@ extension DumpPlan {
     let hasLong = units.contains { unit in
       switch unit {
       case .lines, .digest: false
-      case .whole, .zipEntries: files[unit.firstFile].stored.byteCount > options.readByteCount
+      case .whole, .entries: files[unit.firstFile].stored.byteCount > options.readByteCount
       }
     }
     return max(1, hasLong ? options.threads : min(options.threads, units.count))

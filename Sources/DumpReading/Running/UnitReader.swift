@@ -32,11 +32,16 @@ final class UnitReader {
       switch unit {
       case .lines(let file, let range):
         begin(file)
-        try readLines(of: file, in: range)
+        if plan.files[file].isSpanning {
+          // The first of its units reads all of it.
+          if range.lowerBound == 0 { try read(plan.files[file].content()) }
+        } else {
+          try readLines(of: file, in: range)
+        }
       case .whole(let file):
         begin(file)
         try read(plan.files[file].content(options.progress))
-      case .zipEntries(let files): try readEntries(files)
+      case .entries(let files): try readEntries(files)
       case .digest(let file):
         self.file = file
         try digest(file)
@@ -65,7 +70,7 @@ final class UnitReader {
     let window = ByteWindow(
       source: try plan.files[file].stored.source(from: start), start: start,
       readByteCount: options.readByteCount, memory: memory)
-    let reader = LineReader(window: window, handler: worker)
+    let reader = LineReader(window: window, handler: worker, mode: .strict)
     let first = range.lowerBound == 0 ? 0 : try reader.firstLine(in: range)
     if let first { try reader.read(from: first, before: range.upperBound) }
   }
@@ -84,17 +89,23 @@ final class UnitReader {
   private func readForm(_ content: any ByteSource) throws(ReadFailure) {
     var window = ByteWindow(
       source: content, readByteCount: options.readByteCount, memory: memory)
-    let form = try Form(of: scanner(window))
+    let planned = plan.files[file]
+    var form = try Form(of: scanner(window))
+    if form == .lines, planned.isSpanning { form = .spanning }
     if window.base > 0 {
       // Looking at a first value that is too long for memory took its beginning: once more.
       window = ByteWindow(
-        source: try plan.files[file].content(), readByteCount: options.readByteCount,
+        source: try planned.content(), readByteCount: options.readByteCount,
         memory: memory)
     }
     switch form {
-    case .lines: try LineReader(window: window, handler: cutter).read(from: 0, before: .max)
+    case .lines:
+      try LineReader(window: window, handler: cutter, mode: .strict).read(from: 0, before: .max)
+    case .spanning:
+      // Pieces end at line ends, and these records need not: one thread takes them.
+      try LineReader(window: window, handler: worker, mode: .spanning).read(from: 0, before: .max)
     case .values:
-      try ValueReader(scanner: scanner(window), handler: cutter, file: plan.files[file].name).read()
+      try ValueReader(scanner: scanner(window), handler: cutter, file: planned.name).read()
     }
   }
 
@@ -103,17 +114,16 @@ final class UnitReader {
   }
 
   private func readEntries(_ files: Range<Int>) throws(ReadFailure) {
-    file = files.lowerBound
-    let archive = try Archive(.zip, source: plan.files[file].stored.source())
-    var entry = 0
+    var row: TarRow?
     for next in files {
       begin(next)
-      let wanted = plan.files[next].zipEntry ?? 0
-      while entry <= wanted {
-        if try archive.nextEntry() == nil { throw .io(reason: "the zip changed while it was read") }
-        entry += 1
+      let planned = plan.files[next]
+      if row == nil { row = TarRow(planned) }
+      if let content = try row?.content(of: planned) {
+        try read(planned.decoded(content))
+      } else {
+        try read(planned.content())
       }
-      try read(PlannedFile.content(ofEntryAt: archive))
     }
   }
 }

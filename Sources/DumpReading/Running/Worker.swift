@@ -59,7 +59,8 @@ final class Worker: RecordHandler {
       let window = ByteWindow(
         source: PrefixedSource(prefix: [UInt8](bytes), rest: nil), start: piece.start,
         readByteCount: bytes.count)
-      try LineReader(window: window, handler: self).read(from: piece.start, before: .max)
+      try LineReader(window: window, handler: self, mode: .piece)
+        .read(from: piece.start, before: .max)
     }
   }
 
@@ -144,6 +145,9 @@ final class Worker: RecordHandler {
   ) throws(ReadFailure) {
     var reason = record.message.map { String(cString: $0) } ?? "malformed"
     if record.field.length > 0 { reason = "\"\(record.field.string)\": \(reason)" }
+    if let answer = ErrorAnswer(bytes.prefix(ContentKind.headByteCount)) {
+      reason += "; it is an \(answer)"
+    }
     try refuse(
       position..<position + bytes.count, fault: position + record.offset, reason: reason)
   }

@@ -5,15 +5,15 @@ internal import CensusModel
 /// The beginning of each file is parsed as a reading would parse it, so that the numbers of records,
 /// and the time, of the whole can be estimated.
 public struct DumpSurvey: Sendable {
-  /// A file, or an entry of a zip.
+  /// A file, or an entry of an archive.
   public struct File: Sendable {
     /// `dump/phones.jsonl`, or `dump/export.zip:phones.json`.
     public var name: String
-    /// How it is compressed; nil for a plain file.
+    /// How it is packed; nil for a plain file.
     public var compression: String?
     /// Whether it has one record a line; else it is list pages, or an array of records.
     public var isLines = true
-    /// As stored; of an entry of a zip, as it is without the zip, and nil where the zip does not say.
+    /// As stored; of an entry of an archive, as it is without the archive.
     public var byteCount: Int?
     /// Records of its beginning by model type.
     public var models: [String: Int] = [:]
@@ -33,8 +33,10 @@ public struct DumpSurvey: Sendable {
   public private(set) var files: [File] = []
   /// Bytes as stored, of all.
   public let byteCount: Int
-  /// Hidden files and folders, and what is no file: they are not read.
+  /// Hidden files and folders: they are not read.
   public let skippedFiles: [String]
+  /// What was left out as it was asked for.
+  public let excludedFiles: [String]
   /// Files that a manifest has and the dump has not, or the other way round, and other sizes.
   public let manifestDifferences: [ManifestDifference]
   /// `platform.json` of each dump that has one.
@@ -52,14 +54,10 @@ public struct DumpSurvey: Sendable {
   ///   - options: how they would be read.
   /// - Throws: what keeps a reading from beginning: `.unreadable`, `.io`, a damaged zip or manifest.
   public init(of dumps: [String], options: DumpReader.Options) throws(DumpError) {
-    let plan: DumpPlan
-    do throws(NamedFailure) {
-      plan = try DumpPlanner(dumps: dumps, options: options).plan
-    } catch {
-      throw DumpError(error.failure, file: error.name, line: 1)
-    }
+    let plan = try DumpPlan(of: dumps, options)
     byteCount = plan.storedByteCount
     skippedFiles = plan.skippedFiles
+    excludedFiles = plan.excludedFiles
     platformFiles = plan.platformFiles
     let unread = plan.files.map { DumpFile($0, read: 0, counted: 0, rejected: 0) }
     var check = ManifestCheck(plan: plan, files: unread, digests: [:])
@@ -74,10 +72,10 @@ public struct DumpSurvey: Sendable {
 }
 
 extension DumpPlan {
-  /// As stored, each zip once.
+  /// As stored, each archive once.
   fileprivate var storedByteCount: Int {
     files.indices.reduce(0) { sum, index in
-      let isFurther = index > 0 && files[index].isInZip(of: files[index - 1])
+      let isFurther = index > 0 && files[index].sharesStoredArchive(with: files[index - 1])
       return sum + (isFurther ? 0 : files[index].stored.byteCount)
     }
   }
@@ -90,10 +88,23 @@ private struct FileSampler {
   let byteCount: Int
 
   func sample(_ index: Int) -> DumpSurvey.File {
-    let planned = plan.files[index]
-    var file = DumpSurvey.File(name: planned.name, compression: planned.compression?.name)
+    do throws(ReadFailure) {
+      return try sample(index, plan.files[index])
+    } catch {
+      // Records span lines: once more.
+      var planned = plan.files[index]
+      planned.isSpanning = true
+      return (try? sample(index, planned)) ?? DumpSurvey.File(name: planned.name)
+    }
+  }
+
+  /// - Throws: `spanning`, and nothing else.
+  private func sample(
+    _ index: Int, _ planned: PlannedFile
+  ) throws(ReadFailure) -> DumpSurvey.File {
+    var file = DumpSurvey.File(name: planned.name, compression: planned.packingName)
     file.byteCount =
-      planned.zipEntry == nil ? planned.stored.byteCount : planned.contentByteCount
+      planned.entryByteCount ?? planned.stored.byteCount
     let worker = Worker(
       plan: plan, profile: CompiledProfile(options.profile),
       limits: RecordLimits(
@@ -102,11 +113,13 @@ private struct FileSampler {
     worker.begin(file: index)
     let progress = RunProgress()
     let sampled = SampledRecords(worker, byteCount: byteCount)
-    if planned.compression != nil { sampled.stored = progress }
+    if planned.packingName != nil { sampled.stored = progress }
     let start = ContinuousClock.now
     do throws(ReadFailure) {
       file.isLines = try read(planned, sampled, progress)
       file.isWhole = true
+    } catch .spanning {
+      throw .spanning
     } catch {
       if !sampled.isEnough { file.fault = fault(error, in: planned) }
     }
@@ -131,18 +144,21 @@ private struct FileSampler {
     func scanner() -> JSONScanner {
       JSONScanner(window: window, at: 0, valueByteCountMax: options.recordByteCountMax)
     }
-    let form = try Form(of: scanner())
+    var form = try Form(of: scanner())
+    if form == .lines, file.isSpanning { form = .spanning }
     if window.base > 0 {
       // Looking at a first value that is too long for memory took its beginning: once more.
       window = ByteWindow(source: try file.content(), readByteCount: options.readByteCount)
     }
-    handler.isLines = form == .lines
+    handler.isLines = form != .values
     switch form {
-    case .lines: try LineReader(window: window, handler: handler).read(from: 0, before: .max)
+    case .lines, .spanning:
+      let mode = form == .lines ? LineReader.Mode.strict : .spanning
+      try LineReader(window: window, handler: handler, mode: mode).read(from: 0, before: .max)
     case .values:
       try ValueReader(scanner: scanner(), handler: handler, file: file.name).read()
     }
-    return form == .lines
+    return form != .values
   }
 
   /// By bytes as they are stored where these are known, else by those of the content.
@@ -150,10 +166,9 @@ private struct FileSampler {
     of file: PlannedFile, _ sampled: SampledRecords, _ progress: RunProgress
   ) -> Double {
     let (whole, part) =
-      switch (file.zipEntry, file.compression) {
+      switch (file.entryByteCount, file.compression) {
       // An entry may be compressed once more: then less of it was read than came out.
-      case (.some, _):
-        (file.contentByteCount ?? sampled.end, min(sampled.end, progress.moment.byteCount))
+      case (.some(let byteCount), _): (byteCount, min(sampled.end, progress.moment.byteCount))
       case (nil, nil): (file.stored.byteCount, sampled.end)
       case (nil, .some): (file.stored.byteCount, progress.moment.byteCount)
       }
@@ -169,7 +184,7 @@ private struct FileSampler {
       {
         line = place[0].line
       }
-    case .unreadable, .io: break
+    case .unreadable, .io, .spanning: break
     }
     return DumpError(failure, file: file.name, line: line)
   }

@@ -24,6 +24,13 @@ struct DumpOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
+      "Leave out files, folders and entries of archives whose name or path matches (repeatable): * "
+        + "stands for any characters, ? for one.",
+      valueName: "pattern"))
+  var exclude: [String] = []
+
+  @Option(
+    help: ArgumentHelp(
       "What to do with a malformed record: stop, or leave it out and go on (status 5 at the end).",
       valueName: "fail|reject"))
   var onError = OnError.fail
@@ -63,6 +70,8 @@ struct DumpOptions: ParsableArguments {
     request.profile = profile
     let configured = (try? ConfiguredArguments.ofThisRun.get())?.used?.options ?? []
     request.isProfileOptional = configured.contains("--profile")
+    request.exclusions = exclude
+    request.areExclusionsOptional = configured.contains("--exclude")
     request.deviceClasses = deviceClasses
     request.onError = onError
     request.rejectFile = rejectFile

@@ -7,7 +7,7 @@ public struct RenderedDump: Sendable {
     /// Relative to the dump's root.
     public let path: String
     /// Its content.
-    public let bytes: Bytes
+    public var bytes: Bytes
   }
 
   /// All files, in no order that means anything.

@@ -1,12 +1,12 @@
 internal import CArchive
 
-/// A zstd or LZ4 stream or a zip, decoded by libarchive. Anything that libarchive even warns of (a
+/// A zstd, LZ4, bzip2 or xz stream, decoded by libarchive. Anything that libarchive even warns of (a
 /// wrong checksum, a size that does not fit) is a failure.
-final class Archive {
+final class StreamDecoder {
   private let handle: OpaquePointer
-  private let input: ArchiveInput
+  private let input: StreamInput
   private let compression: Compression
-  /// Bytes of content before those of this archive, for errors.
+  /// Bytes of content before those of this decoder, for errors.
   private var produced: Int
 
   init(
@@ -16,7 +16,7 @@ final class Archive {
     self.handle = handle
     self.compression = compression
     produced = producedBefore
-    input = ArchiveInput(source: source)
+    input = StreamInput(source: source)
     input.attach(to: handle)
     try enable()
     if archive_read_open1(handle) != ARCHIVE_OK { throw failure() }
@@ -27,36 +27,44 @@ final class Archive {
   private func enable() throws(ReadFailure) {
     let result =
       switch compression {
-      case .gzip, .zip: archive_read_support_format_zip_seekable(handle)
+      // zlib decodes it (`GzipSource`).
+      case .gzip: ARCHIVE_FATAL
       case .zstd: archive_read_support_filter_zstd(handle)
       case .lz4: archive_read_support_filter_lz4(handle)
+      case .bzip2: archive_read_support_filter_bzip2(handle)
+      case .xz: archive_read_support_filter_xz(handle)
       }
     if result != ARCHIVE_OK {
       throw .unreadable(reason: "this libarchive cannot read \(compression.name) by itself")
     }
-    if compression == .zip { return }
     archive_read_support_format_raw(handle)
     archive_read_support_format_empty(handle)
   }
 
-  /// Goes to the next entry; nil behind the last. A compressed stream has one, or none if it is
-  /// empty.
-  func nextEntry() throws(ReadFailure) -> ArchiveEntry? {
+  private var filter: Int32 {
+    switch compression {
+    case .gzip: ARCHIVE_FILTER_GZIP
+    case .zstd: ARCHIVE_FILTER_ZSTD
+    case .lz4: ARCHIVE_FILTER_LZ4
+    case .bzip2: ARCHIVE_FILTER_BZIP2
+    case .xz: ARCHIVE_FILTER_XZ
+    }
+  }
+
+  /// Goes to the content; false if it is empty.
+  func begin() throws(ReadFailure) -> Bool {
     var entry: OpaquePointer?
     let result = archive_read_next_header(handle, &entry)
-    // A warning here is about a name that the locale cannot show.
     guard result == ARCHIVE_OK || result == ARCHIVE_WARN || result == ARCHIVE_EOF else {
       throw failure()
     }
-    let filter = compression == .zstd ? ARCHIVE_FILTER_ZSTD : ARCHIVE_FILTER_LZ4
-    if compression != .zip, archive_filter_code(handle, 0) != filter {
+    if archive_filter_code(handle, 0) != filter {
       throw damaged("the header of the \(compression.name) data is damaged or cut off")
     }
-    if compression == .zip { produced = 0 }
-    return result == ARCHIVE_EOF ? nil : ArchiveEntry(entry)
+    return result != ARCHIVE_EOF
   }
 
-  /// Reads the content of the entry; 0 only at its end.
+  /// Reads the content; 0 only at its end.
   func read(into buffer: UnsafeMutableRawBufferPointer) throws(ReadFailure) -> Int {
     let count = archive_read_data(handle, buffer.baseAddress, buffer.count)
     if count < 0 { throw failure() }
@@ -72,13 +80,13 @@ final class Archive {
   }
 
   /// The next part of a stream, where another begins behind this one.
-  func nextPart() throws(ReadFailure) -> Archive? {
+  func nextPart() throws(ReadFailure) -> StreamDecoder? {
     guard let rest = try remainder() else { return nil }
     let magic = try rest.take(Compression.magicByteCount)
     guard Compression(magic: magic) == compression else {
-      throw damaged("what stands behind the \(compression.name) data is no \(compression.name)")
+      throw damaged("the \(compression.name) data is followed by something else")
     }
-    return try Archive(
+    return try StreamDecoder(
       compression, source: PrefixedSource(prefix: magic, rest: rest), producedBefore: produced)
   }
 
@@ -86,7 +94,9 @@ final class Archive {
     if let failure = input.failure { return failure }
     let detail = archive_error_string(handle).map { String(cString: $0) } ?? "truncated"
     // libarchive has one number for all damage, and says it in words.
-    if compression != .zip, detail.lowercased().contains("truncated") {
+    // xz makes no progress where its input ends too early.
+    let words = detail.lowercased()
+    if words.contains("truncated") || compression == .xz && words.contains("no progress") {
       return .cutOff(
         byte: produced, reason: "the \(compression.name) data ends too early\(Self.advice)")
     }
@@ -97,27 +107,5 @@ final class Archive {
 
   private func damaged(_ reason: String) -> ReadFailure {
     .damaged(byte: produced, reason: reason + Self.advice)
-  }
-}
-
-/// One file in a zip.
-struct ArchiveEntry {
-  /// As the zip spells it.
-  var name: String
-  var isRegular: Bool
-  /// A folder, which has no content.
-  var isFolder: Bool
-  var isEncrypted: Bool
-  /// Of its content, where the zip says it.
-  var byteCount: Int?
-
-  init(_ entry: OpaquePointer?) {
-    let name = archive_entry_pathname_utf8(entry) ?? archive_entry_pathname(entry)
-    self.name = name.map { String(cString: $0) } ?? "(no name)"
-    isRegular = UInt32(archive_entry_filetype(entry)) == UInt32(S_IFREG)
-    isFolder =
-      UInt32(archive_entry_filetype(entry)) == UInt32(S_IFDIR) && archive_entry_size(entry) == 0
-    isEncrypted = archive_entry_is_data_encrypted(entry) != 0
-    byteCount = archive_entry_size_is_set(entry) != 0 ? Int(archive_entry_size(entry)) : nil
   }
 }

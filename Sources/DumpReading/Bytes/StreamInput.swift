@@ -1,9 +1,7 @@
 internal import CArchive
-internal import Glibc
 
-/// What libarchive reads from: a source, and where it can be had, its size, so that the central
-/// directory of a zip can be found.
-final class ArchiveInput {
+/// The source from which libarchive reads.
+final class StreamInput {
   private let source: any ByteSource
   private let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 16, alignment: 16)
   /// Why the source could not be read, if that is why libarchive failed.
@@ -20,13 +18,8 @@ final class ArchiveInput {
   func attach(to archive: OpaquePointer) {
     archive_read_set_callback_data(archive, Unmanaged.passUnretained(self).toOpaque())
     archive_read_set_read_callback(archive) { archive, context, bytes in
-      let input = Unmanaged<ArchiveInput>.fromOpaque(context!).takeUnretainedValue()
+      let input = Unmanaged<StreamInput>.fromOpaque(context!).takeUnretainedValue()
       return input.read(archive, into: bytes!)
-    }
-    guard source is FileSource else { return }
-    archive_read_set_seek_callback(archive) { _, context, offset, whence in
-      let input = Unmanaged<ArchiveInput>.fromOpaque(context!).takeUnretainedValue()
-      return input.seek(by: Int(offset), from: whence)
     }
   }
 
@@ -57,12 +50,5 @@ final class ArchiveInput {
       failure = error
       return Int(ARCHIVE_FATAL)
     }
-  }
-
-  private func seek(by offset: Int, from whence: Int32) -> la_int64_t {
-    guard let file = source as? FileSource else { return la_int64_t(ARCHIVE_FATAL) }
-    let base = whence == SEEK_SET ? 0 : whence == SEEK_CUR ? file.offset : file.end
-    file.offset = min(max(0, base + offset), file.end)
-    return la_int64_t(file.offset)
   }
 }
