@@ -26,8 +26,14 @@ struct NaiveJSON {
   }
 
   private mutating func skipBlanks() {
-    while position < input.count, [0x20, 0x09, 0x0A, 0x0D].contains(input[position]) {
-      position += 1
+    while position < input.count {
+      if [0x20, 0x09, 0x0A, 0x0D].contains(input[position]) {
+        position += 1
+      } else if input[position...].starts(with: [0xEF, 0xBB, 0xBF]) {
+        position += 3
+      } else {
+        return
+      }
     }
   }
 

@@ -11,6 +11,16 @@ extension DumpRenderer {
       case .zstd: replace(&dump.files[index], Tool.zstd.run(file.bytes, splitAt: halves), ".zst")
       case .lz4: replace(&dump.files[index], Tool.lz4.run(file.bytes, splitAt: nil), ".lz4")
       case .zip: replace(&dump.files[index], Tool.zip(file.bytes, entries: zipEntries()), ".zip")
+      case .bzip2:
+        replace(&dump.files[index], Tool.bzip2.run(file.bytes, splitAt: halves), ".bz2")
+      case .xz: replace(&dump.files[index], Tool.xz.run(file.bytes, splitAt: halves), ".xz")
+      case .tar: replace(&dump.files[index], Tool.tar(file.bytes), ".tar")
+      case .tarGzip:
+        let tar = Tool.tar(file.bytes).flatMap { Tool.gzip.run($0, splitAt: nil) }
+        replace(&dump.files[index], tar, ".tar.gz")
+      case .tarInZip:
+        let zip = Tool.tar(file.bytes).flatMap { Tool.zip($0, entries: zipEntries()) }
+        replace(&dump.files[index], zip, ".zip")
       }
     }
   }
@@ -33,6 +43,8 @@ extension DumpRenderer {
 struct Tool {
   static let gzip = Tool(name: "gzip", arguments: ["-c"])
   static let zstd = Tool(name: "zstd", arguments: ["-q", "-c"])
+  static let bzip2 = Tool(name: "bzip2", arguments: ["-c"])
+  static let xz = Tool(name: "xz", arguments: ["-1", "-c"])
   static let lz4 = Tool(name: "lz4", arguments: ["-q", "-c"])
 
   let name: String
@@ -58,12 +70,21 @@ struct Tool {
     }
   }
 
-  /// A ZIP of the content as one entry, and an entry of blanks if there are to be two.
+  /// A tar of the content as one entry.
+  static func tar(_ content: Bytes) -> Bytes? {
+    inTemporaryDirectory { directory in
+      try Data(content).write(to: directory.appending(path: "export.json"))
+      let made = try launch("tar", ["-cf", "out.tar", "./export.json"], directory, nil)
+      return made ? Bytes(try Data(contentsOf: directory.appending(path: "out.tar"))) : nil
+    }
+  }
+
+  /// A ZIP of the content as one entry, and an entry of an empty array if there are to be two.
   static func zip(_ content: Bytes, entries: Int) -> Bytes? {
     inTemporaryDirectory { directory in
-      let names = ["export.json", "blank.json"].prefix(entries)
+      let names = ["export.json", "empty.json"].prefix(entries)
       try Data(content).write(to: directory.appending(path: "export.json"))
-      try Data([0x20, 0x0A]).write(to: directory.appending(path: "blank.json"))
+      try Data("[]".utf8).write(to: directory.appending(path: "empty.json"))
       let made =
         try launch("zip", ["-q", "out.zip"] + names, directory, nil)
         || launch("python3", ["-m", "zipfile", "-c", "out.zip"] + names, directory, nil)

@@ -42,9 +42,12 @@ public struct DumpRenderer: Sendable {
   private mutating func render(_ part: [RawRecord], into dump: inout RenderedDump) {
     var form = random.pick(options.forms)
     if part.contains(where: { $0.verbatim != nil }) { form = .lines }
+    // A file without any record is empty, and refused; an empty array is not.
+    if part.isEmpty { form = .array }
     switch form {
     case .lines: addFile(lines(part), [".jsonl", ".ndjson", ".json"], &dump)
     case .array: addFile(array(part), [".json"], &dump)
+    case .spanning: addFile(spanning(part), [".json", ".jsonl"], &dump)
     case .pages:
       for pages in pageLists(part, &dump.incompleteModel) {
         for page in pages { addFile(page, [".json"], &dump) }
@@ -65,7 +68,18 @@ public struct DumpRenderer: Sendable {
       name += random.pick(endings)
     } while !names.insert(name).inserted
     let mark: Bytes = random.chance(10) ? [0xEF, 0xBB, 0xBF] : []
-    dump.files.append(RenderedDump.File(path: path + name, bytes: mark + content))
+    let text = random.chance(options.compresses ? 10 : 0) ? utf16(content) : mark + content
+    dump.files.append(RenderedDump.File(path: path + name, bytes: text))
+  }
+
+  /// With a byte order mark; text that is not UTF-8 stays.
+  private mutating func utf16(_ content: Bytes) -> Bytes {
+    guard let text = String(validating: content, as: UTF8.self) else { return content }
+    let isBigEndian = random.chance(50)
+    return ([0xFEFF] + Array(text.utf16)).flatMap { unit -> Bytes in
+      let bytes = [UInt8(unit >> 8), UInt8(unit & 0xFF)]
+      return isBigEndian ? bytes : bytes.reversed()
+    }
   }
 
   mutating func writer(layout: JSONWriting.Layout) -> JSONWriting {
@@ -97,6 +111,20 @@ public struct DumpRenderer: Sendable {
       if index < records.count - 1 || random.chance(80) { writer.output += lineEnd }
     }
     return writer.output
+  }
+
+  private mutating func spanning(_ records: [RawRecord]) -> Bytes {
+    var content: Bytes = []
+    for record in records {
+      var writer = writer(layout: layout(canBreak: true))
+      writer.write(envelope(record))
+      content += writer.output
+      // Nothing, blanks, or a line end with or without a byte order mark.
+      content += random.pick([
+        [], [], [0x20], [0x09, 0x0A], [0x0A], [0x0D, 0x0A, 0xEF, 0xBB, 0xBF],
+      ])
+    }
+    return content
   }
 
   private mutating func array(_ records: [RawRecord]) -> Bytes {

@@ -8,11 +8,13 @@ public struct RendererOptions: Sendable {
     case pages
     /// One array.
     case array
+    /// Records without line ends between them or on several lines, some on a line each.
+    case spanning
   }
 
   /// How a file may be compressed.
   public enum Packing: Int, CaseIterable, Sendable {
-    case gzip, zstd, lz4, zip
+    case gzip, zstd, lz4, zip, bzip2, xz, tar, tarGzip, tarInZip
   }
 
   /// What may go wrong while a list is read page by page; the number of records stays right.
