@@ -24,7 +24,7 @@ import Testing
       request.dump.chunkByteCount = threads == 1 ? nil : 100
       _ = try Audit.run(request)
       let files = try workdir.files(in: "reports")
-      let report = try #require(files.first { $0.key.contains("_anonymous_20") }).value
+      let report = try #require(files.first { $0.key.contains("_anonymous_20") && $0.key.hasSuffix(".csv") }).value
       let lines = String(decoding: report, as: UTF8.self).split(whereSeparator: \.isNewline)
       let titles = try #require(lines.first { $0.contains("One Phone (No VM") }).split(
         separator: ",", omittingEmptySubsequences: false)
