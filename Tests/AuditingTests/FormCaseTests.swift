@@ -2,8 +2,8 @@ import Auditing
 import TestSupport
 import Testing
 
-/// Dumps in the forms and packings that real exports have, in `Tests/Golden/cases`: one customer with
-/// six users, each the owner of one phone, or a refusal that says what the input is.
+/// Dumps in the forms and packings that real exports have, in `Tests/Golden/cases`: one customer
+/// with six users, each the owner of one phone, or a refusal that says what the input is.
 @Suite struct FormCaseTests {
   @Test(arguments: [
     "concatenated-no-newline", "concatenated-blanks", "concatenated-arrays",
@@ -24,7 +24,9 @@ import Testing
       request.dump.chunkByteCount = threads == 1 ? nil : 100
       _ = try Audit.run(request)
       let files = try workdir.files(in: "reports")
-      let report = try #require(files.first { $0.key.contains("_anonymous_20") && $0.key.hasSuffix(".csv") }).value
+      let report = try #require(
+        files.first { $0.key.contains("_anonymous_20") && $0.key.hasSuffix(".csv") }
+      ).value
       let lines = String(decoding: report, as: UTF8.self).split(whereSeparator: \.isNewline)
       let titles = try #require(lines.first { $0.contains("One Phone (No VM") }).split(
         separator: ",", omittingEmptySubsequences: false)

@@ -20,21 +20,21 @@ public struct DumpRequest: Sendable {
   public var profile: String?
   /// A device table in place of the built-in one.
   public var deviceClasses: String?
-  /// Whether the profile is for dumps if there are any, and otherwise means nothing.
+  /// True if the profile is for dumps if there are any, and otherwise means nothing.
   public var isProfileOptional = false
   /// True where options of reading dumps are for other inputs of the same run.
   var areOptionsOptional = false
   /// Patterns of files that are left out.
   public var exclusions: [String] = []
-  /// Whether the patterns are for dumps if there are any, and otherwise mean nothing.
+  /// True if the patterns are for dumps if there are any, and otherwise mean nothing.
   public var areExclusionsOptional = false
   /// What to do with malformed records.
   public var onError = OnError.fail
   /// Where rejected records go, as JSON Lines.
   public var rejectFile: String?
-  /// Whether a dump with fewer records than it announces is taken all the same.
+  /// True if a dump with fewer records than it announces is taken all the same.
   public var allowIncomplete = false
-  /// Whether names of persons, devices and customers are kept, and where their records stand.
+  /// True if names of persons, devices and customers are kept, and where their records stand.
   public var keepsIdentities = false
   /// How many threads work.
   public var threads = 1
@@ -57,13 +57,13 @@ public struct DumpRequest: Sendable {
   /// What everything is read and written with, so that tests can make any call fail.
   var fileSystem = FileSystem.live
 
-  /// Whether the SHA-256 of every stored file is wanted.
+  /// True if the SHA-256 of every stored file is wanted.
   var makesDigests = false
 
   /// Every file and directory that is read for this request.
   var inputs: [String] { dumps + [platform, profile, deviceClasses].compactMap(\.self) }
 
-  /// Whether dumps may contradict each other on `Date Time`, because something else decides it.
+  /// True if dumps may contradict each other on `Date Time`, because something else decides it.
   var isDateTimeDecided = false
 
   /// A request for these dumps, with the built-in data files.
@@ -76,7 +76,7 @@ public struct ConversionRequest: Sendable {
   public var dump: DumpRequest
   /// The columnar file.
   public var output: String
-  /// Whether an existing file is replaced.
+  /// True if an existing file is replaced.
   public var force = false
   /// Where names go, if they are kept: a file beside the columnar file that none but its owner can
   /// read.
@@ -107,7 +107,7 @@ public struct CountRequest: Sendable {
   public var rules: String?
   /// Persons in a group; any value gives the same counts.
   public var groupPersonCount: Int?
-  /// Whether several inputs may hold one customer, each a part of it, which are added up.
+  /// True if several inputs may hold one customer, each a part of it, which are added up.
   public var addSharedCustomers = false
   /// A file that says which customers of different platforms are one (`CustomerMap`).
   public var customerMap: String?
@@ -138,7 +138,7 @@ public struct CountRequest: Sendable {
 public struct ReportRequest: Sendable {
   /// The directory that receives the reports.
   public var outputDirectory: String
-  /// Whether existing files are replaced.
+  /// True if existing files are replaced.
   public var force = false
   /// `YYYY-MM-DD HH:MM`, UTC.
   public var dateTime: String?
@@ -163,7 +163,7 @@ public struct ReportRequest: Sendable {
   /// True if numbers may shrink by more; it is recorded.
   public var acceptChange = false
 
-  /// Whether the time of the audit comes from elsewhere than the platform facts.
+  /// True if the time of the audit comes from elsewhere than the platform facts.
   var isDateTimeDecided: Bool { dateTime != nil || !(sourceDateEpoch ?? "").isEmpty }
 }
 
@@ -205,7 +205,7 @@ public struct PartialAuditRequest: Sendable {
   /// Where the names go that the partial result leaves out, if they are kept: a file that none but its
   /// owner can read.
   public var names: String?
-  /// Whether an existing file is replaced.
+  /// True if an existing file is replaced.
   public var force = false
 
   /// A request to count these inputs.
@@ -225,7 +225,7 @@ public struct MergeRequest: Sendable {
   public var platform: String?
   /// The rule set under which the parts were counted, if it is not the built-in one.
   public var rules: String?
-  /// Whether several parts may hold one customer, each a part of it, which are added up; those of a
+  /// True if several parts may hold one customer, each a part of it, which are added up; those of a
   /// numbered set always may.
   public var addSharedCustomers = false
   /// A file that says which customers of different platforms are one (`CustomerMap`).

@@ -34,7 +34,8 @@ enum ArchiveFormat: Sendable {
 
   var name: String { self == .zip ? "zip" : "tar" }
 
-  /// The most entries an archive may have (Inputs.md): a compressed tar of empty files is a bomb, too.
+  /// The most entries an archive may have (Inputs.md): a compressed tar of empty files is a bomb,
+  /// too.
   static let entryCountMax = 1_000_000
 
   /// The format of content with this beginning; nil for other content.

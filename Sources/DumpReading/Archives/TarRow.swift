@@ -1,4 +1,5 @@
-/// The entries of a compressed tar, read in a row: going back means decompressing from the beginning.
+/// The entries of a compressed tar, read in a row: going back means decompressing from the
+/// beginning.
 final class TarRow {
   private let archive: StoredFile
   private let compression: Compression
@@ -12,8 +13,8 @@ final class TarRow {
     self.compression = compression
   }
 
-  /// The content of an entry; it must be read before the next one is asked for, as far as it is read
-  /// at all.
+  /// The content of an entry; it must be read before the next one is asked for, as far as it is
+  /// read at all.
   func content(of file: PlannedFile) throws(ReadFailure) -> any ByteSource {
     guard case .tar(let range) = file.steps.last?.entry else { preconditionFailure("not a tar") }
     if tar == nil || range.lowerBound < position {

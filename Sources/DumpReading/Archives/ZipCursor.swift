@@ -100,8 +100,8 @@ struct ZipCursor {
     return false
   }
 
-  /// Replaces numbers that do not fit into 4 bytes by those of the zip64 field (APPNOTE 4.5.3); false
-  /// where it is needed and broken.
+  /// Replaces numbers that do not fit into 4 bytes by those of the zip64 field (APPNOTE 4.5.3);
+  /// false where it is needed and broken.
   private func widen(
     _ extra: Range<Int>, _ keys: [WritableKeyPath<ZipEntry, Int>], of entry: inout ZipEntry
   ) -> Bool {

@@ -18,7 +18,8 @@ struct ZipDirectory {
 
   /// Reads the directory of a stored zip.
   ///
-  /// - Throws: `damaged` where it is not whole, or where entries overlap; what the local headers say
+  /// - Throws: `damaged` where it is not whole, or where entries overlap; what the local headers
+  ///   say
   ///   is compared when an entry is read.
   init(of file: StoredFile) throws(ReadFailure) {
     let end = try Self.end(of: file)

@@ -1,8 +1,8 @@
 internal import CZlib
 internal import CensusModel
 
-/// The content of a zip's entry. At its end the sizes and the checksum are compared with those of the
-/// central directory, and with those of the data descriptor if there is one.
+/// The content of a zip's entry. At its end the sizes and the checksum are compared with those of
+/// the central directory, and with those of the data descriptor if there is one.
 final class ZipEntrySource: ByteSource {
   private let entry: ZipEntry
   /// The zip, opened once for all that is read of the entry.

@@ -1,7 +1,7 @@
 internal import CArchive
 
-/// A zstd, LZ4, bzip2 or xz stream, decoded by libarchive. Anything that libarchive even warns of (a
-/// wrong checksum, a size that does not fit) is a failure.
+/// A zstd, LZ4, bzip2 or xz stream, decoded by libarchive. Anything that libarchive even warns of
+/// (a wrong checksum, a size that does not fit) is a failure.
 final class StreamDecoder {
   private let handle: OpaquePointer
   private let input: StreamInput
@@ -72,14 +72,14 @@ final class StreamDecoder {
     return count
   }
 
-  /// What stands behind the end of a stream; nil if nothing does. libarchive takes whatever it does
+  /// What stands after the end of a stream; nil if nothing does. libarchive takes whatever it does
   /// not know, and an empty frame, for the end.
   func remainder() throws(ReadFailure) -> (any ByteSource)? {
     let consumed = Int(archive_filter_bytes(handle, -1))
     return try input.remainder(behind: consumed)
   }
 
-  /// The next part of a stream, where another begins behind this one.
+  /// The next part of a stream, where another begins after this one.
   func nextPart() throws(ReadFailure) -> StreamDecoder? {
     guard let rest = try remainder() else { return nil }
     let magic = try rest.take(Compression.magicByteCount)

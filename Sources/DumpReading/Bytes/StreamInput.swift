@@ -23,7 +23,7 @@ final class StreamInput {
     }
   }
 
-  /// What stands behind the bytes that libarchive has used up; nil if nothing does.
+  /// What stands after the bytes that libarchive has used up; nil if nothing does.
   func remainder(behind consumed: Int) throws(ReadFailure) -> (any ByteSource)? {
     let unused = delivered - consumed
     guard (0...lastCount).contains(unused) else {

@@ -1,11 +1,11 @@
-/// Text in UTF-16, converted to UTF-8 while it is read. A lone surrogate becomes the three bytes that
-/// UTF-8 would have for it, so that the record in which it stands is refused as bad UTF-8.
+/// Text in UTF-16, converted to UTF-8 while it is read. A lone surrogate becomes the three bytes
+/// that UTF-8 would have for it, so that the record in which it stands is refused as bad UTF-8.
 final class UTF16Source: ByteSource {
   enum ByteOrder: Sendable {
     case littleEndian, bigEndian
 
-    /// The byte order of a beginning; nil for text without its byte order mark. UTF-32 has a mark that
-    /// begins like one.
+    /// The byte order of a beginning; nil for text without its byte order mark. UTF-32 has a mark
+    /// that begins like one.
     init?(mark head: some Collection<UInt8>) {
       let head = Array(head.prefix(4))
       if head.starts(with: [0xFE, 0xFF]) {

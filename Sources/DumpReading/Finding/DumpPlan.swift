@@ -33,7 +33,8 @@ struct DumpPlan: Sendable {
   /// The bytes of all units, as stored.
   var byteCount: Int { units.reduce(0) { $0 + byteCount(of: $1) } }
 
-  /// The bytes that a unit reads, as stored; of an archive that is cut, all count for the first piece.
+  /// The bytes that a unit reads, as stored; of an archive that is cut, all count for the first
+  /// piece.
   func byteCount(of unit: Unit) -> Int {
     switch unit {
     case .digest: return 0

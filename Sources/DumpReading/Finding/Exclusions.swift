@@ -2,10 +2,11 @@ internal import Glibc
 
 /// Patterns of files that are left out of a dump.
 ///
-/// `*` stands for any characters, `/` included, `?` for one, `[a-z]` for one of a set. A pattern without
-/// `/` is compared with every name on the way from the dump to the file, one with `/` with the whole
-/// path below the dump, and below the archive in which the file is. What is in a folder or an archive
-/// that matches is left out with it.
+/// `*` stands for any characters, `/` included, `?` for one, `[a-z]` for one of a set. A pattern
+/// without
+/// `/` is compared with every name on the way from the dump to the file, one with `/` with the
+/// whole path below the dump, and below the archive in which the file is. What is in a folder or an
+/// archive that matches is left out with it.
 struct Exclusions: Sendable {
   private let named: [String]
   private let paths: [String]
@@ -18,7 +19,7 @@ struct Exclusions: Sendable {
     paths = trimmed.filter { $0.utf8.contains(UInt8(ascii: "/")) }
   }
 
-  /// Whether a path below the dump, or below an archive, is left out.
+  /// True if a path below the dump, or below an archive, is left out.
   func exclude(_ path: String) -> Bool {
     if isEmpty { return false }
     let path = Self.trimmed(path)

@@ -1,7 +1,7 @@
 internal import Files
 
-/// Keeps an archive that has no file of its own in one without a name: one in another archive, and a
-/// compressed zip, whose directory is at its end.
+/// Keeps an archive that has no file of its own in one without a name: one in another archive,
+/// and a compressed zip, whose directory is at its end.
 enum InnerArchive {
   /// - Parameters:
   ///   - content: the archive.

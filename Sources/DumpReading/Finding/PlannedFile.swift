@@ -16,13 +16,13 @@ struct PlannedFile: Sendable {
   /// Records share lines or span them, which was found out while the file was read.
   var isSpanning = false
 
-  /// Whether both come from one stored archive.
+  /// True if both come from one stored archive.
   func sharesStoredArchive(with other: PlannedFile) -> Bool {
     !steps.isEmpty && !other.steps.isEmpty && dump == other.dump
       && stored.path == other.stored.path
   }
 
-  /// Whether both are entries of one archive.
+  /// True if both are entries of one archive.
   func sharesArchive(with other: PlannedFile) -> Bool {
     !steps.isEmpty && steps.last?.archiveNumber == other.steps.last?.archiveNumber
   }

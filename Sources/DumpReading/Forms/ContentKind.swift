@@ -79,7 +79,7 @@ enum ContentKind {
     }
   }
 
-  /// Whether the first lines have one number of separators, at least one.
+  /// True if the first lines have one number of separators, at least one.
   private static func isTable(_ text: ArraySlice<UInt8>) -> Bool {
     let lines = text.split(separator: 0x0A).prefix(2)
     return [UInt8(ascii: ","), UInt8(ascii: ";"), UInt8(ascii: "\t")].contains { separator in

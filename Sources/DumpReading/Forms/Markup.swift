@@ -9,14 +9,14 @@ struct Markup {
     folded = text.map { 0x41...0x5A ~= $0 ? $0 | 0x20 : $0 }
   }
 
-  /// Whether it begins so, after blanks.
+  /// True if it begins so, after blanks.
   func begins(with beginning: StaticString) -> Bool {
     beginning.withUTF8Buffer { wanted in
       folded.drop(while: JSONScanner.isBlank).starts(with: wanted)
     }
   }
 
-  /// Whether there is an element with one of these names, whatever its namespace.
+  /// True if there is an element with one of these names, whatever its namespace.
   func has(anyOf names: [String]) -> Bool { names.contains { afterTag($0) != nil } }
 
   /// The text of the first element with one of these names; nil without any.

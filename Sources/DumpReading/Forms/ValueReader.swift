@@ -1,5 +1,5 @@
-/// REST list pages, arrays of records and records after them, value by value: an element must fit in
-/// memory, a page need not.
+/// REST list pages, arrays of records and records after them, value by value: an element must fit
+/// in memory, a page need not.
 struct ValueReader {
   let scanner: JSONScanner
   let handler: any RecordHandler

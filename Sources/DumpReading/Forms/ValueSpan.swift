@@ -1,13 +1,13 @@
-/// Finds where a value ends that may span lines, so that a line cut off in its middle is not taken for
-/// the beginning of one.
+/// Finds where a value ends that may span lines, so that a line cut off in its middle is not
+/// taken for the beginning of one.
 struct ValueSpan {
   let window: ByteWindow
   /// Content from here on stays in memory.
   let keep: Int
 
   /// Where the object or array that begins at `start` ends; nil if it is cut off: if a line feed
-  /// is in a string, if a line begins with `{` where no value may begin, if it is too long, or if the
-  /// content ends. Other faults are found when the value is read.
+  /// is in a string, if a line begins with `{` where no value may begin, if it is too long, or if
+  /// the content ends. Other faults are found when the value is read.
   ///
   /// - Parameter isCutOffAtEnd: the content goes on elsewhere: `spanning` is thrown at its end.
   func end(
@@ -40,7 +40,7 @@ struct ValueSpan {
     return window.bytes(position..<position + 1)[0]
   }
 
-  /// Behind blanks and byte order marks, but not beyond the line.
+  /// After blanks and byte order marks, but not beyond the line.
   func skipBlanksInLine(from start: Int) throws(ReadFailure) -> Int {
     var position = start
     while let byte = try byte(at: position) {

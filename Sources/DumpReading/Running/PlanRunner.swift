@@ -14,8 +14,8 @@ final class PlanRunner: Sendable {
   private let results = Locked<[WorkerResult]>([])
   private let spanning = Locked<Set<Int>>([])
 
-  /// The files that must be read again, since their records share lines or span them. Where there are
-  /// any, nothing else that was found counts.
+  /// The files that must be read again, since their records share lines or span them. Where there
+  /// are any, nothing else that was found counts.
   var spanningFiles: Set<Int> { spanning.withLock { $0 } }
 
   /// Pieces that may wait for each thread. A tuning constant.
