@@ -89,7 +89,7 @@ def with_malformed(dump: pathlib.Path) -> pathlib.Path:
     """Records that are malformed by themselves, and some without a place."""
     two_customers(dump, has_profile=True)
     wrong = [json.dumps(dumps.user("x", "sys.P.C.S", mailid=5)), "{nonsense", '{"meta": 3}',
-             json.dumps(dumps.user("y", "sys.P.Nowhere")), "[1, 2]", '"ü\t"',
+             json.dumps(dumps.user("y", "sys.P.Nowhere")), "true", '"ü\t"',
              '{"meta":{"model_type":"device/cucm/User","path":"sys.P.D.S"},"data":{"userid":"a\x01"}}']
     for name in ("c", "d"):
         lines = (dump / f"{name}.jsonl").read_text().splitlines()
