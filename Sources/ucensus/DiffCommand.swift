@@ -12,13 +12,16 @@ struct DiffCommand: ParsableCommand {
       EXAMPLES
         ucensus diff may/ june/
         ucensus diff may.ucol june.ucol --rules contract.json
+        ucensus diff may/ june/ --top 20
         ucensus diff may/vlf_CS-P_VOSS-UN-1_anonymous_2026-05-31_1200.csv june.ucol --format csv
 
       Each audit is a report (.csv), a directory with the reports of one audit, a bundle (.zip), a \
-      columnar file or a dump (- for standard input); the last two are counted first. Shown are the totals that changed and, \
-      for every customer who is new, gone or changed, the columns that did; the CSV has a line for \
-      each such column of a customer, without totals. A report that its .hash does not fit is \
-      refused. The exit status is 0 if nothing differs and 1 if anything does.
+      columnar file or a dump (- for standard input); the last two are counted first. Totals that \
+      changed come first, then every customer that is new, gone or changed, those that changed \
+      most first. Licences are compared where both audits have a breakdown; customers have names \
+      where a detailed report, a dump, or the identities file beside a columnar file has them. The CSV has a line for each column of a \
+      customer that changed, without totals. A report that its .hash does not fit is refused. The \
+      exit status is 0 if nothing differs and 1 if anything does.
       """)
 
   @Argument(help: ArgumentHelp("The first audit.", valueName: "before"))
@@ -28,6 +31,14 @@ struct DiffCommand: ParsableCommand {
   var after: String
 
   @OptionGroup var output: FormatOptions
+
+  @Option(
+    help: ArgumentHelp(
+      "Show at most this many customers, those that changed most.", valueName: "number"))
+  var top: Int?
+
+  @Flag(help: "Show totals only.")
+  var summary = false
 
   @Flag(
     help: "Print nothing but errors and warnings; the exit status says whether anything differs.")
@@ -42,10 +53,14 @@ struct DiffCommand: ParsableCommand {
 
   func validate() throws {
     try Console.checkStandardInput([before, after])
+    if let top, top < 0 { throw ValidationError("--top takes a number from 0") }
+    if top != nil, summary { throw ValidationError("--top or --summary: one of them only") }
   }
 
   func run() throws {
     var request = DifferenceRequest(before: before, after: after)
+    request.customerCountMax = top
+    request.isSummary = summary
     request.count.dump = dump.request(dumps: [])
     memory.apply(to: &request.count.dump)
     request.count.kernel = try Console.kernel()

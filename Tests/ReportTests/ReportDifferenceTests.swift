@@ -40,13 +40,13 @@ import TextOutput
       ])
     #expect(
       String(decoding: difference.csv(), as: UTF8.self) == """
-        Customer PKID,Status,Column,Before,After,Change
-        \(Self.pkids[1]),gone,A,3,,-3
-        \(Self.pkids[1]),gone,"B, b",4,,-4
-        \(Self.pkids[2]),new,A,,6,6
-        \(Self.pkids[2]),new,S,,Y,
-        \(Self.pkids[3]),changed,"B, b",7,9,2
-        \(Self.pkids[3]),changed,S,N,Y,1
+        Customer PKID,Status,Column,Before,After,Change,Name
+        \(Self.pkids[1]),gone,A,3,,-3,
+        \(Self.pkids[1]),gone,"B, b",4,,-4,
+        \(Self.pkids[2]),new,A,,6,6,
+        \(Self.pkids[2]),new,S,,Y,,
+        \(Self.pkids[3]),changed,"B, b",7,9,2,
+        \(Self.pkids[3]),changed,S,N,Y,1,
 
         """)
     #expect(
@@ -93,7 +93,7 @@ import TextOutput
     let less = ReportDifference(from: one, to: try table(lines[0], lines[1]))
     #expect(less.customers.map(\.status) == [.gone] && less.customers[0].changes.isEmpty)
     #expect(
-      String(decoding: less.csv(), as: UTF8.self).hasSuffix("\(Self.pkids[1]),gone,,,,\n"))
+      String(decoding: less.csv(), as: UTF8.self).hasSuffix("\(Self.pkids[1]),gone,,,,,\n"))
     #expect(
       !ReportDifference(from: try table("Customer PKID,A"), to: try table("Customer PKID,B"))
         .isEmpty)

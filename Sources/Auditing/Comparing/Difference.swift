@@ -15,10 +15,17 @@ public enum Difference {
     for path in [request.before, request.after] where try isDump(path, request) {
       request.count.dump.areOptionsOptional = true
     }
-    let before = try table(request.before, request, &warnings)
-    let after = try table(request.after, request, &warnings)
+    let before = try AuditedTable(at: request.before, request.count, &warnings)
+    let after = try AuditedTable(at: request.after, request.count, &warnings)
+    let tables = tables(before, after, &warnings)
+    let names = (before.names ?? [:]).merging(after.names ?? [:]) { $1 }
     return DifferenceOutcome(
-      difference: ReportDifference(from: before, to: after), warnings: warnings)
+      difference: ReportDifference(from: tables.before, to: tables.after),
+      sides: [before, after].map { ($0.name, $0.origin) },
+      view: DifferenceView(
+        customerCountMax: request.isSummary ? 0 : request.customerCountMax,
+        names: names.mapValues { $0[0] }),
+      warnings: warnings)
   }
 
   private static func isDump(
@@ -28,40 +35,25 @@ public enum Difference {
     return try AuditSources.columnSource(path, request.count.dump.fileSystem) == nil
   }
 
-  private static func table(
-    _ path: String, _ request: DifferenceRequest, _ warnings: inout [String]
-  ) throws(Failure) -> ReportTable {
-    guard let reports = try ReportFile.all(at: path) else {
-      return try counted(path, request, &warnings)
+  /// The tables with licences in front, where both audits have them.
+  private static func tables(
+    _ before: AuditedTable, _ after: AuditedTable, _ warnings: inout [String]
+  ) -> (before: ReportTable, after: ReportTable) {
+    let licensed = [before, after].map { side in
+      side.licenses.flatMap { side.table.with($0) }
     }
-    warnings += reports.flatMap(\.remarks)
-    let joined = try mapping(Failure.init) { () throws(ReportError) in
-      try ReportTable(joining: reports.map(\.table))
+    if let first = licensed[0], let second = licensed[1] { return (first, second) }
+    for (side, table) in zip([before, after], licensed) where table == nil {
+      warnings.append("\(side.name): no breakdown beside it; licences are not compared")
     }
-    guard let joined else {
-      throw Failure(
-        .malformed, "\(path): its reports have different columns",
-        hint: "are they of one audit? name the reports themselves")
-    }
-    return joined
+    return (before.table, after.table)
   }
 
   /// Counts an input. The moment of a report that nobody will see does not matter.
   static func counted(
     _ path: String, _ request: DifferenceRequest, _ warnings: inout [String]
   ) throws(Failure) -> ReportTable {
-    var count = request.count
-    count.inputs = [path]
-    count.dump.isDateTimeDecided = true
-    var times = StageTimes()
-    let counting = try Counting(count, times: &times, warnings: &warnings)
-    var report = ReportRequest(outputDirectory: "")
-    report.sourceDateEpoch = "0"
-    let audit = try AuditReports(
-      of: counting.merged.total, report, counting.rules.content, given: counting.given)
-    return try mapping(Failure.init) { () throws(ReportError) in
-      try ReportTable(audit.reports)
-    }
+    try AuditedTable(at: path, request.count, &warnings).table
   }
 }
 
@@ -71,6 +63,10 @@ public struct DifferenceRequest: Sendable {
   public var before: String
   /// The second.
   public var after: String
+  /// The most customers that are shown, those that changed most; nil for all.
+  public var customerCountMax: Int?
+  /// Whether only totals are shown.
+  public var isSummary = false
   /// How columnar files and dumps are counted; its inputs are not used.
   public var count = CountRequest(inputs: [])
 
@@ -81,9 +77,12 @@ public struct DifferenceRequest: Sendable {
   }
 }
 
-/// What a comparison has to tell.
+/// The result of a comparison.
 public struct DifferenceOutcome: Sendable {
   let difference: ReportDifference
+  /// The paths, and where the audits come from.
+  let sides: [(name: String, origin: AuditOrigin)]
+  let view: DifferenceView
   /// Things that the user should know.
   public let warnings: [String]
 
@@ -93,9 +92,36 @@ public struct DifferenceOutcome: Sendable {
   /// The difference in a format, without its last line end.
   public func text(_ format: OutputFormat, _ style: TextStyle) -> String {
     switch format {
-    case .table: String(difference.table(style).dropLast())
-    case .csv: AuditOutcome.withoutLastLineEnd(difference.csv())
-    case .json: AuditOutcome.withoutLastLineEnd(difference.json.bytes())
+    case .table: head + String(difference.table(style, view).dropLast())
+    case .csv: AuditOutcome.withoutLastLineEnd(difference.csv(view))
+    case .json: AuditOutcome.withoutLastLineEnd(json.bytes())
     }
+  }
+
+  /// Both sides, where they differ.
+  private var head: String {
+    guard isDifferent else { return "" }
+    return zip(["Before", "After "], sides).map { title, side in
+      let origin = side.origin.text
+      let text = side.name + (origin.isEmpty ? "" : ": \(origin)")
+      return "\(title)  \(AuditOutcome.printable(text))\n"
+    }.joined() + "\n"
+  }
+
+  private var json: JSONOutput {
+    let members = zip(["before", "after"], sides).map {
+      key, side -> (key: String, value: JSONOutput) in
+      (
+        key,
+        .object([
+          ("input", .string(side.name)),
+          ("providers", .array(side.origin.providers.map { .string($0) })),
+          ("hosts", .array(side.origin.hosts.map { .string($0) })),
+          ("dateTimes", .array(side.origin.dateTimes.map { .string($0) })),
+        ])
+      )
+    }
+    guard case .object(let rest) = difference.json(view) else { return difference.json }
+    return .object([("audits", .object(members))] + rest)
   }
 }

@@ -3,8 +3,8 @@ public import TextOutput
 
 extension ReportDifference {
   /// The difference for people, each line with its LF: totals that changed, then customer by
-  /// customer.
-  public func table(_ style: TextStyle) -> String {
+  /// customer, the largest changes first.
+  public func table(_ style: TextStyle, _ view: DifferenceView = DifferenceView()) -> String {
     guard !isEmpty else { return "No difference: \(Self.customers(customerCounts.after)).\n" }
     var table = TextTable.ofChanges
     table.append(titles: ["", "before", "after", "change"])
@@ -20,27 +20,31 @@ extension ReportDifference {
         text += "Only in the \(which), not compared: \(PrintableText.ascii(title))\n"
       }
     }
-    for customer in customers {
+    let shown = customers(in: view)
+    for customer in shown {
       text += "\n"
       var table = TextTable.ofChanges
-      table.append("Customer \(customer.pkid), \(customer.status.rawValue)", as: .heading)
+      let name = name(customer, view).map { ": \(PrintableText.escaped($0))" } ?? ""
+      table.append("Customer \(customer.pkid), \(customer.status.rawValue)\(name)", as: .heading)
       for change in customer.changes { table.append("  " + titles[change.column], change) }
       text += table.text(style)
+    }
+    if shown.count < customers.count {
+      let rest = customers.count - shown.count
+      text += "\nNot shown: \(Self.customers(rest)) that changed\(shown.isEmpty ? "" : " less").\n"
     }
     return text
   }
 
   /// One line for every column of a customer that changed (RFC 4180, LF line ends).
-  public func csv() -> [UInt8] {
+  public func csv(_ view: DifferenceView = DifferenceView()) -> [UInt8] {
     var text = CSVText(beginningWith: "")
-    text.append(row: ["Customer PKID", "Status", "Column", "Before", "After", "Change"])
-    for customer in customers {
-      for change in customer.changes {
-        text.append(row: [customer.pkid, customer.status.rawValue] + fields(of: change))
-      }
-      if customer.changes.isEmpty {
-        text.append(row: [customer.pkid, customer.status.rawValue, "", "", "", ""])
-      }
+    text.append(row: ["Customer PKID", "Status", "Column", "Before", "After", "Change", "Name"])
+    for customer in view.customerCountMax == nil ? customers : customers(in: view) {
+      let name = CustomerNames.harmless(name(customer, view) ?? "")
+      let head = [customer.pkid, customer.status.rawValue]
+      for change in customer.changes { text.append(row: head + fields(of: change) + [name]) }
+      if customer.changes.isEmpty { text.append(row: head + ["", "", "", "", name]) }
     }
     return text.bytes
   }
@@ -60,8 +64,12 @@ extension ReportDifference {
   }
 
   /// All of it as one document; a count or setting that is not there is left out.
-  public var json: JSONOutput {
-    .object([
+  public var json: JSONOutput { json(DifferenceView()) }
+
+  /// The same with the customers of a view and their names.
+  public func json(_ view: DifferenceView) -> JSONOutput {
+    let shown = view.customerCountMax == nil ? customers : customers(in: view)
+    return .object([
       (
         "customers",
         .object([
@@ -80,11 +88,11 @@ extension ReportDifference {
             ])
           })
       ),
-      ("differences", .array(customers.map(json))),
+      ("differences", .array(shown.map { json($0, view) })),
     ])
   }
 
-  private func json(_ customer: Customer) -> JSONOutput {
+  private func json(_ customer: Customer, _ view: DifferenceView) -> JSONOutput {
     let changes = customer.changes.map { change -> JSONOutput in
       var members: [(key: String, value: JSONOutput)] = [
         ("column", .string(titles[change.column]))
@@ -93,10 +101,12 @@ extension ReportDifference {
       if let after = change.after { members.append(("after", after.json)) }
       return .object(members)
     }
-    return .object([
-      ("customer", .string(customer.pkid)), ("status", .string(customer.status.rawValue)),
-      ("changes", .array(changes)),
-    ])
+    var members: [(key: String, value: JSONOutput)] = [("customer", .string(customer.pkid))]
+    if let name = name(customer, view) { members.append(("name", .string(name))) }
+    members += [
+      ("status", .string(customer.status.rawValue)), ("changes", .array(changes)),
+    ]
+    return .object(members)
   }
 
   static func customers(_ count: Int) -> String {

@@ -65,14 +65,19 @@ import Testing
 
     let table = try Tool.run(["diff", report, changed])
     expect(table, 1)
-    #expect(table.output.contains("Customer \(fields[0]), changed\n"))
+    #expect(table.output.contains("Customer \(fields[0]), changed: '@Cedar\n"))
+    #expect(table.output.hasPrefix("Before  \(report): Grove Telecom · vlf-golden.example"))
+    #expect(table.errors.contains("changed.csv: no breakdown beside it; licences are not compared"))
+    let summary = try Tool.run(["diff", report, changed, "--summary"])
+    expect(summary, 1)
+    #expect(summary.output.hasSuffix("\nNot shown: 1 customer that changed.\n"), "\(summary)")
     #expect(table.output.contains("Site Count"))
     let csv = try Tool.run(["diff", report, changed, "--csv"])
     expect(csv, 1)
     #expect(
       csv.output == """
-        Customer PKID,Status,Column,Before,After,Change
-        \(fields[0]),changed,Site Count,\(count),\(count + 1),1
+        Customer PKID,Status,Column,Before,After,Change,Name
+        \(fields[0]),changed,Site Count,\(count),\(count + 1),1,'@Cedar
 
         """)
     let json = try Tool.run(["diff", report, changed, "--json"])
@@ -80,7 +85,99 @@ import Testing
     _ = try JSONSerialization.jsonObject(with: Data(json.output.utf8))
     let quiet = try Tool.run(["diff", report, changed, "--quiet"])
     expect(quiet, 1)
-    #expect(quiet.output.isEmpty && quiet.errors.isEmpty)
+    #expect(quiet.output.isEmpty && quiet.errors.contains("licences are not compared"))
+  }
+
+  /// Licences come from the breakdowns: one user gets 11 phones instead of 1, so one more licence.
+  @Test func licencesAreCompared() throws {
+    func dump(_ phones: Int, _ name: String) throws -> String {
+      func node(_ path: String, _ name: String, _ type: String) -> String {
+        let pkid = type == "Customer" ? #", "pkid": "5e54067d116fa1004631322a""# : ""
+        return #"{"meta": {"model_type": "data/HierarchyNode", "path": "\#(path)"\#(pkid)}, "#
+          + #""data": {"name": "\#(name)", "node_type": "\#(type)"}}"#
+      }
+      let meta = #"{"meta": {"path": "sys.P.A.S", "model_type": "device/cucm/"#
+      var records = [
+        node("sys", "P", "Provider"), node("sys.P", "A", "Customer"), node("sys.P.A", "S", "Site"),
+        meta + #"User"}, "data": {"userid": "u"}}"#,
+      ]
+      for phone in 0..<phones {
+        records.append(
+          meta + #"Phone"}, "data": {"name": "SEP\#(phone)", "product": "Cisco 8845", "#
+            + #""ownerUserName": "u"}}"#)
+      }
+      return try workdir.write(name, Array(records.joined(separator: "\n").utf8))
+    }
+    let before = try dump(1, "before.jsonl")
+    let after = try dump(11, "after.jsonl")
+    expect(try Tool.run(["audit", before, "-o", workdir.path("before")]), 0)
+    let run = try Tool.run(["diff", workdir.path("before"), after, "--csv"])
+    expect(run, 1)
+    let pkid = "5e54067d116fa1004631322a"
+    #expect(run.output.contains("\(pkid),changed,User Licenses,1,2,1,A\n"), "\(run)")
+    #expect(run.output.contains("\(pkid),changed,Additional Licenses,0,1,1,A\n"))
+    #expect(!run.output.contains("Licensed Users"), "1 before and after")
+    let table = try Tool.run(["diff", workdir.path("before"), after])
+    #expect(table.output.contains("Customer \(pkid), changed: A\n"), "\(table)")
+    // The same from the files beside each other: names are in the identities.
+    let file = workdir.path("after.ucol")
+    expect(try Tool.run(["convert", after, "-o", file, "--with-identities"]), 0)
+    let named = try Tool.run(["diff", workdir.path("before"), file, "--csv"])
+    #expect(named.output == run.output)
+    // Those of another file are not its names.
+    expect(try Tool.run(["convert", before, "-o", workdir.path("b.ucol"), "--with-identities"]), 0)
+    try FileManager.default.removeItem(atPath: workdir.path("after.identities"))
+    try FileManager.default.copyItem(
+      atPath: workdir.path("b.identities"), toPath: workdir.path("after.identities"))
+    let other = try Tool.run(["diff", file, before])
+    expect(other, 1, "after.identities: does not belong to")
+  }
+
+  /// The customer with most licences more comes first, then the one with most changes.
+  @Test func theLargestChangesComeFirst() throws {
+    func dump(_ phones: [(Int, Int)], _ name: String) throws -> String {
+      var records = [
+        #"{"meta": {"model_type": "data/HierarchyNode", "path": "sys"}, "#
+          + #""data": {"name": "P", "node_type": "Provider"}}"#
+      ]
+      for (customer, counts) in phones.enumerated() {
+        let path = "sys.P.C\(customer)"
+        records += [
+          #"{"meta": {"model_type": "data/HierarchyNode", "path": "sys.P", "#
+            + #""pkid": "5e54067d116fa1004631322\#(customer)"}, "#
+            + #""data": {"name": "C\#(customer)", "node_type": "Customer"}}"#,
+          #"{"meta": {"model_type": "data/HierarchyNode", "path": "\#(path)"}, "#
+            + #""data": {"name": "S", "node_type": "Site"}}"#,
+        ]
+        let meta = #"{"meta": {"path": "\#(path).S", "model_type": "device/cucm/"#
+        for user in 0..<counts.0 {
+          records.append(meta + #"User"}, "data": {"userid": "u\#(user)"}}"#)
+        }
+        for phone in 0..<counts.1 {
+          records.append(
+            meta + #"Phone"}, "data": {"name": "SEP\#(phone)", "product": "Cisco 8845"}}"#)
+        }
+      }
+      return try workdir.write(name, Array(records.joined(separator: "\n").utf8))
+    }
+    // Users and standalone phones: C0 is the same, C1 gets 9 phones, C2 loses 2 users, C3 gets 1.
+    let before = try dump([(2, 1), (1, 1), (3, 0), (1, 0)], "b.jsonl")
+    let after = try dump([(2, 1), (1, 10), (1, 0), (2, 0)], "a.jsonl")
+    let run = try Tool.run(["diff", before, after])
+    expect(run, 1)
+    let order = run.output.split(separator: "\n").filter { $0.hasPrefix("Customer ") }
+      .map { String($0.suffix(2)) }
+    #expect(order == ["C2", "C3", "C1"], "\(run)")
+    let top = try Tool.run(["diff", before, after, "--top", "2"])
+    #expect(top.output.hasSuffix("\nNot shown: 1 customer that changed less.\n"), "\(top)")
+    #expect(top.output.contains("C3\n") && !top.output.contains("C1\n"), "\(top)")
+    let csv = try Tool.run(["diff", before, after, "--top", "1", "--csv"])
+    #expect(
+      csv.output.hasPrefix(
+        "Customer PKID,Status,Column,Before,After,Change,Name\n"
+          + "5e54067d116fa10046313222,changed,User Licenses,3,1,-2,C2\n"), "\(csv)")
+    expect(try Tool.run(["diff", before, after, "--top", "-1"]), 64)
+    expect(try Tool.run(["diff", before, after, "--top", "1", "--summary"]), 64)
   }
 
   @Test func whatCannotBeComparedIsRefused() throws {

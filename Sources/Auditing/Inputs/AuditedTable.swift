@@ -1,0 +1,147 @@
+internal import CensusModel
+internal import ColumnFile
+internal import Documents
+internal import Files
+internal import Report
+
+/// An audit as a table, with what is known beside it: what comparisons and bills read. It is a
+/// report, a directory with the reports of one audit, a bundle, or what can be counted.
+struct AuditedTable {
+  /// The path.
+  let name: String
+  let table: ReportTable
+  /// By the key of the PKID; nil where a report has no breakdown beside it.
+  private(set) var licenses: [String: CustomerLicenses]? = [:]
+  /// Customer, reseller and provider by the key of the PKID; nil where they are not known for every
+  /// report.
+  private(set) var names: [String: [String]]? = [:]
+  /// The metadata that the audit is told apart by.
+  private(set) var origin = AuditOrigin()
+
+  /// Reads or counts an audit.
+  ///
+  /// - Parameters:
+  ///   - count: how columnar files and dumps are counted; its inputs are not used.
+  ///   - provider: of several reports, that of this provider.
+  init(
+    at path: String, _ count: CountRequest, provider: String? = nil, _ warnings: inout [String]
+  ) throws(Failure) {
+    name = path
+    guard let reports = try ReportFile.all(at: path) else {
+      let counted = try Self.counted(path, count, provider, &warnings)
+      table = counted.table
+      licenses = counted.licenses
+      names = counted.names
+      origin = counted.origin
+      return
+    }
+    let chosen = try Self.chosen(provider, reports, path)
+    let joined = try mapping(Failure.init) { () throws(ReportError) in
+      try ReportTable(joining: chosen.map(\.table))
+    }
+    guard let joined else {
+      throw Failure(
+        .malformed, "\(path): its reports have different columns",
+        hint: "are they of one audit? name the reports themselves")
+    }
+    table = joined
+    for report in chosen {
+      warnings += report.remarks
+      add(report)
+      addNames(try Self.names(of: report, &warnings))
+    }
+  }
+
+  private init(
+    _ path: String, _ audit: AuditReports, _ counting: Counting
+  ) throws(Failure) {
+    name = path
+    let breakdown: ReportTable
+    (table, breakdown) = try mapping(Failure.init) { () throws(ReportError) in
+      (try ReportTable(audit.reports), try ReportTable(breakdownsOf: audit.reports))
+    }
+    licenses = breakdown.licenses
+    names = counting.sources.names?.mapValues { [$0.customer, $0.reseller, $0.provider] }
+    let dateTimes = counting.merged.total.inputs.compactMap { $0.facts[.dateTime] }
+    for report in audit.reports {
+      origin.add(
+        provider: report.header[.providerName], host: report.header[.hostname], dateTimes)
+    }
+  }
+
+  /// Counts an input. The moment of a report that is not written does not matter.
+  private static func counted(
+    _ path: String, _ count: CountRequest, _ provider: String?, _ warnings: inout [String]
+  ) throws(Failure) -> AuditedTable {
+    var request = count
+    request.inputs = [path]
+    request.identities = try identities(of: path, count, &warnings)
+    request.dump.isDateTimeDecided = true
+    var times = StageTimes()
+    let counting = try Counting(request, times: &times, warnings: &warnings)
+    var report = ReportRequest(outputDirectory: "")
+    report.sourceDateEpoch = "0"
+    report.provider = provider
+    let audit = try AuditReports(
+      of: counting.merged.total, report, counting.rules.content, given: counting.given,
+      threads: count.dump.threads)
+    return try AuditedTable(path, audit, counting)
+  }
+
+  /// The identities file beside a columnar file, if it is there and belongs to it.
+  private static func identities(
+    of path: String, _ count: CountRequest, _ warnings: inout [String]
+  ) throws(Failure) -> [String] {
+    let fileSystem = count.dump.fileSystem
+    let names = IdentityFile.path(besides: path)
+    guard let source = try AuditSources.columnSource(path, fileSystem),
+      (try? fileSystem.identity(names)) != nil
+    else { return [] }
+    let columns = try mapping(Failure.init) { () throws(ColumnFileError) in
+      try ColumnFile(source, memoryLimit: count.memoryLimit)
+    }
+    let files = try? IdentitySources([names], memoryLimit: count.memoryLimit, fileSystem).files
+    if let file = files?.first, file.columnFile == columns.identity { return [names] }
+    warnings.append("\(names): does not belong to \(path), or cannot be read; names are not shown")
+    return []
+  }
+
+  /// The names of a report. A detailed report of another layout is not read.
+  private static func names(
+    of report: ReportFile, _ warnings: inout [String]
+  ) throws(Failure) -> [String: [String]]? {
+    do throws(Failure) {
+      return try report.names()
+    } catch  where error.status == .malformed {
+      warnings.append("names are not shown: \(error.message)")
+      return nil
+    }
+  }
+
+  private static func chosen(
+    _ provider: String?, _ reports: [ReportFile], _ path: String
+  ) throws(Failure) -> [ReportFile] {
+    guard let provider else { return reports }
+    let chosen = reports.filter { $0.head?[.providerName]?.isExactly(provider) ?? false }
+    guard chosen.isEmpty else { return chosen }
+    throw Failure(.usage, "\(path): has no report of the provider \"\(provider)\"")
+  }
+
+  private mutating func add(_ report: ReportFile) {
+    if let known = licenses, let more = report.breakdown?.licenses {
+      licenses = known.merging(more) { first, _ in first }
+    } else {
+      licenses = nil
+    }
+    guard let head = report.head else { return }
+    origin.add(
+      provider: head[.providerName] ?? "", host: head[.hostname] ?? "",
+      [head[.dateTime]].compactMap(\.self))
+  }
+
+  private mutating func addNames(_ more: [String: [String]]?) {
+    names = more.flatMap { more in
+      names?.merging(more.map { ($0.key.pkidKey, $0.value) }) { first, _ in first }
+    }
+  }
+}
