@@ -52,6 +52,7 @@ let package = Package(
         .embedInCode("rules-4.1.5.json"), .embedInCode("device-classes.csv"),
         .embedInCode("dump-profile.json"), .embedInCode("import-columns.csv"),
         .embedInCode("webex-licenses.csv"), .embedInCode("microsoft-plans.csv"),
+        .embedInCode("contract.json"),
       ], swiftSettings: swift),
 
     // The words that all modules share: plain values, no I/O.
@@ -101,6 +102,12 @@ let package = Package(
       dependencies: ["CZlib", "CensusModel", "CensusRules", "Documents", "TextOutput"],
       swiftSettings: swift),
 
+    // The bill of a report under a contract.
+    .target(
+      name: "Billing",
+      dependencies: ["CensusModel", "CensusRules", "Documents", "Report", "TextOutput"],
+      swiftSettings: swift),
+
     // Tables for other programs: bytes of Parquet, of whatever columns.
     .target(name: "Parquet", dependencies: ["CLZ4", "CZlib"], swiftSettings: swift),
 
@@ -112,7 +119,7 @@ let package = Package(
     .target(
       name: "Auditing",
       dependencies: [
-        "BuiltInData",
+        "Billing", "BuiltInData",
         "CensusKernel", "CensusModel", "CensusRules", "ColumnFile", "DumpReading", "Files",
         "Import", "Inventory", "Documents", "Page", "Parquet", "Report", "TextOutput",
       ], swiftSettings: swift),
@@ -221,6 +228,9 @@ let package = Package(
       dependencies: [
         "CensusModel", "CensusRules", "Documents", "Report", "TestSupport", "TextOutput",
       ], swiftSettings: swift),
+    .testTarget(
+      name: "BillingTests", dependencies: ["Billing", "CensusRules", "Documents", "Report"],
+      swiftSettings: swift),
     .testTarget(
       name: "TextOutputTests", dependencies: ["CensusModel", "TestSupport", "TextOutput"],
       swiftSettings: swift),

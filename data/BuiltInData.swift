@@ -17,4 +17,7 @@ public enum BuiltInData {
 
   /// The meaning of Microsoft service plans and products: `microsoft-plans.csv`.
   public static var microsoftPlans: [UInt8] { PackageResources.microsoft_plans_csv }
+
+  /// A contract to start from: `contract.json`.
+  public static var contract: [UInt8] { PackageResources.contract_json }
 }

@@ -41,6 +41,15 @@ public struct RuleSet: Equatable, Sendable {
     isBuiltIn = bytes == BuiltInData.rules
   }
 
+  init(_ other: RuleSet, licensed: Expression) {
+    auditVersion = other.auditVersion
+    name = other.name
+    formula = other.formula
+    self.licensed = licensed
+    columns = other.columns
+    isBuiltIn = false
+  }
+
   /// The rule set of Audit Version 4.1.5 that every program carries within itself.
   public static func builtIn() throws(DocumentError) -> RuleSet {
     try RuleSet(parsing: BuiltInData.rules, file: "built-in rules-4.1.5.json")

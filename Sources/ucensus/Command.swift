@@ -20,6 +20,7 @@ struct Command: ParsableCommand {
         ucensus inspect june.ucol                     look inside a columnar file
         ucensus verify june.ucol a.part               are these files sound?
         ucensus diff may/ june.ucol                   what changed between two audits
+        ucensus bill june/ --contract contract.json   what does it cost?
         ucensus list dump/ --column unclassified      who are they?
         ucensus explain dump/ --user jdoe             why is he counted so?
         ucensus report june/ -o june.html             the report as a page for browsers
@@ -53,7 +54,7 @@ struct Command: ParsableCommand {
     subcommands: [
       ImportCommand.self, ConvertCommand.self, AuditCommand.self, MergeCommand.self,
       InspectCommand.self,
-      VerifyCommand.self, DiffCommand.self, ListCommand.self, ExplainCommand.self,
+      VerifyCommand.self, DiffCommand.self, BillCommand.self, ListCommand.self, ExplainCommand.self,
       RulesCommand.self, ExportCommand.self, PageCommand.self, HistoryCommand.self,
     ])
 

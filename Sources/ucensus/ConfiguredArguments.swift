@@ -17,6 +17,7 @@ struct ConfiguredArguments {
       .rules, .deviceClasses, .profile, .exclude, .threads, .memoryLimit, .temporaryDirectory,
       .progress, .format,
     ],
+    "bill": [.rules, .deviceClasses, .profile, .threads, .memoryLimit, .progress, .format],
     "convert": [
       .deviceClasses, .profile, .exclude, .threads, .memoryLimit, .temporaryDirectory, .progress,
       .format,

@@ -21,7 +21,7 @@ public enum Difference {
     let names = (before.names ?? [:]).merging(after.names ?? [:]) { $1 }
     return DifferenceOutcome(
       difference: ReportDifference(from: tables.before, to: tables.after),
-      sides: [before, after].map { ($0.name, $0.origin) },
+      sides: [before, after].map { ($0.title, $0.json) },
       view: DifferenceView(
         customerCountMax: request.isSummary ? 0 : request.customerCountMax,
         names: names.mapValues { $0[0] }),
@@ -81,7 +81,7 @@ public struct DifferenceRequest: Sendable {
 public struct DifferenceOutcome: Sendable {
   let difference: ReportDifference
   /// The paths, and where the audits come from.
-  let sides: [(name: String, origin: AuditOrigin)]
+  let sides: [(title: String, json: JSONOutput)]
   let view: DifferenceView
   /// Things that the user should know.
   public let warnings: [String]
@@ -102,25 +102,12 @@ public struct DifferenceOutcome: Sendable {
   private var head: String {
     guard isDifferent else { return "" }
     return zip(["Before", "After "], sides).map { title, side in
-      let origin = side.origin.text
-      let text = side.name + (origin.isEmpty ? "" : ": \(origin)")
-      return "\(title)  \(AuditOutcome.printable(text))\n"
+      "\(title)  \(AuditOutcome.printable(side.title))\n"
     }.joined() + "\n"
   }
 
   private var json: JSONOutput {
-    let members = zip(["before", "after"], sides).map {
-      key, side -> (key: String, value: JSONOutput) in
-      (
-        key,
-        .object([
-          ("input", .string(side.name)),
-          ("providers", .array(side.origin.providers.map { .string($0) })),
-          ("hosts", .array(side.origin.hosts.map { .string($0) })),
-          ("dateTimes", .array(side.origin.dateTimes.map { .string($0) })),
-        ])
-      )
-    }
+    let members = zip(["before", "after"], sides).map { (key: $0, value: $1.json) }
     guard case .object(let rest) = difference.json(view) else { return difference.json }
     return .object([("audits", .object(members))] + rest)
   }

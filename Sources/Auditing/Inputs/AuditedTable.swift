@@ -1,8 +1,10 @@
 internal import CensusModel
+internal import CensusRules
 internal import ColumnFile
 internal import Documents
 internal import Files
 internal import Report
+internal import TextOutput
 
 /// An audit as a table, with what is known beside it: what comparisons and bills read. It is a
 /// report, a directory with the reports of one audit, a bundle, or what can be counted.
@@ -15,27 +17,42 @@ struct AuditedTable {
   /// Customer, reseller and provider by the key of the PKID; nil where they are not known for every
   /// report.
   private(set) var names: [String: [String]]? = [:]
+  /// The licences of the persons who fulfil a condition, by its text; none of reports.
+  private(set) var conditionalLicenses: [String: [String: CustomerLicenses]] = [:]
+  /// The first contradiction between columns of a report; nil where there is none.
+  private(set) var contradiction: String?
   /// The metadata that the audit is told apart by.
   private(set) var origin = AuditOrigin()
+
+  /// The part of an audit that is wanted.
+  struct Choice {
+    /// Of several reports, that of this provider.
+    var provider: String?
+    /// Persons whose licences are counted beside those of the rule set.
+    var conditions: [PersonCondition] = []
+  }
 
   /// Reads or counts an audit.
   ///
   /// - Parameters:
+  ///   - path: what is read or counted.
   ///   - count: how columnar files and dumps are counted; its inputs are not used.
-  ///   - provider: of several reports, that of this provider.
+  ///   - choice: the part of the audit that is wanted.
   init(
-    at path: String, _ count: CountRequest, provider: String? = nil, _ warnings: inout [String]
+    at path: String, _ count: CountRequest, choosing choice: Choice = Choice(),
+    _ warnings: inout [String]
   ) throws(Failure) {
-    name = path
     guard let reports = try ReportFile.all(at: path) else {
-      let counted = try Self.counted(path, count, provider, &warnings)
-      table = counted.table
-      licenses = counted.licenses
-      names = counted.names
-      origin = counted.origin
+      let counted = try Self.counting(path, count, &warnings)
+      self = try Self.counted(path, counted.counting, choice.provider, count.dump.threads)
+      for condition in choice.conditions {
+        conditionalLicenses[condition.text] = try Self.licenses(
+          of: condition, counted.counting, counted.request, choice.provider)
+      }
       return
     }
-    let chosen = try Self.chosen(provider, reports, path)
+    name = path
+    let chosen = try Self.chosen(choice.provider, reports, path)
     let joined = try mapping(Failure.init) { () throws(ReportError) in
       try ReportTable(joining: chosen.map(\.table))
     }
@@ -47,6 +64,7 @@ struct AuditedTable {
     table = joined
     for report in chosen {
       warnings += report.remarks
+      if contradiction == nil { contradiction = report.contradiction }
       add(report)
       addNames(try Self.names(of: report, &warnings))
     }
@@ -69,23 +87,46 @@ struct AuditedTable {
     }
   }
 
-  /// Counts an input. The moment of a report that is not written does not matter.
-  private static func counted(
-    _ path: String, _ count: CountRequest, _ provider: String?, _ warnings: inout [String]
-  ) throws(Failure) -> AuditedTable {
+  private static func counting(
+    _ path: String, _ count: CountRequest, _ warnings: inout [String]
+  ) throws(Failure) -> (counting: Counting, request: CountRequest) {
     var request = count
     request.inputs = [path]
     request.identities = try identities(of: path, count, &warnings)
     request.dump.isDateTimeDecided = true
     var times = StageTimes()
-    let counting = try Counting(request, times: &times, warnings: &warnings)
+    return (try Counting(request, times: &times, warnings: &warnings), request)
+  }
+
+  private static func counted(
+    _ path: String, _ counting: Counting, _ provider: String?, _ threads: Int
+  ) throws(Failure) -> AuditedTable {
+    let audit = try AuditReports(
+      of: counting.merged.total, report(of: provider), counting.rules.content,
+      given: counting.given, threads: threads)
+    return try AuditedTable(path, audit, counting)
+  }
+
+  /// The moment of a report that is not written does not matter.
+  private static func report(of provider: String?) -> ReportRequest {
     var report = ReportRequest(outputDirectory: "")
     report.sourceDateEpoch = "0"
     report.provider = provider
+    return report
+  }
+
+  private static func licenses(
+    of condition: PersonCondition, _ counting: Counting, _ request: CountRequest,
+    _ provider: String?
+  ) throws(Failure) -> [String: CustomerLicenses]? {
+    var rules = counting.rules
+    rules.content = rules.content.licensing(condition)
     let audit = try AuditReports(
-      of: counting.merged.total, report, counting.rules.content, given: counting.given,
-      threads: count.dump.threads)
-    return try AuditedTable(path, audit, counting)
+      of: counting.merged(under: rules, request).total, report(of: provider), rules.content,
+      given: counting.given, threads: request.dump.threads)
+    return try mapping(Failure.init) { () throws(ReportError) in
+      try ReportTable(breakdownsOf: audit.reports).licenses
+    }
   }
 
   /// The identities file beside a columnar file, if it is there and belongs to it.
@@ -143,5 +184,19 @@ struct AuditedTable {
     names = more.flatMap { more in
       names?.merging(more.map { ($0.key.pkidKey, $0.value) }) { first, _ in first }
     }
+  }
+}
+
+extension AuditedTable {
+  /// The path, and where the audit comes from, in one line.
+  var title: String { name + (origin.text.isEmpty ? "" : ": \(origin.text)") }
+
+  /// The same as a document.
+  var json: JSONOutput {
+    .object([
+      ("input", .string(name)), ("providers", .array(origin.providers.map { .string($0) })),
+      ("hosts", .array(origin.hosts.map { .string($0) })),
+      ("dateTimes", .array(origin.dateTimes.map { .string($0) })),
+    ])
   }
 }

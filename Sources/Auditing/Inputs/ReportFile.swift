@@ -131,6 +131,9 @@ package struct ReportFile: Sendable {
     return files
   }
 
+  /// The first contradiction between its columns; nil where there is none.
+  var contradiction: String? { table.contradiction(isProven: isProven) }
+
   /// The SHA-256 of the whole file.
   package var sha256: String { FileDigest.hexadecimal(of: bytes) }
 
@@ -149,7 +152,7 @@ package struct ReportFile: Sendable {
     if table.isBreakdown {
       throw Failure(.malformed, "\(path): a breakdown; expected the anonymous report")
     }
-    if let contradiction = table.contradiction(isProven: isProven) {
+    if let contradiction {
       throw Failure(
         .malformed, "\(path): \(contradiction)",
         hint: "it was changed by hand or damaged; make the report again")

@@ -1,0 +1,54 @@
+internal import Billing
+internal import BuiltInData
+internal import Documents
+internal import Files
+internal import Report
+
+/// The bill of an audit under a contract.
+public enum ContractBilling {
+  /// Makes the bill of an audit. Each input is a report, a directory with the reports of one audit,
+  /// a bundle, or what can be counted.
+  ///
+  /// - Throws: the reason for which no bill was made.
+  public static func run(_ request: BillRequest) throws(Failure) -> BillOutcome {
+    var warnings: [String] = []
+    // A contract can be refused at once, before hours of reading.
+    let contract = try contract(request.contract)
+    let other = try request.otherContract.map { path throws(Failure) in try self.contract(path) }
+    let conditions = [contract, other].compactMap(\.self).flatMap(\.personConditions)
+    let audit = try BilledAudit(request.input, conditions, request, &warnings)
+    let bill = try audit.bill(under: contract)
+    var context = BillContext()
+    if let against = request.against {
+      let earlier = try BilledAudit(against, contract.personConditions, request, &warnings)
+      context.before = try earlier.bill(under: contract)
+      context.beforeAudit = earlier.table.title
+    }
+    context.other = try other.map { other throws(Failure) in try audit.bill(under: other) }
+    context.audit = audit.table.title
+    context.auditJSON = audit.table.json
+    context.names = (audit.table.names ?? [:]).mapValues { $0[0] }
+    context.isSummary = request.isSummary
+    return BillOutcome(text: BillText(bill, context), warnings: warnings)
+  }
+
+  /// Checks a contract without a report.
+  ///
+  /// - Returns: what it holds, in one line that begins with the file's name.
+  /// - Throws: what is wrong with it, with its place.
+  public static func check(_ path: String) throws(Failure) -> String {
+    let contract = try contract(path)
+    let count = contract.lines.count
+    return "\(path): sound: \(count) \(count == 1 ? "line" : "lines"), in \(contract.currency)"
+  }
+
+  /// A contract to start from.
+  public static var template: [UInt8] { BuiltInData.contract }
+
+  private static func contract(_ path: String) throws(Failure) -> Contract {
+    let bytes = try DataFiles.bytes(of: path == "-" ? "/dev/stdin" : path)
+    return try mapping(Failure.init) { () throws(DocumentError) in
+      try Contract(parsing: bytes, file: path)
+    }
+  }
+}
