@@ -11,6 +11,7 @@ enum HistorySchema {
     var migrator = DatabaseMigrator()
     migrator.registerMigration("v1", migrate: first)
     migrator.registerMigration("v2", migrate: settings)
+    migrator.registerMigration("v3", migrate: licenses)
     return migrator
   }
 
@@ -38,6 +39,18 @@ enum HistorySchema {
         CREATE TABLE customers (
           auditID INTEGER NOT NULL REFERENCES audits ON DELETE CASCADE, pkid TEXT NOT NULL,
           fields TEXT NOT NULL, PRIMARY KEY (auditID, pkid)
+        ) STRICT, WITHOUT ROWID;
+        """)
+  }
+
+  /// The licences of customers, of audits with a breakdown. Their digest is NULL without one.
+  private static func licenses(_ db: Database) throws {
+    try db.execute(
+      sql: """
+        ALTER TABLE audits ADD COLUMN licensesSHA256 TEXT;
+        CREATE TABLE licenses (
+          auditID INTEGER NOT NULL REFERENCES audits ON DELETE CASCADE, pkid TEXT NOT NULL,
+          licensed INTEGER NOT NULL, additional INTEGER NOT NULL, PRIMARY KEY (auditID, pkid)
         ) STRICT, WITHOUT ROWID;
         """)
   }

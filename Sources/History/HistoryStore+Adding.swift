@@ -10,6 +10,8 @@ package enum AddedAudit: Equatable, Sendable {
   case added(StoredAudit)
   /// The very same report was there.
   case present(StoredAudit)
+  /// The very same report was there without licences, which were added.
+  case completed(StoredAudit)
   /// It stands in the place of another report of the same provider, host and time.
   case replaced(StoredAudit)
   /// It is older than what is kept; the first moment that is.
@@ -79,7 +81,7 @@ extension HistoryStore {
       db, where: "provider = ? AND host = ? AND dateTime = ?", [provider, host, dateTime]
     ).first
     if let existing {
-      if existing.sha256 == sha256 { return .present(existing) }
+      if existing.sha256 == sha256 { return try complete(existing, report, db) }
       guard isReplacing else {
         throw Failure(
           .malformed, "\(report.path): another report is there as \(existing.name)",
@@ -100,10 +102,35 @@ extension HistoryStore {
       ])
     let id = Int(db.lastInsertedRowID)
     try insert(report.table, head, id, db)
+    if let licenses = report.breakdown?.licenses {
+      try StoredLicenses.insert(licenses, of: report.table, id, db)
+    }
     let audit = StoredAudit(
       id: id, provider: provider, host: host, dateTime: dateTime, sha256: sha256,
       byteCount: report.bytes.count, customerCount: report.table.rows.count)
     return existing == nil ? .added(audit) : .replaced(audit)
+  }
+
+  /// Adds the licences to an audit that was added without its breakdown.
+  ///
+  /// - Throws: a failure where the breakdown has other licences than that which was added.
+  private func complete(
+    _ audit: StoredAudit, _ report: ReportFile, _ db: Database
+  ) throws -> AddedAudit {
+    guard let licenses = report.breakdown?.licenses else { return .present(audit) }
+    let known = try String.fetchOne(
+      db, sql: "SELECT licensesSHA256 FROM audits WHERE id = ?", arguments: [audit.id])
+    guard let known else {
+      try StoredLicenses.insert(licenses, of: report.table, audit.id, db)
+      return .completed(audit)
+    }
+    guard known == StoredLicenses.sha256(licenses, of: report.table) else {
+      throw Failure(
+        .malformed,
+        "\(report.path): the same report is there with other licences, as \(audit.name)",
+        hint: "which breakdown is right? remove that audit to add this one")
+    }
+    return .present(audit)
   }
 
   private func insert(_ table: ReportTable, _ head: ReportHead, _ id: Int, _ db: Database) throws {
@@ -182,7 +209,7 @@ extension AddedAudit {
   fileprivate var isNew: StoredAudit? {
     switch self {
     case .added(let audit), .replaced(let audit): audit
-    case .present, .tooOld: nil
+    case .present, .completed, .tooOld: nil
     }
   }
 }

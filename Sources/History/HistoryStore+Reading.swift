@@ -10,19 +10,14 @@ extension HistoryStore {
     try reading { db in try self.audits(db, selection) }
   }
 
-  /// The one audit of a number, a day or a minute.
+  /// The one audit of a number, a month, a day or a minute, or the latest one.
   ///
   /// - Throws: a failure (64) where there is none, or where there are several.
   package func audit(
     _ wanted: String, _ selection: AuditSelection = AuditSelection()
   ) throws(Failure) -> AuditContent {
     try reading { db in
-      let isID = !wanted.isEmpty && wanted.utf8.allSatisfy { (48...57).contains($0) }
-      let found = try self.audits(db, selection).filter {
-        isID
-          ? String($0.id) == wanted
-          : $0.dateTime == wanted || (wanted.utf8.count == 10 && $0.dateTime.hasPrefix(wanted))
-      }
+      let found = Self.named(wanted, try self.audits(db, selection))
       guard let audit = found.first else {
         throw Failure(
           .usage, "there is no audit \(wanted)", hint: "ucensus history list shows them")
@@ -35,6 +30,21 @@ extension HistoryStore {
       return try self.content(of: audit, db)
     }
   }
+
+  private static func named(_ wanted: String, _ audits: [StoredAudit]) -> [StoredAudit] {
+    if wanted == "latest" {
+      let newest = audits.map(\.dateTime).max()
+      return audits.filter { $0.dateTime == newest }
+    }
+    if !wanted.isEmpty, wanted.utf8.allSatisfy({ (48...57).contains($0) }) {
+      return audits.filter { String($0.id) == wanted }
+    }
+    let isPart = [Self.monthByteCount, Self.dayByteCount].contains(wanted.utf8.count)
+    return audits.filter { $0.dateTime == wanted || (isPart && $0.dateTime.hasPrefix(wanted)) }
+  }
+
+  private static let monthByteCount = "YYYY-MM".utf8.count
+  private static let dayByteCount = "YYYY-MM-DD".utf8.count
 
   /// Every audit with its content, one after another, as of one moment.
   func forEachContent(
@@ -95,7 +105,9 @@ extension HistoryStore {
       audit.customerCount == table.rows.count, head[.providerName] == audit.provider,
       head[.hostname] == audit.host, head[.dateTime] == audit.dateTime
     else { throw damage(audit) }
-    return AuditContent(audit: audit, head: head, table: table)
+    let stored = try StoredLicenses.read(of: table, audit.id, db)
+    guard stored.isSound else { throw damage(audit) }
+    return AuditContent(audit: audit, head: head, table: table, licenses: stored.licenses)
   }
 
   private func row(

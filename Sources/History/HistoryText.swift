@@ -43,12 +43,15 @@ extension OutputFormat {
     return self == .csv ? text.csv : text.table(style)
   }
 
-  /// The columns of an audit, in total or of one customer.
+  /// The columns of an audit, in total or of one customer, licences first where they are known.
+  ///
+  /// - Parameter customer: a row of the whole table.
   package func text(
     of content: AuditContent, customer: ReportTable.Row?, _ style: TextStyle = TextStyle()
   ) -> String {
-    let totals = content.table.totals
-    let values = content.table.titles.enumerated().map { index, title in
+    let table = content.wholeTable
+    let totals = table.totals
+    let values = table.titles.enumerated().map { index, title in
       (title, customer?.fields[index] ?? .count(totals[index]))
     }
     if self == .json {

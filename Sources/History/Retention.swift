@@ -1,15 +1,12 @@
 internal import Auditing
 
 /// How long audits are kept: what is older, counted back from the newest audit of its provider and
-/// host and never from the clock, goes. Two years, as the platform does, unless told otherwise.
+/// host and never from the clock, goes. Everything is kept unless told otherwise.
 package enum Retention: Equatable, Sendable {
   /// So many months.
   case months(Int)
   /// For ever.
   case forever
-
-  /// Two years.
-  package static let standard = Retention.months(24)
 
   /// As `PRAGMA user_version` of a store holds it: 0 is what no store has been told.
   var stored: Int {
@@ -19,7 +16,7 @@ package enum Retention: Equatable, Sendable {
     }
   }
 
-  init(stored: Int) { self = stored < 0 ? .forever : stored == 0 ? .standard : .months(stored) }
+  init(stored: Int) { self = stored <= 0 ? .forever : .months(stored) }
 
   /// Reads `24m`, `2y` or `forever`; nil for anything else.
   package init?(_ text: String) {

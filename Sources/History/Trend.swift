@@ -60,19 +60,22 @@ private struct TrendCollector {
 
   mutating func add(_ content: AuditContent) {
     hasAudit = true
-    let row = content.table.rows.first { $0.pkid == request.customer }
+    let table = content.wholeTable
+    let row = request.customer.flatMap { wanted in
+      table.rows.first { $0.pkid.isSamePKID(as: wanted) }
+    }
     if row != nil { hasCustomer = true }
-    let counts = row.map { $0.fields.map(\.number) } ?? content.table.totals
-    for title in request.columns ?? content.table.titles {
+    let counts = row.map { $0.fields.map(\.number) } ?? table.totals
+    for title in request.columns ?? table.titles {
       let wanted = Folding.product(title)
-      let index = content.table.titles.firstIndex { Folding.product($0) == wanted }
+      let index = table.titles.firstIndex { Folding.product($0) == wanted }
       guard let index else {
         warnings.append("\(content.audit.name), has no column \"\(title)\"")
         continue
       }
       titlesFound.insert(wanted)
       if request.customer != nil, row == nil { continue }
-      add(counts[index], content.table.titles[index], content.audit)
+      add(counts[index], table.titles[index], content.audit)
     }
   }
 

@@ -10,18 +10,23 @@ struct AddCommand: ParsableCommand {
     discussion: """
       EXAMPLES
         ucensus history add reports/
-        ucensus history add june/*_anonymous_2*.csv --keep forever
+        ucensus history add archive/
+        ucensus history add june/*_anonymous_2*.csv --keep 24m
 
-      A report that its .hash does not fit, or whose columns contradict each other, is refused. The \
+      Of a directory its anonymous reports are added, or, where it has none, those of the \
+      directories in it: one for each month, for instance. Licences are kept of reports with a \
+      breakdown beside them. A report that its .hash does not fit, or whose columns contradict each other, is refused. The \
       same report twice is one audit; another one of the same provider, host and time is refused \
-      unless --replace is given. All are added or none. Audits older than --keep before the newest \
-      one of their provider and host are dropped, and named; what --keep says holds from then on. A \
-      report that would drop all audits before it is refused.
+      unless --replace is given. All are added or none. Everything is kept unless --keep says \
+      otherwise: then audits that are older than that before the newest one of their provider and \
+      host are dropped, and named, from then on. A report that would drop all audits before it is \
+      refused.
       """)
 
   @Argument(
     help: ArgumentHelp(
-      "Anonymous reports (.csv), bundles (.zip), or directories of reports.", valueName: "report"))
+      "Anonymous reports (.csv), bundles (.zip), directories of reports or of such directories.",
+      valueName: "report"))
   var reports: [String]
 
   @Flag(help: "Replace another report of the same provider, host and time.")
@@ -29,7 +34,7 @@ struct AddCommand: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "How long audits are kept, as 24m, 2y or forever (default: as before, 2y at first).",
+      "How long audits are kept, as 24m, 2y or forever (default: as before, forever at first).",
       valueName: "time"))
   var keep: Retention?
 
@@ -41,7 +46,7 @@ struct AddCommand: ParsableCommand {
   func run() throws {
     var files: [ReportFile] = []
     for path in reports {
-      guard let found = try ReportFile.all(at: path) else {
+      guard let found = try ReportFile.all(below: path) else {
         throw Failure(
           .inputUnreadable, "\(path): no anonymous report is there",
           hint: "give a report (.csv), a bundle (.zip), or a directory of reports")
@@ -62,6 +67,7 @@ struct AddCommand: ParsableCommand {
     case .added(let new): (what, audit) = ("Added", new)
     case .replaced(let new): (what, audit) = ("Replaced", new)
     case .present(let old): (what, audit) = ("Already there,", old)
+    case .completed(let old): (what, audit) = ("Licences added to", old)
     case .tooOld(let path, let begin):
       Console.note(
         remark: .warning, "\(path): not added, because audits before \(begin) are not kept")

@@ -12,18 +12,19 @@ struct HistoryCommand: ParsableCommand {
       EXAMPLES
         ucensus history add reports/
         ucensus history list
-        ucensus history show 2026-06-30
+        ucensus history show latest
+        ucensus history diff 2026-05 2026-06
         ucensus history trend --column 'Multiple Phones' --format json
 
       The history is an SQLite file: that of --store, else of UCENSUS_HISTORY, else \
       ucensus/history.sqlite in XDG_DATA_HOME (~/.local/share). It holds what anonymous reports hold, \
-      and none but its owner can read it. Several processes may use it at once. Audits are kept for \
-      two years before the newest one of their provider and host.
+      and only its owner can read it. Several processes may use it at once. Everything is kept \
+      unless add is told otherwise.
       """,
     version: "ucensus \(Program.version)",
     subcommands: [
-      AddCommand.self, ListCommand.self, ShowCommand.self, TrendCommand.self, RemoveCommand.self,
-      PruneCommand.self,
+      AddCommand.self, ListCommand.self, ShowCommand.self, DiffCommand.self, TrendCommand.self,
+      RemoveCommand.self, PruneCommand.self,
     ])
 
   static func main() {

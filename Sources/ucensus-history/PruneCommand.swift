@@ -15,7 +15,7 @@ struct PruneCommand: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "What is kept, as 24m, 2y or forever (default: what add was told last).", valueName: "time"))
+      "What is kept, as 24m, 2y or forever (default: as add was told last).", valueName: "time"))
   var keep: Retention?
 
   @OptionGroup var store: StoreOptions

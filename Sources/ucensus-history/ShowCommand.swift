@@ -1,5 +1,6 @@
 internal import ArgumentParser
 internal import Auditing
+internal import CensusModel
 internal import History
 internal import Report
 internal import Terminal
@@ -11,15 +12,18 @@ struct ShowCommand: ParsableCommand {
     abstract: "Show the totals of an audit, or the row of a customer.",
     discussion: """
       EXAMPLES
-        ucensus history show 3
+        ucensus history show latest
+        ucensus history show 2026-06
         ucensus history show 2026-06-30 --customer 5e54067d116fa10046313224 --format csv
 
-      What is shown is compared with the SHA-256 of what was added; the exit status is 4 if they differ.
+      Licences come first, where the report was added with its breakdown. What is shown is \
+      compared with the SHA-256 of what was added; the exit status is 4 if they differ.
       """)
 
   @Argument(
     help: ArgumentHelp(
-      "The audit: its number, YYYY-MM-DD or 'YYYY-MM-DD HH:MM'.", valueName: "audit"))
+      "The audit: its number, latest, YYYY-MM, YYYY-MM-DD or 'YYYY-MM-DD HH:MM'.",
+      valueName: "audit"))
   var audit: String
 
   @Option(help: ArgumentHelp("Show this customer.", valueName: "PKID"))
@@ -33,7 +37,9 @@ struct ShowCommand: ParsableCommand {
 
   func run() throws {
     let content = try store.open().audit(audit, selection.selection)
-    let row = content.table.rows.first { $0.pkid == customer }
+    let row = customer.flatMap { wanted in
+      content.wholeTable.rows.first { $0.pkid.isSamePKID(as: wanted) }
+    }
     if let customer, row == nil {
       throw Failure(.usage, "\(content.audit.name), has no customer \(customer)")
     }

@@ -49,12 +49,30 @@ import Testing
     ])
     let whole = try #require(
       try JSONSerialization.jsonObject(with: Data(summary.output.utf8)) as? [String: Any])
-    for column in columns {
+    // 142 + 18 + 38 + 1 users, who have 7 + 1 + 1 + 0 licences more (the golden breakdown).
+    #expect(columns.prefix(3).map { $0["value"] as? Int } == [208, 199, 9])
+    #expect(
+      columns.prefix(3).map { $0["title"] as? String } == [
+        "User Licenses", "Licensed Users", "Additional Licenses",
+      ])
+    for column in columns.dropFirst(3) {
       let title = try #require(column["title"] as? String)
       let expected = try #require(Self.total(title, in: whole))
       #expect(column["value"] as? Int == expected, "\(title)")
     }
-    #expect(columns.count == 35)
+    #expect(columns.count == 38)
+    let customer = try history(
+      workdir, "show", "latest", "--customer", "5B0000000000000000000bbb", "--format", "csv")
+    #expect(
+      customer.output.hasPrefix(
+        "Column,Value\nUser Licenses,19\nLicensed Users,18\nAdditional Licenses,1\n"),
+      "\(customer)")
+    let licenses = try history(
+      workdir, "trend", "--column", "user licenses", "--format", "csv")
+    #expect(licenses.output.hasSuffix(",User Licenses,2026-06-30 12:00,208\n"), "\(licenses)")
+    // Both months count the same; a report alone has no licences.
+    #expect(try history(workdir, "diff", "2026-05", "2026-06-30").status == 0)
+    #expect(try history(workdir, "diff", "2026-05", "2026-07").status == 64)
 
     let trend = try history(workdir, "trend", "--column", "Multiple Phones", "--format", "json")
     let points = try #require(
@@ -195,6 +213,62 @@ import Testing
     #expect(pruned.status == 0 && pruned.errors.contains("2025-06-30"), "\(pruned)")
     #expect(
       try history(workdir, "list", "--format", "csv").output.split(separator: "\n").count == 2)
+  }
+
+  /// A report that was added alone gets its licences when it comes with the breakdown.
+  @Test func licencesComeLater() throws {
+    let workdir = try Workdir()
+    try report(workdir, "archive/may", at: "2026-05-31 12:00")
+    try report(workdir, "archive/june", at: "2026-06-30 12:00")
+    let name = try #require(
+      try workdir.files(in: "archive/june").keys.first {
+        $0.contains("_anonymous_2") && $0.hasSuffix(".csv")
+      })
+    try workdir.write("alone.csv", try #require(workdir.files(in: "archive/june")[name]))
+    let alone = try history(workdir, "add", workdir.path("alone.csv"))
+    #expect(alone.status == 0, "\(alone)")
+    #expect(
+      try history(workdir, "trend", "--column", "User Licenses").errors.contains("no audit has"))
+    // A directory of months.
+    let added = try history(workdir, "add", workdir.path("archive"))
+    let lines = added.output.split(separator: "\n")
+    #expect(
+      added.status == 0 && lines.count == 2 && lines[0].hasPrefix("Licences added to audit 1")
+        && lines[1].hasPrefix("Added audit 2"), "\(added)")
+    let shown = try history(workdir, "show", "latest", "--format", "csv")
+    #expect(shown.output.hasPrefix("Column,Total\nUser Licenses,208\n"), "\(shown)")
+    let again = try history(workdir, "add", workdir.path("archive"))
+    #expect(again.output.hasPrefix("Already there, audit 1"), "\(again)")
+  }
+
+  @Test func auditsOfTheHistoryAreCompared() throws {
+    let workdir = try Workdir()
+    let head = "#Provider Name=P\n#hostname=h\n#Date Time=2026-05-31 12:00\nCustomer PKID,One\n"
+    try workdir.write("a.csv", head + "5e54067d116fa10046313224,2\n")
+    try workdir.write(
+      "b.csv", head.replacing("2026-05-31", with: "2026-06-30") + "5e54067d116fa10046313224,3\n")
+    #expect(try history(workdir, "add", workdir.path("a.csv"), workdir.path("b.csv")).status == 0)
+    let run = try history(workdir, "diff", "2026-05", "latest")
+    #expect(run.status == 1, "\(run)")
+    #expect(run.errors.contains("audit 1: no breakdown beside it; licences are not compared"))
+    #expect(
+      run.output == """
+        Before  audit 1: P · h · 2026-05-31 12:00
+        After   audit 2: P · h · 2026-06-30 12:00
+
+                   before   after  change
+        Customers       1       1       0
+        One             2       3      +1
+        The totals of 0 other columns are the same.
+
+        Customer 5e54067d116fa10046313224, changed
+          One   2   3  +1
+
+        """, "\(run)")
+    let csv = try history(workdir, "diff", "1", "2", "--format", "csv")
+    #expect(
+      csv.output == "Customer PKID,Status,Column,Before,After,Change,Name\n"
+        + "5e54067d116fa10046313224,changed,One,2,3,1,\n", "\(csv)")
   }
 
   @Test func withoutTheOtherProgramThereIsAHint() throws {

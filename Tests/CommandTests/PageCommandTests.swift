@@ -106,6 +106,14 @@ import Testing
       #"{"dateTime":"2026-05-31 12:00","count":17},{"dateTime":"2026-06-30 12:00","count":1234}"#
     let text = try page(workdir.path("june"), "--trend", try trend(provider, two))
     #expect(text.contains(#"aria-label="2026-06-30 12:00: 1,234""#))
+    // Of the trends of several providers and hosts, the page has its own.
+    let own = try String(contentsOfFile: workdir.path("trend.json"), encoding: .utf8)
+    let others =
+      ["Other", provider].map { own.replacing(provider, with: $0) }
+      + [own.replacing(host, with: "other.example").replacing("1234", with: "99")]
+    try workdir.write("trends.json", "[" + others.joined(separator: ",") + "]")
+    let chosen = try page(workdir.path("june"), "--trend", workdir.path("trends.json"))
+    #expect(chosen == text)
     for (provider, points) in [
       ("Other", two), (provider, ""), (provider, #"{"dateTime":"2026-05-31","count":1}"#),
       (provider, #"{"dateTime":"2026-05-31 12:00","count":-1}"#),

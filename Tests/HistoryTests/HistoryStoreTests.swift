@@ -123,7 +123,7 @@ import Testing
   @Test(arguments: ["", "m", "0m", "24", "-1m", "1.5y", "24d", "99999m", "forever ", "m24", "٣m"])
   func senselessRetentionIsNone(_ text: String) { #expect(Retention(text) == nil) }
 
-  @Test func whatIsOlderThanTwoYearsBeforeTheNewestGoes() throws {
+  @Test func whatIsOlderThanIsKeptBeforeTheNewestGoes() throws {
     let workdir = try Workdir()
     let store = try workdir.store()
     let moments = ["2024-06-30 11:59", "2024-06-30 12:00", "2025-01-01 00:00"]
@@ -131,7 +131,7 @@ import Testing
       _ = try store.add([try HandmadeReport(dateTime: moment).file(workdir)])
     }
     #expect(try store.audits(AuditSelection()).map(\.dateTime) == moments)
-    let dropped = try store.add([try HandmadeReport().file(workdir)]).dropped
+    let dropped = try store.add([try HandmadeReport().file(workdir)], keep: .months(24)).dropped
     #expect(dropped.map(\.dateTime) == ["2024-06-30 11:59"])
     // One that comes too late is told as such, and not as dropped.
     let late = try store.add([try HandmadeReport(dateTime: moments[0]).file(workdir)])
@@ -151,11 +151,27 @@ import Testing
     #expect(try store.audits(AuditSelection()).map(\.dateTime) == ["2026-06-30 12:00"])
   }
 
+  /// Everything is kept unless it is said otherwise.
+  @Test func everythingIsKept() throws {
+    let workdir = try Workdir()
+    let store = try workdir.store()
+    for moment in ["1999-12-31 12:00", "2026-06-30 12:00", "2062-06-30 12:00"] {
+      #expect(try store.add([try HandmadeReport(dateTime: moment).file(workdir)]).dropped == [])
+    }
+    #expect(try store.prune() == [])
+    #expect(try store.audits(AuditSelection()).count == 3)
+    #expect(try store.audit("latest").audit.dateTime == "2062-06-30 12:00")
+    #expect(try store.audit("2026-06").audit.id == 2)
+    #expect(failure { _ = try store.audit("2026-0") }?.status == .usage)
+    #expect(failure { _ = try store.audit("2026-07") }?.status == .usage)
+  }
+
   /// The newest audit of another provider or host says nothing about these.
   @Test func everyProviderAndHostHasItsOwnNewest() throws {
     let workdir = try Workdir()
     let store = try workdir.store()
-    _ = try store.add([try HandmadeReport(dateTime: "2020-01-31 12:00").file(workdir)])
+    _ = try store.add(
+      [try HandmadeReport(dateTime: "2020-01-31 12:00").file(workdir)], keep: .months(24))
     for other in [HandmadeReport(provider: "Other"), HandmadeReport(host: "other")] {
       #expect(try store.add([try other.file(workdir)]).dropped == [])
     }
@@ -167,7 +183,7 @@ import Testing
     let workdir = try Workdir()
     let store = try workdir.store()
     for moment in ["2026-05-31 12:00", "2026-06-30 12:00"] {
-      _ = try store.add([try HandmadeReport(dateTime: moment).file(workdir)])
+      _ = try store.add([try HandmadeReport(dateTime: moment).file(workdir)], keep: .months(24))
     }
     let wrong = try HandmadeReport(dateTime: "2062-06-30 12:00").file(workdir, "wrong.csv")
     #expect(failure { _ = try store.add([wrong]) }?.status == .malformed)
@@ -191,6 +207,8 @@ import Testing
     "UPDATE facts SET value = 'Other' WHERE key = 'Provider Name'",
     "UPDATE audits SET provider = 'Other'", "UPDATE audits SET dateTime = '2026-06-30 12:01'",
     "UPDATE audits SET customerCount = 3", "UPDATE audits SET contentSHA256 = ''",
+    "UPDATE audits SET licensesSHA256 = ''",
+    "INSERT INTO licenses VALUES (1, '5e54067d116fa10046313224', 1, 0)",
   ])
   func changedTablesAreSeen(_ change: String) throws {
     let workdir = try Workdir()

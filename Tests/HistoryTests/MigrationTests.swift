@@ -28,6 +28,7 @@ import Testing
       try Int.fetchAll($0, sql: "SELECT isSetting FROM totals WHERE auditID = 7 ORDER BY position")
     }
     #expect(flags == [0, 0, 1])
+    #expect(content.licenses == nil)
     // And it goes on with it.
     guard case .added(let audit) = try store.add([try HandmadeReport().file(workdir)]).added[0]
     else {
@@ -46,7 +47,7 @@ import Testing
     _ = try HistoryStore(new, isCreating: true)
     let columns = { (path: String) in
       try DatabaseQueue(path: path).read { db in
-        try ["audits", "facts", "totals", "customers"].map { table in
+        try ["audits", "facts", "totals", "customers", "licenses"].map { table in
           try Row.fetchAll(db, sql: "PRAGMA table_info(\(table))").map(\.description)
         }
       }
@@ -59,7 +60,7 @@ import Testing
     let path = workdir.path("history.sqlite")
     _ = try HistoryStore(path, isCreating: true)
     try DatabaseQueue(path: path).write {
-      try $0.execute(sql: "INSERT INTO grdb_migrations (identifier) VALUES ('v3')")
+      try $0.execute(sql: "INSERT INTO grdb_migrations (identifier) VALUES ('v4')")
     }
     let refusal = failure { _ = try HistoryStore(path) }
     #expect(refusal?.status == .malformed)

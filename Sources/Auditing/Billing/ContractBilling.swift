@@ -22,11 +22,11 @@ public enum ContractBilling {
     if let against = request.against {
       let earlier = try BilledAudit(against, contract.personConditions, request, &warnings)
       context.before = try earlier.bill(under: contract)
-      context.beforeAudit = earlier.table.title
+      context.beforeAudit = earlier.table.side.title
     }
     context.other = try other.map { other throws(Failure) in try audit.bill(under: other) }
-    context.audit = audit.table.title
-    context.auditJSON = audit.table.json
+    context.audit = audit.table.side.title
+    context.auditJSON = audit.table.side.json
     context.names = (audit.table.names ?? [:]).mapValues { $0[0] }
     context.isSummary = request.isSummary
     return BillOutcome(text: BillText(bill, context), warnings: warnings)

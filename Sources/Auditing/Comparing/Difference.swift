@@ -1,6 +1,5 @@
 internal import CensusModel
 internal import Report
-public import TextOutput
 
 /// The comparison of two audits: what changed, customer by customer and column by column.
 public enum Difference {
@@ -17,15 +16,11 @@ public enum Difference {
     }
     let before = try AuditedTable(at: request.before, request.count, &warnings)
     let after = try AuditedTable(at: request.after, request.count, &warnings)
-    let tables = tables(before, after, &warnings)
     let names = (before.names ?? [:]).merging(after.names ?? [:]) { $1 }
-    return DifferenceOutcome(
-      difference: ReportDifference(from: tables.before, to: tables.after),
-      sides: [before, after].map { ($0.title, $0.json) },
-      view: DifferenceView(
-        customerCountMax: request.isSummary ? 0 : request.customerCountMax,
-        names: names.mapValues { $0[0] }),
-      warnings: warnings)
+    let view = DifferenceView(
+      customerCountMax: request.isSummary ? 0 : request.customerCountMax,
+      names: names.mapValues { $0[0] })
+    return DifferenceOutcome(from: before.side, to: after.side, view, warnings: warnings)
   }
 
   private static func isDump(
@@ -35,21 +30,7 @@ public enum Difference {
     return try AuditSources.columnSource(path, request.count.dump.fileSystem) == nil
   }
 
-  /// The tables with licences in front, where both audits have them.
-  private static func tables(
-    _ before: AuditedTable, _ after: AuditedTable, _ warnings: inout [String]
-  ) -> (before: ReportTable, after: ReportTable) {
-    let licensed = [before, after].map { side in
-      side.licenses.flatMap { side.table.with($0) }
-    }
-    if let first = licensed[0], let second = licensed[1] { return (first, second) }
-    for (side, table) in zip([before, after], licensed) where table == nil {
-      warnings.append("\(side.name): no breakdown beside it; licences are not compared")
-    }
-    return (before.table, after.table)
-  }
-
-  /// Counts an input. The moment of a report that nobody will see does not matter.
+  /// Counts an input.
   static func counted(
     _ path: String, _ request: DifferenceRequest, _ warnings: inout [String]
   ) throws(Failure) -> ReportTable {
@@ -74,41 +55,5 @@ public struct DifferenceRequest: Sendable {
   public init(before: String, after: String) {
     self.before = before
     self.after = after
-  }
-}
-
-/// The result of a comparison.
-public struct DifferenceOutcome: Sendable {
-  let difference: ReportDifference
-  /// The paths, and where the audits come from.
-  let sides: [(title: String, json: JSONOutput)]
-  let view: DifferenceView
-  /// Things that the user should know.
-  public let warnings: [String]
-
-  /// Whether anything differs.
-  public var isDifferent: Bool { !difference.isEmpty }
-
-  /// The difference in a format, without its last line end.
-  public func text(_ format: OutputFormat, _ style: TextStyle) -> String {
-    switch format {
-    case .table: head + String(difference.table(style, view).dropLast())
-    case .csv: AuditOutcome.withoutLastLineEnd(difference.csv(view))
-    case .json: AuditOutcome.withoutLastLineEnd(json.bytes())
-    }
-  }
-
-  /// Both sides, where they differ.
-  private var head: String {
-    guard isDifferent else { return "" }
-    return zip(["Before", "After "], sides).map { title, side in
-      "\(title)  \(AuditOutcome.printable(side.title))\n"
-    }.joined() + "\n"
-  }
-
-  private var json: JSONOutput {
-    let members = zip(["before", "after"], sides).map { (key: $0, value: $1.json) }
-    guard case .object(let rest) = difference.json(view) else { return difference.json }
-    return .object([("audits", .object(members))] + rest)
   }
 }

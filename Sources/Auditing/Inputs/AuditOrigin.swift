@@ -1,7 +1,14 @@
 internal import CensusModel
 
 /// Providers, hosts and moments of an audit, each once.
-struct AuditOrigin: Equatable, Sendable {
+package struct AuditOrigin: Equatable, Sendable {
+  init() {}
+
+  /// That of one report.
+  package init(provider: String, host: String, dateTime: String) {
+    add(provider: provider, host: host, [dateTime])
+  }
+
   private(set) var providers: [String] = []
   private(set) var hosts: [String] = []
   private(set) var dateTimes: [String] = []

@@ -4,7 +4,6 @@ internal import ColumnFile
 internal import Documents
 internal import Files
 internal import Report
-internal import TextOutput
 
 /// An audit as a table, with what is known beside it: what comparisons and bills read. It is a
 /// report, a directory with the reports of one audit, a bundle, or what can be counted.
@@ -188,15 +187,8 @@ struct AuditedTable {
 }
 
 extension AuditedTable {
-  /// The path, and where the audit comes from, in one line.
-  var title: String { name + (origin.text.isEmpty ? "" : ": \(origin.text)") }
-
-  /// The same as a document.
-  var json: JSONOutput {
-    .object([
-      ("input", .string(name)), ("providers", .array(origin.providers.map { .string($0) })),
-      ("hosts", .array(origin.hosts.map { .string($0) })),
-      ("dateTimes", .array(origin.dateTimes.map { .string($0) })),
-    ])
+  /// The audit as one side of a comparison.
+  var side: DifferenceSide {
+    DifferenceSide(name: name, table: table, licenses: licenses, origin: origin)
   }
 }

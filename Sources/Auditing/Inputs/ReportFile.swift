@@ -131,6 +131,21 @@ package struct ReportFile: Sendable {
     return files
   }
 
+  /// The reports at a path, as `all`, or, of a directory without reports, those of the directories
+  /// in it: one for each month, for instance.
+  ///
+  /// - Returns: nil where there are none.
+  package static func all(below path: String) throws(Failure) -> [ReportFile]? {
+    if let files = try all(at: path) { return files }
+    let base = path.hasSuffix("/") ? path : path + "/"
+    var files: [ReportFile] = []
+    for name in ((try? FileSystem.live.names(path)) ?? []).sorted() {
+      guard (try? FileSystem.live.names(base + name)) != nil else { continue }
+      files += try all(at: base + name) ?? []
+    }
+    return files.isEmpty ? nil : files
+  }
+
   /// The first contradiction between its columns; nil where there is none.
   var contradiction: String? { table.contradiction(isProven: isProven) }
 

@@ -25,20 +25,24 @@ struct TrendFile {
     }
   }
 
-  /// The trends of a page.
+  /// The trends of a page: those of its provider and host.
   ///
-  /// - Throws: what is no trend (65), also one of another provider or host: it would mislead.
+  /// - Throws: another document (65), also one that has only trends of other providers or hosts.
   func trends(provider: String, host: String) throws(Failure) -> [PageModel.Trend] {
     var trends: [PageModel.Trend] = []
     for entry in entries {
       guard let column = entry["column"]?.string else { throw refusal(entry, "a column") }
-      guard entry["provider"]?.string == provider, entry["host"]?.string == host else {
-        throw Failure(
-          .malformed, "\(name): a trend of \"\(column)\" of another provider or host",
-          hint: "select it: ucensus history trend --provider … --host …")
+      guard let ofProvider = entry["provider"]?.string, let ofHost = entry["host"]?.string else {
+        throw refusal(entry, "a provider and a host")
       }
+      guard ofProvider.isExactly(provider), ofHost.isExactly(host) else { continue }
       let customer = entry["customer"]?.string.map { " of customer \($0)" } ?? ""
       trends.append(PageModel.Trend(title: column + customer, points: try points(of: entry)))
+    }
+    guard !trends.isEmpty || entries.isEmpty else {
+      throw Failure(
+        .malformed, "\(name): only trends of other providers or hosts",
+        hint: "the page is that of \"\(provider)\" on \"\(host)\"")
     }
     return trends
   }

@@ -1,0 +1,58 @@
+package import Report
+public import TextOutput
+
+/// The result of a comparison.
+public struct DifferenceOutcome: Sendable {
+  private let difference: ReportDifference
+  private let sides: [DifferenceSide]
+  private let view: DifferenceView
+  /// Remarks for the user.
+  public let warnings: [String]
+
+  /// Compares two audits, with licences in front where both have them.
+  package init(
+    from before: DifferenceSide, to after: DifferenceSide, _ view: DifferenceView,
+    warnings: [String] = []
+  ) {
+    var warnings = warnings
+    if let first = before.licensedTable, let second = after.licensedTable {
+      difference = ReportDifference(from: first, to: second)
+    } else {
+      difference = ReportDifference(from: before.table, to: after.table)
+      for side in [before, after] where side.licensedTable == nil {
+        warnings.append("\(side.name): no breakdown beside it; licences are not compared")
+      }
+    }
+    sides = [before, after]
+    self.view = view
+    self.warnings = warnings
+  }
+
+  /// True where anything differs.
+  public var isDifferent: Bool { !difference.isEmpty }
+
+  /// The difference in a format, without its last line end.
+  public func text(_ format: OutputFormat, _ style: TextStyle) -> String {
+    switch format {
+    case .table: head(style) + String(difference.table(style, view).dropLast())
+    case .csv: AuditOutcome.withoutLastLineEnd(difference.csv(view))
+    case .json: AuditOutcome.withoutLastLineEnd(json.bytes())
+    }
+  }
+
+  /// Both sides, where they differ.
+  private func head(_ style: TextStyle) -> String {
+    guard isDifferent else { return "" }
+    var table = TextTable([.label, .prose])
+    for (title, side) in zip(["Before", "After"], sides) {
+      table.append(row: [.init(title), .init(AuditOutcome.printable(side.title))])
+    }
+    return table.text(style) + "\n"
+  }
+
+  private var json: JSONOutput {
+    let members = zip(["before", "after"], sides).map { (key: $0, value: $1.json) }
+    guard case .object(let rest) = difference.json(view) else { return difference.json }
+    return .object([("audits", .object(members))] + rest)
+  }
+}
