@@ -12,6 +12,8 @@ public struct BillContext: Sendable {
   public var before: Bill?
   /// The earlier audit, in one line.
   public var beforeAudit = ""
+  /// The moments of the earlier audit, as far as they are known.
+  public var beforeMoments: [String] = []
   /// The bill of the same audit under another contract.
   public var other: Bill?
   /// True where a table shows only the totals of lines.

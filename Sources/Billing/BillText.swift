@@ -13,6 +13,40 @@ public struct BillText: Sendable {
     self.context = context
   }
 
+  /// The lines of the contract with all their numbers, the total last.
+  ///
+  /// - Returns: the contract and its currency, the moment of the last bill, titles, and rows.
+  package func lines() -> (contract: String, since: String?, titles: [String], rows: [[String]]) {
+    let before = context.before
+    let decimals = bill.contract.decimals
+    // Paths may be names, and a page may be anonymous.
+    let moments = context.beforeMoments.joined(separator: ", ")
+    let since = moments.isEmpty ? "another audit" : moments
+    func money(_ amount: Amount) -> String { amount.grouped(decimals: decimals) }
+    func change(_ now: Amount, _ then: Amount?) -> [String] {
+      guard let then, let step = now.subtracting(then) else { return before == nil ? [] : [""] }
+      return [(step > .zero ? "+" : "") + money(step)]
+    }
+    var rows = bill.lines.enumerated().map { index, line in
+      [
+        line.line.title, line.line.unit.rawValue, RunSummary.grouped(line.total.used),
+        RunSummary.grouped(line.line.included), RunSummary.grouped(line.line.bought),
+        RunSummary.grouped(line.total.over), RunSummary.grouped(line.total.under),
+        RunSummary.grouped(line.notBilled), RunSummary.grouped(line.total.billed),
+        money(line.total.amount),
+      ] + change(line.total.amount, before?.lines[index].total.amount)
+    }
+    let blanks = [String](repeating: "", count: 8)
+    rows.append(["Total"] + blanks + [money(bill.amount)] + change(bill.amount, before?.amount))
+    let titles = [
+      "Line", "Per", "Used", "Included", "Bought", "Over", "Under", "Left out", "Billed", "Amount",
+    ]
+    return (
+      "\(bill.contract.name), in \(bill.contract.currency)",
+      before == nil ? nil : since, titles + (before == nil ? [] : ["Change"]), rows
+    )
+  }
+
   /// The lines of the contract with amounts and quantities, another contract beside them, then each
   /// line that is not for the provider as a whole, unit by unit. Each line ends with LF.
   public func table(_ style: TextStyle) -> String {

@@ -8,16 +8,15 @@ struct PageData {
 
   init(_ model: PageModel) {
     let texts = Self.textTitles(model).count
-    let settings = model.table.titles.indices.filter {
-      model.table.rows.first?.fields[$0].isSetting ?? false
-    }
-    let rows = model.table.rows.map { row in
+    let table = model.customerTable
+    let settings = table.titles.indices.filter { table.rows.first?.fields[$0].isSetting ?? false }
+    let rows = table.rows.map { row in
       JSONOutput.array(
         [.string(row.pkid)] + Self.names(of: row, model).map { .string($0) }
           + row.fields.map { .integer($0.number) })
     }
     let document = JSONOutput.object([
-      ("texts", .integer(texts)), ("width", .integer(texts + model.table.titles.count)),
+      ("texts", .integer(texts)), ("width", .integer(texts + table.titles.count)),
       ("settings", .array(settings.map { .integer(texts + $0) })), ("rows", .array(rows)),
     ])
     // Within JSON they occur in texts only.

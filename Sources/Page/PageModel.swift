@@ -8,6 +8,8 @@ public struct PageModel: Sendable {
     public var label: String
     /// How many.
     public var count: Int
+    /// By how much it changed; nil where nothing was compared.
+    public var step: Int?
 
     /// A number with its label.
     public init(_ label: String, _ count: Int) {
@@ -44,6 +46,26 @@ public struct PageModel: Sendable {
     public init(since: String, _ difference: ReportDifference) {
       self.since = since
       self.difference = difference
+    }
+  }
+
+  /// The lines of a bill, ready to be shown.
+  public struct Bill: Sendable {
+    /// The contract and its currency.
+    public var contract: String
+    /// The moment of the last bill; nil where nothing was compared.
+    public var since: String?
+    /// The titles of the columns.
+    public var titles: [String]
+    /// Rows under these titles, the total last.
+    public var rows: [[String]]
+
+    /// The lines of a bill.
+    public init(contract: String, since: String?, titles: [String], rows: [[String]]) {
+      self.contract = contract
+      self.since = since
+      self.titles = titles
+      self.rows = rows
     }
   }
 
@@ -108,6 +130,10 @@ public struct PageModel: Sendable {
   public var names: [String: [String]]?
   /// What was left out.
   public var leftOut: [LeftOut] = []
+  /// The customers with their licences in front; nil where these are not known.
+  public var licensedTable: ReportTable?
+  /// The bill; nil without a contract.
+  public var bill: Bill?
   /// What changed; nil if nothing was compared.
   public var change: Change?
   /// Trends of columns.
@@ -116,6 +142,9 @@ public struct PageModel: Sendable {
   public var provenance: [(key: String, value: String)] = []
   /// The files that were read.
   public var inputs: [Input] = []
+
+  /// The customers as the page lists them.
+  var customerTable: ReportTable { licensedTable ?? table }
 
   /// The page of a report.
   public init(provider: String, host: String, dateTime: String, table: ReportTable) {

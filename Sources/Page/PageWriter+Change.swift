@@ -19,7 +19,8 @@ extension PageWriter {
     html.text(
       [ReportDifference.Status.new, .gone, .changed].map { status in
         let count = difference.customers.count { $0.status == status }
-        return "\(RunSummary.grouped(count)) customers \(status.rawValue)"
+        let noun = count == 1 ? "customer" : "customers"
+        return "\(RunSummary.grouped(count)) \(noun) \(status.rawValue)"
       }.joined(separator: ", "))
     html.line(".</p>")
     unmatched(difference)
@@ -62,30 +63,49 @@ extension PageWriter {
   /// A cell with a difference: its sign says what its colour says.
   private mutating func step(_ step: Int) {
     html.markup(
-      step > 0 ? "<td class=\"number more\">+" : step < 0 ? "<td class=\"number less\">" : "<td>")
+      step > 0
+        ? "<td class=\"number more\">+"
+        : step < 0 ? "<td class=\"number less\">" : "<td class=\"number\">")
     number(step)
     html.markup("</td>")
   }
 
   private mutating func changedCustomers(_ difference: ReportDifference) {
-    html.markup("<details><summary>Customers that changed (")
+    let hasLicenses = difference.titles.first == Self.userLicenses
+    html.markup("<details open><summary>Customers that changed, most first (")
     number(difference.customers.count)
     html.markup(")</summary>\n")
     if difference.customers.count > Self.changedMax {
       html.text("The first \(Self.changedMax); ucensus diff lists all.")
     }
     html.markup("<div class=\"box\"><table>\n<thead><tr><th scope=\"col\">Customer PKID</th>")
-    html.markup("<th scope=\"col\">Is</th><th scope=\"col\" class=\"number\">Columns changed</th>")
-    html.line("</tr></thead>\n<tbody>")
-    for customer in difference.customers.prefix(Self.changedMax) {
-      html.markup("<tr><th scope=\"row\" class=\"code\">")
-      html.isolated(customer.pkid)
-      html.markup("</th><td>")
-      html.text(customer.status.rawValue)
-      html.markup("</td><td class=\"number\">")
-      number(customer.changes.count)
-      html.line("</td></tr>")
+    if model.names != nil { html.markup("<th scope=\"col\">Customer</th>") }
+    html.markup("<th scope=\"col\">Is</th>")
+    if hasLicenses { html.markup("<th scope=\"col\" class=\"number\">User licences</th>") }
+    html.line("<th scope=\"col\" class=\"number\">Columns changed</th></tr></thead>\n<tbody>")
+    for customer in difference.largestFirst.prefix(Self.changedMax) {
+      changed(customer, hasLicenses: hasLicenses)
     }
     html.line("</tbody>\n</table></div></details>")
+  }
+
+  private static let userLicenses = "User Licenses"
+
+  private mutating func changed(_ customer: ReportDifference.Customer, hasLicenses: Bool) {
+    html.markup("<tr><th scope=\"row\" class=\"code\">")
+    html.isolated(customer.pkid)
+    html.markup("</th>")
+    if let names = model.names {
+      html.markup("<td>")
+      html.isolated(names[customer.pkid]?[0] ?? "")
+      html.markup("</td>")
+    }
+    html.markup("<td>")
+    html.text(customer.status.rawValue)
+    html.markup("</td>")
+    if hasLicenses { step(customer.changes.first { $0.column == 0 }?.step ?? 0) }
+    html.markup("<td class=\"number\">")
+    number(customer.changes.count)
+    html.line("</td></tr>")
   }
 }

@@ -67,9 +67,9 @@ extension PageWriter {
     html.markup("</p>\n<div class=\"box window\" id=\"window\" tabindex=\"0\" role=\"region\" ")
     html.line("aria-labelledby=\"list\"><table id=\"customers\">\n<thead><tr>")
     for title in PageData.textTitles(model) { head(title, isNumber: false) }
-    for title in model.table.titles { head(title, isNumber: true) }
+    for title in model.customerTable.titles { head(title, isNumber: true) }
     html.line("</tr></thead>\n<tbody>")
-    for row in model.table.rows.prefix(Self.plainRowMax) { self.row(row) }
+    for row in model.customerTable.rows.prefix(Self.plainRowMax) { self.row(row) }
     html.line("</tbody>\n</table></div>\n</section>")
   }
 

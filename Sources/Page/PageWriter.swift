@@ -27,6 +27,7 @@ public struct PageWriter {
     header()
     html.line("<main>")
     figures()
+    bill()
     bars()
     customers()
     change()
@@ -79,6 +80,7 @@ public struct PageWriter {
 
   private var sections: [(id: String, title: String)] {
     var sections = [("columns", "Columns"), ("list", "Customers")]
+    if model.bill != nil { sections.insert(("bill", "Bill"), at: 0) }
     if model.change != nil { sections.append(("change", "What changed")) }
     if !model.trends.isEmpty { sections.append(("trends", "Trends")) }
     if !model.leftOut.isEmpty { sections.append(("left-out", "Left out")) }
@@ -94,9 +96,21 @@ public struct PageWriter {
       html.text(figure.label)
       html.markup("</dt><dd>")
       number(figure.count)
+      if let step = figure.step { self.step(step) }
       html.line("</dd></div>")
     }
     html.line("</dl>")
+  }
+
+  /// A change beside a number: its sign says what its colour says.
+  private mutating func step(_ step: Int) {
+    html.markup(
+      step > 0
+        ? " <span class=\"step more\">+"
+        : step < 0
+          ? " <span class=\"step less\">" : " <span class=\"step\">±")
+    number(step)
+    html.markup("</span>")
   }
 
   /// A number with commas between thousands.

@@ -11,6 +11,7 @@ struct PageCommand: ParsableCommand {
       EXAMPLES
         ucensus report june/ -o june.html
         ucensus report june.ucol -o june.html --against may/
+        ucensus report june/ -o june.html --contract contract.json
         ucensus history trend --all-columns --format json | ucensus report june/ -o june.html --trend -
         ucensus report dump/ -o june.html --names
 
@@ -33,6 +34,9 @@ struct PageCommand: ParsableCommand {
 
   @Option(help: ArgumentHelp("Show what changed since this audit.", valueName: "audit"))
   var against: String?
+
+  @Option(help: ArgumentHelp("Show the bill under this contract.", valueName: "file"))
+  var contract: String?
 
   @Option(
     help: ArgumentHelp(
@@ -71,7 +75,10 @@ struct PageCommand: ParsableCommand {
   @OptionGroup var configuration: ConfigurationOptions
 
   func validate() throws {
-    try Console.checkStandardInput([input] + [against, trend].compactMap(\.self))
+    if contract != nil, input == "-" {
+      throw ValidationError("--contract reads the input twice: give a file in place of -")
+    }
+    try Console.checkStandardInput([input] + [against, trend, contract].compactMap(\.self))
   }
 
   func run() throws {
@@ -79,6 +86,7 @@ struct PageCommand: ParsableCommand {
     request.output = output == "-" ? nil : output
     request.against = against
     request.trend = trend
+    request.contract = contract
     request.isNamed = names
     request.count.dump = dump.request(dumps: [])
     memory.apply(to: &request.count.dump)

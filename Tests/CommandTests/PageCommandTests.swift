@@ -47,7 +47,9 @@ import Testing
   @Test func figuresAreThoseOfTheBreakdown() throws {
     let text = try page(workdir.path("june"))
     for figure in [
-      "<dt>User licences</dt><dd>208<", "<dt>Subscribers</dt><dd>199<", "<dt>Phones</dt><dd>268<",
+      "<dt>User licences</dt><dd>208<", "<dt>Licensed users</dt><dd>199<",
+      "<dt>Additional licences</dt><dd>9<", "<dt>Subscribers</dt><dd>199<",
+      "<dt>Phones</dt><dd>268<",
     ] {
       #expect(text.contains(figure), "\(figure)")
     }
@@ -90,7 +92,64 @@ import Testing
     // The last customer was not there before.
     try workdir.write("may.csv", lines.dropLast().joined(separator: "\n") + "\n")
     let text = try page(workdir.path("june"), "--against", workdir.path("may.csv"))
-    #expect(text.contains("1 customers new, 0 customers gone, 0 customers changed"))
+    #expect(text.contains("1 customer new, 0 customers gone, 0 customers changed"))
+    #expect(text.contains("<dt>User licences</dt><dd>208</dd>"), "May has no breakdown")
+    #expect(text.contains("<dt>Customers</dt><dd>5 <span class=\"step more\">+1</span></dd>"))
+  }
+
+  /// The customers have their licences in front, and tiles and movers their changes: Birch has 19
+  /// licences in June and none in May.
+  @Test func licencesAreOnThePage() throws {
+    let text = try page(workdir.path("june"))
+    let data = try #require(text.components(separatedBy: "id=\"data\">").last)
+    #expect(data.contains(#"["5B0000000000000000000BBB", 19, 18, 1, "#), "licences come first")
+    #expect(text.contains("<th scope=\"col\" class=\"number\">User Licenses</th>"))
+    let may = workdir.path("may")
+    try FileManager.default.copyItem(atPath: workdir.path("june"), toPath: may)
+    for name in try FileManager.default.contentsOfDirectory(atPath: may) {
+      let path = "\(may)/\(name)"
+      guard name.contains("_anonymous_"), name.hasSuffix(".csv") else {
+        try FileManager.default.removeItem(atPath: path)
+        continue
+      }
+      let lines = try String(contentsOfFile: path, encoding: .utf8).split(separator: "\n")
+      let kept = lines.filter { !$0.hasPrefix("5B") }.joined(separator: "\n") + "\n"
+      try kept.write(toFile: path, atomically: true, encoding: .utf8)
+    }
+    let changed = try page(workdir.path("june"), "--against", may)
+    #expect(
+      changed.contains(
+        "<dt>User licences</dt><dd>208 <span class=\"step more\">+19</span></dd>"))
+    #expect(
+      changed.contains(
+        "<bdi>5B0000000000000000000BBB</bdi></th><td>new</td><td class=\"number more\">+19</td>"))
+  }
+
+  /// 208 licences at 2.50 are 520.00. Nothing on the page names a file.
+  @Test func theBillIsOnThePage() throws {
+    let contract = try workdir.write(
+      "contract.json",
+      Array(
+        """
+        {"schema": 1, "name": "Acme", "currency": "EUR", "decimals": 2, "publicSector": "bill",
+         "inactiveBilling": "bill", "lines": [{"title": "Licences", "licenses": "user",
+         "per": "provider", "price": "2.50"}]}
+        """.utf8))
+    let text = try page(
+      workdir.path("june"), "--contract", contract, "--against", workdir.path("june"))
+    #expect(text.contains("<a href=\"#bill\">Bill</a>"))
+    #expect(text.contains("<p class=\"soft\">Under <bdi>Acme, in EUR</bdi>; changes since"))
+    let numbers = ["208", "0", "0", "208", "0", "0", "208", "520.00", "0.00"]
+      .map { "<td class=\"number\"><bdi>\($0)</bdi></td>" }.joined()
+    #expect(
+      text.contains(
+        "<tr><th scope=\"row\"><bdi>Licences</bdi></th><td><bdi>provider</bdi></td>\(numbers)</tr>")
+    )
+    #expect(!text.contains(workdir.path("june")) && !text.contains("contract.json"))
+    let refused = try Tool.run([
+      "report", workdir.path("june"), "-o", "-", "--contract", workdir.path("none"),
+    ])
+    #expect(refused.status == 66 && refused.output.isEmpty, "\(refused)")
   }
 
   @Test func trendsAreDrawn() throws {

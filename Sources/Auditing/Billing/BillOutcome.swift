@@ -1,4 +1,5 @@
 internal import Billing
+internal import Page
 public import TextOutput
 
 /// A bill.
@@ -6,6 +7,13 @@ public struct BillOutcome: Sendable {
   let text: BillText
   /// Remarks for the user.
   public let warnings: [String]
+
+  /// The lines for a page.
+  var lines: PageModel.Bill {
+    let lines = text.lines()
+    return PageModel.Bill(
+      contract: lines.contract, since: lines.since, titles: lines.titles, rows: lines.rows)
+  }
 
   /// The bill in a format, without its last line end.
   public func text(_ format: OutputFormat, _ style: TextStyle) -> String {

@@ -23,6 +23,7 @@ public enum ContractBilling {
       let earlier = try BilledAudit(against, contract.personConditions, request, &warnings)
       context.before = try earlier.bill(under: contract)
       context.beforeAudit = earlier.table.side.title
+      context.beforeMoments = earlier.table.origin.dateTimes
     }
     context.other = try other.map { other throws(Failure) in try audit.bill(under: other) }
     context.audit = audit.table.side.title

@@ -29,13 +29,6 @@ public enum Difference {
     if try ReportFile.all(at: path) != nil { return false }
     return try AuditSources.columnSource(path, request.count.dump.fileSystem) == nil
   }
-
-  /// Counts an input.
-  static func counted(
-    _ path: String, _ request: DifferenceRequest, _ warnings: inout [String]
-  ) throws(Failure) -> ReportTable {
-    try AuditedTable(at: path, request.count, &warnings).table
-  }
 }
 
 /// Which two audits are compared.

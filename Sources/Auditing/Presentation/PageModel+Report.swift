@@ -20,7 +20,8 @@ extension PageModel {
     names = isNamed ? audited.names : nil
     facts = audited.head.lines.map { ($0.key, $0.value) }
     let sums = Self.sums(audited.breakdown)
-    figures = figures(sums)
+    licensedTable = audited.breakdown?.licenses.flatMap { audited.table.with($0) }
+    figures = figures(audited.breakdown?.licenses, sums)
     leftOut = Self.leftOut(sums) + (audited.provenance.map(Self.leftOut) ?? [])
     provenance = [("SHA-256 of the report", audited.sha256)]
     if let document = audited.provenance {
@@ -35,12 +36,19 @@ extension PageModel {
     return Dictionary(uniqueKeysWithValues: zip(breakdown.titles, breakdown.totals))
   }
 
-  private func figures(_ sums: [String: Int]) -> [Figure] {
+  private func figures(
+    _ licenses: [String: CustomerLicenses]?, _ sums: [String: Int]
+  ) -> [Figure] {
     var figures: [Figure] = []
-    for (title, label) in [
-      ("User Licenses", "User licences"), ("Additional Licenses", "of them additional"),
-      ("UCM Users", "Subscribers"), ("Phones", "Phones"),
-    ] {
+    if let licenses = licenses?.values {
+      let licensed = licenses.reduce(0) { $0 + $1.licensed }
+      let additional = licenses.reduce(0) { $0 + $1.additional }
+      figures = [
+        Figure("User licences", licensed + additional), Figure("Licensed users", licensed),
+        Figure("Additional licences", additional),
+      ]
+    }
+    for (title, label) in [("UCM Users", "Subscribers"), ("Phones", "Phones")] {
       if let count = sums[title] { figures.append(Figure(label, count)) }
     }
     figures.append(Figure("Customers", table.rows.count))
@@ -48,6 +56,22 @@ extension PageModel {
       figures.append(Figure("Sites", table.totals[sites]))
     }
     return figures
+  }
+
+  /// Shows beside the numbers in large type by how much they changed, as far as both audits have
+  /// them.
+  mutating func showSteps(of difference: ReportDifference) {
+    let titles = [
+      "User licences": "User Licenses", "Licensed users": "Licensed Users",
+      "Additional licences": "Additional Licenses", "Sites": "Site Count",
+    ]
+    for index in figures.indices {
+      if figures[index].label == "Customers" {
+        figures[index].step = difference.customerCounts.after - difference.customerCounts.before
+      }
+      let total = difference.totals.first { $0.title == titles[figures[index].label] }
+      if let total { figures[index].step = total.after - total.before }
+    }
   }
 
   // MARK: Left out

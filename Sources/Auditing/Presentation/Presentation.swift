@@ -22,11 +22,16 @@ public enum Presentation {
     let audited = try report(request, &warnings)
     var model = try PageModel(of: audited, isNamed: request.isNamed)
     if let against = request.against {
-      model.change = try change(since: against, audited, request, &warnings)
+      let change = try change(since: against, audited, request, &warnings)
+      model.showSteps(of: change.difference)
+      model.change = change
     }
     if let trend = request.trend {
       model.trends = try TrendFile(reading: trend).trends(
         provider: model.provider, host: model.host)
+    }
+    if let contract = request.contract {
+      model.bill = try bill(under: contract, request, &warnings)
     }
     let bytes = PageWriter.bytes(model)
     let outcome = PageOutcome(
@@ -63,13 +68,37 @@ public enum Presentation {
       warnings += found.remarks
       return PageModel.Change(
         since: found.head[.dateTime] ?? path,
-        ReportDifference(from: found.table, to: audited.table))
+        difference(from: found.table, found.breakdown?.licenses, to: audited))
     }
     var difference = DifferenceRequest(before: path, after: "")
     difference.count = request.count
-    let table = try Difference.counted(path, difference, &warnings)
+    let counted = try AuditedTable(at: path, difference.count, &warnings)
     return PageModel.Change(
-      since: "another audit", ReportDifference(from: table, to: audited.table))
+      since: "another audit",
+      self.difference(from: counted.table, counted.licenses, to: audited))
+  }
+
+  /// The difference, licences first where both audits have them.
+  private static func difference(
+    from table: ReportTable, _ licenses: [String: CustomerLicenses]?, to audited: AuditedReport
+  ) -> ReportDifference {
+    let before = licenses.flatMap { table.with($0) }
+    let after = audited.breakdown?.licenses.flatMap { audited.table.with($0) }
+    guard let before, let after else { return ReportDifference(from: table, to: audited.table) }
+    return ReportDifference(from: before, to: after)
+  }
+
+  /// The lines of the bill; an input that is counted is counted again for it.
+  private static func bill(
+    under contract: String, _ request: PageRequest, _ warnings: inout [String]
+  ) throws(Failure) -> PageModel.Bill {
+    var bill = BillRequest(input: request.input, contract: contract)
+    bill.against = request.against
+    bill.provider = request.report.provider
+    bill.count = request.count
+    let outcome = try ContractBilling.run(bill)
+    for warning in outcome.warnings where !warnings.contains(warning) { warnings.append(warning) }
+    return outcome.lines
   }
 }
 
@@ -83,6 +112,8 @@ public struct PageRequest: Sendable {
   public var against: String?
   /// A file with trends, as `ucensus history trend --format json` writes them; `-` for standard input.
   public var trend: String?
+  /// The file of a contract, whose bill is on the page.
+  public var contract: String?
   /// Whether names of customers and files stand on the page.
   public var isNamed = false
   /// How columnar files and dumps are counted; its inputs are not used.
@@ -94,7 +125,9 @@ public struct PageRequest: Sendable {
   public init(input: String) { self.input = input }
 
   /// Every file that is read.
-  var inputs: [String] { [input] + [against, trend].compactMap(\.self) + count.allInputs }
+  var inputs: [String] {
+    [input] + [against, trend, contract].compactMap(\.self) + count.allInputs
+  }
 }
 
 /// What came of it.
