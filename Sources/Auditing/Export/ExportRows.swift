@@ -8,6 +8,9 @@ struct ExportRows {
   private(set) var customers: [Int] = []
   private(set) var facts = [[Bool]](repeating: [], count: Fact.allCases.count)
   private(set) var phones: [Int] = []
+  /// The index of the exclusive column; nil for a person in none.
+  private(set) var columns: [Int?] = []
+  private(set) var licenses: [Int] = []
   private(set) var deviceCustomers: [Int] = []
   private(set) var devicePersons: [Int?] = []
   private(set) var deviceTypes: [Int] = []
@@ -15,18 +18,22 @@ struct ExportRows {
   /// - Parameters:
   ///   - group: the group, decoded.
   ///   - firstPerson: the number of its first person.
-  ///   - classes: by device type of the file.
-  ///   - numbers: by customer of the file, his number in the export.
+  ///   - file: by device type of the file the class, and by customer of the file the number in the
+  ///     export.
+  ///   - verdicts: those on persons.
   init(
-    _ group: DecodedGroup, firstPerson: Int, classes: [DeviceClass], numbers: [Int]
+    _ group: DecodedGroup, firstPerson: Int, of file: (classes: [DeviceClass], numbers: [Int]),
+    _ verdicts: PersonCounts
   ) {
     let persons = group.persons()
     let standalone = group.standaloneTypes()
     var (person, device) = (0, 0)
     for segment in group.segments {
-      let customer = numbers[segment.customer]
+      let customer = file.numbers[segment.customer]
       for index in person..<person + segment.personCount {
-        add(persons.facts[index], persons.devices(of: index), classes, customer)
+        let devices = persons.devices(of: index)
+        let count = PersonVerdict.phones(among: devices.lazy.map { file.classes[Int($0)] })
+        add(persons.facts[index], phones: count, customer, verdicts)
         for type in persons.devices(of: index) { add(type, of: firstPerson + index, customer) }
       }
       person += segment.personCount
@@ -38,11 +45,14 @@ struct ExportRows {
   }
 
   private mutating func add(
-    _ facts: FactSet, _ devices: ArraySlice<UInt16>, _ classes: [DeviceClass], _ customer: Int
+    _ facts: FactSet, phones count: Int, _ customer: Int, _ verdicts: PersonCounts
   ) {
     customers.append(customer)
     for fact in Fact.allCases { self.facts[Int(fact.rawValue)].append(facts.contains(fact)) }
-    phones.append(PersonVerdict.phones(among: devices.lazy.map { classes[Int($0)] }))
+    phones.append(count)
+    let verdict = verdicts.entry(facts, phones: count).verdict
+    columns.append(verdict.bucket)
+    licenses.append(verdict.licenses ?? 0)
   }
 
   private mutating func add(_ type: UInt16, of person: Int?, _ customer: Int) {
@@ -52,9 +62,15 @@ struct ExportRows {
   }
 
   /// As the table of persons has it.
-  func persons(first: Int) -> [ParquetValues] {
-    [.integers(Array(first..<first + customers.count)), .integers(customers)]
-      + facts.map(ParquetValues.booleans) + [.integers(phones)]
+  ///
+  /// - Parameter titles: those of the rule set's columns.
+  func persons(first: Int, _ titles: [String]) -> [ParquetValues] {
+    let texts = titles.map(Optional.some) + [nil]
+    return [.integers(Array(first..<first + customers.count)), .integers(customers)]
+      + facts.map(ParquetValues.booleans) + [
+        .integers(phones), .texts(indexes: columns.map { $0 ?? titles.count }, of: texts),
+        .integers(licenses),
+      ]
   }
 
   /// As the table of devices has it.

@@ -24,7 +24,8 @@ enum ExportTable: String, CaseIterable {
     case .persons:
       [ParquetColumn("person", .int64), ParquetColumn("customer", .int32)]
         + Fact.allCases.map { ParquetColumn($0.columnName, .boolean) } + [
-          ParquetColumn("phones", .int32)
+          ParquetColumn("phones", .int32), ParquetColumn("column", .text, isOptional: true),
+          ParquetColumn("licenses", .int32),
         ]
     case .devices:
       [
@@ -47,6 +48,8 @@ enum ExportTable: String, CaseIterable {
       ParquetColumn("provider", .text),
       ParquetColumn("provider_pkid", .text), ParquetColumn("public_sector", .boolean),
       ParquetColumn("inactive_billing", .boolean), ParquetColumn("sites", .int64),
+      ParquetColumn("user_licenses", .int64), ParquetColumn("licensed_users", .int64),
+      ParquetColumn("additional_licenses", .int64),
     ]
     + [
       "ucm_users", "distinct_phones", "phone_server_phones", "orphan_owners",

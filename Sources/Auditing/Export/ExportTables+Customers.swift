@@ -17,6 +17,9 @@ extension ExportTables {
       + settings.map { setting in
         .booleans(customers.map { $0.result.settings.contains(setting) })
       } + [.integers(customers.map(\.result.siteCount))]
+      + [\CustomerCounts.userLicenses, \.licensedPersons, \.additionalLicenses].map { count in
+        .integers(customers.map { $0.result.counts[keyPath: count] })
+      }
       + CustomerCounters.all.map { counter in
         .integers(customers.map { $0.result.counters[keyPath: counter] })
       }

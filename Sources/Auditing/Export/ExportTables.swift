@@ -9,6 +9,7 @@ internal import Report
 struct ExportTables {
   let total: PartialResult
   private let rules: RuleSet
+  private let verdicts: PersonCounts
   let request: ExportRequest
   private let identities: IdentitySources
   private let names: [String: CustomerNames]?
@@ -26,6 +27,7 @@ struct ExportTables {
   ) throws(Failure) {
     total = counting.merged.total
     rules = counting.rules.content
+    verdicts = PersonCounts(rules)
     self.request = request
     identities = counting.sources.identities
     names = counting.sources.names
@@ -87,10 +89,11 @@ struct ExportTables {
     _ group: DecodedGroup, _ types: [DeviceTypeEntry], _ classes: [DeviceClass], _ numbers: [Int],
     _ names: inout ExportNames?
   ) throws(Failure) {
-    let rows = ExportRows(group, firstPerson: personCount, classes: classes, numbers: numbers)
+    let rows = ExportRows(
+      group, firstPerson: personCount, of: (classes, numbers), verdicts)
     ExportTally.add(
       rows, surplus: group.surplusTypes(), group, classes: classes, numbers: numbers, to: &tallies)
-    try append(rows.persons(first: personCount), to: .persons)
+    try append(rows.persons(first: personCount, rules.columns.map(\.title)), to: .persons)
     try append(rows.devices(first: deviceCount, types, classes), to: .devices)
     if let (ofPersons, ofDevices) = try names?.next(group, rows) {
       try append(numbered(personCount, ofPersons), to: .personNames)

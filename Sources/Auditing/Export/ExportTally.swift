@@ -1,10 +1,12 @@
 internal import CensusModel
 internal import ColumnFile
 
-/// What was exported of a customer, to be held against what the kernel counted.
+/// Numbers of the exported rows of a customer, to be compared with those of the kernel.
 struct ExportTally {
   private var persons = 0
   private var users = 0
+  private var licensed = 0
+  private var licenses = 0
   private var owned = DeviceCounts()
   private var standalone = DeviceCounts()
   /// Rows of devices that repeat a phone for a further owner.
@@ -16,9 +18,11 @@ struct ExportTally {
     numbers: [Int], to tallies: inout [ExportTally]
   ) {
     let users = rows.facts[Int(Fact.ucmUser.rawValue)]
-    for (customer, isUser) in zip(rows.customers, users) {
+    for (index, customer) in rows.customers.enumerated() {
       tallies[customer].persons += 1
-      tallies[customer].users += isUser ? 1 : 0
+      tallies[customer].users += users[index] ? 1 : 0
+      tallies[customer].licensed += rows.licenses[index] > 0 ? 1 : 0
+      tallies[customer].licenses += rows.licenses[index]
     }
     for index in rows.deviceTypes.indices {
       let deviceClass = classes[rows.deviceTypes[index]]
@@ -40,6 +44,7 @@ struct ExportTally {
   /// Whether the rows are as many as were counted.
   func agrees(with counts: CustomerCounts) -> Bool {
     persons == counts.persons && users == counts.users
+      && licensed == counts.licensedPersons && licenses == counts.userLicenses
       && standalone == counts.standaloneDevices
       && owned.indices.allSatisfy { owned[$0] - repeated[$0] == counts.assignedDevices[$0] }
   }

@@ -24,19 +24,32 @@ def check(inputs: list[pathlib.Path], work: pathlib.Path, *options: object) -> p
     assert len(report[0]) == 36
     assert query(tables, REPORT) == report
     assert query(tables, "SELECT * FROM 'counts.parquet'") == report
+    check_columns(tables, report)
     check_breakdown(tables, csv_report(inputs, work / "reports", "anonymous_breakdown", options))
     check_readers(tables)
     return tables
+
+
+def check_columns(tables: pathlib.Path, report: list[list[str]]) -> None:
+    """Columns 2 to 6 and 8 to 17 count the persons who have their titles."""
+    counted: dict[int, Counter[str]] = {}
+    for _, customer, *_, column, _ in rows(tables, "persons"):
+        counted.setdefault(customer, Counter())[column] += 1
+    for customer, row in enumerate(report[1:]):
+        of = counted.get(customer, Counter())
+        for index in [*range(1, 6), *range(7, 17)]:
+            assert row[index] == str(of[report[0][index]])
 
 
 def check_breakdown(tables: pathlib.Path, breakdown: list[list[str]]) -> None:
     """Rebuilds what the breakdown says of phones and licences from the rows and their repetitions."""
     users: dict[int, Counter[str]] = {}
     persons = rows(tables, "persons")
-    for _, customer, is_user, *_, phones in persons:
+    for _, customer, is_user, *_, phones, _, licenses in persons:
         counter = users.setdefault(customer, Counter())
         counter["UCM Users"] += is_user
         counter["User Licenses"] += max(1, -(-phones // 10)) if is_user else 0
+        assert licenses == (max(1, -(-phones // 10)) if is_user else 0)
     devices: dict[int, Counter[tuple[bool, str]]] = {}
     for index, (device, customer, person, _, kind) in enumerate(rows(tables, "devices")):
         assert device == index
@@ -53,13 +66,16 @@ def check_breakdown(tables: pathlib.Path, breakdown: list[list[str]]) -> None:
         owned = sum(counter[True, kind] - repeated[kind] for kind in ["phone", "analog"])
         expected = {
             "Customer PKID": customer[1], "UCM Users": of["UCM Users"],
-            "User Licenses": of["User Licenses"], "Phones": customer[8], "Assigned Phones": owned,
+            "User Licenses": of["User Licenses"], "Phones": customer[11], "Assigned Phones": owned,
             "Standalone Phones": counter[False, "phone"],
             "Standalone Analog Ports": counter[False, "analog"], "CTI Ports": distinct("ctiPort"),
             "Spark Remote Devices": distinct("sparkRemote"), "Not Phones": distinct("none"),
-            "Orphan Owners": customer[10], "Unknown Associations": customer[11],
-            "Merged Records": customer[12], "Above Site Level": customer[13]}
+            "Orphan Owners": customer[13], "Unknown Associations": customer[14],
+            "Merged Records": customer[15], "Above Site Level": customer[16],
+            "Additional Licenses": customer[9]}
         found = dict(zip(titles, row, strict=True))
+        assert customer[7:10] == (of["User Licenses"], of["UCM Users"],
+                                  of["User Licenses"] - of["UCM Users"])
         assert {title: found[title] for title in expected} == {
             title: str(value) for title, value in expected.items()}
 
