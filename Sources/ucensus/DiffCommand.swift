@@ -13,15 +13,18 @@ struct DiffCommand: ParsableCommand {
         ucensus diff may/ june/
         ucensus diff may.ucol june.ucol --rules contract.json
         ucensus diff may/ june/ --top 20
+        ucensus diff may.ucol june.ucol --persons --format csv > moved.csv
         ucensus diff may/vlf_CS-P_VOSS-UN-1_anonymous_2026-05-31_1200.csv june.ucol --format csv
 
       Each audit is a report (.csv), a directory with the reports of one audit, a bundle (.zip), a \
       columnar file or a dump (- for standard input); the last two are counted first. Totals that \
       changed come first, then every customer that is new, gone or changed, those that changed \
       most first. Licences are compared where both audits have a breakdown; customers have names \
-      where a detailed report, a dump, or the identities file beside a columnar file has them. The CSV has a line for each column of a \
-      customer that changed, without totals. A report that its .hash does not fit is refused. The \
-      exit status is 0 if nothing differs and 1 if anything does.
+      where a detailed report, a dump, or the identities file beside a columnar file has them. The \
+      CSV has a line for each column of a customer that changed, without totals. With --persons \
+      both audits are columnar files with identities, or dumps; the CSV then has a line for each \
+      person. A report that its .hash does not fit is refused. The exit status is 0 if nothing \
+      differs and 1 if anything does.
       """)
 
   @Argument(help: ArgumentHelp("The first audit.", valueName: "before"))
@@ -39,6 +42,9 @@ struct DiffCommand: ParsableCommand {
 
   @Flag(help: "Show totals only.")
   var summary = false
+
+  @Flag(help: "Show who is new, gone, in another column, or has other licences.")
+  var persons = false
 
   @Flag(
     help: "Print nothing but errors and warnings; the exit status says whether anything differs.")
@@ -61,6 +67,7 @@ struct DiffCommand: ParsableCommand {
     var request = DifferenceRequest(before: before, after: after)
     request.customerCountMax = top
     request.isSummary = summary
+    request.hasPersons = persons
     request.count.dump = dump.request(dumps: [])
     memory.apply(to: &request.count.dump)
     request.count.kernel = try Console.kernel()

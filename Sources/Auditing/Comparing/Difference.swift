@@ -20,7 +20,9 @@ public enum Difference {
     let view = DifferenceView(
       customerCountMax: request.isSummary ? 0 : request.customerCountMax,
       names: names.mapValues { $0[0] })
-    return DifferenceOutcome(from: before.side, to: after.side, view, warnings: warnings)
+    var outcome = DifferenceOutcome(from: before.side, to: after.side, view, warnings: warnings)
+    if request.hasPersons { try outcome.addPersons(request) }
+    return outcome
   }
 
   private static func isDump(
@@ -41,6 +43,8 @@ public struct DifferenceRequest: Sendable {
   public var customerCountMax: Int?
   /// Whether only totals are shown.
   public var isSummary = false
+  /// True where persons are compared, too: those who are in another column or have other licences.
+  public var hasPersons = false
   /// How columnar files and dumps are counted; its inputs are not used.
   public var count = CountRequest(inputs: [])
 

@@ -6,8 +6,9 @@ public struct DifferenceOutcome: Sendable {
   private let difference: ReportDifference
   private let sides: [DifferenceSide]
   private let view: DifferenceView
+  private var persons: PersonMoves?
   /// Remarks for the user.
-  public let warnings: [String]
+  public private(set) var warnings: [String]
 
   /// Compares two audits, with licences in front where both have them.
   package init(
@@ -29,13 +30,14 @@ public struct DifferenceOutcome: Sendable {
   }
 
   /// True where anything differs.
-  public var isDifferent: Bool { !difference.isEmpty }
+  public var isDifferent: Bool { !difference.isEmpty || !(persons?.moves.isEmpty ?? true) }
 
   /// The difference in a format, without its last line end.
   public func text(_ format: OutputFormat, _ style: TextStyle) -> String {
     switch format {
-    case .table: head(style) + String(difference.table(style, view).dropLast())
-    case .csv: AuditOutcome.withoutLastLineEnd(difference.csv(view))
+    case .table:
+      head(style) + String((difference.table(style, view) + personTable(style)).dropLast())
+    case .csv: AuditOutcome.withoutLastLineEnd(persons?.csv ?? difference.csv(view))
     case .json: AuditOutcome.withoutLastLineEnd(json.bytes())
     }
   }
@@ -50,9 +52,21 @@ public struct DifferenceOutcome: Sendable {
     return table.text(style) + "\n"
   }
 
+  private func personTable(_ style: TextStyle) -> String {
+    persons.map { "\n" + $0.table(style, countMax: view.customerCountMax) } ?? ""
+  }
+
+  /// Compares the persons, too.
+  mutating func addPersons(_ request: DifferenceRequest) throws(Failure) {
+    var more: [String] = []
+    persons = try PersonMoves(request, difference, &more)
+    warnings += more.filter { !warnings.contains($0) }
+  }
+
   private var json: JSONOutput {
     let members = zip(["before", "after"], sides).map { (key: $0, value: $1.json) }
     guard case .object(let rest) = difference.json(view) else { return difference.json }
-    return .object([("audits", .object(members))] + rest)
+    let persons = persons.map { [(key: "persons", value: $0.json)] } ?? []
+    return .object([("audits", .object(members))] + rest + persons)
   }
 }

@@ -180,6 +180,64 @@ import Testing
     expect(try Tool.run(["diff", before, after, "--top", "1", "--summary"]), 64)
   }
 
+  /// u gets a second phone, v is gone, w is new with eleven phones, x stays.
+  @Test func personsWhoMovedAreNamed() throws {
+    func dump(_ phones: [(String, Int)], _ name: String) throws -> String {
+      var records = [
+        #"{"meta": {"model_type": "data/HierarchyNode", "path": "sys"}, "#
+          + #""data": {"name": "P", "node_type": "Provider"}}"#,
+        #"{"meta": {"model_type": "data/HierarchyNode", "path": "sys.P", "#
+          + #""pkid": "5e54067d116fa1004631322a"}, "#
+          + #""data": {"name": "A", "node_type": "Customer"}}"#,
+        #"{"meta": {"model_type": "data/HierarchyNode", "path": "sys.P.A"}, "#
+          + #""data": {"name": "S", "node_type": "Site"}}"#,
+      ]
+      let meta = #"{"meta": {"path": "sys.P.A.S", "model_type": "device/cucm/"#
+      for (user, count) in phones {
+        records.append(meta + #"User"}, "data": {"userid": "\#(user)"}}"#)
+        for phone in 0..<count {
+          records.append(
+            meta + #"Phone"}, "data": {"name": "SEP\#(user)\#(phone)", "product": "Cisco 8845", "#
+              + #""ownerUserName": "\#(user)"}}"#)
+        }
+      }
+      return try workdir.write(name, Array(records.joined(separator: "\n").utf8))
+    }
+    let before = try dump([("u", 1), ("v", 1), ("x", 0)], "b.jsonl")
+    let after = try dump([("u", 2), ("w", 11), ("x", 0)], "a.jsonl")
+    let one = "One Phone (No VM & No WebEx & No Spark)"
+    let csv = try Tool.run(["diff", before, after, "--persons", "--csv"])
+    expect(csv, 1)
+    let pkid = "5e54067d116fa1004631322a"
+    #expect(
+      csv.output == """
+        Customer PKID,Customer,Kind,Name,Column Before,Column After,Licences Before,Licences After
+        \(pkid),A,user,u,\(one),Multiple Phones,1,1
+        \(pkid),A,user,v,\(one),,1,
+        \(pkid),A,user,w,,Multiple Phones,,2
+
+        """, "\(csv)")
+    // The same from files with identities, and in the other forms.
+    var files: [String] = []
+    for dump in [before, after] {
+      files.append(dump.replacing(".jsonl", with: ".ucol"))
+      expect(try Tool.run(["convert", dump, "-o", files[files.count - 1], "--with-identities"]), 0)
+    }
+    #expect(try Tool.run(["diff"] + files + ["--persons", "--csv"]).output == csv.output)
+    let json = try Tool.run(["diff"] + files + ["--persons", "--json"])
+    let document = try #require(
+      JSONSerialization.jsonObject(with: Data(json.output.utf8)) as? [String: Any])
+    let persons = try #require(document["persons"] as? [[String: Any]])
+    #expect(persons.map { $0["name"] as? String } == ["u", "v", "w"])
+    #expect(persons[1]["after"] == nil && persons[2]["before"] == nil)
+    let table = try Tool.run(["diff"] + files + ["--persons", "--top", "2"])
+    #expect(table.output.contains("\nPersons that changed\n"), "\(table)")
+    #expect(table.output.hasSuffix("\nNot shown: 1 person.\n"), "\(table)")
+    #expect(try Tool.run(["diff", files[0], files[0], "--persons"]).status == 0)
+    let report = try audited(into: "reports")
+    expect(try Tool.run(["diff", report, after, "--persons"]), 64, "a report has no persons")
+  }
+
   @Test func whatCannotBeComparedIsRefused() throws {
     let report = try audited(into: "reports")
     let none = workdir.path("none")
