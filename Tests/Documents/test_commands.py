@@ -47,11 +47,14 @@ def fixture(folder, ucensus):
     run("audit", "north", "--partial", "-o", "north.part", "--part", "1/3")
     (folder / "archive").mkdir()
     run("convert", "north", "-o", "archive/north.ucol")
-    run("convert", "dump", "-o", "june.ucol", "--with-identities")
+    for name in ("may.ucol", "june.ucol"):
+        run("convert", "dump", "-o", name, "--with-identities")
     for name in ("may", "june"):
         run("audit", "dump", "-o", name, *TIME)
     shutil.copy(ROOT / "data/rules-4.1.5.json", folder / "contract.json")
     shutil.copy(ROOT / "data/rules-4.1.5.json", folder / "offer.json")
+    for name in ("acme.json", "acme-offer.json"):
+        shutil.copy(ROOT / "data/contract.json", folder / name)
     shutil.copy(ROOT / "data/device-classes.csv", folder / "our-devices.csv")
     shutil.copy(ROOT / "data/dump-profile.json", folder / "our-profile.json")
 
