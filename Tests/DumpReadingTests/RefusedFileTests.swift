@@ -20,6 +20,7 @@ import class TestSupport.Workdir
     (Array("Rar!\u{1A}\u{7}\u{1}\0".utf8), .format("RAR")),
     (Array("%PDF-1.7\n".utf8), .format("PDF")),
     (Array("PAR1....".utf8), .format("Parquet")),
+    (Array("\u{1E}{\"meta\":{}}\n".utf8), .format("JSON text sequence (RFC 7464)")),
     (Packing.gzip.pack(Packing.zstd.pack(archive)), .compressedTwice("gzip", "zstd")),
   ]
 
@@ -58,6 +59,40 @@ import class TestSupport.Workdir
       ])
     let error = try #require(throws: DumpError.self) { try read([path]) }
     #expect(error.description.hasPrefix("5 files are not dump files: \(path)/"))
+  }
+
+  /// An archive of nothing beside other files may be an export that failed.
+  @Test func emptyArchivesAreListed() throws {
+    let folder = try Workdir()
+    try folder.write("a.jsonl", phone("a"))
+    let zip = try folder.write("b.zip", Packing.zip([]))
+    let tar = try folder.write("c.tar", [UInt8](repeating: 0, count: 1024))
+    let inner = try folder.write("d.zip", Packing.zip([("e.zip", Packing.zip([]))]))
+    #expect(
+      try refusedFiles([folder.path]) == [
+        RefusedFile(name: zip, kind: .emptyArchive("zip")),
+        RefusedFile(name: tar, kind: .binary),
+        RefusedFile(name: inner + ":e.zip", kind: .emptyArchive("zip")),
+      ])
+  }
+
+  /// Servers name errors in many ways; what has the keys of a record is one.
+  @Test(
+    arguments: [
+      #"{"detail":"Authentication credentials were not provided."}"#,
+      #"{"message":"Not found","trackingId":"T"}"#, #"{"fault":{"faultstring":"x"}}"#,
+      #"{"exception":"java.lang.NullPointerException"}"#, #"{"errorCode":1,"errorMessage":"x"}"#,
+    ]) func jsonErrorAnswersAreNamed(_ answer: String) throws
+  {
+    let folder = try Workdir()
+    let file = try folder.write("dump", answer)
+    let kinds = try refusedFiles([file]).map(\.kind)
+    #expect(kinds.count == 1 && kinds[0].description.hasPrefix("error answer: JSON"))
+    let record = String(answer.dropLast()) + "," + phone("a").dropFirst()
+    #expect(try read(record).described.count == 1)
+    let padding = String(repeating: "x", count: 9000)
+    let long = #"{"message":"\#(padding)","# + record.dropFirst()
+    #expect(try read(long).described.count == 1)
   }
 
   @Test func devicesAreRefusedByName() throws {

@@ -64,6 +64,7 @@ extension DumpPlanner {
     _ archive: PlannedContent, _ step: ArchiveStep
   ) throws(ReadFailure) {
     let directory = try ZipDirectory(of: step.spool ?? archive.file.stored)
+    if directory.entries.allSatisfy(\.isFolder) { refuseEmpty(archive, .zip) }
     var entries: [Named] = []
     for entry in directory.entries where !entry.isFolder {
       let name = String(decoding: entry.name, as: UTF8.self)
@@ -110,6 +111,7 @@ extension DumpPlanner {
         try add(named, of: archive) { () throws(ReadFailure) in content }
       }
     }
+    if count == 0 { refuseEmpty(archive, .tar) }
     let folder = Self.commonFolder(of: entries)
     for (entry, bytes) in kept {
       if let small = entry.smallFile(below: folder) {
@@ -120,6 +122,12 @@ extension DumpPlanner {
         }
       }
     }
+  }
+
+  /// Refuses an archive without files; one that is the whole dump is an empty dump.
+  private mutating func refuseEmpty(_ archive: PlannedContent, _ format: ArchiveFormat) {
+    if archive.isRoot { return }
+    plan.refused.append(RefusedFile(name: archive.file.name, kind: .emptyArchive(format.name)))
   }
 
   // MARK: Entries

@@ -15,6 +15,8 @@ public struct RefusedFile: Equatable, Sendable {
   public enum Kind: Equatable, Sendable {
     /// Without a byte, or with nothing but blanks.
     case empty
+    /// An archive without files, with its format.
+    case emptyArchive(String)
     /// An answer of a server that reports an error, saved in place of data.
     case errorAnswer(ErrorAnswer)
     /// An XML document that is not an error answer.
@@ -47,6 +49,7 @@ extension RefusedFile.Kind: CustomStringConvertible {
   public var description: String {
     switch self {
     case .empty: "empty file"
+    case .emptyArchive(let format): "\(format) archive without files"
     case .errorAnswer(let answer): answer.description
     case .xml: "XML document"
     case .csv: "CSV"

@@ -10,7 +10,8 @@ public struct ErrorAnswer: Equatable, Sendable {
     case soap = "SOAP fault"
     /// An XML document that names an error.
     case xml = "XML error answer"
-    /// A JSON object with `error`, `errors`, `http_code` or `apiError`.
+    /// A JSON object with `error`, `errors`, `http_code` or `apiError`, or a whole one with
+    /// `detail`, `message` or the like.
     case json = "JSON error answer"
   }
 
@@ -21,7 +22,13 @@ public struct ErrorAnswer: Equatable, Sendable {
   /// Its first 80 characters, on one line.
   public var beginning: String
 
-  static let keys: [StaticString] = ["error", "errors", "http_code", "apiError", "apiErrors"]
+  private static let keys: [StaticString] = [
+    "error", "errors", "http_code", "apiError", "apiErrors",
+  ]
+  /// Keys that a record may have, too: only a whole object shows that it is not one.
+  private static let keysOfWholeObjects: [StaticString] = [
+    "detail", "message", "Message", "fault", "exception", "errorMessage", "errorCode",
+  ]
   private static let quotedCount = 80
 }
 
@@ -89,7 +96,7 @@ extension ErrorAnswer {
     let window = ByteWindow(
       source: PrefixedSource(prefix: text, rest: nil), readByteCount: text.count)
     let scanner = JSONScanner(window: window, at: 0, valueByteCountMax: text.count)
-    var isError = false
+    var (isError, mayBeError) = (false, false)
     do throws(ReadFailure) {
       try scanner.skipBlanks()
       try scanner.expect(UInt8(ascii: "{"), "")
@@ -97,13 +104,14 @@ extension ErrorAnswer {
         let key = try scanner.passKey()
         if scanner.keyIsAnyOf(key, "meta", "data", "resources", "pagination") { return false }
         if keys.contains(where: { scanner.keyIsAnyOf(key, $0) }) { isError = true }
+        if keysOfWholeObjects.contains(where: { scanner.keyIsAnyOf(key, $0) }) { mayBeError = true }
         _ = try scanner.passValue()
         try scanner.skipBlanks()
       } while try scanner.passComma(or: UInt8(ascii: "}"))
     } catch {
       return isError
     }
-    return isError
+    return isError || mayBeError
   }
 
   /// The code, wherever these servers have it: `http_code`, `error.code`, `errors[0].code`, …

@@ -28,6 +28,8 @@ enum FileFormat {
     (Array("age-encryption.org".utf8), "age encrypted"),
     (Array("-----BEGIN PGP MESSAGE".utf8), "PGP encrypted"),
     (Array("version https://git-lfs".utf8), "Git LFS pointer"),
+    ([0x1E, 0x7B], "JSON text sequence (RFC 7464)"),
+    ([0x1E, 0x0A, 0x7B], "JSON text sequence (RFC 7464)"),
   ]
 
   /// The name of the format that content begins with; nil where none is known.
