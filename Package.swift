@@ -127,7 +127,7 @@ let package = Package(
     .target(
       name: "Terminal",
       dependencies: [
-        "Auditing", "Files", "Report", "TextOutput",
+        "Auditing", "Documents", "Files", "Report", "TextOutput",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ], swiftSettings: swift),
     .executableTarget(

@@ -30,12 +30,13 @@ struct HistoryCommand: ParsableCommand {
   static func main() {
     Console.prepare()
     do {
-      var command = try parseAsRoot()
+      let words = Array(CommandLine.arguments.dropFirst())
+      var command = try parse(words, naming: CommandNames(of: Self.self)) { try parseAsRoot() }
       try command.run()
     } catch let failure as Failure {
       Console.fail(failure)
     } catch {
-      exit(withError: error)
+      failParsing(error)
     }
   }
 }

@@ -61,11 +61,12 @@ struct Command: ParsableCommand {
   static func main() {
     Console.prepare()
     do {
-      if let help = HistoryCommand.help(CommandLine.arguments.dropFirst()) {
-        try HistoryCommand.execute(help)
+      let words = Array(CommandLine.arguments.dropFirst())
+      if let help = HistoryCommand.help(words) { try HistoryCommand.execute(help) }
+      var (command, configured) = try parse(words, naming: CommandNames(of: Self.self)) {
+        let configured = try ConfiguredArguments.ofThisRun.get()
+        return (try parseAsRoot(configured.arguments), configured)
       }
-      let configured = try ConfiguredArguments.ofThisRun.get()
-      var command = try parseAsRoot(configured.arguments)
       if let used = configured.used, !((command as? any TellingConfiguration)?.tellsIt ?? false) {
         Console.note(remark: .hint, "\(used.text); --no-config leaves them out")
       }
@@ -75,18 +76,6 @@ struct Command: ParsableCommand {
     } catch {
       failParsing(error)
     }
-  }
-
-  /// Ends the process as the parser of arguments wants it. What it calls an error reads as all other
-  /// errors do; the usage stands below.
-  private static func failParsing(_ error: any Error) -> Never {
-    guard exitCode(for: error).rawValue == ExitStatus.usage.rawValue else { exit(withError: error) }
-    let lines = fullMessage(for: error).split(separator: "\n", omittingEmptySubsequences: false)
-    let prefix = "Error: "
-    guard let first = lines.first, first.hasPrefix(prefix) else { exit(withError: error) }
-    Console.note(remark: .error, String(first.dropFirst(prefix.count)))
-    for line in lines.dropFirst() { Console.note(AuditOutcome.printable(String(line))) }
-    exit(withError: ExitCode(ExitStatus.usage.rawValue))
   }
 }
 

@@ -2,6 +2,7 @@ internal import CensusModel
 internal import CensusRules
 internal import Glibc
 internal import Report
+internal import TextOutput
 
 /// The reports of one audit, one per provider, before they are written.
 struct AuditReports {
@@ -80,7 +81,9 @@ struct AuditReports {
     let chosen = providers.filter { $0.isNamed(name) }
     guard chosen.isEmpty else { return chosen }
     let names = providers.map { "\"\($0.name)\"" }.joined(separator: ", ")
-    throw Failure(.usage, "no provider is named \"\(name)\"; there are: \(names)")
+    throw Failure(
+      .usage, "no provider is named \"\(name)\"; there are: \(names)",
+      hint: CloseNames.question(name, among: providers.map(\.name)))
   }
 
   /// The summary of a report, by its index.

@@ -1,6 +1,7 @@
 internal import CensusModel
 internal import CensusRules
 internal import ColumnFile
+internal import TextOutput
 
 /// What can be listed: a column of the report, or what stands in none.
 enum ListColumn: Equatable {
@@ -38,7 +39,8 @@ enum ListColumn: Equatable {
       let titles = rules.columns.map(\.title) + Self.others.map(\.key)
       throw Failure(
         .usage, "no column is named \"\(title)\"",
-        hint: "there are: " + titles.map { "'\($0)'" }.joined(separator: ", "))
+        hint: CloseNames.question(title, among: titles)
+          ?? "there are: " + titles.map { "'\($0)'" }.joined(separator: ", "))
     }
     self = other
   }

@@ -3,6 +3,7 @@ internal import CensusModel
 internal import CensusRules
 internal import ColumnFile
 internal import Files
+internal import TextOutput
 
 /// A columnar file and its identities, with the rules under which they are looked at.
 struct NamedInput {
@@ -38,9 +39,11 @@ struct NamedInput {
       inputs.append(input)
     }
     if let customer = request.customer, inputs.allSatisfy(\.customers.isEmpty) {
+      let names = Set(inputs.flatMap { $0.identities.customers.map(\.names.customer) })
       throw Failure(
         .usage, "no customer has the PKID or the name \"\(customer)\"",
-        hint: "ucensus list --column 'Customer PKID' names all")
+        hint: CloseNames.question(customer, among: names)
+          ?? "ucensus list --column 'Customer PKID' names all")
     }
     return inputs
   }
