@@ -30,7 +30,7 @@ struct ConfiguredArguments {
     ],
     "export": [.rules, .deviceClasses, .profile, .exclude, .threads, .memoryLimit, .progress],
     "import": [.threads, .progress, .format],
-    "inspect": [.memoryLimit, .format],
+    "inspect": [.profile, .memoryLimit, .format],
     "list": [
       .rules, .deviceClasses, .profile, .exclude, .threads, .memoryLimit, .progress, .format,
     ],
@@ -111,6 +111,8 @@ struct ConfiguredArguments {
       return isGiven("dry-run") && !isGiven("csv") && !isGiven("json")
     case (.format, _): return !isGiven("csv") && !isGiven("json") && !isGiven("partial")
     case (.memoryLimit, "convert"): return !isGiven("with-identities")
+    case (.memoryLimit, "inspect"): return !isGiven("schema")
+    case (.profile, "inspect"): return isGiven("schema")
     default: return true
     }
   }

@@ -7,24 +7,53 @@ internal import TextOutput
 struct InspectCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "inspect",
-    abstract: "Show what a columnar file holds and how it is stored.",
+    abstract: "Show what a columnar file holds, or which fields a dump has.",
     discussion: """
       EXAMPLES
         ucensus inspect june.ucol
         ucensus inspect june.ucol --format json | jq '.customers | length'
+        ucensus inspect --schema dump/
+
+      With --schema the input is a dump, all of which is read. Shown are, for each model, the \
+      records and each field of the dump profile, with how many records have a value, an empty \
+      one, null, a malformed one, or no such field; then the 50 most frequent other fields.
       """)
 
-  @Argument(help: ArgumentHelp("A columnar file.", valueName: "file.ucol"))
+  @Argument(help: ArgumentHelp("A columnar file; a dump with --schema.", valueName: "input"))
   var file: String
+
+  @Flag(help: "Show models and fields of a dump, beside those of the dump profile.")
+  var schema = false
+
+  @Option(
+    help: ArgumentHelp(
+      "With --schema: a dump profile in place of the built-in one.", valueName: "file"))
+  var profile: String?
 
   @OptionGroup var output: FormatOptions
 
   @OptionGroup var memory: MemoryOptions
   @OptionGroup var configuration: ConfigurationOptions
 
-  func validate() throws { try output.checkIsTableOrJSON() }
+  func validate() throws {
+    if schema {
+      if memory.memoryLimit != nil {
+        throw ValidationError("--memory-limit is for columnar files, not for --schema")
+      }
+      return
+    }
+    if profile != nil { throw ValidationError("--profile goes with --schema") }
+    try output.checkIsTableOrJSON()
+  }
 
   func run() throws {
+    if schema {
+      var request = DumpRequest(dumps: [file])
+      request.profile = profile
+      let format = output.format ?? .table
+      let report = try SchemaReport(of: file, request)
+      return Console.print(report.text(format, Console.style), as: format)
+    }
     let inspection = try Inspection(
       of: file, memoryLimit: memory.byteCount, kernel: Console.kernel())
     Console.print(output.format == .json ? inspection.json : inspection.text)

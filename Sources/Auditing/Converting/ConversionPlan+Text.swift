@@ -56,7 +56,7 @@ extension ConversionPlan {
         name: file.name, form: Self.form(of: file), byteCount: file.byteCount,
         models: file.models.keys.sorted { $0.precedesExactly($1) })
     }
-    return SurveyText.table(remarks, models, files, style)
+    return SurveyText.table(remarks, models, files, style) + "\n" + schema.table(style)
   }
 
   private static func form(of file: DumpSurvey.File) -> String {
@@ -92,15 +92,15 @@ extension ConversionPlan {
   /// `bytes` as stored, of all; `sampledBytes` that were looked at, decompressed, and whether these are
   /// the `whole`; `threads` and `estimatedReadingMilliseconds`; `models` with `role` (not of those that
   /// are skipped), `files`, `sampledRecords` and an estimate of all `records`; `files` with `form`,
-  /// `compression`, `bytes` (of a zip's entry unpacked) and sampled records by model; `refusals`, what
-  /// would stop the conversion; `warnings`.
+  /// `compression`, `bytes` (of a zip's entry unpacked) and sampled records by model; `schema`, the
+  /// fields of what was looked at; `refusals`, what would stop the conversion; `warnings`.
   private var json: JSONOutput {
     .object([
       ("bytes", .integer(survey.byteCount)), ("sampledBytes", .integer(sampledByteCount)),
       ("whole", .boolean(isWhole)), ("threads", .integer(request.dump.threads)),
       ("estimatedReadingMilliseconds", .integer(Self.rounded(seconds * 1000))),
       ("models", .array(sortedModels.map(Self.json))),
-      ("files", .array(survey.files.map(Self.json))),
+      ("files", .array(survey.files.map(Self.json))), ("schema", schema.json),
       ("refusals", .array(failures.map { .string($0.message) })),
       ("warnings", .array(warnings.map { .string($0) })),
     ])

@@ -22,6 +22,8 @@ public struct ConversionPlan: Sendable {
   let request: ConversionRequest
   /// By type.
   let models: [String: Model]
+  /// Fields of the records at the beginnings of files.
+  let schema: SchemaReport
   /// Things that the user should know.
   public let warnings: [String]
   /// What would stop the conversion, as far as it is known.
@@ -45,6 +47,7 @@ public struct ConversionPlan: Sendable {
       try DumpSurvey(of: request.dump.dumps, options: options)
     }
     self.survey = survey
+    schema = try SchemaReport(of: request.dump.dumps, profile.content, isSample: true)
     let agreement = FactsAgreement(given: given)
     var facts: [(name: String, facts: PlatformFacts)] = []
     for file in survey.platformFiles {

@@ -47,6 +47,11 @@ public struct DumpSurvey: Sendable {
   private static let sampleByteCountMin = 16 << 10
   private static let totalByteCount = 64 << 20
 
+  /// How much of each of so many files is looked at.
+  static func sampleByteCount(of fileCount: Int) -> Int {
+    min(sampleByteCountMax, max(sampleByteCountMin, totalByteCount / max(1, fileCount)))
+  }
+
   /// Looks at dumps.
   ///
   /// - Parameters:
@@ -63,10 +68,8 @@ public struct DumpSurvey: Sendable {
     var check = ManifestCheck(plan: plan, files: unread, digests: [:])
     check.isShallow = true
     manifestDifferences = try check.differences()
-    let share = Self.totalByteCount / max(1, plan.files.count)
     let sampler = FileSampler(
-      plan: plan, options: options,
-      byteCount: min(Self.sampleByteCountMax, max(Self.sampleByteCountMin, share)))
+      plan: plan, options: options, byteCount: Self.sampleByteCount(of: plan.files.count))
     for index in plan.files.indices { files.append(sampler.sample(index)) }
   }
 }

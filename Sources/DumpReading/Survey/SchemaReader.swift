@@ -1,0 +1,130 @@
+internal import CRecordParser
+internal import CensusModel
+internal import Documents
+
+/// Counts the fields of the records that the readers of the forms find.
+final class SchemaReader: RecordHandler {
+  let limits: RecordLimits
+  let isRejecting = true
+  var isInsidePage = false
+  /// All that was found.
+  var found = Found()
+
+  private let parser: RecordParser
+  private let profile: DumpProfile
+  private let byteCountMax: Int?
+  private var file = ""
+  private var last: UnsafePointer<uc_record>?
+
+  struct Found {
+    /// Texts that are not records.
+    var unreadableCount = 0
+    private var tallies: [SchemaTally] = []
+    private var indexes: [String: Int] = [:]
+
+    var models: [DumpSchema.Model] { tallies.map(\.summary) }
+
+    mutating func add(
+      _ data: UnsafeRawBufferPointer?, ofModel type: String, _ profile: DumpProfile,
+      isMalformed: Bool
+    ) {
+      let index = indexes[type] ?? tallies.count
+      if index == tallies.count {
+        tallies.append(SchemaTally(type: type, profile))
+        indexes[type] = index
+      }
+      tallies[index].add(data, isMalformed: isMalformed)
+    }
+  }
+
+  init(_ options: DumpReader.Options, byteCount: Int?) {
+    profile = options.profile
+    byteCountMax = byteCount
+    limits = RecordLimits(
+      recordByteCountMax: options.recordByteCountMax, depthMax: options.depthMax)
+    parser = RecordParser(
+      profile: CompiledProfile(options.profile), depthMax: options.depthMax)
+  }
+
+  /// Begins another file.
+  func begin(file: String) { self.file = file }
+
+  var lastModelType: UnsafeRawBufferPointer {
+    last.map { $0.pointee.model_type.content } ?? UnsafeRawBufferPointer(start: nil, count: 0)
+  }
+
+  func take(_ bytes: UnsafeRawBufferPointer, at position: Int) throws(ReadFailure) {
+    if bytes.count > limits.recordByteCountMax {
+      last = nil
+      found.unreadableCount += 1
+    } else {
+      let record = parser.parse(bytes)
+      last = record
+      if record.pointee.kind != UC_RECORD_PAGE {
+        add(bytes, isMalformed: record.pointee.kind == UC_RECORD_MALFORMED)
+      } else if isInsidePage {
+        found.unreadableCount += 1
+      } else {
+        try takePage(bytes, at: position)
+      }
+    }
+    if let byteCountMax, position + bytes.count >= byteCountMax {
+      throw .io(reason: "enough was read")
+    }
+  }
+
+  func takeElement(_ bytes: UnsafeRawBufferPointer, at position: Int) throws(ReadFailure) {
+    try take(bytes, at: position)
+  }
+
+  /// Each line is taken by itself.
+  func takeLines(
+    _ bytes: UnsafeRawBufferPointer, at position: Int
+  ) throws(ReadFailure) -> Bool { false }
+
+  func refuse(_ range: Range<Int>, fault: Int, reason: String) { found.unreadableCount += 1 }
+
+  func finish(_ page: Page) {}
+
+  /// A page in the place of a record.
+  private func takePage(_ bytes: UnsafeRawBufferPointer, at position: Int) throws(ReadFailure) {
+    last = nil
+    let raw = [UInt8](bytes)
+    let window = ByteWindow(
+      source: PrefixedSource(prefix: raw, rest: nil), start: position, readByteCount: raw.count)
+    let scanner = JSONScanner(
+      window: window, at: position, valueByteCountMax: limits.recordByteCountMax)
+    do throws(ReadFailure) {
+      var object = TopLevelObject(scanner: scanner, handler: self, file: file)
+      try object.read()
+    } catch .malformed {
+      found.unreadableCount += 1
+    }
+  }
+
+  // MARK: Records
+
+  private func add(_ record: UnsafeRawBufferPointer, isMalformed: Bool) {
+    var (meta, data): (UnsafeRawBufferPointer?, UnsafeRawBufferPointer?)
+    let isObject = MemberWalk.forEach(in: record) { key, value in
+      if key.elementsEqual("meta".utf8) { meta = value }
+      if key.elementsEqual("data".utf8) { data = value }
+    }
+    guard isObject, let meta, let type = MemberWalk.last("model_type", in: meta),
+      let name = Self.text(type)
+    else {
+      found.unreadableCount += 1
+      return
+    }
+    found.add(data, ofModel: name, profile, isMalformed: isMalformed)
+  }
+
+  /// The text of a JSON string; nil for any other value.
+  private static func text(_ value: UnsafeRawBufferPointer) -> String? {
+    guard value.first == UInt8(ascii: "\"") else { return nil }
+    if value.contains(UInt8(ascii: "\\")) {
+      return (try? JSONNode(parsing: Array(value), file: ""))?.string
+    }
+    return String(decoding: value.dropFirst().dropLast(), as: UTF8.self)
+  }
+}
