@@ -58,6 +58,7 @@ struct BillCommand: ParsableCommand {
 
   @OptionGroup var dump: DumpOptions
   @OptionGroup var memory: MemoryOptions
+  @OptionGroup var temporary: TemporaryOptions
   @OptionGroup var configuration: ConfigurationOptions
 
   func validate() throws {
@@ -86,10 +87,15 @@ struct BillCommand: ParsableCommand {
     request.count.kernel = try Console.kernel()
     request.count.rules = rules
     request.count.memoryLimit = memory.byteCount
-    let outcome = try ContractBilling.run(request)
-    for warning in outcome.warnings { Console.note(remark: .warning, warning) }
+    temporary.apply(to: &request.count.dump)
+    let outcome = try ProgressDisplay.show(quiet ? .none : dump.progress) { progress in
+      request.count.dump.progress = progress
+      return try ContractBilling.run(request)
+    }
+    for warning in outcome.remarks.warnings { Console.note(remark: .warning, warning) }
     let format = output.format ?? .table
     Console.print(outcome.text(format, Console.style), as: format)
+    try dump.end(outcome.remarks)
   }
 }
 

@@ -17,25 +17,35 @@ struct ConfiguredArguments {
       .rules, .deviceClasses, .profile, .exclude, .threads, .memoryLimit, .temporaryDirectory,
       .progress, .format,
     ],
-    "bill": [.rules, .deviceClasses, .profile, .threads, .memoryLimit, .progress, .format],
+    "bill": [
+      .rules, .deviceClasses, .profile, .exclude, .threads, .memoryLimit, .temporaryDirectory,
+      .progress, .format,
+    ],
     "convert": [
       .deviceClasses, .profile, .exclude, .threads, .memoryLimit, .temporaryDirectory, .progress,
       .format,
     ],
     "diff": [
-      .rules, .deviceClasses, .profile, .exclude, .threads, .memoryLimit, .progress, .format,
+      .rules, .deviceClasses, .profile, .exclude, .threads, .memoryLimit, .temporaryDirectory,
+      .progress, .format,
     ],
     "explain": [
       .rules, .deviceClasses, .profile, .exclude, .threads, .memoryLimit, .progress, .format,
     ],
-    "export": [.rules, .deviceClasses, .profile, .exclude, .threads, .memoryLimit, .progress],
+    "export": [
+      .rules, .deviceClasses, .profile, .exclude, .threads, .memoryLimit, .temporaryDirectory,
+      .progress,
+    ],
     "import": [.threads, .progress, .format],
     "inspect": [.profile, .memoryLimit, .format],
     "list": [
       .rules, .deviceClasses, .profile, .exclude, .threads, .memoryLimit, .progress, .format,
     ],
     "merge": [.rules, .format],
-    "report": [.rules, .deviceClasses, .profile, .exclude, .threads, .memoryLimit, .progress],
+    "report": [
+      .rules, .deviceClasses, .profile, .exclude, .threads, .memoryLimit, .temporaryDirectory,
+      .progress,
+    ],
     "rules show": [.format],
     "verify": [.threads, .memoryLimit],
   ]

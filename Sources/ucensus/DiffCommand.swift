@@ -24,7 +24,7 @@ struct DiffCommand: ParsableCommand {
       CSV has a line for each column of a customer that changed, without totals. With --persons \
       both audits are columnar files with identities, or dumps; the CSV then has a line for each \
       person. A report that its .hash does not fit is refused. The exit status is 0 if nothing \
-      differs and 1 if anything does.
+      differs, 1 if anything does, and 5 if records were left out, whether or not anything differs.
       """)
 
   @Argument(help: ArgumentHelp("The first audit.", valueName: "before"))
@@ -55,6 +55,7 @@ struct DiffCommand: ParsableCommand {
 
   @OptionGroup var dump: DumpOptions
   @OptionGroup var memory: MemoryOptions
+  @OptionGroup var temporary: TemporaryOptions
   @OptionGroup var configuration: ConfigurationOptions
 
   func validate() throws {
@@ -73,12 +74,17 @@ struct DiffCommand: ParsableCommand {
     request.count.kernel = try Console.kernel()
     request.count.rules = rules
     request.count.memoryLimit = memory.byteCount
-    let outcome = try Difference.run(request)
-    for warning in outcome.warnings { Console.note(remark: .warning, warning) }
+    temporary.apply(to: &request.count.dump)
+    let outcome = try ProgressDisplay.show(quiet ? .none : dump.progress) { progress in
+      request.count.dump.progress = progress
+      return try Difference.run(request)
+    }
+    for warning in outcome.remarks.warnings { Console.note(remark: .warning, warning) }
     if !quiet {
       let format = output.format ?? .table
       Console.print(outcome.text(format, Console.style), as: format)
     }
+    try dump.end(outcome.remarks)
     if outcome.isDifferent { throw ExitCode(ExitStatus.different.rawValue) }
   }
 }

@@ -14,10 +14,10 @@ struct ExplainCommand: ParsableCommand {
         ucensus explain june.ucol --device SEP001122334455
         ucensus explain june.ucol --user jdoe --format json
 
-      Shown are the facts of a person and the records that they come from, with file and line; his \
-      devices, their classes, and why each counts or not; the column that counts him and its rule; \
-      and his licences. Everybody and everything of the name is explained, accounts without a user \
-      and records above site level, too.
+      Shown are the facts of a person and the records that they come from, with file and line; \
+      their devices, the classes of these, and why each counts or not; the column that counts the \
+      person, its rule, and the licences. Every person and device of the name is explained, also \
+      accounts without a user and records above site level.
       """)
 
   @OptionGroup var named: NamedOptions
@@ -39,9 +39,10 @@ struct ExplainCommand: ParsableCommand {
 
   func run() throws {
     let subject = user.map(ExplanationSubject.user) ?? .device(device ?? "")
-    let (text, warnings) = try Explanation.run(
-      try named.request(), subject, output.format ?? .table)
-    for warning in warnings { Console.note(remark: .warning, warning) }
+    let (text, remarks) = try named.read { request in
+      try Explanation.run(request, subject, output.format ?? .table)
+    }
     Console.print(text)
+    try named.dump.end(remarks)
   }
 }

@@ -53,6 +53,7 @@ struct ExportCommand: ParsableCommand {
   @OptionGroup var shared: SharedOptions
   @OptionGroup var dump: DumpOptions
   @OptionGroup var memory: MemoryOptions
+  @OptionGroup var temporary: TemporaryOptions
   @OptionGroup var configuration: ConfigurationOptions
 
   func validate() throws {
@@ -70,6 +71,7 @@ struct ExportCommand: ParsableCommand {
     request.rowGroupRowCount = rowGroupRows
     request.count.dump = dump.request(dumps: [])
     memory.apply(to: &request.count.dump)
+    temporary.apply(to: &request.count.dump)
     request.count.kernel = try Console.kernel()
     request.count.rules = rules
     request.count.customerMap = map.customerMap

@@ -40,10 +40,11 @@ struct ListCommand: ParsableCommand {
 
   func run() throws {
     let format = output.format ?? .csv
-    let warnings = try Listing.run(
-      try named.request(), column.map(ListSubject.column) ?? .all, format: format,
-      style: Console.style
-    ) { Console.write($0, as: format) }
-    for warning in warnings { Console.note(remark: .warning, warning) }
+    let (listing, remarks) = try named.read { request in
+      let listing = try Listing(request, column.map(ListSubject.column) ?? .all)
+      return (listing, listing.remarks)
+    }
+    try listing.write(format, style: Console.style) { Console.write($0, as: format) }
+    try named.dump.end(remarks)
   }
 }

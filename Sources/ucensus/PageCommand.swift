@@ -72,6 +72,7 @@ struct PageCommand: ParsableCommand {
 
   @OptionGroup var dump: DumpOptions
   @OptionGroup var memory: MemoryOptions
+  @OptionGroup var temporary: TemporaryOptions
   @OptionGroup var configuration: ConfigurationOptions
 
   func validate() throws {
@@ -99,13 +100,20 @@ struct PageCommand: ParsableCommand {
     request.report.dateTime = dateTime
     request.report.sourceDateEpoch = getenv("SOURCE_DATE_EPOCH").map { String(cString: $0) }
     request.report.now = time(nil)
-    let outcome = try Presentation.run(request) { (outcome) throws(Failure) in
-      for warning in outcome.warnings { Console.note(remark: .warning, warning) }
-      if quiet || output == "-" { return }
-      let written = "\(output), \(outcome.bytes.count) bytes: \(outcome.customerCount) customers."
-      try Console.announce(AuditOutcome.printable("Written: \(written)"))
+    temporary.apply(to: &request.count.dump)
+    let mode = quiet ? .none : dump.progress
+    let outcome = try ProgressDisplay.show(mode) { progress, endProgress in
+      request.count.dump.progress = progress
+      return try Presentation.run(request) { (outcome) throws(Failure) in
+        endProgress()
+        for warning in outcome.remarks.warnings { Console.note(remark: .warning, warning) }
+        if quiet || output == "-" { return }
+        let written = "\(output), \(outcome.bytes.count) bytes: \(outcome.customerCount) customers."
+        try Console.announce(AuditOutcome.printable("Written: \(written)"))
+      }
     }
     if output == "-" { Console.write(outcome.bytes) }
+    try dump.end(outcome.remarks)
   }
 }
 

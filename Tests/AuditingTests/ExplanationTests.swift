@@ -61,9 +61,9 @@ import Testing
   func verdictsAreThoseOfTheAccount(_ golden: String) throws {
     let expected = try account(golden)
     #expect(expected.count >= 10)
-    var warnings: [String] = []
-    let input = try NamedInput.all(
-      NamedRequest(inputs: [Repository.path("\(golden)/dump")]), .builtIn(), warnings: &warnings)[0]
+    let request = NamedRequest(inputs: [Repository.path("\(golden)/dump")])
+    var run = try NamedInput.run(of: request)
+    let input = try NamedInput.all(request, .builtIn(), &run)[0]
     var found: Set<Line> = []
     try input.forEachPerson { person in
       guard person.facts.contains(.ucmUser) else { return }

@@ -25,9 +25,9 @@ import Testing
 
   /// - Returns: how many rows were compared.
   private func compare(_ named: NamedDump, _ inputs: [String]) throws -> Int {
-    var warnings: [String] = []
-    let input = try NamedInput.all(
-      NamedRequest(inputs: inputs), .builtIn(), warnings: &warnings)[0]
+    let request = NamedRequest(inputs: inputs)
+    var run = try NamedInput.run(of: request)
+    let input = try NamedInput.all(request, .builtIn(), &run)[0]
     let counts = try input.counts()
     let others: [ListColumn] = [
       .everyone, .users, .additionalLicenses, .unclassified, .orphanOwners, .aboveSiteLevel,
@@ -66,9 +66,9 @@ import Testing
     for seed in Self.seeds {
       guard let named = try NamedDump(seed: seed) else { continue }
       try Conversion.run(named.request)
-      var warnings: [String] = []
-      let input = try NamedInput.all(
-        NamedRequest(inputs: [named.request.output]), .builtIn(), warnings: &warnings)[0]
+      let request = NamedRequest(inputs: [named.request.output])
+      var run = try NamedInput.run(of: request)
+      let input = try NamedInput.all(request, .builtIn(), &run)[0]
       var rows: [String: [ListRow]] = [:]
       try ListRows(input).forEach(of: .everyone) { rows[$0.pkid, default: []].append($0) }
       for customer in named.customers {
@@ -155,9 +155,9 @@ import Testing
         }
       }
     }
-    var warnings: [String] = []
-    let input = try NamedInput.all(
-      NamedRequest(inputs: [Repository.path(dump)]), .builtIn(), warnings: &warnings)[0]
+    let named = NamedRequest(inputs: [Repository.path(dump)])
+    var run = try NamedInput.run(of: named)
+    let input = try NamedInput.all(named, .builtIn(), &run)[0]
     for column in 0..<36 {
       var rowCount = 0
       try ListRows(input).forEach(of: .column(column)) { _ in rowCount += 1 }

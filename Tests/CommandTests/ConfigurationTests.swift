@@ -49,7 +49,7 @@ import Testing
         "--rules, --profile, --threads, --progress, --device-classes, --memory-limit, "
           + "--temporary-directory"
       ),
-      (["diff", file, Self.golden], reading),
+      (["diff", file, Self.golden], reading + ", --temporary-directory"),
       (["list", file, "--column", "unclassified"], reading),
       (["explain", file, "--user", "lic11"], reading),
       (["inspect", file], "--format, --memory-limit"),

@@ -5,8 +5,8 @@ public import TextOutput
 /// A bill.
 public struct BillOutcome: Sendable {
   let text: BillText
-  /// Remarks for the user.
-  public let warnings: [String]
+  /// Warnings, times, and the number of rejected records.
+  public let remarks: RunRemarks
 
   /// The lines for a page.
   var lines: PageModel.Bill {

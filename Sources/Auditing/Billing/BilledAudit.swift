@@ -12,11 +12,11 @@ struct BilledAudit {
   /// - Parameter conditions: the persons whose licences are counted beside those of the rule set.
   init(
     _ path: String, _ conditions: [PersonCondition], _ request: BillRequest,
-    _ warnings: inout [String]
+    _ run: inout ReadingRun
   ) throws(Failure) {
     table = try AuditedTable(
       at: path, request.count, choosing: .init(provider: request.provider, conditions: conditions),
-      &warnings)
+      &run)
     if let contradiction = table.contradiction {
       throw Failure(
         .malformed, "\(path): \(contradiction)",

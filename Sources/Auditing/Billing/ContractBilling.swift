@@ -11,16 +11,27 @@ public enum ContractBilling {
   ///
   /// - Throws: the reason for which no bill was made.
   public static func run(_ request: BillRequest) throws(Failure) -> BillOutcome {
-    var warnings: [String] = []
+    let others = [request.contract, request.otherContract, request.against].compactMap(\.self)
+    var run = try ReadingRun(
+      request.count.dump, inputs: [request.input] + others + request.count.allInputs)
+    let text = try text(request, &run)
+    try run.commit()
+    return BillOutcome(text: text, remarks: run.remarks)
+  }
+
+  /// The text of a bill.
+  static func text(
+    _ request: BillRequest, _ run: inout ReadingRun
+  ) throws(Failure) -> BillText {
     // A contract can be refused at once, before hours of reading.
     let contract = try contract(request.contract)
     let other = try request.otherContract.map { path throws(Failure) in try self.contract(path) }
     let conditions = [contract, other].compactMap(\.self).flatMap(\.personConditions)
-    let audit = try BilledAudit(request.input, conditions, request, &warnings)
+    let audit = try BilledAudit(request.input, conditions, request, &run)
     let bill = try audit.bill(under: contract)
     var context = BillContext()
     if let against = request.against {
-      let earlier = try BilledAudit(against, contract.personConditions, request, &warnings)
+      let earlier = try BilledAudit(against, contract.personConditions, request, &run)
       context.before = try earlier.bill(under: contract)
       context.beforeAudit = earlier.table.side.title
       context.beforeMoments = earlier.table.origin.dateTimes
@@ -30,7 +41,7 @@ public enum ContractBilling {
     context.auditJSON = audit.table.side.json
     context.names = (audit.table.names ?? [:]).mapValues { $0[0] }
     context.isSummary = request.isSummary
-    return BillOutcome(text: BillText(bill, context), warnings: warnings)
+    return BillText(bill, context)
   }
 
   /// Checks a contract without a report.

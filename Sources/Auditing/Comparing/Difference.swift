@@ -8,20 +8,23 @@ public enum Difference {
   ///
   /// - Throws: what stopped it.
   public static func run(_ request: DifferenceRequest) throws(Failure) -> DifferenceOutcome {
-    var warnings: [String] = []
     var request = request
     // Of a columnar file and a dump, the options of reading are for the dump.
     for path in [request.before, request.after] where try isDump(path, request) {
       request.count.dump.areOptionsOptional = true
     }
-    let before = try AuditedTable(at: request.before, request.count, &warnings)
-    let after = try AuditedTable(at: request.after, request.count, &warnings)
+    var run = try ReadingRun(
+      request.count.dump, inputs: [request.before, request.after] + request.count.allInputs)
+    let before = try AuditedTable(at: request.before, request.count, &run)
+    let after = try AuditedTable(at: request.after, request.count, &run)
     let names = (before.names ?? [:]).merging(after.names ?? [:]) { $1 }
     let view = DifferenceView(
       customerCountMax: request.isSummary ? 0 : request.customerCountMax,
       names: names.mapValues { $0[0] })
-    var outcome = DifferenceOutcome(from: before.side, to: after.side, view, warnings: warnings)
+    var outcome = DifferenceOutcome(
+      from: before.side, to: after.side, view, remarks: run.remarks)
     if request.hasPersons { try outcome.addPersons(request) }
+    try run.commit()
     return outcome
   }
 

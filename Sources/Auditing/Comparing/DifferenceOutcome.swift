@@ -7,26 +7,26 @@ public struct DifferenceOutcome: Sendable {
   private let sides: [DifferenceSide]
   private let view: DifferenceView
   private var persons: PersonMoves?
-  /// Remarks for the user.
-  public private(set) var warnings: [String]
+  /// Warnings, times, and the number of rejected records.
+  public private(set) var remarks: RunRemarks
 
   /// Compares two audits, with licences in front where both have them.
   package init(
     from before: DifferenceSide, to after: DifferenceSide, _ view: DifferenceView,
-    warnings: [String] = []
+    remarks: RunRemarks = RunRemarks()
   ) {
-    var warnings = warnings
+    var remarks = remarks
     if let first = before.licensedTable, let second = after.licensedTable {
       difference = ReportDifference(from: first, to: second)
     } else {
       difference = ReportDifference(from: before.table, to: after.table)
       for side in [before, after] where side.licensedTable == nil {
-        warnings.append("\(side.name): no breakdown beside it; licences are not compared")
+        remarks.warnings.append("\(side.name): no breakdown beside it; licences are not compared")
       }
     }
     sides = [before, after]
     self.view = view
-    self.warnings = warnings
+    self.remarks = remarks
   }
 
   /// True where anything differs.
@@ -60,7 +60,7 @@ public struct DifferenceOutcome: Sendable {
   mutating func addPersons(_ request: DifferenceRequest) throws(Failure) {
     var more: [String] = []
     persons = try PersonMoves(request, difference, &more)
-    warnings += more.filter { !warnings.contains($0) }
+    remarks.warnings += more.filter { !remarks.warnings.contains($0) }
   }
 
   private var json: JSONOutput {

@@ -86,7 +86,11 @@ struct PersonMoves: Sendable {
     let counts = PersonCounts(rules)
     var persons: [Key: Move] = [:]
     var ambiguous: Set<Key> = []
-    for input in try NamedInput.all(named, rules, warnings: &warnings) {
+    // Rejected records were kept when the columns were counted.
+    var run = try ReadingRun.withoutRejectFile(named.dump)
+    let inputs = try NamedInput.all(named, rules, &run)
+    warnings += run.remarks.warnings
+    for input in inputs {
       try input.forEachPerson { person in
         let move = self.move(person, input, counts)
         let key = Key(

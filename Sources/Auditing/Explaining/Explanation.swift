@@ -20,14 +20,14 @@ public enum Explanation {
   /// - Parameters:
   ///   - subject: who or what it is.
   ///   - format: `json`, or else a text for people.
-  /// - Returns: the explanation, and things that the user should know.
+  /// - Returns: the explanation, and the remarks of the run.
   /// - Throws: what stopped it, also where nothing has the name.
   public static func run(
     _ request: NamedRequest, _ subject: ExplanationSubject, _ format: OutputFormat = .table
-  ) throws(Failure) -> (text: String, warnings: [String]) {
-    var warnings: [String] = []
+  ) throws(Failure) -> (text: String, remarks: RunRemarks) {
+    var run = try NamedInput.run(of: request)
     let rules = try DataFiles.rules(request.rules, request.dump.fileSystem).content
-    let inputs = try NamedInput.all(request, rules, warnings: &warnings)
+    let inputs = try NamedInput.all(request, rules, &run)
     var text: any ExplanationWriting =
       format == .json ? ExplanationJSON(inputs[0]) : ExplanationText(inputs[0])
     for input in inputs {
@@ -43,7 +43,8 @@ public enum Explanation {
         .usage, "no \(kind) is named \"\(name)\"" + (request.customer.map { " at \($0)" } ?? ""),
         hint: "names are compared without blanks at their ends and without regard to A–Z or a–z")
     }
-    return (text.text, warnings)
+    try run.commit()
+    return (text.text, run.remarks)
   }
 
   private static func explain(

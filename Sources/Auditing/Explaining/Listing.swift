@@ -12,44 +12,52 @@ public enum ListSubject: Equatable, Sendable {
   case all
 }
 
-/// Lists: the persons, phones or records that a number consists of.
-public enum Listing {
-  /// Writes the rows of a list: as many as the report counts.
+/// A list: the persons, phones or records that a number consists of.
+public struct Listing {
+  /// Warnings and times of reading, and the number of rejected records.
+  public var remarks: RunRemarks { run.remarks }
+  private let run: ReadingRun
+  private let inputs: [NamedInput]
+  private let column: ListColumn
+
+  /// Reads the inputs.
   ///
-  /// - Parameters:
-  ///   - subject: what is listed.
-  ///   - style: how a table is shown.
-  ///   - emit: takes the bytes of the list, in order.
-  /// - Returns: things that the user should know although the list was written.
-  /// - Throws: what stopped it; also, after the last row, where there are not as many rows as the
-  ///   kernel counts.
-  public static func run(
-    _ request: NamedRequest, _ subject: ListSubject, format: OutputFormat,
-    style: TextStyle = TextStyle(), emit: @escaping ([UInt8]) -> Void
-  ) throws(Failure) -> [String] {
-    var warnings: [String] = []
+  /// - Parameter subject: what is listed.
+  public init(_ request: NamedRequest, _ subject: ListSubject) throws(Failure) {
+    var run = try NamedInput.run(of: request)
     // What can be refused at once is refused before hours of reading.
     let rules = try DataFiles.rules(request.rules, request.dump.fileSystem).content
-    let column: ListColumn =
+    column =
       switch subject {
       case .column(let title): try ListColumn(title, in: rules)
       case .all: .everyone
       }
-    let inputs = try NamedInput.all(request, rules, warnings: &warnings)
+    inputs = try NamedInput.all(request, rules, &run)
     if inputs.count > 1, !column.addsUp(in: rules) {
       throw Failure(
         .usage, "\(column.name(in: rules)) cannot be listed of several columnar files",
         hint: "customers and sites that several files know are one; list one file after the other")
     }
-    var text = ListText(format, style, isComplete: column == .everyone, emit: emit)
-    for input in inputs { try list(column, of: input, &text) }
-    text.finish()
-    return warnings
+    self.run = run
   }
 
-  private static func list(
-    _ column: ListColumn, of input: NamedInput, _ text: inout ListText
+  /// Writes the rows: as many as the report counts.
+  ///
+  /// - Parameters:
+  ///   - style: how a table is shown.
+  ///   - emit: takes the bytes of the list, in order.
+  /// - Throws: what stopped it; also, after the last row, where there are not as many rows as the
+  ///   kernel counts.
+  public func write(
+    _ format: OutputFormat, style: TextStyle = TextStyle(), emit: @escaping ([UInt8]) -> Void
   ) throws(Failure) {
+    var text = ListText(format, style, isComplete: column == .everyone, emit: emit)
+    for input in inputs { try write(input, &text) }
+    text.finish()
+    try run.commit()
+  }
+
+  private func write(_ input: NamedInput, _ text: inout ListText) throws(Failure) {
     let counts = try input.counts()
     let expected = input.customers.reduce(0) {
       $0 + column.rowCount(counts[$1], input.columns.customers[$1], in: input.rules)

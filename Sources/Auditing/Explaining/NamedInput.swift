@@ -18,16 +18,25 @@ struct NamedInput {
   private(set) var label: String?
   private let census: Census
 
+  /// A run that looks at the inputs of a request.
+  static func run(of request: NamedRequest) throws(Failure) -> ReadingRun {
+    let others = [
+      request.identities, request.rules, request.dump.platform, request.dump.profile,
+      request.dump.deviceClasses,
+    ]
+    return try ReadingRun(request.dump, inputs: request.inputs + others.compactMap(\.self))
+  }
+
   /// Reads the inputs of a request, to be looked at under the rules that it names: columnar files one by
   /// one, dumps as one.
   ///
   /// - Throws: what stopped it; also where no input has the customer of the request.
   static func all(
-    _ request: NamedRequest, _ rules: RuleSet, warnings: inout [String]
+    _ request: NamedRequest, _ rules: RuleSet, _ run: inout ReadingRun
   ) throws(Failure) -> [NamedInput] {
     var inputs: [NamedInput] = []
     for one in try separated(request) {
-      var input = try NamedInput(one, rules, warnings: &warnings)
+      var input = try NamedInput(one, rules, &run)
       if request.inputs.count > 1, !one.isDump { input.label = input.columns.source.name }
       if let same = inputs.first(where: { $0.columns.identity == input.columns.identity }) {
         throw Failure(
@@ -88,14 +97,14 @@ struct NamedInput {
   }
 
   private init(
-    _ request: NamedRequest, _ rules: RuleSet, warnings: inout [String]
+    _ request: NamedRequest, _ rules: RuleSet, _ run: inout ReadingRun
   ) throws(Failure) {
     let fileSystem = request.dump.fileSystem
     self.rules = rules
     let table = try DataFiles.deviceClasses(request.dump.deviceClasses, fileSystem).content
     (columns, identities) =
       request.isDump
-      ? try Self.converted(request, table, warnings: &warnings)
+      ? try Self.converted(request, table, &run)
       : try Self.pair(request, request.inputs[0])
     let deciding = request.dump.deviceClasses == nil ? nil : table
     classOfType = columns.deviceTypes.map {
@@ -131,7 +140,7 @@ struct NamedInput {
 
   /// Dumps, converted in memory.
   private static func converted(
-    _ request: NamedRequest, _ table: DeviceClassTable, warnings: inout [String]
+    _ request: NamedRequest, _ table: DeviceClassTable, _ run: inout ReadingRun
   ) throws(Failure) -> (ColumnFile, IdentityFile) {
     if request.identities != nil {
       throw Failure(.usage, "--identities goes with a columnar file; a dump has its own names")
@@ -144,10 +153,11 @@ struct NamedInput {
     dumpRequest.dumps = request.inputs
     dumpRequest.keepsIdentities = true
     dumpRequest.isDateTimeDecided = true
-    var times = StageTimes()
     let given = try DataFiles.givenFacts(
-      request.dump.platform, request.dump.fileSystem, warnings: &warnings)
-    let dump = try LoadedDump(dumpRequest, given: given, times: &times, warnings: &warnings)
+      request.dump.platform, request.dump.fileSystem, warnings: &run.remarks.warnings)
+    let dump = try LoadedDump(
+      dumpRequest, given: given, times: &run.remarks.times, warnings: &run.remarks.warnings)
+    try run.add(dump.rejects, of: dump.contents)
     let name = request.inputs.joined(separator: " and ")
     final class Memory { var (columns, names): ([UInt8], [UInt8]) = ([], []) }
     let memory = Memory()

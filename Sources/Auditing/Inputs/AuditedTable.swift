@@ -39,10 +39,10 @@ struct AuditedTable {
   ///   - choice: the part of the audit that is wanted.
   init(
     at path: String, _ count: CountRequest, choosing choice: Choice = Choice(),
-    _ warnings: inout [String]
+    _ run: inout ReadingRun
   ) throws(Failure) {
     guard let reports = try ReportFile.all(at: path) else {
-      let counted = try Self.counting(path, count, &warnings)
+      let counted = try Self.counting(path, count, &run)
       self = try Self.counted(path, counted.counting, choice.provider, count.dump.threads)
       for condition in choice.conditions {
         conditionalLicenses[condition.text] = try Self.licenses(
@@ -62,10 +62,10 @@ struct AuditedTable {
     }
     table = joined
     for report in chosen {
-      warnings += report.remarks
+      run.remarks.warnings += report.remarks
       if contradiction == nil { contradiction = report.contradiction }
       add(report)
-      addNames(try Self.names(of: report, &warnings))
+      addNames(try Self.names(of: report, &run.remarks.warnings))
     }
   }
 
@@ -87,14 +87,16 @@ struct AuditedTable {
   }
 
   private static func counting(
-    _ path: String, _ count: CountRequest, _ warnings: inout [String]
+    _ path: String, _ count: CountRequest, _ run: inout ReadingRun
   ) throws(Failure) -> (counting: Counting, request: CountRequest) {
     var request = count
     request.inputs = [path]
-    request.identities = try identities(of: path, count, &warnings)
+    request.identities = try identities(of: path, count, &run.remarks.warnings)
     request.dump.isDateTimeDecided = true
-    var times = StageTimes()
-    return (try Counting(request, times: &times, warnings: &warnings), request)
+    let counting = try Counting(
+      request, times: &run.remarks.times, warnings: &run.remarks.warnings)
+    try run.add(counting.sources.rejects, of: counting.sources.contents)
+    return (counting, request)
   }
 
   private static func counted(

@@ -5,7 +5,7 @@ internal import Report
 extension AuditedReport {
   /// Counts an input, and reads back what an audit would write of it.
   static func counted(
-    _ path: String, _ request: PageRequest, _ warnings: inout [String]
+    _ path: String, _ request: PageRequest, _ run: inout ReadingRun
   ) throws(Failure) -> AuditedReport {
     var report = request.report
     report.anonymousOnly = !request.isNamed
@@ -13,8 +13,9 @@ extension AuditedReport {
     var count = request.count
     count.inputs = [path]
     count.dump.isDateTimeDecided = report.isDateTimeDecided
-    var times = StageTimes()
-    let counting = try Counting(count, times: &times, warnings: &warnings)
+    let counting = try Counting(
+      count, times: &run.remarks.times, warnings: &run.remarks.warnings)
+    try run.add(counting.sources.rejects, of: counting.sources.contents)
     let audit = try AuditReports(
       of: counting.merged.total, report, counting.rules.content, given: counting.given)
     guard audit.reports.count == 1 else {

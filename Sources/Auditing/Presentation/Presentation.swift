@@ -12,17 +12,18 @@ public enum Presentation {
   public static func run(
     _ request: PageRequest, announce: (PageOutcome) throws(Failure) -> Void = { _ in }
   ) throws(Failure) -> PageOutcome {
-    var warnings: [String] = []
-    let outputs = OutputSet(isReplacing: request.report.force)
+    var run = try ReadingRun(
+      request.count.dump, inputs: request.inputs,
+      outputs: OutputSet(isReplacing: request.report.force))
     if let output = request.output {
       try mapping(Failure.init) { () throws(FileError) in
         try InputProtection.check(outputs: [output], inputs: request.inputs)
       }
     }
-    let audited = try report(request, &warnings)
+    let audited = try report(request, &run)
     var model = try PageModel(of: audited, isNamed: request.isNamed)
     if let against = request.against {
-      let change = try change(since: against, audited, request, &warnings)
+      let change = try change(since: against, audited, request, &run)
       model.showSteps(of: change.difference)
       model.change = change
     }
@@ -31,48 +32,46 @@ public enum Presentation {
         provider: model.provider, host: model.host)
     }
     if let contract = request.contract {
-      model.bill = try bill(under: contract, request, &warnings)
+      model.bill = try bill(under: contract, request, &run)
     }
     let bytes = PageWriter.bytes(model)
     let outcome = PageOutcome(
-      bytes: bytes, customerCount: model.table.rows.count, warnings: warnings)
+      bytes: bytes, customerCount: model.table.rows.count, remarks: run.remarks)
     if let output = request.output {
       try mapping(Failure.init) { () throws(FileError) in
         // A page with names is for its owner only.
-        try outputs.add(output, contents: bytes, mode: request.isNamed ? 0o600 : 0o640)
+        try run.outputs.add(output, contents: bytes, mode: request.isNamed ? 0o600 : 0o640)
       }
     }
-    try outputs.commit { () throws(Failure) in try announce(outcome) }
+    try run.outputs.commit { () throws(Failure) in try announce(outcome) }
     return outcome
   }
 
   private static func report(
-    _ request: PageRequest, _ warnings: inout [String]
+    _ request: PageRequest, _ run: inout ReadingRun
   ) throws(Failure) -> AuditedReport {
     let found = try AuditedReport.found(
       at: request.input, provider: request.report.provider, isNamed: request.isNamed)
     if let found {
-      warnings += found.remarks
+      run.remarks.warnings += found.remarks
       return found
     }
-    return try AuditedReport.counted(request.input, request, &warnings)
+    return try AuditedReport.counted(request.input, request, &run)
   }
 
   private static func change(
     since path: String, _ audited: AuditedReport, _ request: PageRequest,
-    _ warnings: inout [String]
+    _ run: inout ReadingRun
   ) throws(Failure) -> PageModel.Change {
     let found = try AuditedReport.found(
       at: path, provider: request.report.provider, isNamed: false)
     if let found {
-      warnings += found.remarks
+      run.remarks.warnings += found.remarks
       return PageModel.Change(
         since: found.head[.dateTime] ?? path,
         difference(from: found.table, found.breakdown?.licenses, to: audited))
     }
-    var difference = DifferenceRequest(before: path, after: "")
-    difference.count = request.count
-    let counted = try AuditedTable(at: path, difference.count, &warnings)
+    let counted = try AuditedTable(at: path, request.count, &run)
     return PageModel.Change(
       since: "another audit",
       self.difference(from: counted.table, counted.licenses, to: audited))
@@ -90,15 +89,17 @@ public enum Presentation {
 
   /// The lines of the bill; an input that is counted is counted again for it.
   private static func bill(
-    under contract: String, _ request: PageRequest, _ warnings: inout [String]
+    under contract: String, _ request: PageRequest, _ run: inout ReadingRun
   ) throws(Failure) -> PageModel.Bill {
     var bill = BillRequest(input: request.input, contract: contract)
     bill.against = request.against
     bill.provider = request.report.provider
     bill.count = request.count
-    let outcome = try ContractBilling.run(bill)
-    for warning in outcome.warnings where !warnings.contains(warning) { warnings.append(warning) }
-    return outcome.lines
+    // Rejected records were kept when the input was counted first.
+    var again = try ReadingRun.withoutRejectFile(request.count.dump)
+    let text = try ContractBilling.text(bill, &again)
+    run.remarks.warnings += again.remarks.warnings.filter { !run.remarks.warnings.contains($0) }
+    return BillOutcome(text: text, remarks: again.remarks).lines
   }
 }
 
@@ -136,6 +137,6 @@ public struct PageOutcome: Sendable {
   public let bytes: [UInt8]
   /// How many customers it shows.
   public let customerCount: Int
-  /// Things that the user should know.
-  public let warnings: [String]
+  /// Warnings, times, and the number of rejected records.
+  public let remarks: RunRemarks
 }

@@ -1,5 +1,6 @@
 public import ArgumentParser
 public import Auditing
+internal import Terminal
 
 extension OnError: ExpressibleByArgument {}
 
@@ -62,6 +63,12 @@ struct DumpOptions: ParsableArguments {
     if rejectFile != nil, onError != .reject {
       throw ValidationError("--reject-file goes with --on-error reject")
     }
+  }
+
+  /// Ends a run: times if they were asked for, and the status for records that were left out.
+  func end(_ remarks: RunRemarks) throws {
+    if timings { Console.note(times: remarks.times) }
+    try Console.end(rejectedCount: remarks.rejectedCount)
   }
 
   func request(dumps: [String]) -> DumpRequest {

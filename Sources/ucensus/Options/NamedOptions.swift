@@ -22,6 +22,9 @@ struct NamedOptions: ParsableArguments {
   @Option(help: ArgumentHelp("A rule set in place of the built-in one.", valueName: "file"))
   var rules: String?
 
+  @Flag(help: "Print nothing but errors, warnings and the result.")
+  var quiet = false
+
   @OptionGroup var shared: SharedOptions
   @OptionGroup var dump: DumpOptions
   @OptionGroup var memory: MemoryOptions
@@ -29,7 +32,20 @@ struct NamedOptions: ParsableArguments {
 
   func validate() throws { try Console.checkStandardInput(inputs) }
 
-  func request() throws -> NamedRequest {
+  /// Reads the inputs, with progress shown, and prints the warnings.
+  func read<Value>(
+    _ body: (NamedRequest) throws -> (Value, RunRemarks)
+  ) throws -> (Value, RunRemarks) {
+    var request = try request()
+    let (value, remarks) = try ProgressDisplay.show(quiet ? .none : dump.progress) { progress in
+      request.dump.progress = progress
+      return try body(request)
+    }
+    for warning in remarks.warnings { Console.note(remark: .warning, warning) }
+    return (value, remarks)
+  }
+
+  private func request() throws -> NamedRequest {
     var request = NamedRequest(inputs: inputs)
     request.identities = identities
     request.customer = customer

@@ -1,0 +1,49 @@
+internal import DumpReading
+internal import Files
+
+/// A run that reads inputs to show something: its remarks, and the file of rejected records.
+struct ReadingRun {
+  var remarks = RunRemarks()
+  /// The files that the run writes.
+  let outputs: OutputSet
+  private let rejectFile: OutputFile?
+
+  /// Checks the file of rejected records against the inputs, and begins it.
+  init(
+    _ request: DumpRequest, inputs: [String], outputs: OutputSet? = nil
+  ) throws(Failure) {
+    let outputs = outputs ?? OutputSet(isReplacing: false, fileSystem: request.fileSystem)
+    self.outputs = outputs
+    rejectFile = try mapping(Failure.init) { () throws(FileError) in
+      try InputProtection.check(
+        outputs: [request.rejectFile].compactMap(\.self), inputs: inputs,
+        fileSystem: request.fileSystem)
+      return try request.rejectFile.map { path throws(FileError) in
+        try outputs.create(path, turn: .companion)
+      }
+    }
+  }
+
+  /// A run that reads inputs once more, without keeping rejected records again.
+  static func withoutRejectFile(_ request: DumpRequest) throws(Failure) -> ReadingRun {
+    var request = request
+    request.rejectFile = nil
+    return try ReadingRun(request, inputs: [])
+  }
+
+  /// Counts rejected records, and writes them to the file for them.
+  ///
+  /// - Parameter contents: where they come from; nil where no dump was read.
+  mutating func add(
+    _ rejects: [RejectedRecord], of contents: DumpContents?
+  ) throws(Failure) {
+    remarks.rejectedCount += rejects.count
+    guard let rejectFile, let contents else { return }
+    try RejectFile(rejectFile).write(rejects, of: contents)
+  }
+
+  /// Gives the outputs their names.
+  func commit() throws(Failure) {
+    try mapping(Failure.init) { () throws(FileError) in try outputs.commit() }
+  }
+}

@@ -1,0 +1,11 @@
+/// Remarks of a run beside its result.
+public struct RunRemarks: Sendable {
+  /// Messages that the user should see although the run succeeded.
+  public internal(set) var warnings: [String] = []
+  /// The durations of its stages.
+  public internal(set) var times = StageTimes()
+  /// The number of malformed records that were left out.
+  public internal(set) var rejectedCount = 0
+
+  package init() {}
+}
