@@ -1,5 +1,8 @@
+import Foundation
+
 extension SourceExporter {
-  private typealias License = (id: String, name: String, site: String?)
+  /// `short` is the last part of what the id holds: SCIM's id.
+  private typealias License = (id: String, short: String, name: String, site: String?)
 
   /// People of a Webex organization, with bots and licences that count nowhere.
   mutating func exportWebex(_ group: SourceInventory.Group) {
@@ -27,7 +30,9 @@ extension SourceExporter {
   private func licenses() -> [(service: SourceInventory.WebexService?, license: License)] {
     Self.names.enumerated().map { number, name in
       let site = name.0 == .meeting ? "site.webex.example" : nil
-      return (name.0, ("Y2lzY29zcGFyazovL3VzL0xJQ0VOU0Uv\(number)", name.1, site))
+      let short = "MC_0a1b-\(number)"
+      let id = Data("ciscospark://us/LICENSE/0a1b:\(short)".utf8).base64EncodedString()
+      return (name.0, (id, short, name.1, site))
     }
   }
 
@@ -116,7 +121,7 @@ extension SourceExporter {
   private mutating func resource(_ mail: String, _ held: [License]) -> JSONTree {
     let user = "urn:ietf:params:scim:schemas:core:2.0:User"
     let webex = "urn:scim:schemas:extension:cisco:webexidentity:2.0:User"
-    let ids = held.map { JSONTree.string($0.id) }
+    let ids = held.map { JSONTree.string(random.chance(50) ? $0.id : $0.short) }
     let address = [JSONMember("value", .string(mail)), JSONMember("primary", .bool(true))]
     return .object([
       JSONMember("schemas", .array([.string(user), .string(webex)])),
