@@ -8,6 +8,8 @@ public struct Import: Sendable {
   public struct Options: Sendable {
     /// The encoding of CSV and text files without a BOM; UTF-8 without.
     public var encoding: TextEncoding?
+    /// The tables that say what titles, licences and plans mean.
+    public var tables = ImportTables()
     /// Patterns of files that are left out.
     public var excluded: [String] = []
     /// True if what is missing is accepted.
@@ -27,6 +29,7 @@ public struct Import: Sendable {
   let files: [PlannedExport]
   let records: [ImportedRecord]
   let headCount: Int
+  private let tableFiles: [String]
   /// The size of the sources file and its SHA-256.
   public let sourcesFile: (byteCount: Int, sha256: String)
   /// The records that were read, used and left out.
@@ -45,8 +48,10 @@ public struct Import: Sendable {
       of: sources, excluded: options.excluded, leftOut: &excluded)
     let placement = try Self.placement(sources)
     options.progress?.expect(byteCount: files.reduce(0) { $0 + $1.byteCount })
-    let read = try Self.read(files, placement, options)
-    var assembly = ImportAssembly(sources, files, read, placement)
+    let setup = ExportReader.Setup(
+      placement: placement, encoding: options.encoding, tables: options.tables)
+    let read = try Self.read(files, setup, options)
+    var assembly = ImportAssembly(sources, files, read, setup)
     assembly.report.excludedFiles = excluded
     if !assembly.report.gaps.isEmpty, !options.allowsIncomplete {
       throw .incomplete(assembly.report.gaps)
@@ -56,6 +61,7 @@ public struct Import: Sendable {
     }
     self.sources = sources
     self.files = files
+    tableFiles = options.tables.files
     records = assembly.records
     let lines = DumpRecords(sources, files)
     headCount = lines.nodes().count + lines.settings().count
@@ -64,7 +70,7 @@ public struct Import: Sendable {
   }
 
   /// Every file and directory that an import reads, so that nothing is written over them.
-  public var inputs: [String] { [sources.file] + files.map(\.path) }
+  public var inputs: [String] { [sources.file] + files.map(\.path) + tableFiles }
 
   private static func bytes(of path: String) throws(ImportError) -> [UInt8] {
     do throws(FileError) {
@@ -94,12 +100,11 @@ public struct Import: Sendable {
 
   /// Reads all files, in parallel; the first failure in their order counts.
   private static func read(
-    _ files: [PlannedExport], _ placement: PlacementTable, _ options: Options
+    _ files: [PlannedExport], _ setup: ExportReader.Setup, _ options: Options
   ) throws(ImportError) -> [FileRecords] {
     let results = Parallel.map(count: files.count, threads: options.threads) { index in
       Result { () throws(ImportError) in
-        let reader = ExportReader(
-          files[index], number: index, placement: placement, encoding: options.encoding)
+        let reader = ExportReader(files[index], number: index, setup)
         return try reader.read(progress: options.progress)
       }
     }

@@ -7,14 +7,15 @@ struct ImportAssembly {
 
   init(
     _ sources: SourcesFile, _ files: [PlannedExport], _ read: [FileRecords],
-    _ placement: PlacementTable
+    _ setup: ExportReader.Setup
   ) {
     report = ImportReport(sources, files, read)
-    var placing = Placing(sources, placement)
+    var placing = Placing(sources, setup.placement)
     // Users first, then the accounts that belong to them, and PexIP after Microsoft.
     let order = sources.sources.indices.sorted {
       (Self.turn(sources.sources[$0].system), $0) < (Self.turn(sources.sources[$1].system), $1)
     }
+    let needsMail = sources.sources.contains { $0.system.isMatchedByMail }
     for source in order {
       let indexes = files.indices.filter { files[$0].source == source }
       let own = indexes.map { read[$0] }
@@ -24,11 +25,12 @@ struct ImportAssembly {
       report.sources[source].warnings += lists.warnings
       report.sources[source].totals += lists.totals
       let devices = DeviceJoin(
-        own, system: sources.sources[source].system, source: source
+        own, system: sources.sources[source].system, source: source, needsMail: needsMail
       ).records
       report.add(devices)
       placing.place(devices)
-      let accounts = AccountRecords(own, system: sources.sources[source].system)
+      let accounts = AccountRecords(
+        own, system: sources.sources[source].system, tables: setup.tables)
       report.add(accounts, to: source)
       placing.place(accounts, source: source)
     }

@@ -25,6 +25,7 @@ struct Command: ParsableCommand {
         ucensus explain dump/ --user jdoe             why is he counted so?
         ucensus report june/ -o june.html             the report as a page for browsers
         ucensus rules check contract.json             may an audit use these rules?
+        ucensus data list                             rules, device classes, tables of licences
         ucensus audit june.ucol --compare offer.json  what would another contract cost?
         ucensus history add reports/                  keep audits, and see how numbers change
         ucensus export june.ucol --parquet tables     persons and devices for SQL
@@ -55,7 +56,8 @@ struct Command: ParsableCommand {
       ImportCommand.self, ConvertCommand.self, AuditCommand.self, MergeCommand.self,
       InspectCommand.self,
       VerifyCommand.self, DiffCommand.self, BillCommand.self, ListCommand.self, ExplainCommand.self,
-      RulesCommand.self, ExportCommand.self, PageCommand.self, HistoryCommand.self,
+      RulesCommand.self, DataCommand.self, ExportCommand.self, PageCommand.self,
+      HistoryCommand.self,
     ])
 
   static func main() {

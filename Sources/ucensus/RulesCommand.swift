@@ -63,17 +63,9 @@ struct RulesCommand: ParsableCommand {
     func validate() throws { try Console.checkStandardInput(files) }
 
     func run() throws {
-      var statuses: Set<ExitStatus> = []
-      for file in files {
-        do throws(Failure) {
-          Console.print(AuditOutcome.printable(try RuleInspection.run(file).holdings))
-        } catch {
-          Console.note(remark: .error, error.message)
-          statuses.insert(error.status)
-        }
+      try Console.check(files) { (file) throws(Failure) in
+        try RuleInspection.run(file).holdings
       }
-      let worst = [ExitStatus.malformed].first(where: statuses.contains) ?? statuses.first
-      if let worst { throw ExitCode(worst.rawValue) }
     }
   }
 }

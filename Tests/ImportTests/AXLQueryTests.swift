@@ -13,7 +13,8 @@ import Testing
   @Test func rowsAndObjectsAreJoined() throws {
     let phones = AXLTests.envelope(
       "listPhoneResponse",
-      #"<phone uuid="{0A11-F}"><name>SEP1</name><product>Cisco 8851</product></phone>"#)
+      #"<phone uuid="{0A11-F}"><name>SEP1</name><product>Cisco 8851</product>"#
+        + "<class>Phone</class><ownerUserName/></phone>")
     let users = reply("<row><pkid>0b22-e</pkid><userid>jdoe</userid><mailid/></row>")
     let map = reply(
       "<row><fkenduser>0b22-e</fkenduser><fkdevice>0a11-f</fkdevice>"

@@ -47,7 +47,9 @@ import Testing
 
   @Test func anyPrefixAndNamespaceVersionIsRead() throws {
     let reply = Self.envelope(
-      "listPhoneResponse", "<phone><name>SEP1</name><product>Cisco 8851</product></phone>",
+      "listPhoneResponse",
+      "<phone><ownerUserName/><class>Phone</class><name>SEP1</name><product>Cisco 8851</product>"
+        + "</phone>",
       prefix: "axlapi")
     let other = reply.replacing("soapenv", with: "SOAP-ENV").replacing("14.0", with: "11.5")
     let exports = try Exports("cucm", ["x.xml": other])
@@ -77,6 +79,38 @@ import Testing
     let failure = try Exports("cucm", ["x.xml": fault]).failure()
     #expect(failure.contains("Query request too large"))
     #expect(failure.contains("'skip' and 'first'"))
+  }
+
+  /// Other faults: too much memory, a failed query, a write throttle.
+  @Test(arguments: [
+    "Maximum AXL Memory Allocation Consumed. Please retry requests in a few seconds",
+    "Column (tkstatus) not found in any table in the query (or SLV is undefined).",
+    "Request was throttled",
+  ])
+  func otherFaultsAreRefused(_ text: String) throws {
+    let fault = """
+      <soapenv:Envelope xmlns:soapenv="s"><soapenv:Body><soapenv:Fault>
+      <faultcode>soapenv:Server</faultcode><faultstring>\(text)</faultstring>
+      <detail><axlError><axlcode>-1</axlcode><axlmessage>\(text)</axlmessage>
+      <request>listPhone</request></axlError></detail></soapenv:Fault></soapenv:Body>
+      </soapenv:Envelope>
+      """
+    #expect(try Exports("cucm", ["x.xml": fault]).failure().contains("error answer"))
+  }
+
+  /// An empty reference has no text, or is nil.
+  @Test func emptyReferencesAreNone() throws {
+    let nilOwner =
+      #"<ownerUserName xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xsi:nil="true"/>"#
+    let owners = [
+      nilOwner, #"<ownerUserName uuid=""></ownerUserName>"#, "<ownerUserName> </ownerUserName>",
+    ]
+    let phones = owners.enumerated().map {
+      "<phone>\($1)<name>SEP\($0)</name><class>Phone</class><model>Cisco 8851</model></phone>"
+    }
+    let exports = try Exports(
+      "cucm", ["x.xml": Self.envelope("listPhoneResponse", phones.joined())])
+    #expect(try exports.records(.phone).map(\.second) == ["", "", ""])
   }
 
   @Test func pagesForBrowsersAreNamed() throws {
@@ -133,7 +167,8 @@ import Testing
   @Test func repliesTurnedIntoJSONAreRead() throws {
     let reply = """
       {"soapenv:Envelope": {"soapenv:Body": {"ns:listPhoneResponse": {"return":
-        {"phone": {"name": "SEP1", "product": "Cisco 8851"}}}}}}
+        {"phone": {"name": "SEP1", "product": "Cisco 8851", "class": "Phone",
+          "ownerUserName": {}}}}}}}
       """
     #expect(try Exports("cucm", ["x.json": reply]).keys(.phone) == ["SEP1"])
   }

@@ -19,6 +19,12 @@ import Testing
     #expect(file.recordCount == 5 && file.usedCount == 1)
   }
 
+  /// `IsVmEnrolled` says that the first-time enrolment is finished, not that there is a mailbox.
+  @Test func enrolmentDoesNotMatter() throws {
+    let page = #"{"@total": "1", "User": {"Alias": "a", "ObjectId": "1", "IsVmEnrolled": "false"}}"#
+    #expect(try Exports("unity", ["x": page]).keys(.voicemail) == ["a"])
+  }
+
   /// The total is on every page, and counts distinct users.
   @Test func totalsAreComparedWithDistinctUsers() throws {
     let first =

@@ -87,6 +87,19 @@ import Testing
     #expect(try Exports("cucm", ["x.csv": text]).failure().contains("no 'Device Type'"))
   }
 
+  /// `Export.tar` of CUCM, whatever it is called.
+  @Test func archivesAreNamed() throws {
+    let exports = try Exports("cucm", ["x": ""])
+    var tar = Array("header.txt".utf8) + [UInt8](repeating: 0, count: 247)
+    tar += Array("ustar\u{0}00".utf8) + [UInt8](repeating: 0, count: 248)
+    try exports.write("x", tar)
+    #expect(try exports.failure() == "a tar archive; unpack it first")
+    try exports.write("x", [0x1F, 0x8B, 8, 0, 0, 0])
+    #expect(try exports.failure() == "gzip data; unpack it first")
+    try exports.write("x", [])
+    #expect(try exports.failure() == "an empty file")
+  }
+
   @Test func rowsThatDoNotFitAreRefused() throws {
     let head = "Device Name,Device Type,Owner User ID\n"
     #expect(try Exports("cucm", ["x.csv": head + "SEP1,a\n"]).failure().contains("2: a row of 2"))

@@ -76,14 +76,14 @@ import Testing
 
   @Test func widthsAreThoseOfEachTable() throws {
     let text = """
-      name  model owner
-      ===== ===== =====
-      SEP-1 Cisco jdoe
-      SEP2        NULL
+      name  model tkclass owner
+      ===== ===== ======= =====
+      SEP-1 Cisco 1       jdoe
+      SEP2        1       NULL
 
-      name      model        owner
-      ========= ============ =====
-      SEP-LONG1 Analog Phone a
+      name      model        owner tkclass
+      ========= ============ ===== =======
+      SEP-LONG1 Analog Phone a     1
       """
     let phones = try Exports("cucm", ["x.txt": text]).records(.phone)
     #expect(phones.map(\.key) == ["SEP-1", "SEP2", "SEP-LONG1"])
@@ -111,5 +111,39 @@ import Testing
   @Test func emptyTablesAreRead() throws {
     let text = "admin:run sql select name, model from device\nname model\n==== =====\n\nadmin:\n"
     #expect(try Exports("cucm", ["x.txt": text]).keys(.phone).isEmpty)
+    let none = "admin:run sql select name, model from device\nNo records found\nadmin:\n"
+    #expect(try Exports("cucm", ["x.txt": none]).keys(.phone).isEmpty)
+  }
+
+  /// A statement as long as the window wraps; other answers have no table.
+  @Test func otherLinesOfSessionsArePassedOver() throws {
+    let text = """
+      admin:show version active
+      Active Master Version: 14.0.1.10000-20
+      admin:run sql update device set description = 'x' where name = 'SEP1'
+      Rows: 1
+      admin:run sql select skip 0 first 5000 d.name, d.tkmodel, d.tkclass, u.userid as owner from
+       device d left outer join enduser u on u.pkid = d.fkenduser order by d.pkid
+
+      name tkmodel tkclass owner
+      ==== ======= ======= =====
+      SEP1 684     1       jdoe
+
+      """
+    #expect(try Exports("cucm", ["x.txt": text]).keys(.phone) == ["SEP1"])
+  }
+
+  /// Widths are in characters: a wide letter, a joined pair and an emoji are one or two each.
+  @Test func widthsAreInCharacters() throws {
+    let text = """
+      name     tkmodel tkclass owner
+      ======== ======= ======= =======
+      名古屋🏢     684     1       e\u{301}va
+      SEP00001 684     1       мюллер
+
+      """
+    let phones = try Exports("cucm", ["x.txt": text]).records(.phone)
+    #expect(phones.map(\.key) == ["名古屋🏢", "SEP00001"])
+    #expect(phones.map(\.second) == ["e\u{301}va", "мюллер"])
   }
 }

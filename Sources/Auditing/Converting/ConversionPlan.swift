@@ -41,16 +41,20 @@ public struct ConversionPlan: Sendable {
       request.dump.platform, request.dump.fileSystem, warnings: &warnings)
     let profile = try LoadedDump.profile(request.dump)
     try Self.checkOutputs(request)
+    var dump = request.dump
+    if !request.output.isEmpty { dump = dump.spilling(beside: request.output) }
+    let imported = try ImportedSources(dump, &warnings)
     var options = DumpReader.Options(profile: profile.content)
     options.exclusions = request.dump.exclusions
-    let survey = try mapping(Failure.init) { [options] () throws(DumpError) in
-      try DumpSurvey(of: request.dump.dumps, options: options)
+    var survey = try mapping(Failure.init) { [options] () throws(DumpError) in
+      try DumpSurvey(of: imported.dumps, options: options)
     }
+    imported.describe(&survey)
     self.survey = survey
     schema = try SchemaReport(of: request.dump.dumps, profile.content, isSample: true)
     let agreement = FactsAgreement(given: given)
     var facts: [(name: String, facts: PlatformFacts)] = []
-    for file in survey.platformFiles {
+    for file in survey.platformFiles + imported.platformFiles {
       facts.append(
         (file.name, try DataFiles.platform(file.bytes, name: file.name, warnings: &warnings)))
     }
@@ -63,7 +67,7 @@ public struct ConversionPlan: Sendable {
       warnings.append("excluded, as asked: " + survey.excludedFiles.joined(separator: ", "))
     }
     models = Self.models(of: survey, profile.content)
-    if survey.platformFiles.isEmpty, given.values.isEmpty {
+    if (survey.platformFiles + imported.platformFiles).isEmpty, given.values.isEmpty {
       warnings.append(PlatformFacts.missingWarning)
     }
     if survey.files.allSatisfy(\.isWhole) {

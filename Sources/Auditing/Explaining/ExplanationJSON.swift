@@ -159,11 +159,18 @@ struct ExplanationJSON: ExplanationWriting {
     let context = input.identities.context
     let records = sources.map { source -> JSONOutput in
       let line: Members = source.line == 0 ? [] : [("line", .integer(Int(source.line)))]
+      let file = RecordFile(context.files[Int(source.file)])
+      let export: Members =
+        file.system.isEmpty
+        ? []
+        : [
+          ("system", .string(file.system)), ("source", .string(file.source)),
+          ("element", .string(file.element)),
+        ]
       return .object(
         [
-          ("model", .string(context.models[Int(source.model)])),
-          ("file", .string(context.files[Int(source.file)])),
-        ] + line + [("place", .string(context.places[Int(source.place)]))])
+          ("model", .string(context.models[Int(source.model)])), ("file", .string(file.path)),
+        ] + line + export + [("place", .string(context.places[Int(source.place)]))])
     }
     return [("records", .array(records))]
   }

@@ -162,7 +162,9 @@ struct ExplanationText: ExplanationWriting {
   private func place(of source: SourceRecord) -> String {
     let context = input.identities.context
     let line = source.line == 0 ? "" : ":\(source.line)"
-    return "\(context.models[Int(source.model)])  \(context.files[Int(source.file)])\(line)  "
+    let file = RecordFile(context.files[Int(source.file)])
+    let export = file.export.isEmpty ? "" : " (\(file.export))"
+    return "\(context.models[Int(source.model)])  \(file.path)\(line)\(export)  "
       + "at \(context.places[Int(source.place)])"
   }
 }

@@ -103,7 +103,8 @@ struct ListRows {
     row.source = found.firstSource.map { source in
       let context = input.identities.context
       return ListRow.Source(
-        model: context.models[Int(source.model)], file: context.files[Int(source.file)],
+        model: context.models[Int(source.model)],
+        file: RecordFile(context.files[Int(source.file)]).path,
         line: source.line == 0 ? nil : Int(source.line), place: context.places[Int(source.place)])
     }
     return row

@@ -1,8 +1,5 @@
 public import CensusModel
-public import Import
-
-/// An encoding of exported text files that must be named.
-public typealias ImportEncoding = TextEncoding
+internal import Import
 
 /// One import: exports of source systems to a dump.
 public struct ImportRequest: Sendable {
@@ -20,8 +17,8 @@ public struct ImportRequest: Sendable {
   public var allowIncomplete = false
   /// Patterns of files that are left out.
   public var excluded: [String] = []
-  /// The encoding of CSV and text files without a BOM; UTF-8 without.
-  public var encoding: ImportEncoding?
+  /// How exports are read.
+  public var exports = ExportOptions()
   /// How many threads read.
   public var threads = 1
   /// Where it is counted how far reading has come.
@@ -30,9 +27,9 @@ public struct ImportRequest: Sendable {
   /// A request to import what a file names.
   public init(sources: String) { self.sources = sources }
 
-  var options: Import.Options {
+  func options() throws(Failure) -> Import.Options {
     var options = Import.Options()
-    options.encoding = encoding
+    try exports.apply(to: &options)
     options.excluded = excluded
     options.allowsIncomplete = allowIncomplete
     options.leavesOutUnplaced = onError == .reject

@@ -12,21 +12,28 @@ struct ImportedSources {
     var name: String
     var imported: Import
     var records: SpillFile
-    /// The index of the first exported file among all files that were read.
-    var firstFile = 0
-    /// The index of the file of records there.
+    /// The index of each exported file's first element among `elementNames`.
+    var firstElements: [Int] = []
+    /// The index of the file of records among all files that were read.
     var recordFile = 0
   }
 
   /// Where each dump is read from.
   private(set) var dumps: [String]
   private var entries: [Entry] = []
+  /// Files in place of built-in tables.
+  private var tables: [(name: String, byteCount: Int, sha256: String)] = []
+  /// The names of elements of exports, as `RecordFile` reads them. They come after those of files.
+  private(set) var elementNames: [String] = []
+  private var fileCount = 0
 
   /// Imports what the sources files of a request name.
   init(_ request: DumpRequest, _ warnings: inout [String]) throws(Failure) {
     dumps = request.dumps
     for (index, name) in request.dumps.enumerated() where Self.isSourcesFile(name) {
       var options = Import.Options()
+      try request.exports.apply(to: &options)
+      options.excluded = request.exclusions
       options.allowsIncomplete = request.allowIncomplete
       options.threads = request.threads
       let imported = try mapping(Failure.init) { () throws(ImportError) in
@@ -41,6 +48,11 @@ struct ImportedSources {
       }
       dumps[index] = records.path
       entries.append(Entry(dump: index, name: name, imported: imported, records: records))
+    }
+    if entries.isEmpty, !request.areOptionsOptional { try request.exports.refuse() }
+    for file in entries.isEmpty ? [] : request.exports.files {
+      let bytes = try DataFiles.bytes(of: file)
+      tables.append((file, bytes.count, FileDigest.hexadecimal(of: bytes)))
     }
   }
 
@@ -92,8 +104,13 @@ struct ImportedSources {
         contents.digests[index] = entry.imported.sourcesFile.sha256
       }
       entries[number].recordFile = index
-      entries[number].firstFile = contents.files.count
       for export in exports {
+        entries[number].firstElements.append(elementNames.count)
+        elementNames += export.elements.map { element in
+          RecordFile(
+            path: export.name, system: export.system, source: export.source, element: element
+          ).name
+        }
         contents.digests[contents.files.count] = export.sha256
         var file = DumpFile(
           exported: export.name, byteCount: export.byteCount, dump: entry.dump,
@@ -101,9 +118,33 @@ struct ImportedSources {
         file.recordsCounted = export.usedCount
         contents.files.append(file)
       }
+      contents.excludedFiles += entry.imported.report.excludedFiles
       contents.platformFiles.append(
         PlatformFile(name: entry.name, bytes: entry.imported.platformFacts))
     }
+    for table in tables {
+      contents.digests[contents.files.count] = table.sha256
+      contents.files.append(
+        DumpFile(
+          exported: table.name, byteCount: table.byteCount, dump: entries[0].dump, read: 0))
+    }
+    fileCount = contents.files.count
+  }
+
+  /// Names the sources files, in place of the files of records, in a look at dumps.
+  func describe(_ survey: inout DumpSurvey) {
+    for entry in entries {
+      survey.describe(
+        entry.records.path, as: entry.name,
+        byteCount: entry.imported.exportedFiles.reduce(entry.imported.sourcesFile.byteCount) {
+          $0 + $1.byteCount
+        })
+    }
+  }
+
+  /// The facts that sources files state, under the names of the files.
+  var platformFiles: [PlatformFile] {
+    entries.map { PlatformFile(name: $0.name, bytes: $0.imported.platformFacts) }
   }
 
   /// Leads the place of a record back to the export that it was made of.
@@ -114,7 +155,7 @@ struct ImportedSources {
         source.column = 0
         return
       }
-      source.file = UInt32(entry.firstFile + origin.file)
+      source.file = UInt32(fileCount + entry.firstElements[origin.file] + origin.element)
       source.line = UInt32(clamping: origin.line)
       source.column = 0
       return

@@ -28,8 +28,9 @@ public enum SourcesImport {
   public static func run(
     _ request: ImportRequest, send: ([UInt8]) -> Void
   ) throws(Failure) -> Outcome {
+    let options = try request.options()
     let imported = try mapping(Failure.init) { () throws(ImportError) in
-      try Import(sourcesFile: request.sources, options: request.options)
+      try Import(sourcesFile: request.sources, options: options)
     }
     try mapping(Failure.init) { () throws(FileError) in try write(imported, request) }
     if request.output == "-" { imported.forEachLine(send) }

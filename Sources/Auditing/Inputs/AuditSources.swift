@@ -197,7 +197,9 @@ struct AuditSources {
       ("--allow-incomplete", request.allowIncomplete),
       ("--exclude", !request.exclusions.isEmpty && !request.areExclusionsOptional),
     ]
-    guard let option = given.first(where: \.1)?.0 else { return }
-    throw Failure(.usage, "\(option) is for dumps, and the inputs are columnar files")
+    if let option = given.first(where: \.1)?.0 {
+      throw Failure(.usage, "\(option) is for dumps, and the inputs are columnar files")
+    }
+    try request.exports.refuse()
   }
 }

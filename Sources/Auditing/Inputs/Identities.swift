@@ -26,7 +26,7 @@ extension LoadedDump {
     context.models = Role.allCases.map {
       profile.content.modelTypes(of: $0).joined(separator: " | ")
     }
-    context.files = contents.files.map(\.name)
+    context.files = contents.files.map(\.name) + exportElements
     context.places = inventory.places
     return context
   }

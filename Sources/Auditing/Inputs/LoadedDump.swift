@@ -13,6 +13,8 @@ struct LoadedDump {
   var findings = RunFindings()
   var contents: DumpContents
   var rejects: [RejectedRecord]
+  /// Names of elements of exports, by which identities refer to records that were imported.
+  private(set) var exportElements: [String] = []
   var profile: DataFile<DumpProfile>
 
   /// Reads the dumps of a request.
@@ -39,6 +41,7 @@ struct LoadedDump {
     let reader = DumpReader(dumps: imported.dumps, options: options)
     contents = try mapping(Failure.init) { () throws(DumpError) in try reader.read() }
     imported.describe(&contents)
+    exportElements = imported.elementNames
     times.end("read")
     // Before joining: a lost node would make records look misplaced.
     try Self.checkCompleteness(contents, request)

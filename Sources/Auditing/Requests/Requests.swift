@@ -28,6 +28,8 @@ public struct DumpRequest: Sendable {
   public var exclusions: [String] = []
   /// True if the patterns are for dumps if there are any, and otherwise mean nothing.
   public var areExclusionsOptional = false
+  /// How exports are read, where a dump is a sources file.
+  public var exports = ExportOptions()
   /// What to do with malformed records.
   public var onError = OnError.fail
   /// Where rejected records go, as JSON Lines.
@@ -61,7 +63,9 @@ public struct DumpRequest: Sendable {
   var makesDigests = false
 
   /// Every file and directory that is read for this request.
-  var inputs: [String] { dumps + [platform, profile, deviceClasses].compactMap(\.self) }
+  var inputs: [String] {
+    dumps + [platform, profile, deviceClasses].compactMap(\.self) + exports.files
+  }
 
   /// True if dumps may contradict each other on `Date Time`, because something else decides it.
   var isDateTimeDecided = false

@@ -42,7 +42,8 @@ struct DumpPlanner {
       throw NamedFailure(dump, .system(errno, doing: "open it"))
     }
     if status.st_mode & S_IFMT == S_IFDIR { return try addDirectory(path, index) }
-    if exclusions.exclude(Self.lastName(of: dump)) {
+    // A descriptor has a number and no name.
+    if !dump.hasPrefix("/proc/self/fd/"), exclusions.exclude(Self.lastName(of: dump)) {
       plan.excludedFiles.append(dump)
       return
     }

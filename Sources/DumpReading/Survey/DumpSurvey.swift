@@ -32,7 +32,7 @@ public struct DumpSurvey: Sendable {
   /// In reading order.
   public private(set) var files: [File] = []
   /// Bytes as stored, of all.
-  public let byteCount: Int
+  public private(set) var byteCount: Int
   /// Hidden files and folders: they are not read.
   public let skippedFiles: [String]
   /// What was left out as it was asked for.
@@ -41,6 +41,15 @@ public struct DumpSurvey: Sendable {
   public let manifestDifferences: [ManifestDifference]
   /// `platform.json` of each dump that has one.
   public let platformFiles: [PlatformFile]
+
+  /// Names a temporary file by what it was made of.
+  package mutating func describe(_ path: String, as name: String, byteCount: Int) {
+    for index in files.indices where files[index].name.isExactly(path) {
+      self.byteCount += byteCount - (files[index].byteCount ?? 0)
+      files[index].name = name
+      files[index].byteCount = byteCount
+    }
+  }
 
   /// Of each file so much is looked at, less where there are many. Tuning constants.
   private static let sampleByteCountMax = 1 << 20

@@ -52,13 +52,25 @@ struct ColumnTable: Sendable {
       let column = Column(
         title: Folding.product(record.fields[2]), field: field,
         isRequired: record.fields[4] == "yes")
-      if let index = forms.firstIndex(where: { $0.system == system && $0.name == record.fields[1] })
-      {
-        forms[index].columns.append(column)
-      } else {
-        forms.append(Form(system: system, name: record.fields[1], columns: [column]))
+      guard add(column, system, record.fields[1]) else {
+        throw document.refusal(at: record.offset, "the form has the title twice; remove one")
       }
     }
+    if forms.isEmpty { throw document.refusal(at: bytes.count, "the table has no title") }
+  }
+
+  /// - Returns: false where the form has the title already.
+  private mutating func add(_ column: Column, _ system: SourceSystem, _ name: String) -> Bool {
+    guard let index = forms.firstIndex(where: { $0.system == system && $0.name.isExactly(name) })
+    else {
+      forms.append(Form(system: system, name: name, columns: [column]))
+      return true
+    }
+    guard !forms[index].columns.contains(where: { $0.title.isExactly(column.title) }) else {
+      return false
+    }
+    forms[index].columns.append(column)
+    return true
   }
 
   /// The meaning of the columns of a table; nil where the system has no such table.

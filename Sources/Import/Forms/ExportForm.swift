@@ -31,6 +31,9 @@ enum ExportForm: Equatable {
     if let packing = packings.first(where: { text.starts(with: $0.0) }) {
       return .unknown("\(packing.1) data; unpack it first")
     }
+    if text.dropFirst(257).starts(with: "ustar".utf8) {
+      return .unknown("a tar archive; unpack it first")
+    }
     if text.contains(0) { return .unknown("binary data, or UTF-16 without a BOM") }
     let lines = text.split(whereSeparator: { $0 == 0x0A || $0 == 0x0D })
     let isSession = lines.contains { line in

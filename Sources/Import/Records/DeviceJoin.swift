@@ -15,12 +15,10 @@ struct DeviceJoin {
   private var devicePairs: Set<ExactText> = []
   private var profilePairs: Set<ExactText> = []
 
-  init(_ files: [FileRecords], system: SourceSystem, source: Int) {
+  /// - Parameter needsMail: some accounts are matched by the mail addresses of users.
+  init(_ files: [FileRecords], system: SourceSystem, source: Int, needsMail: Bool) {
     records = SourceRecords(source: source)
-    for file in files {
-      for device in file.devices { add(device) }
-      for user in file.users { add(user) }
-    }
+    for file in files { add(file) }
     resolveOwners()
     for file in files { for association in file.associations { add(association) } }
     checkAssociations(files)
@@ -32,10 +30,32 @@ struct DeviceJoin {
       }
     }
     records.users = users.map(\.record) + extraUsers
-    if system == .cucm { checkTotals(files) }
+    guard system == .cucm else { return }
+    checkStatements(needsMail: needsMail)
+    checkTotals(files)
   }
 
   // MARK: One record for each
+
+  /// A fact that one record of a file states is stated by its other records of the kind, too: an
+  /// element without content may be left out.
+  private mutating func add(_ file: FileRecords) {
+    var stated: [ImportedModel: FileRecords.Stated] = [:]
+    for device in file.devices {
+      stated[device.record.model, default: []].formUnion(device.stated)
+    }
+    for device in file.devices {
+      var device = device
+      device.stated = stated[device.record.model] ?? []
+      add(device)
+    }
+    let statedOfUsers = file.users.reduce(into: FileRecords.Stated()) { $0.formUnion($1.stated) }
+    for user in file.users {
+      var user = user
+      user.stated = statedOfUsers
+      add(user)
+    }
+  }
 
   private mutating func add(_ device: FileRecords.Device) {
     let name = ExactText("\(device.record.model.rawValue) \(Folding.key(device.record.key))")
@@ -45,6 +65,8 @@ struct DeviceJoin {
       return
     }
     var known = devices[index]
+    known.stated.formUnion(device.stated)
+    known.isRow = known.isRow || device.isRow
     if known.key.isEmpty { known.key = device.key }
     if known.ownerKey.isEmpty { known.ownerKey = device.ownerKey }
     let (old, new) = (known.record, device.record)
@@ -77,6 +99,7 @@ struct DeviceJoin {
       seenProfiles.append([])
       return associate(users.count - 1, user.record)
     }
+    users[index].stated.formUnion(user.stated)
     if users[index].key.isEmpty { users[index].key = user.key }
     users[index].listsDevices = users[index].listsDevices || user.listsDevices
     users[index].listsProfiles = users[index].listsProfiles || user.listsProfiles
@@ -195,6 +218,7 @@ extension DeviceJoin {
     let hasPhones = devices.contains { $0.record.model == .phone }
     let isComplete =
       files.contains(where: \.hasDeviceAssociations) || users.allSatisfy(\.listsDevices)
+      || Self.areCountedAsNone("associations", files)
     if hasPhones, !isComplete {
       let count = users.count { !$0.listsDevices }
       records.gaps.append(
@@ -205,6 +229,7 @@ extension DeviceJoin {
     let hasProfiles = devices.contains { $0.record.model == .deviceProfile }
     let hasOwners =
       files.contains(where: \.hasProfileAssociations) || users.allSatisfy(\.listsProfiles)
+      || Self.areCountedAsNone("profiles", files)
       || users.contains { !$0.record.profiles.isEmpty }
     if hasProfiles, !users.isEmpty, !hasOwners {
       records.gaps.append(
@@ -213,8 +238,39 @@ extension DeviceJoin {
     }
   }
 
-  /// Every `count(*)` must be the number of distinct rows of what it counts; one without a name, that
-  /// of anything that was exported.
+  /// A reply without rows does not say what was asked for; its count does.
+  private static func areCountedAsNone(_ what: String, _ files: [FileRecords]) -> Bool {
+    files.contains { $0.totals.contains { $0.what == what && $0.count == 0 } }
+  }
+
+  /// Facts without which records are counted wrongly, and which no export states.
+  private mutating func checkStatements(needsMail: Bool) {
+    for (model, name) in [
+      (ImportedModel.phone, "phones"), (.remoteDestinationProfile, "remote destination profiles"),
+    ] {
+      let all = devices.filter { $0.record.model == model }
+      func check(_ fact: FileRecords.Stated, _ what: String, _ advice: String) {
+        let count = all.count { !$0.stated.contains(fact) }
+        if count > 0 {
+          records.gaps.append("the \(what) of \(count) of \(all.count) \(name): \(advice)")
+        }
+      }
+      check(
+        .owner, "owners", "no export of them has 'ownerUserName', 'owner', 'fkenduser' or 'userId'")
+      guard model == .phone else { continue }
+      check(.product, "products", "no export of them has 'product', 'model' or 'tkmodel'")
+      check(.deviceClass, "classes", "no export of them has 'class' or 'tkclass'")
+    }
+    let count = users.count { !$0.stated.contains(.mail) }
+    if needsMail, count > 0 {
+      records.gaps.append(
+        "the mail addresses of \(count) of \(users.count) users, by which accounts are matched: no "
+          + "export of them has 'mailid'")
+    }
+  }
+
+  /// Every `count(*)` must be the number of distinct rows of what it counts; one without a name,
+  /// that of anything that was exported.
   private mutating func checkTotals(_ files: [FileRecords]) {
     let counts = self.counts
     for total in files.flatMap(\.totals) {
@@ -241,6 +297,7 @@ extension DeviceJoin {
     let pairCount = devicePairs.count + profilePairs.count
     return [
       ("devices", "devices", devices.count), ("phones", "phones", phoneCount),
+      ("devices", "devices of queries", devices.count(where: \.isRow)),
       ("users", "users", users.count),
       ("associations", "associations with devices", devicePairs.count),
       ("associations", "associations with devices and profiles", pairCount),

@@ -1,5 +1,15 @@
 /// The yield of one exported file, before records of several files are joined.
 struct FileRecords: Sendable {
+  /// Facts that a record states at all, even as none: without them a record cannot be counted.
+  struct Stated: OptionSet {
+    let rawValue: UInt8
+    /// The owner of a phone, or the user of a remote destination profile.
+    static let owner = Stated(rawValue: 1)
+    static let product = Stated(rawValue: 2)
+    static let deviceClass = Stated(rawValue: 4)
+    static let mail = Stated(rawValue: 8)
+  }
+
   /// A device as one file states it.
   struct Device: Sendable {
     var record: ImportedRecord
@@ -7,6 +17,9 @@ struct FileRecords: Sendable {
     var key: String
     /// The key of its owner's row.
     var ownerKey: String
+    var stated: Stated = []
+    /// True if it is a row of a query.
+    var isRow = false
   }
 
   /// A user as one file states it.
@@ -16,6 +29,7 @@ struct FileRecords: Sendable {
     /// True if the form lists all devices, or profiles, that the user is associated with.
     var listsDevices: Bool
     var listsProfiles: Bool
+    var stated: Stated = []
   }
 
   /// That a user may control a device, by names or by keys of the database.
@@ -40,6 +54,8 @@ struct FileRecords: Sendable {
     /// True if the licences are names, and not ids.
     var hasLicenceNames = false
     var hasPlans = false
+    /// True if the export says which products the account has.
+    var hasProducts = false
     /// True if it comes from `Get-CsOnlineUser`, and what that says of its voice.
     var isOnlineUser = false
     var isVoiceEnabled = false
@@ -77,6 +93,8 @@ struct FileRecords: Sendable {
   }
 
   var form = ""
+  /// Descriptions of the elements and rows that records come from.
+  var elements: [String] = []
   var readCount = 0
   var devices: [Device] = []
   var users: [User] = []

@@ -15,27 +15,37 @@ extension Import {
     public var readCount: Int
     /// Records of the dump that come from it.
     public var usedCount: Int
+    /// The system it is of.
+    public var system: String
+    /// The name of its source.
+    public var source: String
+    /// Descriptions of the elements and rows that records come from, such as `element phone of
+    /// listPhoneResponse`.
+    public var elements: [String]
   }
 
   /// The exports, in the order of the sources.
   public var exportedFiles: [ExportedFile] {
-    let described = report.sources.flatMap(\.files)
-    return zip(files, described).map { file, report in
-      ExportedFile(
+    let described = report.sources.flatMap { source in source.files.map { (source, $0) } }
+    return zip(files, described).map { file, described in
+      let (source, report) = described
+      return ExportedFile(
         name: file.path, byteCount: file.byteCount, sha256: report.sha256,
-        readCount: report.recordCount, usedCount: report.usedCount)
+        readCount: report.recordCount, usedCount: report.usedCount, system: source.system.rawValue,
+        source: source.name, elements: report.elements)
     }
   }
 
   /// The number of lines before the first record that comes from an export: nodes and settings.
   public var headLineCount: Int { headCount }
 
-  /// The export of a line of `forEachLine`, from 1: the index of its file and its line there; nil
-  /// for what the sources file itself says.
-  public func origin(ofLine line: Int) -> (file: Int, line: Int)? {
+  /// The export of a line of `forEachLine`, from 1: the index of its file, its line there and the
+  /// index of its element; nil for what the sources file itself says.
+  public func origin(ofLine line: Int) -> (file: Int, line: Int, element: Int)? {
     let index = line - 1 - headCount
     guard records.indices.contains(index) else { return nil }
-    return (records[index].origin.file, records[index].origin.line)
+    let origin = records[index].origin
+    return (origin.file, origin.line, origin.element)
   }
 
   /// `platform.json`.

@@ -7,7 +7,7 @@ extension ImportReport {
       ("schema", .integer(1)),
       ("sources", .array(sources.map(Self.json))),
       ("records", Self.counts(models)),
-      ("unknown", Self.counts(unknown)),
+      ("unknown", Self.counts(unknown)), ("unknownPlans", Self.counts(unknownPlans)),
       ("excludedFiles", .array(excludedFiles.map(JSONOutput.string))),
       ("unplaced", .array(unplaced.map(\.json))),
     ])

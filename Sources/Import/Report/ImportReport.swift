@@ -7,6 +7,8 @@ public struct ImportReport: Sendable {
     var name: String
     var form: String
     var sha256: String
+    /// Descriptions of the elements and rows that records come from.
+    var elements: [String]
     var recordCount: Int
     /// Records of the dump that come from it.
     var usedCount = 0
@@ -31,7 +33,10 @@ public struct ImportReport: Sendable {
   var models: [String: Int] = [:]
   /// Licences, products and models that no table knows, with their number.
   var unknown: [String: Int] = [:]
-  var excludedFiles: [String] = []
+  /// Service plans that no table knows, by GUID.
+  var unknownPlans: [String: Int] = [:]
+  /// Files that were left out as it was asked for.
+  public internal(set) var excludedFiles: [String] = []
   /// Records without a customer and a site.
   public internal(set) var unplaced: [UnplacedRecord] = []
 
@@ -45,7 +50,7 @@ public struct ImportReport: Sendable {
       sources[planned.source].files.append(
         File(
           name: planned.path, form: records.form, sha256: records.digest,
-          recordCount: records.readCount, leftOut: records.leftOut))
+          elements: records.elements, recordCount: records.readCount, leftOut: records.leftOut))
     }
   }
 
@@ -63,6 +68,7 @@ public struct ImportReport: Sendable {
     sources[source].gaps += accounts.gaps
     sources[source].totals += accounts.totals
     unknown.merge(accounts.unknown, uniquingKeysWith: +)
+    unknownPlans.merge(accounts.unknownPlans, uniquingKeysWith: +)
   }
 
   mutating func count(_ records: [ImportedRecord], _ files: [PlannedExport]) {
@@ -100,6 +106,13 @@ public struct ImportReport: Sendable {
     var all = sources.flatMap { source in source.warnings.map { "\(source.name): \($0)" } }
     for (what, count) in unknown.sorted(by: { $0.key < $1.key }) {
       all.append("\(what) is in no table; it has \(count) \(count == 1 ? "record" : "records")")
+    }
+    if let most = unknownPlans.max(by: { ($0.value, $1.key) < ($1.value, $0.key) }) {
+      let count = unknownPlans.count
+      let subject = count == 1 ? "plan is in no table, counting" : "plans are in no table, counting"
+      all.append(
+        "\(count) Microsoft service \(subject) for nothing; the most frequent is \(most.key), "
+          + "which \(most.value) \(most.value == 1 ? "account has" : "accounts have")")
     }
     return all
   }

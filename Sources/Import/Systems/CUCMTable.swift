@@ -46,7 +46,7 @@ enum CUCMTable: SystemTable {
     case "user", "bat-users", "sql-users": try takeUser(row, &context)
     case "object":
       if row.has(.userId) { return try takeUser(row, &context) }
-      guard row.has(.name), row.has(.deviceClass) || row.has(.product) || row.has(.owner) else {
+      guard row.has(.name), !row[.deviceClass].isEmpty else {
         throw context.refusal(
           row,
           "an object that is not a phone, user, device profile or remote destination profile of "
@@ -86,6 +86,12 @@ enum CUCMTable: SystemTable {
       }
       deviceClass = name
     }
+    if deviceClass.isEmpty {
+      throw context.refusal(
+        row,
+        "a device without its class: profiles and gateways cannot be told from phones; select "
+          + "'tkclass', too")
+    }
     try add(Self.model(ofClass: deviceClass), row, deviceClass: deviceClass, &context)
     for user in row.all(.associatedUser) {
       context.records.associations.append(
@@ -118,7 +124,19 @@ enum CUCMTable: SystemTable {
       ])
     context.records.devices.append(
       FileRecords.Device(
-        record: record, key: folded(key: row[.key]), ownerKey: folded(key: row[.ownerKey])))
+        record: record, key: folded(key: row[.key]), ownerKey: folded(key: row[.ownerKey]),
+        stated: stated(row, model, deviceClass), isRow: row.kind == "sql-devices"))
+  }
+
+  private static func stated(
+    _ row: Row, _ model: ImportedModel, _ deviceClass: String
+  ) -> FileRecords.Stated {
+    var stated: FileRecords.Stated = []
+    if row.has(.owner) || row.has(.ownerKey) { stated.insert(.owner) }
+    if model == .remoteDestinationProfile, row.has(.associatedUser) { stated.insert(.owner) }
+    if row.has(.product) || row.has(.model) || row.has(.modelNumber) { stated.insert(.product) }
+    if row.has(.deviceClass) || !deviceClass.isEmpty { stated.insert(.deviceClass) }
+    return stated
   }
 
   private static func model(ofClass name: String) -> ImportedModel {
@@ -145,7 +163,8 @@ enum CUCMTable: SystemTable {
       FileRecords.User(
         record: record, key: folded(key: row[.key]),
         listsDevices: isGetUser || row.has(.listsDevices) || row.has(.associatedDevice),
-        listsProfiles: isGetUser || row.has(.listsProfiles) || row.has(.profile)))
+        listsProfiles: isGetUser || row.has(.listsProfiles) || row.has(.profile),
+        stated: row.has(.mail) ? .mail : []))
   }
 
   private static func takeAssociation(_ row: Row, _ context: inout FileContext) {

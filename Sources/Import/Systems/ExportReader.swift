@@ -8,18 +8,25 @@ final class ExportReader: RowReceiver {
   private let path: String
   private let name: String
   private let encoding: TextEncoding?
+  private let tables: ImportTables
   private var context: FileContext
   private var mapping: (titles: [String], mapping: ColumnMapping)?
 
-  init(
-    _ file: PlannedExport, number: Int, placement: PlacementTable, encoding: TextEncoding?
-  ) {
+  /// Everything that all files of an import are read with.
+  struct Setup: Sendable {
+    var placement: PlacementTable
+    var encoding: TextEncoding?
+    var tables = ImportTables()
+  }
+
+  init(_ file: PlannedExport, number: Int, _ setup: Setup) {
     system = file.system
     path = file.path
     name = file.path
-    self.encoding = encoding
+    encoding = setup.encoding
+    tables = setup.tables
     context = FileContext(
-      name: file.path, file: number, source: file.source, placement: placement)
+      name: file.path, file: number, source: file.source, placement: setup.placement)
   }
 
   /// Reads the whole file.
@@ -194,7 +201,10 @@ final class ExportReader: RowReceiver {
 extension ExportReader {
   func receive(_ row: Row) throws(DocumentError) {
     context.records.readCount += 1
-    guard row.kind == "row" else { return try system.table.take(row, &context) }
+    guard row.kind == "row" else {
+      context.begin(row)
+      return try system.table.take(row, &context)
+    }
     let titles = row.columns.map(\.title)
     let known = mapping?.titles == titles ? mapping?.mapping : nil
     let mapping: ColumnMapping
@@ -207,6 +217,7 @@ extension ExportReader {
     var mapped = row
     mapped.kind = mapping.form
     mapped.fields = mapping.wanted.map { ($0.field, row.columns[$0.index].text) }
+    context.begin(mapped)
     try system.table.take(mapped, &context)
   }
 
@@ -226,7 +237,7 @@ extension ExportReader {
   func columns(
     _ titles: [String], isQuery: Bool, line: Int
   ) throws(DocumentError) -> ColumnMapping {
-    guard var mapping = ColumnTable.builtIn.mapping(system, titles: titles, isQuery: isQuery) else {
+    guard var mapping = tables.columns.mapping(system, titles: titles, isQuery: isQuery) else {
       throw DocumentError(
         file: name, line: line, byte: 0,
         reason: isQuery ? Self.unknownQuery(titles) : unknownTable(titles))
@@ -235,6 +246,14 @@ extension ExportReader {
       let known = Set(mapping.wanted.map(\.index))
       mapping.licences = titles.enumerated().compactMap { index, title in
         known.contains(index) ? nil : (index, ColumnMapping.trimmed(title))
+      }
+      // Attributes are chosen apart from licences.
+      let table = tables.licences
+      guard mapping.licences.contains(where: { table.service(of: $0.title) != nil }) else {
+        throw DocumentError(
+          file: name, line: line, byte: 0,
+          reason: "no column is a licence of the table of licences: export the users again, with "
+            + "their licences")
       }
     }
     let fields = mapping.wanted.map(\.field)

@@ -1,4 +1,5 @@
 internal import BuiltInData
+internal import CensusModel
 internal import Documents
 
 /// The services that Webex licences stand for, by name: `webex-licenses.csv`.
@@ -25,15 +26,24 @@ struct LicenceTable: Sendable {
     guard try reader.next()?.fields == ["pattern", "service", "source", "date"] else {
       throw document.refusal(at: 0, "expected the header pattern,service,source,date")
     }
+    var patterns: Set<ExactText> = []
     while let record = try reader.next() {
       guard record.fields.count == 4, !record.fields[0].isEmpty,
         let service = Service(rawValue: record.fields[1])
       else {
         throw document.refusal(
-          at: record.offset, "expected a pattern, then meeting, messaging, calling or none")
+          at: record.offset,
+          "expected a pattern, meeting, messaging, calling or none, a "
+            + "source and a date")
+      }
+      try document.checkOrigin(
+        source: record.fields[2], date: record.fields[3], at: record.offset)
+      guard patterns.insert(ExactText(Folding.key(record.fields[0]))).inserted else {
+        throw document.refusal(at: record.offset, "the pattern is given twice; remove one")
       }
       lines.append((GlobPattern(record.fields[0]), service))
     }
+    if lines.isEmpty { throw document.refusal(at: bytes.count, "the table has no licence") }
   }
 
   /// The service of a licence; nil where no line has its name.

@@ -102,6 +102,7 @@ enum MicrosoftTable: SystemTable {
     var account = FileRecords.Account(
       key: name, department: row[.department], origin: context.origin(row))
     account.hasPlans = row.has(.listsDevices)
+    account.hasProducts = row.has(.listsProfiles)
     var (plan, status, product, disabled) = ("", "", "", [String]())
     for entry in row.fields {
       switch entry.field {

@@ -64,8 +64,8 @@ enum WebexTable: SystemTable {
     }
     context.records.accounts.append(
       FileRecords.Account(
-        key: row[.mail], second: row[.userName], department: row[.department],
-        licences: row.all(.licence), origin: context.origin(row)))
+        key: row[.mail].isEmpty ? row[.userName] : row[.mail], second: row[.userName],
+        department: row[.department], licences: row.all(.licence), origin: context.origin(row)))
   }
 
   /// A row of Control Hub: licences in use are the titles of columns with TRUE.

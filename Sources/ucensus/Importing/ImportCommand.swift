@@ -56,11 +56,7 @@ struct ImportCommand: ParsableCommand {
       "Leave out files that match, by path or name; can be repeated.", valueName: "pattern"))
   var exclude: [String] = []
 
-  @Option(
-    help: ArgumentHelp(
-      "The encoding of CSV and text files without a byte order mark, if it is not UTF-8.",
-      valueName: "windows-1252|windows-1251"))
-  var encoding: ImportEncoding?
+  @OptionGroup var exports: SourcesOptions
 
   @Flag(help: "Replace existing files.")
   var force = false
@@ -99,7 +95,7 @@ struct ImportCommand: ParsableCommand {
     request.rejectFile = rejectFile
     request.allowIncomplete = allowIncomplete
     request.excluded = exclude
-    request.encoding = encoding
+    request.exports = exports.exports
     request.threads = threads.count
     let outcome = try ProgressDisplay.show(progress) { progress in
       request.progress = progress

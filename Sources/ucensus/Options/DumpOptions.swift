@@ -48,6 +48,8 @@ struct DumpOptions: ParsableArguments {
         + "others refer."))
   var allowIncomplete = false
 
+  @OptionGroup var sources: SourcesOptions
+
   @OptionGroup var threadOptions: ThreadOptions
 
   @Option(
@@ -80,6 +82,7 @@ struct DumpOptions: ParsableArguments {
     request.exclusions = exclude
     request.areExclusionsOptional = configured.contains("--exclude")
     request.deviceClasses = deviceClasses
+    request.exports = sources.exports
     request.onError = onError
     request.rejectFile = rejectFile
     request.allowIncomplete = allowIncomplete
