@@ -41,6 +41,14 @@ def fixture(folder, ucensus):
     for name, golden in (("north", "licence-edges"), ("south", "every-rule")):
         shutil.copytree(ROOT / "Tests/Golden" / golden / "dump", folder / name)
         shutil.copy(ROOT / "data/sample/platform.json", folder / name)
+    # A second platform of the north, on which its customer has another PKID.
+    shutil.copytree(folder / "north", folder / "north-2")
+    for path in (folder / "north-2").glob("*.jsonl"):
+        text = path.read_text("utf-8").replace('"ed00', '"fd00')
+        path.write_text(text.replace('"name":"SEP', '"name":"SEQ'), "utf-8")
+    (folder / "same-customers.csv").write_text(f"from,to\nfd{'0' * 21}c,ed{'0' * 21}c\n", "utf-8")
+    for name in ("north", "north-2"):
+        run("convert", name, "-o", f"{name}.ucol")
     run("convert", "south", "-o", "south.ucol")
     run("convert", "south", "-o", "other-cluster.ucol")
     run("audit", "dump", "--partial", "-o", "west.part", "--part", "3/3")
