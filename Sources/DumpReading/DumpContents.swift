@@ -94,6 +94,12 @@ public struct DumpContents: Sendable {
 }
 
 extension DumpContents {
+  /// Well-formed records by model type, for the types that are counted (AuditRules.md §2, rule 5).
+  public var countedModels: [String: Int] {
+    let counted = Set(options.profile.models.filter(\.role.isCounted).map(\.type))
+    return modelCounts.filter { counted.contains($0.key) }
+  }
+
   private static func read(
     _ plan: DumpPlan, _ options: DumpReader.Options
   ) throws(DumpError) -> ([RecordBatch], [WorkerResult], DumpPlan) {

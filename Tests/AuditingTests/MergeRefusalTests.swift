@@ -158,6 +158,16 @@ import Testing
     expectSubscribers(1, try merge(["a", "empty", "other"]))
   }
 
+  /// Every part has the nodes: they are not among the records that parts add up.
+  @Test func sharedNodesAreNotAddedUp() throws {
+    for name in ["a", "b"] {
+      let result = try PartFile(path: try part(name)).result
+      #expect(result.findings.models == ["device/cucm/User": 1])
+    }
+    try dump("empty", Self.skipped)
+    #expect(try PartFile(path: try part("empty")).result.findings.models == [:])
+  }
+
   /// Empty inputs are not the same file, whatever their bytes.
   @Test func numberedPartsWithoutRecordsMerge() throws {
     try dump("empty", Self.skipped)

@@ -74,8 +74,8 @@ struct FileMetadata {
         findings.incompleteModels.append(model)
       }
     }
-    // Files of earlier programs do not say: a dump without any record has its nodes.
-    findings.models = models.isEmpty ? nil : models
+    // Files of earlier programs do not say. The digest of no records is 0.
+    findings.models = models.isEmpty && recordDigest != 0 ? nil : models
   }
 
   private static func rest(of pair: String, after prefix: String) -> String? {

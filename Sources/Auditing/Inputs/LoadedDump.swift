@@ -59,7 +59,8 @@ struct LoadedDump {
     findings.rejectedRecords = rejects.count
     findings.skippedModels = contents.skippedModels
     findings.leftOutByCondition = contents.leftOut
-    findings.models = contents.modelCounts
+    // Nodes and settings may be in every part of a dump, and must not be added up.
+    findings.models = contents.countedModels
     findings.incompleteModels = contents.incompleteModels.map {
       RunFindings.IncompleteModel(
         model: $0.modelType, readCount: $0.distinct, expectedCount: $0.expected)

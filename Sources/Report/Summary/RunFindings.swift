@@ -27,8 +27,8 @@ public struct RunFindings: Equatable, Sendable {
   public var skippedModels: [String: Int] = [:]
   /// Records that a condition of the dump profile leaves out, by `model type: field`.
   public var leftOutByCondition: [String: Int] = [:]
-  /// Well-formed records by model type, for the types that a role has; nil where an input does not
-  /// say.
+  /// Well-formed records by model type, for the types that are counted (AuditRules.md §2, rule 5);
+  /// nil where an input does not say.
   public var models: [String: Int]? = [:]
   /// Models that the user allowed to be incomplete.
   public var incompleteModels: [IncompleteModel] = []
