@@ -34,6 +34,12 @@ final class ByteWindow {
     if store.bytes.count < byteCount { store.replace(by: WindowMemory.allocate(byteCount)) }
   }
 
+  /// A window over bytes that are there already, and nothing after them.
+  convenience init(over bytes: [UInt8], start: Int = 0) {
+    self.init(
+      source: PrefixedSource(prefix: bytes, rest: nil), start: start, readByteCount: bytes.count)
+  }
+
   /// The bytes of these positions, which must be in memory; valid until the next `fill`.
   func bytes(_ range: Range<Int>) -> UnsafeRawBufferPointer {
     precondition(base <= range.lowerBound && range.upperBound <= end, "bytes not in memory")

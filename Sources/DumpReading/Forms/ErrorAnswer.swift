@@ -93,9 +93,8 @@ extension ErrorAnswer {
   }
 
   private static func hasKeysOfAnError(_ text: [UInt8]) -> Bool {
-    let window = ByteWindow(
-      source: PrefixedSource(prefix: text, rest: nil), readByteCount: text.count)
-    let scanner = JSONScanner(window: window, at: 0, valueByteCountMax: text.count)
+    let scanner = JSONScanner(
+      window: ByteWindow(over: text), at: 0, valueByteCountMax: text.count)
     var (isError, mayBeError) = (false, false)
     do throws(ReadFailure) {
       try scanner.skipBlanks()

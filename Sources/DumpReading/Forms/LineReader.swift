@@ -223,9 +223,7 @@ extension LineReader {
   private func takeValue(_ range: Range<Int>) throws(ReadFailure) {
     let text = window.bytes(range)
     if text[0] == UInt8(ascii: "{") { return try handler.take(text, at: range.lowerBound) }
-    let elements = ByteWindow(
-      source: PrefixedSource(prefix: [UInt8](text), rest: nil), start: range.lowerBound,
-      readByteCount: text.count)
+    let elements = ByteWindow(over: [UInt8](text), start: range.lowerBound)
     let scanner = JSONScanner(
       window: elements, at: range.lowerBound,
       valueByteCountMax: handler.limits.recordByteCountMax)

@@ -30,7 +30,7 @@ struct PortionedReading {
       let spanning = try read(units)
       if spanning.isEmpty { continue }
       for file in spanning { plan.files[file].isSpanning = true }
-      let restart = portions.firstIndex { holds(firstUnitsOf: spanning, $0) } ?? 0
+      let restart = portions.firstIndex { holds(unitOf: spanning, $0) } ?? 0
       batches.removeSubrange(marks[restart].batches...)
       results.removeSubrange(marks[restart].results...)
       marks.removeSubrange(restart...)
@@ -40,7 +40,7 @@ struct PortionedReading {
     if let failure = options.spill?.failure { throw .spilling(failure) }
   }
 
-  private func holds(firstUnitsOf files: Set<Int>, _ units: Range<Int>) -> Bool {
+  private func holds(unitOf files: Set<Int>, _ units: Range<Int>) -> Bool {
     units.contains { plan.units[$0].files.contains(where: files.contains) }
   }
 

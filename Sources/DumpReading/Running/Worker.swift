@@ -56,9 +56,7 @@ final class Worker: RecordHandler {
         )
       }
     case .lines:
-      let window = ByteWindow(
-        source: PrefixedSource(prefix: [UInt8](bytes), rest: nil), start: piece.start,
-        readByteCount: bytes.count)
+      let window = ByteWindow(over: [UInt8](bytes), start: piece.start)
       try LineReader(window: window, handler: self, mode: .piece)
         .read(from: piece.start, before: .max)
     }
@@ -126,11 +124,9 @@ final class Worker: RecordHandler {
       return try refuse(
         range, fault: position, reason: "a page of records inside a page of records")
     }
-    let raw = [UInt8](bytes)
-    let window = ByteWindow(
-      source: PrefixedSource(prefix: raw, rest: nil), start: position, readByteCount: raw.count)
     let scanner = JSONScanner(
-      window: window, at: position, valueByteCountMax: limits.recordByteCountMax)
+      window: ByteWindow(over: [UInt8](bytes), start: position), at: position,
+      valueByteCountMax: limits.recordByteCountMax)
     do throws(ReadFailure) {
       let name = file.map { plan.files[$0].name } ?? ""
       var object = TopLevelObject(scanner: scanner, handler: self, file: name)

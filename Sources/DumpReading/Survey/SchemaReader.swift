@@ -89,11 +89,9 @@ final class SchemaReader: RecordHandler {
   /// A page in the place of a record.
   private func takePage(_ bytes: UnsafeRawBufferPointer, at position: Int) throws(ReadFailure) {
     last = nil
-    let raw = [UInt8](bytes)
-    let window = ByteWindow(
-      source: PrefixedSource(prefix: raw, rest: nil), start: position, readByteCount: raw.count)
     let scanner = JSONScanner(
-      window: window, at: position, valueByteCountMax: limits.recordByteCountMax)
+      window: ByteWindow(over: [UInt8](bytes), start: position), at: position,
+      valueByteCountMax: limits.recordByteCountMax)
     do throws(ReadFailure) {
       var object = TopLevelObject(scanner: scanner, handler: self, file: file)
       try object.read()
