@@ -42,8 +42,9 @@ struct PersonMoves: Sendable {
   init(
     _ request: DifferenceRequest, _ difference: ReportDifference, _ warnings: inout [String]
   ) throws(Failure) {
-    let before = try Self.persons(at: request.before, request, &warnings)
-    let after = try Self.persons(at: request.after, request, &warnings)
+    let rules = try DataFiles.rules(request.count.rules, request.count.dump.fileSystem).content
+    let before = try Self.persons(at: request.before, request, rules, &warnings)
+    let after = try Self.persons(at: request.after, request, rules, &warnings)
     var moves: [Move] = []
     for (key, person) in before.persons where after.persons[key]?.after != person.after {
       moves.append(
@@ -59,7 +60,7 @@ struct PersonMoves: Sendable {
       return (left.isUser ? 0 : 1, left.model) < (right.isUser ? 0 : 1, right.model)
     }
     ambiguousCount = before.ambiguousCount + after.ambiguousCount
-    try crossFoot(difference)
+    try crossFoot(difference, rules)
   }
 
   private struct Key: Hashable {
@@ -70,7 +71,7 @@ struct PersonMoves: Sendable {
 
   /// The persons of an input, each as one that is new.
   private static func persons(
-    at path: String, _ request: DifferenceRequest, _ warnings: inout [String]
+    at path: String, _ request: DifferenceRequest, _ rules: RuleSet, _ warnings: inout [String]
   ) throws(Failure) -> (persons: [Key: Move], ambiguousCount: Int) {
     if try ReportFile.all(at: path) != nil {
       throw Failure(
@@ -82,7 +83,6 @@ struct PersonMoves: Sendable {
     named.rules = request.count.rules
     named.kernel = request.count.kernel
     named.memoryLimit = request.count.memoryLimit
-    let rules = try DataFiles.rules(named.rules, named.dump.fileSystem).content
     let counts = PersonCounts(rules)
     var persons: [Key: Move] = [:]
     var ambiguous: Set<Key> = []
@@ -134,14 +134,15 @@ struct PersonMoves: Sendable {
 
   /// Every exclusive column changed by what came to it less what left it; unless two persons cannot
   /// be told apart.
-  private func crossFoot(_ difference: ReportDifference) throws(Failure) {
+  private func crossFoot(_ difference: ReportDifference, _ rules: RuleSet) throws(Failure) {
     guard ambiguousCount == 0 else { return }
     var steps: [String: Int] = [:]
-    for move in moves where move.isUser {
+    for move in moves {
       if let before = move.before, before.isBucket { steps[before.column, default: 0] -= 1 }
       if let after = move.after, after.isBucket { steps[after.column, default: 0] += 1 }
     }
-    for (title, step) in steps {
+    for column in rules.columns where column.isExclusive {
+      let (title, step) = (column.title, steps[column.title] ?? 0)
       guard let total = difference.totals.first(where: { $0.title == title }) else { continue }
       guard total.after - total.before == step else {
         throw Failure(
