@@ -69,12 +69,7 @@ struct DiffCommand: ParsableCommand {
     request.customerCountMax = top
     request.isSummary = summary
     request.hasPersons = persons
-    request.count.dump = dump.request(dumps: [])
-    memory.apply(to: &request.count.dump)
-    request.count.kernel = try Console.kernel()
-    request.count.rules = rules
-    request.count.memoryLimit = memory.byteCount
-    temporary.apply(to: &request.count.dump)
+    try request.count.take(dump, memory, temporary, rules: rules)
     let outcome = try ProgressDisplay.show(quiet ? .none : dump.progress) { progress in
       request.count.dump.progress = progress
       return try Difference.run(request)

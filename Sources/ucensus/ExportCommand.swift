@@ -67,16 +67,11 @@ struct ExportCommand: ParsableCommand {
   func run() throws {
     var request = ExportRequest(inputs: inputs, directory: parquet)
     request.force = force
-    request.count.identities = identities
     request.rowGroupRowCount = rowGroupRows
-    request.count.dump = dump.request(dumps: [])
-    memory.apply(to: &request.count.dump)
-    temporary.apply(to: &request.count.dump)
-    request.count.kernel = try Console.kernel()
-    request.count.rules = rules
+    try request.count.take(dump, memory, temporary, rules: rules)
+    request.count.identities = identities
     request.count.customerMap = map.customerMap
     request.count.addSharedCustomers = shared.addSharedCustomers
-    request.count.memoryLimit = memory.byteCount
     let mode = quiet ? .none : dump.progress
     let outcome = try ProgressDisplay.show(mode) { progress, endProgress in
       request.count.dump.progress = progress

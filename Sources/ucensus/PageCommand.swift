@@ -89,18 +89,13 @@ struct PageCommand: ParsableCommand {
     request.trend = trend
     request.contract = contract
     request.isNamed = names
-    request.count.dump = dump.request(dumps: [])
-    memory.apply(to: &request.count.dump)
-    request.count.kernel = try Console.kernel()
-    request.count.rules = rules
+    try request.count.take(dump, memory, temporary, rules: rules)
     request.count.identities = identities
-    request.count.memoryLimit = memory.byteCount
     request.report.force = force
     request.report.provider = provider
     request.report.dateTime = dateTime
     request.report.sourceDateEpoch = getenv("SOURCE_DATE_EPOCH").map { String(cString: $0) }
     request.report.now = time(nil)
-    temporary.apply(to: &request.count.dump)
     let mode = quiet ? .none : dump.progress
     let outcome = try ProgressDisplay.show(mode) { progress, endProgress in
       request.count.dump.progress = progress
