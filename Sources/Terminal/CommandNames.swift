@@ -73,7 +73,7 @@ package struct CommandNames {
     return nil
   }
 
-  /// True if the next word is the value of an option; nil where there is no such option.
+  /// True if the next word is the value of the option; nil if the command does not have the option.
   private static func takesValue(_ word: String, _ command: Command) -> Bool? {
     if word.hasPrefix("--") {
       let parts = word.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)

@@ -129,7 +129,7 @@ import class TestSupport.Workdir
     #expect(found.map(\.distinct) == [1])
   }
 
-  /// One PKID in two models, in two dumps, or on a page and on a line is no repeat.
+  /// One PKID in two models, in two dumps, or on a page and on a line is not a repeat.
   @Test func otherModelsDumpsAndLinesAreOtherRecords() throws {
     let phone = user(pkid(1), model: "device/cucm/Phone")
     #expect(

@@ -58,7 +58,7 @@ import Testing
     }
   }
 
-  /// Many attributes are no more than a long tag.
+  /// The limit of a tag holds for its attributes, however many there are.
   @Test func attributesAreLimited() throws {
     let many = (0..<200_000).map { " a\($0)=\"\"" }.joined()
     #expect(try failure("<a\(many)/>").contains("longer than 1 MiB"))
