@@ -66,8 +66,9 @@ import Testing
       expect(try audit("august", "s", "--previous", previous, "--max-shrink", "8"), 6, "-9.0 %")
     }
     let same = try audit("may", "t", "--previous", workdir.path("may"))
-    // Subscribers, phones, licences, two sums of columns, nodes, users and phones.
-    #expect(same.output.contains("nothing changed in 8 numbers"))
+    // Subscribers, phones, licences, two sums of columns, records of users and of phones. Nodes are
+    // not among the records by model: several inputs may have the same ones.
+    #expect(same.output.contains("nothing changed in 7 numbers"))
   }
 
   /// A model that disappears is implausible whatever may shrink.
