@@ -53,6 +53,13 @@ struct FieldName {
   Name name;
   // For lists: the key inside the object.
   Name inner;
+  // Index into the model's keys.
+  size_t key;
+
+  // Whether both are in one object.
+  bool shares_key(const FieldName &other) const {
+    return std::string_view(name) == std::string_view(other.name);
+  }
 };
 
 struct Field {
@@ -75,8 +82,11 @@ struct Model {
   std::vector<FieldKey> keys;
 };
 
-// Whether two texts are equal but for the case of A-Z.
-bool is_equal_ignoring_case(std::string_view left, std::string_view right);
+// Whether two keys are equal but for the case of A-Z and for underscores.
+bool is_spelled_like(std::string_view left, std::string_view right);
+
+// The name with an underscore before each capital letter inside: webExId as web_Ex_Id.
+std::string with_underscores(std::string_view name);
 
 }  // namespace uc
 

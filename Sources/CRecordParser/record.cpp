@@ -22,9 +22,13 @@ void uc_profile_add_field(uc_profile *profile, uc_field_kind kind, uc_text name,
 void uc_profile_add_name(uc_profile *profile, uc_text name, uc_text inner) {
   auto &model = profile->models.back();
   auto &names = model.fields.back().names;
-  model.keys.push_back({uc::view_of(name), model.fields.size() - 1, names.size()});
-  names.push_back({uc::view_of(name), uc::view_of(inner)});
-  profile->keys.add(uc::view_of(name));
+  std::string_view text = uc::view_of(name);
+  model.keys.push_back({text, model.fields.size() - 1, names.size()});
+  names.push_back({text, uc::view_of(inner), model.keys.size() - 1});
+  profile->keys.add(text);
+  // Other spellings are asked for, too.
+  std::string spelled = uc::with_underscores(text);
+  if (spelled.size() > 3) profile->keys.add(spelled);
 }
 
 uc_record_parser *uc_record_parser_create(size_t depth_max, bool is_plain) {

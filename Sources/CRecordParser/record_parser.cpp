@@ -41,11 +41,28 @@ struct Refusal {
 
 }  // namespace
 
-bool uc::is_equal_ignoring_case(std::string_view left, std::string_view right) {
-  auto small = [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c | 0x20) : c; };
-  return left.size() == right.size() &&
-         std::equal(left.begin(), left.end(), right.begin(),
-                    [&](char a, char b) { return small(a) == small(b); });
+bool uc::is_spelled_like(std::string_view left, std::string_view right) {
+  size_t i = 0, k = 0;
+  auto next = [](std::string_view text, size_t &at) {
+    while (at < text.size() && text[at] == '_') at++;
+    if (at == text.size()) return -1;
+    char c = text[at++];
+    return int{static_cast<uint8_t>(c >= 'A' && c <= 'Z' ? c | 0x20 : c)};
+  };
+  for (;;) {
+    int letter = next(left, i);
+    if (letter != next(right, k)) return false;
+    if (letter < 0) return true;
+  }
+}
+
+std::string uc::with_underscores(std::string_view name) {
+  std::string text;
+  for (char c : name) {
+    if (c >= 'A' && c <= 'Z' && !text.empty()) text += '_';
+    text += c;
+  }
+  return text;
 }
 
 const uc_record *uc_record_parser::parse(const uc_profile &profile, const char *bytes,
@@ -68,6 +85,15 @@ const uc_record *uc_record_parser::next(const uc_profile &profile) {
   record.raw = uc::text_of(lines.text());
   read(profile, lines.tokens(), lines.envelope());
   return &record;
+}
+
+template <typename Body>
+void uc_record_parser::for_each_member(Token object, Body body) {
+  for (Token key = object + 1; tokens.first_byte(key) != '}';) {
+    body(plain(key), key + 2);
+    key = tokens.behind(key + 2);
+    if (tokens.first_byte(key) == ',') key++;
+  }
 }
 
 void uc_record_parser::read(const uc_profile &profile, const uc::Tokens &text,
@@ -94,7 +120,7 @@ void uc_record_parser::read(const uc_profile &profile) {
     return;
   }
   read_meta(profile);
-  if (record.kind == UC_RECORD_WANTED) read_data(profile.models[record.model]);
+  if (record.kind == UC_RECORD_WANTED) read_data(profile, profile.models[record.model]);
 }
 
 void uc_record_parser::read_meta(const uc_profile &profile) {
@@ -120,6 +146,10 @@ void uc_record_parser::read_meta(const uc_profile &profile) {
     return;
   }
   read_place(path, hierarchy);
+  variants.clear();
+  if (seen.size() < profile.models.size()) seen.resize(profile.models.size());
+  if (pkid == no_token) find_pkid_variants(profile);
+  record.seen.has_pkid = pkid != no_token;
   std::string_view id = reference(pkid, "meta.pkid");
   if (is_rounded(id)) {
     refuse("a number and not a PKID: did a spreadsheet round it?", "meta.pkid", pkid);
@@ -153,11 +183,11 @@ size_t uc_record_parser::find_model(const uc_profile &profile, std::string_view 
   return models.size();
 }
 
-void uc_record_parser::read_data(const uc::Model &model) {
+void uc_record_parser::read_data(const uc_profile &profile, const uc::Model &model) {
   if (kind(envelope->data) != '{') {
     refuse("a record of this model needs an object under this key", "data", envelope->data);
   }
-  find_fields(model);
+  find_fields(profile, model);
   texts.clear();
   flags.clear();
   list_counts.clear();
@@ -167,20 +197,26 @@ void uc_record_parser::read_data(const uc::Model &model) {
     const uc::FieldName &name = field.names[ranks[index]];
     Token token = values[index];
     switch (field.kind) {
-      case UC_FIELD_TEXT: texts.push_back(uc::text_of(reference(token, name.name))); break;
+      case UC_FIELD_TEXT: texts.push_back(uc::text_of(reference(token, name, name.name))); break;
       case UC_FIELD_FLAG: flags.push_back(flag(token, name.name)); break;
-      case UC_FIELD_LIST: read_list(token, name); break;
-      case UC_FIELD_VALUE: texts.push_back(value(token, name.name)); break;
+      case UC_FIELD_LIST: read_list(token, field, ranks[index]); break;
+      case UC_FIELD_VALUE: texts.push_back(value(token, name)); break;
     }
   }
   record.texts = texts.data();
   record.flags = flags.data();
   record.list_counts = list_counts.data();
   record.items = items.data();
-  seen[record.model] |= record.seen;
+  record.variants = variants.data();
+  record.variant_count = variants.size();
+  uc_seen_keys &all = seen[record.model];
+  all.fields |= record.seen.fields;
+  all.lists |= record.seen.lists;
+  all.values |= record.seen.values;
+  all.has_pkid |= record.seen.has_pkid;
 }
 
-void uc_record_parser::find_fields(const uc::Model &model) {
+void uc_record_parser::find_fields(const uc_profile &profile, const uc::Model &model) {
   values.assign(model.fields.size(), no_token);
   ranks.assign(model.fields.size(), 0);
   for (auto [key, value] : envelope->data_members) {
@@ -196,25 +232,53 @@ void uc_record_parser::find_fields(const uc::Model &model) {
   uint64_t all = 0;
   for (size_t index = 0; index < model.fields.size() && index < 64; index++) {
     all |= uint64_t{1} << index;
-    record.seen |= uint64_t{values[index] != no_token} << index;
+    record.seen.fields |= uint64_t{values[index] != no_token} << index;
   }
-  if (seen.size() <= record.model) seen.resize(record.model + 1);
-  if (uint64_t unseen = all & ~(seen[record.model] | record.seen)) find_variants(model, unseen);
+  uint64_t known = seen[record.model].fields | record.seen.fields;
+  if (uint64_t unseen = all & ~known) find_variants(profile, model, unseen);
 }
 
-void uc_record_parser::find_variants(const uc::Model &model, uint64_t unseen) {
-  variants.clear();
+// The filter of the lines passes these; others are not looked at there.
+bool uc_record_parser::is_variant(const uc_profile &profile, std::string_view name,
+                                  std::string_view wanted) {
+  // PERF: most differ in the first letter.
+  return !name.empty() && ((name.front() ^ wanted.front()) & ~0x20) == 0 &&
+         uc::is_spelled_like(name, wanted) && profile.keys.passes(name.data());
+}
+
+// Of a model that is wanted: `meta` has no `pkid`.
+void uc_record_parser::find_pkid_variants(const uc_profile &profile) {
+  if (seen[record.model].has_pkid) return;
+  for (auto [key, value] : envelope->meta_members) {
+    std::string_view name = plain(key);
+    if (is_variant(profile, name, pkid_name)) {
+      variants.push_back({UC_KEY_PKID, 0, uc::text_of(name)});
+    }
+  }
+}
+
+void uc_record_parser::find_variants(const uc_profile &profile, const uc::Model &model,
+                                     uint64_t unseen) {
   for (auto [key, value] : envelope->data_members) {
     std::string_view name = plain(key);
     for (const uc::FieldKey &wanted : model.keys) {
       bool is_unseen = wanted.field < 64 && (unseen >> wanted.field & 1);
-      if (is_unseen && uc::is_equal_ignoring_case(name, wanted.name)) {
-        variants.push_back({wanted.field, uc::text_of(name)});
+      if (is_unseen && is_variant(profile, name, wanted.name)) {
+        size_t index = static_cast<size_t>(&wanted - model.keys.data());
+        variants.push_back({UC_KEY_FIELD, index, uc::text_of(name)});
       }
     }
   }
-  record.variants = variants.data();
-  record.variant_count = variants.size();
+}
+
+// Of an object that has not got a key that it should have. `part`: a list or a value.
+void uc_record_parser::find_inner_variants(Token object, uc_key_part part,
+                                           const uc::FieldName &field, std::string_view wanted) {
+  for_each_member(object, [&](std::string_view name, Token) {
+    if (uc::is_spelled_like(name, wanted)) {
+      variants.push_back({part, field.key, uc::text_of(name)});
+    }
+  });
 }
 
 // A string, null, "", absent, or an object: the first non-empty of its `value` and `_value_1`.
@@ -222,6 +286,36 @@ std::string_view uc_record_parser::reference(Token token, std::string_view field
   if (kind(token) != '{') return part(token, field);
   std::string_view text = part(last_member(token, "value"), field);
   return text.empty() ? part(last_member(token, "_value_1"), field) : text;
+}
+
+// The same of a field. `shown`: the key that errors name.
+std::string_view uc_record_parser::reference(Token token, const uc::FieldName &field,
+                                             std::string_view shown) {
+  if (kind(token) != '{') return part(token, shown);
+  Token first = last_member(token, "value");
+  Token second = last_member(token, "_value_1");
+  if (first != no_token || second != no_token) {
+    note_seen(UC_KEY_VALUE, field);
+  } else if (!is_seen(UC_KEY_VALUE, field)) {
+    find_inner_variants(token, UC_KEY_VALUE, field, "value");
+    find_inner_variants(token, UC_KEY_VALUE, field, "_value_1");
+  }
+  std::string_view text = part(first, shown);
+  return text.empty() ? part(second, shown) : text;
+}
+
+// The bits of a part.
+static uint64_t &bits(uc_seen_keys &keys, uc_key_part part) {
+  return part == UC_KEY_LIST ? keys.lists : keys.values;
+}
+
+void uc_record_parser::note_seen(uc_key_part part, const uc::FieldName &field) {
+  if (field.key < 64) bits(record.seen, part) |= uint64_t{1} << field.key;
+}
+
+bool uc_record_parser::is_seen(uc_key_part part, const uc::FieldName &field) {
+  if (field.key >= 64) return true;
+  return (bits(record.seen, part) | bits(seen[record.model], part)) >> field.key & 1;
 }
 
 std::string_view uc_record_parser::part(Token token, std::string_view field) {
@@ -236,22 +330,23 @@ std::string_view uc_record_parser::part(Token token, std::string_view field) {
 }
 
 // As it is written; without bytes where the record says nothing.
-uc_text uc_record_parser::value(Token token, std::string_view field) {
+uc_text uc_record_parser::value(Token token, const uc::FieldName &field) {
   switch (kind(token)) {
     case 'n': return {nullptr, 0};
     case '"': return uc::text_of(plain(token));
-    case '{': return uc::text_of(reference(token, field));
-    case '[': refuse("expected a string, a number, true, false or null", field, token);
+    case '{': return uc::text_of(reference(token, field, field.name));
+    case '[': refuse("expected a string, a number, true, false or null", field.name, token);
     default: break;
   }
   size_t begin = tokens.position(token);
   return uc::text_of(uc::trimmed({tokens.bytes + begin, tokens.position(token + 1) - begin}));
 }
 
-void uc_record_parser::read_list(Token token, const uc::FieldName &field) {
+void uc_record_parser::read_list(Token token, const uc::Field &list, size_t rank) {
+  const uc::FieldName &field = list.names[rank];
   size_t before = items.size();
   switch (kind(token)) {
-    case '{': read_entries(last_member(token, field.inner), field); break;
+    case '{': read_entries(token, list, rank); break;
     case 'n': break;
     case '"':
       if (tokens.raw_string(token).empty()) break;
@@ -263,13 +358,33 @@ void uc_record_parser::read_list(Token token, const uc::FieldName &field) {
   list_counts.push_back(items.size() - before);
 }
 
+// Of the names that share the outer key, the first one counts whose inner key the object has.
+void uc_record_parser::read_entries(Token object, const uc::Field &list, size_t rank) {
+  const uc::FieldName &first = list.names[rank];
+  const uc::FieldName *found = &first;
+  Token inner = last_member(object, first.inner);
+  for (size_t other = rank + 1; inner == no_token && other < list.names.size(); other++) {
+    if (!list.names[other].shares_key(first)) continue;
+    found = &list.names[other];
+    inner = last_member(object, found->inner);
+  }
+  if (inner != no_token) {
+    note_seen(UC_KEY_LIST, first);
+  } else if (!is_seen(UC_KEY_LIST, first)) {
+    for (const uc::FieldName &name : list.names) {
+      if (name.shares_key(first)) find_inner_variants(object, UC_KEY_LIST, first, name.inner);
+    }
+  }
+  read_entries(inner, *found);
+}
+
 void uc_record_parser::read_entries(Token token, const uc::FieldName &field) {
   if (kind(token) != '[') {
-    items.push_back(uc::text_of(reference(token, field.inner)));
+    items.push_back(uc::text_of(reference(token, field, field.inner)));
     return;
   }
   for (Token entry = token + 1; tokens.first_byte(entry) != ']';) {
-    items.push_back(uc::text_of(reference(entry, field.inner)));
+    items.push_back(uc::text_of(reference(entry, field, field.inner)));
     entry = tokens.behind(entry);
     if (tokens.first_byte(entry) == ',') entry++;
   }
@@ -295,11 +410,9 @@ uc_flag uc_record_parser::flag(Token token, std::string_view field) {
 
 Token uc_record_parser::last_member(Token object, std::string_view name) {
   Token found = no_token;
-  for (Token key = object + 1; tokens.first_byte(key) != '}';) {
-    if (plain(key) == name) found = key + 2;
-    key = tokens.behind(key + 2);
-    if (tokens.first_byte(key) == ',') key++;
-  }
+  for_each_member(object, [&](std::string_view key, Token value) {
+    if (key == name) found = value;
+  });
   return found;
 }
 

@@ -23,16 +23,28 @@ struct uc_record_parser {
   void read(const uc_profile &profile);
   void read_meta(const uc_profile &profile);
   void read_place(uc::Token path, uc::Token hierarchy);
-  void read_data(const uc::Model &model);
-  void find_fields(const uc::Model &model);
+  void read_data(const uc_profile &profile, const uc::Model &model);
+  void find_fields(const uc_profile &profile, const uc::Model &model);
   size_t find_model(const uc_profile &profile, std::string_view type);
+  std::string_view reference(uc::Token token, const uc::FieldName &field,
+                             std::string_view shown);
   std::string_view reference(uc::Token token, std::string_view field);
   std::string_view part(uc::Token token, std::string_view field);
-  void read_list(uc::Token token, const uc::FieldName &field);
+  void read_list(uc::Token token, const uc::Field &list, size_t rank);
+  void read_entries(uc::Token object, const uc::Field &list, size_t rank);
   void read_entries(uc::Token token, const uc::FieldName &field);
   uc_flag flag(uc::Token token, std::string_view field);
-  uc_text value(uc::Token token, std::string_view field);
-  void find_variants(const uc::Model &model, uint64_t unseen);
+  uc_text value(uc::Token token, const uc::FieldName &field);
+  static bool is_variant(const uc_profile &profile, std::string_view name,
+                         std::string_view wanted);
+  void find_variants(const uc_profile &profile, const uc::Model &model, uint64_t unseen);
+  void find_pkid_variants(const uc_profile &profile);
+  void note_seen(uc_key_part part, const uc::FieldName &field);
+  bool is_seen(uc_key_part part, const uc::FieldName &field);
+  void find_inner_variants(uc::Token object, uc_key_part part, const uc::FieldName &field,
+                           std::string_view wanted);
+  template <typename Body>
+  void for_each_member(uc::Token object, Body body);
   uc::Token last_member(uc::Token object, std::string_view name);
   std::string_view plain(uc::Token string);
   char kind(uc::Token token) const { return token == uc::no_token ? 'n' : tokens.first_byte(token); }
@@ -51,8 +63,8 @@ struct uc_record_parser {
   std::vector<size_t> list_counts;
   std::vector<uc_text> items;
   std::vector<uc_variant> variants;
-  // By model: the fields that some record had.
-  std::vector<uint64_t> seen;
+  // By model: the keys that some record had.
+  std::vector<uc_seen_keys> seen;
   // Texts of which the record's bytes do not have a plain copy.
   std::vector<std::unique_ptr<char[]>> unescaped;
 };

@@ -49,12 +49,27 @@ import class TestSupport.Workdir
 
   /// Each model by itself; letters beyond A–Z are compared exactly; other keys are only unknown.
   @Test func otherKeysAreUnknown() throws {
-    #expect(try fields(record(Self.user, #""user_id":"a","userid ":"b","uſerid":"c""#)) == [])
+    #expect(try fields(record(Self.user, #""user":"a","userid ":"b","uſerid":"c","id":"d""#)) == [])
     #expect(
       try fields(
         record(Self.user, #""userId":"a""#) + "\n" + record("device/cuc/User", #""Alias":"a""#)
       ).map(\.modelType) == [Self.user])
     #expect(try fields(record("device/other", #""USERID":"a""#)) == [])
+  }
+
+  /// Underscores between words are a spelling, too.
+  @Test(arguments: [
+    ("device/cucm/User", "user_id"), ("device/cucm/User", "associated_devices"),
+    ("device/cucm/Phone", "owner_user_name"), ("device/webex/User", "web_ex_id"),
+    ("device/webex/User", "webex_id"), ("device/msgraph/MsolUser", "is_licensed"),
+    ("data/HierarchyNode", "nodeType"), ("data/HierarchyNode", "NODETYPE"),
+    ("device/uccx/Agent", "user_ID"), ("device/msteamsonline/CsOnlineUser", "account_type"),
+  ])
+  func underscoresAreASpelling(_ model: String, _ key: String) throws {
+    let empty = record(model, #""\#(key)":"""#)
+    for text in [record(model, #""\#(key)":null"#), "[\n\(empty),\n\(empty)]"] {
+      #expect(try fields(text).map(\.found) == [key])
+    }
   }
 
   @Test func listsFlagsAndConditionsAreFields() throws {

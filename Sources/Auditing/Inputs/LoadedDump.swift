@@ -175,7 +175,8 @@ extension Failure {
     case .misspelled:
       self.init(
         .malformed, error.description,
-        hint: "name the key that is meant in a dump profile; it may list several for a field")
+        hint: "name the key that is meant in a dump profile, which may list several for a field; "
+          + "only value, _value_1 and meta.pkid have no other name")
     case .notDumpFiles:
       self.init(
         .malformed, error.description,

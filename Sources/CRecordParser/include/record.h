@@ -47,16 +47,36 @@ typedef enum uc_place_kind { UC_PLACE_PATH = 0, UC_PLACE_HIERARCHY = 1 } uc_plac
 
 typedef enum uc_flag { UC_FLAG_FALSE = 0, UC_FLAG_TRUE = 1, UC_FLAG_UNSET = 2 } uc_flag;
 
-/// A key that differs from the name of a field in nothing but the case of letters.
+/// The place of a key that the profile or the form of a record names.
+typedef enum uc_key_part {
+  UC_KEY_FIELD = 0,  // in `data`: a field
+  UC_KEY_LIST = 1,   // in the object of a list: `inner`
+  UC_KEY_VALUE = 2,  // in the object of a text or of an entry of a list: `value` or `_value_1`
+  UC_KEY_PKID = 3,   // in `meta`: `pkid`
+} uc_key_part;
+
+/// A key that differs from one of the profile in the case of letters or in underscores only. `name`
+/// counts the names of all fields of the model; for a list it is the first one with its outer key,
+/// for `pkid` 0.
 typedef struct uc_variant {
-  size_t field;
+  uc_key_part part;
+  size_t name;
   uc_text key;
 } uc_variant;
 
+/// The keys that were met: a bit for each of the first 64 fields, and for what stands in their
+/// objects a bit for each of the first 64 names of all fields.
+typedef struct uc_seen_keys {
+  uint64_t fields;
+  uint64_t lists;
+  uint64_t values;
+  bool has_pkid;
+} uc_seen_keys;
+
 /// What a record says; `raw` is the record itself. `texts` (with values), `flags` and `list_counts`
 /// have one entry per field of that kind in the order of the profile; `items` are the entries of all
-/// lists, one list after the other. `seen` has a bit for each of the first 64 fields that the record
-/// has. `variants` are those of fields that no record of the model has had yet, for this parser.
+/// lists, one list after the other. `variants` are those of keys that no record of the model has had
+/// yet in this parser.
 typedef struct uc_record {
   uc_record_kind kind;
   uc_place_kind place_kind;
@@ -72,7 +92,7 @@ typedef struct uc_record {
   const uc_flag *_Nullable flags;
   const size_t *_Nullable list_counts;
   const uc_text *_Nullable items;
-  uint64_t seen;
+  uc_seen_keys seen;
   const uc_variant *_Nullable variants;
   size_t variant_count;
 } uc_record;
@@ -87,8 +107,8 @@ size_t uc_record_padding(void);
 uc_record_parser *_Nonnull uc_record_parser_create(size_t depth_max, bool is_plain);
 void uc_record_parser_destroy(uc_record_parser *_Nonnull parser);
 
-/// Checks the whole of a JSON text and reads it as a record. `uc_record_padding()` bytes behind it must be
-/// readable. The result is valid until the next call.
+/// Checks the whole of a JSON text and reads it as a record. `uc_record_padding()` bytes after it must
+/// be readable. The result is valid until the next call.
 const uc_record *_Nonnull uc_record_parse(uc_record_parser *_Nonnull parser,
                                           const uc_profile *_Nonnull profile,
                                           const char *_Nonnull bytes, size_t length);

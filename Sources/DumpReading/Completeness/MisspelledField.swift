@@ -1,11 +1,11 @@
-/// A field of the profile that no record of a model has, while records have a key that differs from its
-/// name in the case of letters only (Inputs.md, "Models and fields").
+/// A key of the profile that no record of a model has, while records have a key that differs from it
+/// in the case of letters or in underscores only (Inputs.md, "Models and fields").
 public struct MisspelledField: Equatable, Sendable, CustomStringConvertible {
   /// The model type.
   public var modelType: String
-  /// The keys that the profile has for the field.
+  /// The keys that the profile has for the field; inner ones with the keys on the way to them.
   public var expected: [String]
-  /// The key that records have.
+  /// The key that records have, written in the same way.
   public var found: String
   /// How many records have it.
   public var recordCount: Int

@@ -1,85 +1,197 @@
 internal import CRecordParser
+internal import CensusModel
 
-/// Which fields of the profile records have, and which keys differ from a field's name in the case of
-/// letters only.
+/// The keys of the profile that records have, and those that are only spelled like them.
 struct SpellingTally: Sendable {
-  /// A key that is spelled like the name of a field.
+  /// A bit for each key that records of one model have.
+  struct Keys: Sendable {
+    var fields: UInt64 = 0
+    var lists: UInt64 = 0
+    var values: UInt64 = 0
+    var hasPKID = false
+
+    mutating func formUnion(_ other: Keys) {
+      fields |= other.fields
+      lists |= other.lists
+      values |= other.values
+      hasPKID = hasPKID || other.hasPKID
+    }
+  }
+
+  /// A key that is spelled like one of the profile.
   struct Variant: Hashable, Sendable {
-    /// Indexes into the models of the profile and the model's fields, conditions last.
+    /// Index into the models of the profile.
     var model: Int
-    var field: Int
+    var part: Part
+    /// Index into the names of the model's fields, those of conditions last.
+    var name: Int
     var key: [UInt8]
   }
 
-  /// By model: a bit for each field that some record has.
-  private(set) var seen: [UInt64] = []
-  /// How many records have such a key; not all records where the field itself is seen later.
+  /// The place of a key.
+  enum Part: Int, Sendable {
+    case field, list, value, pkid
+  }
+
+  /// By model.
+  private(set) var seen: [Keys] = []
+  /// How many records have such a key; not all records where the right one is seen later.
   private(set) var variants: [Variant: Int] = [:]
 
   /// Adds a record of a model of the profile.
   mutating func add(_ record: UnsafePointer<uc_record>) {
-    see(record.pointee.seen, ofModel: record.pointee.model)
+    see(Keys(record.pointee.seen), ofModel: record.pointee.model)
+    if record.pointee.variant_count > 0 { addVariants(of: record) }
+  }
+
+  private mutating func addVariants(of record: UnsafePointer<uc_record>) {
+    var added: Set<Variant> = []
     for index in 0..<record.pointee.variant_count {
       let variant = record.pointee.variants![index]
       let key = Variant(
-        model: record.pointee.model, field: variant.field, key: [UInt8](variant.key.content))
-      variants[key, default: 0] += 1
+        model: record.pointee.model, part: Part(variant.part), name: variant.name,
+        key: [UInt8](variant.key.content))
+      // A record counts once, however many entries of a list have the key.
+      if added.insert(key).inserted { variants[key, default: 0] += 1 }
     }
   }
 
-  private mutating func see(_ fields: UInt64, ofModel model: Int) {
-    while seen.count <= model { seen.append(0) }
-    seen[model] |= fields
+  private mutating func see(_ keys: Keys, ofModel model: Int) {
+    while seen.count <= model { seen.append(Keys()) }
+    seen[model].formUnion(keys)
   }
 
   /// Adds what another worker has seen.
   mutating func merge(_ other: SpellingTally) {
-    for (model, fields) in other.seen.enumerated() { see(fields, ofModel: model) }
+    for (model, keys) in other.seen.enumerated() { see(keys, ofModel: model) }
     variants.merge(other.variants, uniquingKeysWith: +)
   }
 
-  /// The fields that no record has while a key is spelled like them, in the order of the profile.
+  /// The keys that no record has while others are spelled like them, in the order of the profile.
   func misspelled(in profile: DumpProfile) -> [MisspelledField] {
-    variants.filter { seen[$0.key.model] >> UInt64($0.key.field) & 1 == 0 }
-      .sorted { left, right in
-        if left.key.model != right.key.model { return left.key.model < right.key.model }
-        if left.key.field != right.key.field { return left.key.field < right.key.field }
-        return left.key.key.lexicographicallyPrecedes(right.key.key)
+    var fields: [(order: [Int], field: MisspelledField)] = []
+    for (variant, count) in variants {
+      let names = ModelNames(profile.models[variant.model])
+      guard !isSeen(variant, names) else { continue }
+      let field = MisspelledField(
+        modelType: profile.models[variant.model].type, expected: names.expected(for: variant),
+        found: names.found(variant), recordCount: count)
+      let order = [variant.model, variant.part.rawValue, names.field(of: variant)]
+      // Two names of one field may be spelled alike.
+      if !fields.contains(where: { $0.order == order && $0.field == field }) {
+        fields.append((order, field))
       }
-      .map { variant, count in
-        let model = profile.models[variant.model]
-        return MisspelledField(
-          modelType: model.type, expected: model.names(ofField: variant.field),
-          found: String(decoding: variant.key, as: UTF8.self), recordCount: count)
-      }
+    }
+    return fields.sorted {
+      $0.order != $1.order
+        ? $0.order.lexicographicallyPrecedes($1.order)
+        : $0.field.found.utf8.lexicographicallyPrecedes($1.field.found.utf8)
+    }.map(\.field)
+  }
+
+  private func isSeen(_ variant: Variant, _ names: ModelNames) -> Bool {
+    let keys = seen[variant.model]
+    switch variant.part {
+    case .field: return keys.fields >> UInt64(names.field(of: variant)) & 1 == 1
+    case .list: return keys.lists >> UInt64(variant.name) & 1 == 1
+    case .value: return keys.values >> UInt64(variant.name) & 1 == 1
+    case .pkid: return keys.hasPKID
+    }
   }
 }
 
-extension DumpProfile.Model {
-  /// The keys of a field, or of the condition after the fields.
-  fileprivate func names(ofField field: Int) -> [String] {
-    field < fields.count
-      ? fields[field].names.map(\.name) : [conditions[field - fields.count].field]
+/// The names of all fields of a model, in the order in which the record parser counts them.
+private struct ModelNames {
+  private var names: [(field: Int, name: DumpProfile.FieldName)] = []
+
+  init(_ model: DumpProfile.Model) {
+    for (field, described) in model.fields.enumerated() {
+      names += described.names.map { (field, $0) }
+    }
+    for (index, condition) in model.conditions.enumerated() {
+      names.append((model.fields.count + index, DumpProfile.FieldName(name: condition.field)))
+    }
+  }
+
+  /// The field whose key it is, conditions last.
+  func field(of variant: SpellingTally.Variant) -> Int {
+    variant.part == .pkid ? 0 : names[variant.name].field
+  }
+
+  func expected(for variant: SpellingTally.Variant) -> [String] {
+    switch variant.part {
+    case .pkid: return ["meta.pkid"]
+    case .field:
+      let field = names[variant.name].field
+      return names.filter { $0.field == field }.map(\.name.name)
+    case .list:
+      let (field, name) = names[variant.name]
+      return names.filter { $0.field == field && $0.name.name.isExactly(name.name) }
+        .map { "\($0.name.name).\($0.name.inner)" }
+    case .value: return ["value", "_value_1"].map { "\(outer(variant)).\($0)" }
+    }
+  }
+
+  func found(_ variant: SpellingTally.Variant) -> String {
+    let key = String(decoding: variant.key, as: UTF8.self)
+    switch variant.part {
+    case .field: return key
+    case .list, .value: return "\(outer(variant)).\(key)"
+    case .pkid: return "meta.\(key)"
+    }
+  }
+
+  /// The path to the key.
+  private func outer(_ variant: SpellingTally.Variant) -> String {
+    let name = names[variant.name].name
+    let isEntry = variant.part == .value && !name.inner.isEmpty
+    return isEntry ? "\(name.name).\(name.inner)[]" : name.name
+  }
+}
+
+extension SpellingTally.Keys {
+  fileprivate init(_ keys: uc_seen_keys) {
+    self.init(
+      fields: keys.fields, lists: keys.lists, values: keys.values, hasPKID: keys.has_pkid)
+  }
+}
+
+extension SpellingTally.Part {
+  fileprivate init(_ part: uc_key_part) {
+    switch part {
+    case UC_KEY_LIST: self = .list
+    case UC_KEY_VALUE: self = .value
+    case UC_KEY_PKID: self = .pkid
+    default: self = .field
+    }
   }
 }
 
 extension SpellingTally {
   func encode(into sink: inout StateSink) {
-    sink.items(seen) { sink, fields in
-      withUnsafeBytes(of: fields) { sink.raw($0) }
+    sink.items(seen) { sink, keys in
+      for word in [keys.fields, keys.lists, keys.values, keys.hasPKID ? 1 : 0] {
+        withUnsafeBytes(of: word) { sink.raw($0) }
+      }
     }
     sink.items(variants) { sink, entry in
       sink.number(entry.key.model)
-      sink.number(entry.key.field)
+      sink.number(entry.key.part.rawValue)
+      sink.number(entry.key.name)
       sink.list(entry.key.key)
       sink.number(entry.value)
     }
   }
 
   init(decoding cursor: inout StateCursor) {
-    seen = cursor.items { $0.word() }
+    seen = cursor.items {
+      Keys(
+        fields: $0.word(), lists: $0.word(), values: $0.word(), hasPKID: $0.word() == 1)
+    }
     for _ in 0..<cursor.number() {
-      let variant = Variant(model: cursor.number(), field: cursor.number(), key: cursor.list())
+      let variant = Variant(
+        model: cursor.number(), part: Part(rawValue: cursor.number()) ?? .field,
+        name: cursor.number(), key: cursor.list())
       variants[variant] = cursor.number()
     }
   }

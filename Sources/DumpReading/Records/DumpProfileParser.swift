@@ -95,8 +95,11 @@ struct DumpProfileParser {
         throw refusal(node, "expected a string that is not empty, for \"\(wanted.name)\"")
       }
       let name = try self.name(text, wanted, node)
-      if field.names.contains(where: { $0.name.isExactly(name.name) }) {
-        throw refusal(node, "the key \"\(name.name)\" is given twice for \"\(wanted.name)\"")
+      let isKnown = field.names.contains {
+        $0.name.isExactly(name.name) && $0.inner.isExactly(name.inner)
+      }
+      if isKnown {
+        throw refusal(node, "the key \"\(text)\" is given twice for \"\(wanted.name)\"")
       }
       field.names.append(name)
     }
