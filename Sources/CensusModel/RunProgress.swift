@@ -29,8 +29,10 @@ public final class RunProgress: Sendable {
   /// Says how many bytes there are.
   public func expect(byteCount: Int) { total.store(byteCount, ordering: .relaxed) }
 
-  /// Says that so many bytes are read once more.
-  public func expectAgain(byteCount: Int) { total.add(byteCount, ordering: .relaxed) }
+  /// Says that so many bytes are read once more; means nothing where the total is not known.
+  public func expectAgain(byteCount: Int) {
+    if total.load(ordering: .relaxed) > 0 { total.add(byteCount, ordering: .relaxed) }
+  }
 
   /// Adds bytes that were read.
   public func add(byteCount: Int) { bytes.add(byteCount, ordering: .relaxed) }

@@ -42,7 +42,7 @@ public struct DumpContents: Sendable {
     platformFiles = plan.platformFiles
     skippedFiles = plan.skippedFiles
     excludedFiles = plan.excludedFiles
-    options.progress?.expect(byteCount: plan.byteCount)
+    if !plan.isArriving { options.progress?.expect(byteCount: plan.byteCount) }
     let results: [WorkerResult]
     (batches, results, self.plan) = try Self.read(plan, options)
     try Self.checkUnchanged(plan)

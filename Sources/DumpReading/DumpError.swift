@@ -9,7 +9,7 @@ public enum DumpError: Error, Equatable, Sendable, CustomStringConvertible {
   case cutOff(file: String, line: Int, byte: Int, reason: String)
   /// The file is not there, or may not be read.
   case unreadable(file: String, reason: String)
-  /// Reading or spooling failed.
+  /// Reading failed, or keeping what arrives.
   case io(file: String, reason: String)
   /// Fields are absent from all records of a model, and keys are spelled like them.
   case misspelled([MisspelledField])

@@ -39,6 +39,8 @@ public struct DumpReader: Sendable {
     public var progress: RunProgress?
     /// What the content of files is read with.
     public var fileSystem = FileSystem.live
+    /// Where goes what must be kept of pipes, and of archives inside archives.
+    public var temporaryDirectory = "."
     /// Where what was read is kept for another reading; without, it is not.
     public var store: PortionStore?
     /// Where records go that would pass a limit of memory; without, there is none.

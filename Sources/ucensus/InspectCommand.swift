@@ -48,7 +48,7 @@ struct InspectCommand: ParsableCommand {
 
   func run() throws {
     if schema {
-      var request = DumpRequest(dumps: [file])
+      var request = DumpRequest(inEnvironment: [file])
       request.profile = profile
       let format = output.format ?? .table
       let report = try SchemaReport(of: file, request)

@@ -105,7 +105,7 @@ final class ProgressDisplay: @unchecked Sendable {
 
   private func draw() {
     let moment = progress.moment
-    if moment.totalByteCount == 0 { return }
+    if moment.totalByteCount == 0, moment.byteCount == 0 { return }
     let text = ProgressText(moment, elapsed: ContinuousClock.now - started)
     if isPlain {
       Console.note(text.line(width: .max))

@@ -83,6 +83,48 @@ import Testing
     #expect(try shell(script, in: workdir) == "0")
   }
 
+  /// A device has no end, or nothing at all.
+  @Test(arguments: ["/dev/zero", "/dev/full", "/dev/null"])
+  func devicesAreRefusedByName(_ device: String) throws {
+    let workdir = try Workdir()
+    for (argument, name) in [("-", "(standard input)"), (device, device)] {
+      let run = try Tool.run(["audit", argument, "-o", workdir.path("reports")], input: device)
+      #expect(run.status == 65, "\(run)")
+      #expect(run.errors.contains("\(name): not a dump file: character device"), "\(run)")
+    }
+  }
+
+  /// An endless pipe ends the run at its first fault, and what was kept is gone.
+  @Test func anEndlessPipeEndsAtItsFirstFault() throws {
+    let workdir = try Workdir()
+    let script =
+      #"mkdir "$2/t"; (yes '{"meta":1}' | timeout 60 "$1" audit - -o "$2/reports" "#
+      + #"--temporary-directory "$2/t" 2>"$2/errors"; echo $?); ls "$2/t"; cat "$2/errors""#
+    let text = try shell(script, in: workdir)
+    #expect(text.hasPrefix("65\nerror: (standard input):1: byte 8: "), "\(text)")
+  }
+
+  /// `--temporary-directory`, then `TMPDIR` if it is not empty, then the place beside the output.
+  @Test func pipesAreKeptWhereItWasSaid() throws {
+    let workdir = try Workdir()
+    // More than what stays in memory.
+    let line = #"(printf '{"meta":{"model_type":"a/'; head -c 900000 /dev/zero | tr '\0' x; "#
+    let records = line + #"printf '"},"data":{}}\n') | "$1" audit - -o "$2/reports" "#
+    for (prefix, options, expected) in [
+      ("TMPDIR=/nonexistent/tmp; export TMPDIR; ", "", "/nonexistent/tmp"),
+      (
+        "TMPDIR=/nonexistent/tmp; export TMPDIR; ", "--temporary-directory /nonexistent/given",
+        "/nonexistent/given"
+      ),
+    ] {
+      let text = try shell(prefix + records + options + " 2>&1; true", in: workdir)
+      #expect(text.contains(expected), "\(text)")
+    }
+    // An empty TMPDIR names nothing: beside the output there is room.
+    let text = try shell("TMPDIR=; export TMPDIR; " + records + " 2>&1; true", in: workdir)
+    #expect(!text.contains("cannot be kept"), "\(text)")
+  }
+
   @Test func messagesDoNotSteerTheTerminal() throws {
     let workdir = try Workdir()
     try workdir.write("facts.json", #"{"\u001b[2Jkey": "x"}"#)

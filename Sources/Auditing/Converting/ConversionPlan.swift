@@ -46,12 +46,13 @@ public struct ConversionPlan: Sendable {
     let imported = try ImportedSources(dump, &warnings)
     var options = DumpReader.Options(profile: profile.content)
     options.exclusions = request.dump.exclusions
+    options.temporaryDirectory = dump.temporaryDirectory ?? "."
     var survey = try mapping(Failure.init) { [options] () throws(DumpError) in
       try DumpSurvey(of: imported.dumps, options: options)
     }
     imported.describe(&survey)
     self.survey = survey
-    schema = try SchemaReport(of: request.dump.dumps, profile.content, isSample: true)
+    schema = try SchemaReport(of: request.dump.dumps, options, isSample: true)
     let agreement = FactsAgreement(given: given)
     var facts: [(name: String, facts: PlatformFacts)] = []
     for file in survey.platformFiles + imported.platformFiles {

@@ -30,6 +30,7 @@ struct LoadedDump {
     options.exclusions = request.exclusions
     options.makesDigests = request.makesDigests
     options.progress = request.progress
+    options.temporaryDirectory = request.temporaryDirectory ?? "."
     options.onError = request.onError == .fail ? .fail : .reject
     if let chunkByteCount = request.chunkByteCount { options.chunkByteCount = chunkByteCount }
     // Names are kept in memory, so that there is nothing to put aside.

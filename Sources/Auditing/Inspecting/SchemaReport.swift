@@ -16,16 +16,17 @@ public struct SchemaReport: Sendable {
   public init(of dump: String, _ request: DumpRequest) throws(Failure) {
     try Conversion.checkDumps(request)
     let profile = try LoadedDump.profile(request)
-    try self.init(of: [dump], profile.content)
+    var options = DumpReader.Options(profile: profile.content)
+    options.temporaryDirectory = request.temporaryDirectory ?? "."
+    try self.init(of: [dump], options)
   }
 
   /// - Parameter isSample: true to look at the beginnings of files only.
   init(
-    of dumps: [String], _ profile: DumpProfile, isSample: Bool = false
+    of dumps: [String], _ options: DumpReader.Options, isSample: Bool = false
   ) throws(Failure) {
     schema = try mapping(Failure.init) { () throws(DumpError) in
-      try DumpSchema(
-        of: dumps, options: DumpReader.Options(profile: profile), isSample: isSample)
+      try DumpSchema(of: dumps, options: options, isSample: isSample)
     }
   }
 

@@ -23,6 +23,7 @@ public struct ProgressText {
   }
 
   private var parts: [String] {
+    if moment.totalByteCount == 0 { return arriving }
     let total = max(moment.totalByteCount, 1)
     // What is looked at twice, such as the directory of a zip, may be read twice.
     let done = min(moment.byteCount, total)
@@ -38,6 +39,14 @@ public struct ProgressText {
     parts.append("\(Self.bytes(Int(Double(done) / seconds)))/s")
     parts.append("\(Self.thousands(moment.recordCount)) records")
     return parts
+  }
+
+  /// Of a pipe it is not known how much is still to come.
+  private var arriving: [String] {
+    var parts = ["reading \(Self.bytes(moment.byteCount))"]
+    let seconds = elapsed / .seconds(1)
+    if seconds > 0 { parts.append("\(Self.bytes(Int(Double(moment.byteCount) / seconds)))/s") }
+    return parts + ["\(Self.thousands(moment.recordCount)) records"]
   }
 
   /// Decimal units, three digits.

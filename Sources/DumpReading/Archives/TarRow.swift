@@ -9,7 +9,7 @@ final class TarRow {
   /// nil for entries that can be read in any order.
   init?(_ file: PlannedFile) {
     guard let step = file.steps.last, let compression = step.compression else { return nil }
-    archive = step.spool ?? file.stored
+    archive = step.kept ?? file.stored
     self.compression = compression
   }
 

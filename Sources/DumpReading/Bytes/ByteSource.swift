@@ -1,45 +1,7 @@
-internal import CensusModel
-internal import Files
-internal import Glibc
-
 /// Content that comes piece by piece.
 protocol ByteSource: AnyObject {
   /// Fills a part of the buffer, which is not empty; 0 only at the end of the content.
   func read(into buffer: UnsafeMutableRawBufferPointer) throws(ReadFailure) -> Int
-}
-
-/// The bytes of a file as they are stored, from an offset to the end that the file had when it was
-/// found: a file that shrinks meanwhile is an error, not a short read.
-final class FileSource: ByteSource {
-  let file: OpenFile
-  let end: Int
-  var offset: Int
-  /// Where it is counted what was read.
-  var progress: RunProgress?
-  private let fileSystem: FileSystem
-
-  init(file: OpenFile, _ fileSystem: FileSystem, from offset: Int, end: Int) {
-    self.file = file
-    self.fileSystem = fileSystem
-    self.offset = offset
-    self.end = end
-  }
-
-  /// Other bytes of the file, without opening it again.
-  func slice(_ range: Range<Int>) -> FileSource {
-    FileSource(file: file, fileSystem, from: range.lowerBound, end: range.upperBound)
-  }
-
-  func read(into buffer: UnsafeMutableRawBufferPointer) throws(ReadFailure) -> Int {
-    let wanted = min(buffer.count, end - offset)
-    if wanted <= 0 { return 0 }
-    let piece = UnsafeMutableRawBufferPointer(rebasing: buffer[..<wanted])
-    let count = try file.read(into: piece, at: offset, fileSystem)
-    if count == 0 { throw .io(reason: "the file became shorter while it was read") }
-    offset += count
-    progress?.add(byteCount: count)
-    return count
-  }
 }
 
 /// Bytes in memory, and then another source.
@@ -78,11 +40,7 @@ extension ByteSource {
 
   /// Passes over bytes; fewer than `count` only at the end of the content.
   func skip(_ count: Int) throws(ReadFailure) -> Int {
-    if let file = self as? FileSource {
-      let skipped = min(count, file.end - file.offset)
-      file.offset += skipped
-      return skipped
-    }
+    if let passed = (self as? FileSource)?.pass(count) { return passed }
     let buffer = UnsafeMutableRawBufferPointer.allocate(
       byteCount: max(1, min(count, 1 << 18)), alignment: 16)
     defer { buffer.deallocate() }

@@ -30,6 +30,9 @@ struct DumpPlan: Sendable {
   var platformFiles: [PlatformFile] = []
   var manifests: [ManifestFile] = []
 
+  /// True while it is not known how many bytes there are, as some are still to come.
+  var isArriving: Bool { files.contains { $0.stored.stream.map { !$0.isComplete } ?? false } }
+
   /// The bytes of all units, as stored.
   var byteCount: Int { units.reduce(0) { $0 + byteCount(of: $1) } }
 

@@ -49,9 +49,13 @@ extension DumpPlanner {
       compression: content.file.compression)
     // An inner archive, and a zip, need a file to be read from anywhere.
     if !content.file.steps.isEmpty || format == .zip && step.compression != nil {
-      step.spool = try InnerArchive.spooled(source, name: content.file.name, options.fileSystem)
+      let stream = KeptStream(source, in: options.temporaryDirectory, options.fileSystem)
+      try stream.complete()
+      step.kept = StoredFile(name: content.file.name, stream: stream)
       step.compression = nil
     }
+    // The directory of a zip is at its end.
+    if format == .zip { try content.file.stored.stream?.complete() }
     var archive = content
     archive.file.compression = nil
     switch format {
@@ -63,7 +67,7 @@ extension DumpPlanner {
   private mutating func addZip(
     _ archive: PlannedContent, _ step: ArchiveStep
   ) throws(ReadFailure) {
-    let directory = try ZipDirectory(of: step.spool ?? archive.file.stored)
+    let directory = try ZipDirectory(of: step.kept ?? archive.file.stored)
     if directory.entries.allSatisfy(\.isFolder) { refuseEmpty(archive, .zip) }
     var entries: [Named] = []
     for entry in directory.entries where !entry.isFolder {
@@ -89,7 +93,7 @@ extension DumpPlanner {
   private mutating func addTar(
     _ archive: PlannedContent, _ step: ArchiveStep
   ) throws(ReadFailure) {
-    let stored = try (step.spool ?? archive.file.stored).source()
+    let stored = try (step.kept ?? archive.file.stored).source()
     let walk = TarWalk(try step.compression?.decompressed(stored) ?? stored)
     var entries: [Named] = []
     var kept: [(entry: Named, bytes: [UInt8])] = []

@@ -27,12 +27,7 @@ struct DumpPlanner {
   }
 
   private mutating func add(_ dump: String, _ index: Int) throws(NamedFailure) {
-    if dump == "-" {
-      let stored = try Self.named("(standard input)") { () throws(ReadFailure) in
-        try Spool.standardInput()
-      }
-      return try add(stored, dump: index, isRoot: true)
-    }
+    if dump == "-" { return try addStandardInput(index) }
     var path = Array(dump.utf8CString)
     while path.count > 2, path[path.count - 2] == CChar(bitPattern: UInt8(ascii: "/")) {
       path.remove(at: path.count - 2)
@@ -54,14 +49,44 @@ struct DumpPlanner {
       stored.stamp = FileStamp(status)
       try add(stored, dump: index, isRoot: true)
     case S_IFIFO:
-      let stored = try Self.named(dump) { () throws(ReadFailure) in
-        try Spool.stored(OpenFile(path: path), name: dump)
-      }
-      try add(stored, dump: index, isRoot: true)
+      let pipe = try Self.named(dump) { () throws(ReadFailure) in try OpenFile(path: path) }
+      try add(stored(pipe, name: dump), dump: index, isRoot: true)
     default:
       guard let kind = RefusedFile.Kind(mode: status.st_mode) else { return }
       plan.refused.append(RefusedFile(name: dump, kind: kind))
     }
+  }
+
+  /// A regular file that was not read yet is one. Devices have no end, but for a terminal.
+  private mutating func addStandardInput(_ index: Int) throws(NamedFailure) {
+    let name = "(standard input)"
+    let (file, status) = try Self.named(name) { () throws(ReadFailure) in
+      let descriptor = dup(STDIN_FILENO)
+      if descriptor < 0 { throw .system(errno, doing: "read standard input") }
+      let file = OpenFile(descriptor: descriptor)
+      return (file, try file.status())
+    }
+    switch status.st_mode & S_IFMT {
+    case S_IFDIR: throw NamedFailure(name, .system(EISDIR, doing: "read it"))
+    case S_IFREG where lseek(file.descriptor, 0, SEEK_CUR) == 0:
+      var stored = StoredFile(name: name, opened: file, byteCount: Int(status.st_size))
+      stored.fileSystem = options.fileSystem
+      try add(stored, dump: index, isRoot: true)
+    case S_IFBLK:
+      plan.refused.append(RefusedFile(name: name, kind: .blockDevice))
+    case S_IFCHR where isatty(file.descriptor) == 0:
+      plan.refused.append(RefusedFile(name: name, kind: .characterDevice))
+    default: try add(stored(file, name: name), dump: index, isRoot: true)
+    }
+  }
+
+  /// A pipe, read as it arrives.
+  private func stored(_ pipe: OpenFile, name: String) -> StoredFile {
+    StoredFile(
+      name: name,
+      stream: KeptStream(
+        PipeSource(pipe, options.fileSystem), in: options.temporaryDirectory, options.fileSystem,
+        makesDigest: options.makesDigests))
   }
 
   private mutating func addDirectory(_ path: [CChar], _ index: Int) throws(NamedFailure) {
@@ -110,7 +135,10 @@ struct DumpPlanner {
       try add(content, from: stored.source())
     }
     if plan.files.count > file { addUnits(of: file..<plan.files.count) }
-    if plan.files.count > file, needsDigest(of: stored, dump: dump) {
+    // A stream of records is read first: nothing of it is there yet.
+    let isArriving =
+      stored.stream != nil && plan.files.count > file && plan.files[file].steps.isEmpty
+    if plan.files.count > file, !isArriving, needsDigest(of: stored, dump: dump) {
       plan.units.insert(.digest(file: file), at: unit)
     }
   }
@@ -169,7 +197,8 @@ struct DumpPlanner {
   private mutating func addUnits(of file: Int) {
     let planned = plan.files[file]
     let stored = planned.stored
-    let isPlain = planned.compression == nil && planned.byteOrder == nil
+    let isPlain =
+      planned.compression == nil && planned.byteOrder == nil && stored.stream == nil
     // What cannot be read here fails again when it is read.
     guard isPlain, stored.byteCount > options.chunkByteCount, (try? form(of: stored)) == .lines
     else { return plan.units.append(.whole(file: file)) }

@@ -39,7 +39,7 @@ extension StoredFile {
   }
 
   /// Refuses a file that is no more what it was when it was found: what was read of it, and when,
-  /// nobody could tell. A spooled copy is ours alone.
+  /// nobody could tell. What is kept of a stream is ours alone.
   func checkUnchanged() throws(ReadFailure) {
     guard let stamp else { return }
     guard stampNow == stamp else {

@@ -76,14 +76,14 @@ struct ArchiveStep: Sendable {
   /// The same for all entries of one archive.
   var archiveNumber: Int
   /// The archive, where it is not the stored file itself.
-  var spool: StoredFile?
+  var kept: StoredFile?
   /// The compression of a tar.
   var compression: Compression?
 
   fileprivate func content(
     in stored: StoredFile, _ progress: RunProgress?
   ) throws(ReadFailure) -> any ByteSource {
-    let archive = spool ?? stored
+    let archive = kept ?? stored
     switch entry {
     case .zip(let entry): return try ZipEntrySource(entry, in: archive, progress)
     case .tar(let range):

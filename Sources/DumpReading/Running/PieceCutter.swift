@@ -80,6 +80,7 @@ final class PieceCutter: RecordHandler {
 
   private func hand(_ piece: Piece) throws(ReadFailure) {
     piece.order = order
+    if let failure = queue.stop(at: order, in: file) { throw failure }
     if queue.takesPieces, queue.offer(piece) {
       order.piece += 1
       return

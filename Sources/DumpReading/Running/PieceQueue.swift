@@ -21,6 +21,8 @@ final class PieceQueue: @unchecked Sendable {
   private var pieces: [Piece] = []
   private var spare: [Piece] = []
   private var failedOrder: ReadingOrder?
+  /// Files that must be read again in another way.
+  private var abandonedFiles: Set<Int> = []
   private(set) var failure: FileFailure?
   private let lock = UnsafeMutablePointer<pthread_mutex_t>.allocate(capacity: 1)
   private let change = UnsafeMutablePointer<pthread_cond_t>.allocate(capacity: 1)
@@ -105,6 +107,18 @@ final class PieceQueue: @unchecked Sendable {
       if isInVain(order) { return }
       failedOrder = order
       self.failure = failure
+    }
+  }
+
+  /// A file must be read again in another way; what comes of it need not be read now.
+  func abandon(_ file: Int) { locked { _ = abandonedFiles.insert(file) } }
+
+  /// The reason not to read on at a place of a file; nil while there is none.
+  func stop(at order: ReadingOrder, in file: Int) -> ReadFailure? {
+    locked {
+      if abandonedFiles.contains(file) { return .spanning }
+      // What came before is reported, not this.
+      return isInVain(order) ? .io(reason: "something before it has failed") : nil
     }
   }
 

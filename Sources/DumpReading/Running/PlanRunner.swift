@@ -90,6 +90,7 @@ final class PlanRunner: Sendable {
   private func fail(_ order: ReadingOrder, _ failure: FileFailure) {
     if case .spanning = failure.failure {
       spanning.withLock { _ = $0.insert(failure.file) }
+      queue.abandon(failure.file)
     } else {
       queue.fail(order, failure)
     }
@@ -102,7 +103,9 @@ extension DumpPlan {
     let hasLong = units.contains { unit in
       switch unit {
       case .lines, .digest: false
-      case .whole, .entries: files[unit.firstFile].stored.byteCount > options.readByteCount
+      case .whole, .entries:
+        files[unit.firstFile].stored.stream != nil
+          || files[unit.firstFile].stored.byteCount > options.readByteCount
       }
     }
     return max(1, hasLong ? options.threads : min(options.threads, units.count))

@@ -41,6 +41,7 @@ final class UnitReader {
       case .whole(let file):
         begin(file)
         try read(plan.files[file].content(options.progress))
+        if plan.files[file].stored.stream != nil, options.makesDigests { try digest(file) }
       case .entries(let files): try readEntries(files)
       case .digest(let file):
         self.file = file
@@ -60,6 +61,9 @@ final class UnitReader {
   }
 
   private func digest(_ file: Int) throws(ReadFailure) {
+    if let sha256 = try plan.files[file].stored.stream?.sha256() {
+      return worker.add(digest: sha256, of: file)
+    }
     var digest = FileDigest()
     try plan.files[file].stored.source().forEachPiece { digest.update($0) }
     worker.add(digest: digest.hexadecimal(), of: file)

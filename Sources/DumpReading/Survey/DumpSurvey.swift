@@ -69,6 +69,7 @@ public struct DumpSurvey: Sendable {
   /// - Throws: what keeps a reading from beginning: `.unreadable`, `.io`, a damaged zip or manifest.
   public init(of dumps: [String], options: DumpReader.Options) throws(DumpError) {
     let plan = try DumpPlan(of: dumps, options)
+    try plan.complete()
     byteCount = plan.storedByteCount
     skippedFiles = plan.skippedFiles
     excludedFiles = plan.excludedFiles
@@ -84,6 +85,17 @@ public struct DumpSurvey: Sendable {
 }
 
 extension DumpPlan {
+  /// Takes in all that is still to come by pipes: an estimate needs their sizes.
+  fileprivate func complete() throws(DumpError) {
+    for file in files {
+      do throws(ReadFailure) {
+        try file.stored.stream?.complete()
+      } catch {
+        throw DumpError(error, file: file.stored.name, line: 1)
+      }
+    }
+  }
+
   /// As stored, each archive once.
   fileprivate var storedByteCount: Int {
     files.indices.reduce(0) { sum, index in

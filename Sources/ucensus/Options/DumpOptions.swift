@@ -74,7 +74,7 @@ struct DumpOptions: ParsableArguments {
   }
 
   func request(dumps: [String]) -> DumpRequest {
-    var request = DumpRequest(dumps: dumps)
+    var request = DumpRequest(inEnvironment: dumps)
     request.platform = platform
     request.profile = profile
     let configured = (try? ConfiguredArguments.ofThisRun.get())?.used?.options ?? []

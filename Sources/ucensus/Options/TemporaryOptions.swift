@@ -12,7 +12,15 @@ struct TemporaryOptions: ParsableArguments {
 
   /// Puts the directory into a request to read dumps.
   func apply(to request: inout DumpRequest) {
+    if let temporaryDirectory { request.temporaryDirectory = temporaryDirectory }
+  }
+}
+
+extension DumpRequest {
+  /// A request whose temporary files go where `TMPDIR` says, if it says anything.
+  init(inEnvironment dumps: [String]) {
+    self.init(dumps: dumps)
     let variable = getenv("TMPDIR").map { String(cString: $0) } ?? ""
-    request.temporaryDirectory = temporaryDirectory ?? (variable.isEmpty ? nil : variable)
+    if !variable.isEmpty { temporaryDirectory = variable }
   }
 }

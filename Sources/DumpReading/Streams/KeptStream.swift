@@ -1,0 +1,190 @@
+internal import CensusModel
+internal import Files
+
+/// Content that comes once (standard input, a pipe, an archive inside another) and can be read
+/// again, from anywhere.
+///
+/// It is taken in as far as it is asked for, so that a reader that begins at its beginning reads it
+/// as it arrives. All that has arrived is kept: the last block in memory, those before it packed in
+/// a file without a name, which is made when it is first needed.
+final class KeptStream: @unchecked Sendable {
+  // Soundness of @unchecked: whatever changes is changed and looked at with the lock held.
+  private let lock = Locked(())
+  private let input: any ByteSource
+  private let directory: String
+  private let fileSystem: FileSystem
+  /// The last bytes that arrived.
+  private let tail: UnsafeMutableRawBufferPointer
+  private var tailStart = 0
+  private var tailCount = 0
+  private var isAtEnd = false
+  private var failure: ReadFailure?
+  private var file: SpillFile?
+  private var blocks: [Block] = []
+  private var unpacked: [Unpacked] = []
+  private var digest: FileDigest?
+
+  private struct Block {
+    var chunk: SpillFile.Chunk
+    var isPacked: Bool
+  }
+
+  private struct Unpacked {
+    var index: Int
+    var bytes: [UInt8]
+  }
+
+  private enum Step {
+    case read(Int)
+    case unpack(Int, Block, SpillFile)
+  }
+
+  /// Bytes of a block. A tuning constant: larger ones pack better.
+  static let blockByteCount = 512 << 10
+  /// How many blocks stay unpacked for the next readers. A tuning constant.
+  private static let unpackedCountMax = 8
+  /// How much is taken in at a time. A tuning constant.
+  private static let readByteCount = 128 << 10
+
+  /// - Parameters:
+  ///   - input: what arrives.
+  ///   - directory: where it is kept.
+  ///   - fileSystem: what it is kept with.
+  ///   - makesDigest: whether its SHA-256 is wanted.
+  init(
+    _ input: any ByteSource, in directory: String, _ fileSystem: FileSystem,
+    makesDigest: Bool = false
+  ) {
+    self.input = input
+    self.directory = directory
+    self.fileSystem = fileSystem
+    tail = .allocate(byteCount: Self.blockByteCount, alignment: 64)
+    digest = makesDigest ? FileDigest() : nil
+  }
+
+  deinit { tail.deallocate() }
+
+  /// How many bytes have arrived.
+  var byteCount: Int { lock.withLock { _ in tailStart + tailCount } }
+
+  /// True if all has arrived.
+  var isComplete: Bool { lock.withLock { _ in isAtEnd } }
+
+  /// How many bytes are kept on disk.
+  var keptByteCount: Int { lock.withLock { _ in file?.byteCount ?? 0 } }
+
+  /// Takes in all that is still to come.
+  func complete() throws(ReadFailure) {
+    while !isComplete {
+      try lock.withLock { _ throws(ReadFailure) in try takeIn() }
+    }
+  }
+
+  /// The SHA-256 of the whole, if it was wanted; takes in what is still to come.
+  func sha256() throws(ReadFailure) -> String? {
+    try complete()
+    return lock.withLock { _ in digest?.hexadecimal() }
+  }
+
+  /// Fills a part of the buffer, which is not empty; 0 only at the end of the content.
+  func read(
+    into buffer: UnsafeMutableRawBufferPointer, at offset: Int
+  ) throws(ReadFailure) -> Int {
+    let step = try lock.withLock { _ throws(ReadFailure) in try self.step(into: buffer, at: offset)
+    }
+    switch step {
+    case .read(let count): return count
+    case .unpack(let index, let block, let file):
+      let bytes = try Self.bytes(of: block, in: file)
+      return lock.withLock { _ in
+        unpacked.insert(Unpacked(index: index, bytes: bytes), at: 0)
+        if unpacked.count > Self.unpackedCountMax { unpacked.removeLast() }
+        return Self.copy(bytes, from: offset % Self.blockByteCount, into: buffer)
+      }
+    }
+  }
+
+  private func step(
+    into buffer: UnsafeMutableRawBufferPointer, at offset: Int
+  ) throws(ReadFailure) -> Step {
+    while offset >= tailStart + tailCount {
+      if isAtEnd { return .read(0) }
+      try takeIn()
+    }
+    if offset >= tailStart {
+      let rest = tail[(offset - tailStart)..<tailCount].prefix(buffer.count)
+      buffer.copyMemory(from: UnsafeRawBufferPointer(rebasing: rest))
+      return .read(rest.count)
+    }
+    let index = offset / Self.blockByteCount
+    guard let found = unpacked.firstIndex(where: { $0.index == index }) else {
+      guard let file else { preconditionFailure("a block without its file") }
+      return .unpack(index, blocks[index], file)
+    }
+    let block = unpacked.remove(at: found)
+    unpacked.insert(block, at: 0)
+    return .read(Self.copy(block.bytes, from: offset % Self.blockByteCount, into: buffer))
+  }
+
+  private static func copy(
+    _ bytes: [UInt8], from start: Int, into buffer: UnsafeMutableRawBufferPointer
+  ) -> Int {
+    let count = min(buffer.count, bytes.count - start)
+    bytes.withUnsafeBytes { bytes in
+      buffer.copyMemory(from: UnsafeRawBufferPointer(rebasing: bytes[start..<start + count]))
+    }
+    return count
+  }
+
+  // MARK: With the lock held
+
+  /// Takes in what comes next.
+  private func takeIn() throws(ReadFailure) {
+    if let failure { throw failure }
+    if isAtEnd { return }
+    do throws(ReadFailure) {
+      if tailCount == tail.count { try putAway() }
+      let free = tail[tailCount...].prefix(Self.readByteCount)
+      let count = try input.read(into: UnsafeMutableRawBufferPointer(rebasing: free))
+      digest?.update(UnsafeRawBufferPointer(rebasing: tail[tailCount..<tailCount + count]))
+      tailCount += count
+      isAtEnd = count == 0
+    } catch {
+      failure = error
+      throw error
+    }
+  }
+
+  /// Keeps the block that is in memory on disk.
+  private func putAway() throws(ReadFailure) {
+    do throws(FileError) {
+      if file == nil { file = try SpillFile(in: directory, fileSystem: fileSystem) }
+      let target = UnsafeMutableRawBufferPointer.allocate(byteCount: tailCount, alignment: 64)
+      defer { target.deallocate() }
+      let packedCount = BlockPacking.pack(UnsafeRawBufferPointer(tail), into: target)
+      let kept = UnsafeRawBufferPointer(packedCount == nil ? tail : target)
+      let bytes = UnsafeRawBufferPointer(rebasing: kept[..<(packedCount ?? tailCount)])
+      if let chunk = try file?.append(bytes) {
+        blocks.append(Block(chunk: chunk, isPacked: packedCount != nil))
+      }
+      tailStart += tailCount
+      tailCount = 0
+    } catch {
+      throw .io(reason: "what arrives cannot be kept: \(error)")
+    }
+  }
+
+  private static func bytes(of block: Block, in file: SpillFile) throws(ReadFailure) -> [UInt8] {
+    let kept = UnsafeMutableRawBufferPointer.allocate(
+      byteCount: block.chunk.byteCount, alignment: 64)
+    defer { kept.deallocate() }
+    do throws(FileError) {
+      try file.read(block.chunk, into: kept)
+    } catch {
+      throw .io(reason: "what arrived is lost: \(error)")
+    }
+    let bytes = [UInt8](kept)
+    return block.isPacked
+      ? try BlockPacking.unpack(bytes, byteCount: blockByteCount) : bytes
+  }
+}
