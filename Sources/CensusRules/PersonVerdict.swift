@@ -17,17 +17,35 @@ public struct PersonVerdict: Equatable, Sendable {
   /// P of a person with devices of these classes: his phones and analog ports; without any, 1 where
   /// he has Spark Remote Devices.
   public static func phones(among devices: some Sequence<DeviceClass>) -> Int {
-    var (phones, analogPorts, sparkRemotes) = (0, 0, 0)
-    for device in devices {
+    var tally = Tally()
+    for device in devices { tally.add(device) }
+    return tally.phones
+  }
+
+  /// The same of a person with devices of these types, each an index into classes: for those who
+  /// ask of many persons.
+  public static func phones(of types: ArraySlice<UInt16>, classes: [DeviceClass]) -> Int {
+    var tally = Tally()
+    for type in types { tally.add(classes[Int(type)]) }
+    return tally.phones
+  }
+
+  private struct Tally {
+    private var counts = (phones: 0, analogPorts: 0, sparkRemotes: 0)
+
+    var phones: Int {
+      LicenseFormula.phones(
+        phones: counts.phones, analogPorts: counts.analogPorts, sparkRemotes: counts.sparkRemotes)
+    }
+
+    mutating func add(_ device: DeviceClass) {
       switch device {
-      case .phone: phones += 1
-      case .analog: analogPorts += 1
-      case .sparkRemote: sparkRemotes += 1
+      case .phone: counts.phones += 1
+      case .analog: counts.analogPorts += 1
+      case .sparkRemote: counts.sparkRemotes += 1
       case .ctiPort, .none: break
       }
     }
-    return LicenseFormula.phones(
-      phones: phones, analogPorts: analogPorts, sparkRemotes: sparkRemotes)
   }
 }
 

@@ -105,8 +105,7 @@ struct PersonMoves: Sendable {
   private static func move(
     _ person: NamedPerson, _ input: NamedInput, _ counts: PersonCounts
   ) -> Move {
-    let phones = PersonVerdict.phones(
-      among: person.deviceTypes.lazy.map { input.classOfType[Int($0)] })
+    let phones = PersonVerdict.phones(of: person.deviceTypes, classes: input.classOfType)
     let entry = counts.entry(person.facts, phones: phones)
     let customer = input.identities.customers[person.customer]
     let models = input.identities.context.models

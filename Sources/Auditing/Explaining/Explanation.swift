@@ -51,9 +51,9 @@ public enum Explanation {
     user id: String, _ input: NamedInput, _ text: inout any ExplanationWriting
   ) throws(Failure) {
     let bytes = Array(id.utf8)
-    var persons: [NamedPerson] = []
-    try input.forEachPerson { if $0.row.isNamed(bytes) { persons.append($0) } }
-    let unknown = try rows(.unknownAssociations, input) { $0.isNamed(bytes) }
+    let outline = try input.outline(holding: [bytes])
+    let persons = try input.persons(in: outline) { $0.isNamed(bytes) }
+    let unknown = try input.rows(.unknownAssociations, in: outline) { $0.isNamed(bytes) }
     let sharers = try self.sharers(of: persons, input)
     for (index, person) in persons.enumerated() {
       let mine = unknown.filter { $0.customer == person.customer }
@@ -62,23 +62,29 @@ public enum Explanation {
         PersonSurroundings(
           unknownDevices: mine.flatMap { $0.parts.map(\.name) }, sharers: sharers[index]))
     }
-    try addLeftOut(named: id, isPhone: false, input, &text)
+    try addLeftOut(named: bytes, isPhone: false, outline, &text)
   }
 
   /// For each person, by device name, the other users of the customer who have the device.
   private static func sharers(
     of persons: [NamedPerson], _ input: NamedInput
-  ) throws(Failure) -> [[String: [String]]] {
-    var found = [[String: [String]]](repeating: [:], count: persons.count)
+  ) throws(Failure) -> [[ExactText: [String]]] {
+    var found = [[ExactText: [String]]](repeating: [:], count: persons.count)
     let devices = persons.map { Set($0.row.parts.map { ExactText($0.name) }) }
-    guard devices.contains(where: { !$0.isEmpty }) else { return found }
-    try input.forEachPerson(ofCustomers: Set(persons.map(\.customer))) { other in
-      for (index, person) in persons.enumerated()
-      where person.customer == other.customer && other.facts.contains(.ucmUser) {
+    let names = Set(devices.joined())
+    guard !names.isEmpty else { return found }
+    let outline = try input.outline(
+      of: Set(persons.map(\.customer)), holding: names.map { Array($0.string.utf8) })
+    let others = try input.persons(in: outline) { row in
+      row.parts.contains { names.contains(ExactText($0.name)) }
+    }
+    for other in others where other.facts.contains(.ucmUser) {
+      for (index, person) in persons.enumerated() where person.customer == other.customer {
         let owner = other.row.name
         guard !owner.isExactly(person.row.name) else { continue }
-        for part in other.row.parts where devices[index].contains(ExactText(part.name)) {
-          found[index][part.name, default: []].append(owner)
+        for part in other.row.parts.lazy.map({ ExactText($0.name) })
+        where devices[index].contains(part) {
+          found[index][part, default: []].append(owner)
         }
       }
     }
@@ -89,11 +95,13 @@ public enum Explanation {
     device name: String, _ input: NamedInput, _ text: inout any ExplanationWriting
   ) throws(Failure) {
     let bytes = Array(name.utf8)
-    var owners: [NamedPerson] = []
-    try input.forEachPerson { if $0.row.hasPart(named: bytes) { owners.append($0) } }
+    let outline = try input.outline(holding: [bytes])
+    let owners = try input.persons(in: outline) { $0.hasPart(named: bytes) }
     var standalone: [NamedDevice] = []
-    try input.forEachStandaloneDevice { if $0.row.isNamed(bytes) { standalone.append($0) } }
-    let orphans = try rows(.orphanOwners, input) { $0.isNamed(bytes) }
+    try input.forEachStandaloneDevice(of: outline.customers(with: .standaloneDevices)) {
+      if $0.row.isNamed(bytes) { standalone.append($0) }
+    }
+    let orphans = try input.rows(.orphanOwners, in: outline) { $0.isNamed(bytes) }
     func strangers(_ customer: Int) -> [String] {
       orphans.filter { $0.customer == customer }.flatMap { $0.parts.map(\.name) }
     }
@@ -102,29 +110,29 @@ public enum Explanation {
       if !mine.isEmpty { text.add(name, of: mine, strangers: strangers(customer)) }
     }
     for device in standalone { text.add(device, strangers: strangers(device.customer)) }
-    for row in try rows(.phoneServerPhones, input, where: { $0.isNamed(bytes) }) {
+    for row in try input.rows(.phoneServerPhones, in: outline, where: { $0.isNamed(bytes) }) {
       text.add(
         row, .phoneServerPhone, counts: true, "counted in the column of phone-server phones")
     }
-    for row in try rows(
-      .unknownAssociations, input,
-      where: { $0.hasPart(named: bytes) })
+    for row in try input.rows(
+      .unknownAssociations, in: outline, where: { $0.hasPart(named: bytes) })
     {
       text.add(
         row, .association, counts: false,
         "names \(name), which is no phone of the customer: it counts nowhere")
     }
-    try addLeftOut(named: name, isPhone: true, input, &text)
+    try addLeftOut(named: bytes, isPhone: true, outline, &text)
   }
 
   private static func addLeftOut(
-    named name: String, isPhone: Bool, _ input: NamedInput, _ text: inout any ExplanationWriting
+    named bytes: [UInt8], isPhone: Bool, _ outline: IdentityOutline,
+    _ text: inout any ExplanationWriting
   ) throws(Failure) {
-    let bytes = Array(name.utf8)
     let devices: Set<Role> = [
       .phone, .extensionMobilityProfile, .singleNumberReachProfile, .phoneServerPhone,
     ]
-    for row in try rows(.aboveSiteLevel, input, where: { $0.isNamed(bytes) })
+    for row in try text.input.rows(
+      .aboveSiteLevel, in: outline, where: { $0.isNamed(bytes) })
     where row.sources.contains(where: { source in
       (Role(rawValue: source.model).map(devices.contains) ?? false) == isPhone
     }) {
@@ -132,15 +140,6 @@ public enum Explanation {
         row, .record, counts: false,
         "left out: it lies above site level, where nothing counts")
     }
-  }
-
-  private static func rows(
-    _ section: CustomerIdentities.Section, _ input: NamedInput,
-    where isWanted: (IdentityRow) -> Bool
-  ) throws(Failure) -> [IdentityRow] {
-    var rows: [IdentityRow] = []
-    try input.forEachRow(section) { if isWanted($0) { rows.append($0) } }
-    return rows
   }
 }
 

@@ -43,7 +43,7 @@ struct ExplanationJSON: ExplanationWriting {
         "devices",
         .array(
           zip(person.deviceTypes, person.row.parts).map { type, part in
-            json(type, part, person, sharers: surroundings.sharers[part.name] ?? [])
+            json(type, part, person, sharers: surroundings.sharers[ExactText(part.name)] ?? [])
           })
       ),
       ("unknownDevices", .array(surroundings.unknownDevices.map { .string($0) })),

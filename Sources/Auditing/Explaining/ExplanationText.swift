@@ -77,7 +77,7 @@ struct ExplanationText: ExplanationWriting {
     for ((type, deviceClass), part) in zip(zip(person.deviceTypes, classes), person.row.parts) {
       add("", "\(part.name)  \(self.type(type)): \(deviceClass.reason(hasPhone: hasPhone))")
       for source in part.sources { add("", "       \(place(of: source))") }
-      if let sharers = surroundings.sharers[part.name] {
+      if let sharers = surroundings.sharers[ExactText(part.name)] {
         add("", "       shared with \(sharers.joined(separator: ", ")), for whom it counts too")
       }
     }

@@ -7,7 +7,7 @@ struct PersonSurroundings {
   /// Device names of the user that name no phone.
   var unknownDevices: [String] = []
   /// By device name, the other users who have the device.
-  var sharers: [String: [String]] = [:]
+  var sharers: [ExactText: [String]] = [:]
 }
 
 /// Takes what is explained, one thing after the other.

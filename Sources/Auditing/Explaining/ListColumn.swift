@@ -51,6 +51,19 @@ enum ListColumn: Equatable {
     return Self.others.first { $0.value == self }?.key ?? "every person"
   }
 
+  /// Which persons are listed; nil where others are.
+  func persons(in rules: RuleSet) -> (@Sendable (PersonCounts.Entry) -> Bool)? {
+    switch self {
+    case .everyone: { _ in true }
+    case .users: { $0.isUser }
+    case .additionalLicenses: { $0.verdict.licenses ?? 0 > 1 }
+    case .unclassified: { $0.verdict.isUnclassified }
+    case .column(let index) where rules.columns[index].condition != nil:
+      { $0.verdict.columns.contains(index) }
+    case .column, .orphanOwners, .aboveSiteLevel, .unknownAssociations: nil
+    }
+  }
+
   /// Whether the rows of several files are together as many as an audit of all of them counts.
   func addsUp(in rules: RuleSet) -> Bool {
     guard case .column(let index) = self else { return true }

@@ -15,12 +15,12 @@ struct ListRows {
 
   /// Calls a body for each row of a column.
   func forEach(of column: ListColumn, _ body: (ListRow) -> Void) throws(Failure) {
+    if let isCounted = column.persons(in: input.rules) {
+      return try forEachPerson(isComplete: column == .everyone, where: isCounted, body)
+    }
     switch column {
     case .column(let index): try forEach(ofColumn: index, body)
-    case .everyone: try forEachPerson(isComplete: true, where: { _ in true }, body)
-    case .users: try forEachPerson(where: { $0.isUser }, body)
-    case .additionalLicenses: try forEachPerson(where: { $0.verdict.licenses ?? 0 > 1 }, body)
-    case .unclassified: try forEachPerson(where: { $0.verdict.isUnclassified }, body)
+    case .everyone, .users, .additionalLicenses, .unclassified: break
     case .orphanOwners:
       try forEachRow(of: .orphanOwners, .phone) { row, found in
         row.others = found.parts.map(\.name)
@@ -40,7 +40,7 @@ struct ListRows {
 
   private func forEach(ofColumn index: Int, _ body: (ListRow) -> Void) throws(Failure) {
     switch input.rules.columns[index].kind {
-    case .persons: try forEachPerson(where: { $0.verdict.columns.contains(index) }, body)
+    case .persons: break
     case .standaloneDevices(let deviceClass):
       try input.forEachStandaloneDevice { device in
         guard input.classOfType[Int(device.type)] == deviceClass else { return }
@@ -66,15 +66,19 @@ struct ListRows {
     _ body: (ListRow) -> Void
   ) throws(Failure) {
     try input.forEachPerson { person in
-      let phones = PersonVerdict.phones(
-        among: person.deviceTypes.lazy.map { input.classOfType[Int($0)] })
+      let phones = PersonVerdict.phones(of: person.deviceTypes, classes: input.classOfType)
       let entry = counts.entry(person.facts, phones: phones)
       guard isCounted(entry) else { return }
-      var row = self.row(of: person.customer, entry.isUser ? .user : .account, person.row)
-      row.count = entry.count
-      if isComplete { row.devices = person.row.parts.map(\.name) }
-      body(row)
+      body(row(of: person, entry, isComplete: isComplete))
     }
+  }
+
+  /// The row of a person.
+  func row(of person: NamedPerson, _ entry: PersonCounts.Entry, isComplete: Bool) -> ListRow {
+    var row = self.row(of: person.customer, entry.isUser ? .user : .account, person.row)
+    row.count = entry.count
+    if isComplete { row.devices = person.row.parts.map(\.name) }
+    return row
   }
 
   private func forEachRow(

@@ -52,20 +52,31 @@ public struct Listing {
     _ format: OutputFormat, style: TextStyle = TextStyle(), emit: @escaping ([UInt8]) -> Void
   ) throws(Failure) {
     var text = ListText(format, style, isComplete: column == .everyone, emit: emit)
-    for input in inputs { try write(input, &text) }
+    for input in inputs { try write(input, format, &text) }
     text.finish()
     try run.commit()
   }
 
-  private func write(_ input: NamedInput, _ text: inout ListText) throws(Failure) {
+  private func write(
+    _ input: NamedInput, _ format: OutputFormat, _ text: inout ListText
+  ) throws(Failure) {
     let counts = try input.counts()
     let expected = input.customers.reduce(0) {
       $0 + column.rowCount(counts[$1], input.columns.customers[$1], in: input.rules)
     }
+    let isComplete = column == .everyone
     var rowCount = 0
-    try ListRows(input).forEach(of: column) { row in
-      text.append(row)
-      rowCount += 1
+    if format != .table, let isCounted = column.persons(in: input.rules) {
+      let persons = PersonListing(input, format, isComplete: isComplete, isCounted)
+      try persons.forEachPiece {
+        text.append($0)
+        rowCount += $0.rowCount
+      }
+    } else {
+      try ListRows(input).forEach(of: column) { row in
+        text.append(row)
+        rowCount += 1
+      }
     }
     guard rowCount == expected else {
       throw Failure(

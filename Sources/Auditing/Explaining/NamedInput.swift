@@ -16,6 +16,8 @@ struct NamedInput {
   let customers: [Int]
   /// The columnar file, where there are several.
   private(set) var label: String?
+  /// How many blocks or groups are read at once.
+  let threads: Int
   private let census: Census
 
   /// A run that looks at the inputs of a request.
@@ -111,6 +113,7 @@ struct NamedInput {
       deciding?.deviceClass(of: $0.type) ?? $0.deviceClass
     }
     customers = Self.customers(request.customer, in: identities)
+    threads = request.dump.threads
     census = Census(
       rules: rules, deviceClasses: deciding, threads: request.dump.threads,
       path: request.kernel.path)
@@ -202,25 +205,21 @@ struct NamedInput {
 
   /// Calls a body for each person of the customers who are looked at.
   func forEachPerson(_ body: (NamedPerson) -> Void) throws(Failure) {
-    try forEachRange { range throws(ColumnFileError) in
+    try Self.forEachRange(of: customers) { range throws(ColumnFileError) in
       try identities.forEachPerson(of: columns, customers: range, body)
-    }
-  }
-
-  /// Calls a body for each person of some of them.
-  func forEachPerson(
-    ofCustomers wanted: Set<Int>, _ body: (NamedPerson) -> Void
-  ) throws(Failure) {
-    for customer in customers where wanted.contains(customer) {
-      try mapping(Failure.init) { () throws(ColumnFileError) in
-        try identities.forEachPerson(of: columns, customers: customer..<customer + 1, body)
-      }
     }
   }
 
   /// Calls a body for each standalone device of the customers who are looked at.
   func forEachStandaloneDevice(_ body: (NamedDevice) -> Void) throws(Failure) {
-    try forEachRange { range throws(ColumnFileError) in
+    try forEachStandaloneDevice(of: customers, body)
+  }
+
+  /// Calls a body for each standalone device of some customers, by index.
+  func forEachStandaloneDevice(
+    of customers: [Int], _ body: (NamedDevice) -> Void
+  ) throws(Failure) {
+    try Self.forEachRange(of: customers) { range throws(ColumnFileError) in
       try identities.forEachStandaloneDevice(of: columns, customers: range, body)
     }
   }
@@ -229,14 +228,14 @@ struct NamedInput {
   func forEachRow(
     _ section: CustomerIdentities.Section, _ body: (IdentityRow) -> Void
   ) throws(Failure) {
-    try forEachRange { range throws(ColumnFileError) in
+    try Self.forEachRange(of: customers) { range throws(ColumnFileError) in
       try identities.forEachRow(section, customers: range, body)
     }
   }
 
   /// The customers in ranges that are as long as can be: each costs a pass.
-  private func forEachRange(
-    _ body: (Range<Int>) throws(ColumnFileError) -> Void
+  private static func forEachRange(
+    of customers: [Int], _ body: (Range<Int>) throws(ColumnFileError) -> Void
   ) throws(Failure) {
     try mapping(Failure.init) { () throws(ColumnFileError) in
       var rest = customers[...]

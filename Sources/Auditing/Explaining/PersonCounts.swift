@@ -5,11 +5,15 @@ internal import Report
 /// What rules make of persons, found out once for all with the same facts and phones: there are few
 /// such combinations and millions of persons.
 final class PersonCounts {
-  /// What rules make of persons of one combination.
-  struct Entry {
-    var isUser: Bool
-    var verdict: PersonVerdict
-    var count: ListRow.PersonCount
+  /// What rules make of persons of one combination. A class, as millions of persons refer to few.
+  final class Entry: Sendable {
+    let isUser: Bool
+    let verdict: PersonVerdict
+    let count: ListRow.PersonCount
+
+    init(isUser: Bool, verdict: PersonVerdict, count: ListRow.PersonCount) {
+      (self.isUser, self.verdict, self.count) = (isUser, verdict, count)
+    }
   }
 
   private struct Combination: Hashable {

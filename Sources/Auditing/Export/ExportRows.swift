@@ -32,7 +32,7 @@ struct ExportRows {
       let customer = file.numbers[segment.customer]
       for index in person..<person + segment.personCount {
         let devices = persons.devices(of: index)
-        let count = PersonVerdict.phones(among: devices.lazy.map { file.classes[Int($0)] })
+        let count = PersonVerdict.phones(of: devices, classes: file.classes)
         add(persons.facts[index], phones: count, customer, verdicts)
         for type in persons.devices(of: index) { add(type, of: firstPerson + index, customer) }
       }

@@ -85,6 +85,11 @@ struct IdentityBlock: Equatable, Sendable {
     rows = NameTable(heads: heads.list, parts: parts.list, partCounts: partCounts)
   }
 
+  /// The segments alone; the rows stay unread.
+  init(parsingSegments cursor: inout ByteCursor, _ bounds: Bounds) throws(ByteCursor.Refusal) {
+    _ = try parseSegments(&cursor, bounds)
+  }
+
   private mutating func parseSegments(
     _ cursor: inout ByteCursor, _ bounds: Bounds
   ) throws(ByteCursor.Refusal) -> Int {

@@ -71,6 +71,11 @@ public struct IdentityFile: Sendable {
 
   /// Reads a block, verifies it and decodes it.
   func decode(block number: Int) throws(ColumnFileError) -> IdentityBlock {
+    try parse(block: number, try raw(block: number))
+  }
+
+  /// Reads a block and verifies its checksum: its bytes before compression.
+  func raw(block number: Int) throws(ColumnFileError) -> [UInt8] {
     let entry = directory.blocks[number]
     let cost = entry.rawByteCount.multipliedReportingOverflow(by: Self.parsedBytesPerByte)
     guard !cost.overflow, cost.partialValue <= memoryLimit - entry.storedByteCount else {
@@ -80,27 +85,59 @@ public struct IdentityFile: Sendable {
     guard stored.withUnsafeBytes({ Checksum.ofBlock($0, number: number) }) == entry.checksum else {
       throw corrupt(number, "the checksum does not match")
     }
-    var raw = stored
-    if entry.codec == .lz4 {
-      raw = [UInt8](repeating: 0, count: entry.rawByteCount)
-      let isValid = raw.withUnsafeMutableBytes { target in
-        stored.withUnsafeBytes { LZ4Block.decompress($0, into: target) }
+    guard entry.codec == .lz4 else { return stored }
+    var isValid = false
+    let raw = [UInt8](unsafeUninitializedCapacity: entry.rawByteCount) { target, count in
+      isValid = stored.withUnsafeBytes {
+        LZ4Block.decompress(
+          $0,
+          into: UnsafeMutableRawBufferPointer(
+            rebasing: UnsafeMutableRawBufferPointer(target)[..<entry.rawByteCount]))
       }
-      guard isValid else { throw corrupt(number, "the LZ4 block is not valid") }
+      count = isValid ? entry.rawByteCount : 0
     }
+    guard isValid else { throw corrupt(number, "the LZ4 block is not valid") }
+    return raw
+  }
+
+  /// Decodes the bytes of a block.
+  func parse(block number: Int, _ raw: [UInt8]) throws(ColumnFileError) -> IdentityBlock {
+    let block = try reading(number, raw) { (cursor) throws(ByteCursor.Refusal) in
+      try IdentityBlock(parsing: &cursor, bounds)
+    }
+    try check(block, number)
+    return block
+  }
+
+  /// Decodes which rows a block holds, and none of them.
+  func segments(ofBlock number: Int, _ raw: [UInt8]) throws(ColumnFileError)
+    -> [IdentityBlock.Segment]
+  {
+    let block = try reading(number, raw) { (cursor) throws(ByteCursor.Refusal) in
+      try IdentityBlock(parsingSegments: &cursor, bounds)
+    }
+    try check(block, number)
+    return block.segments
+  }
+
+  private func check(_ block: IdentityBlock, _ number: Int) throws(ColumnFileError) {
+    let entry = directory.blocks[number]
+    guard block.segments.first?.customer == entry.firstCustomer,
+      block.segments.last?.customer == entry.lastCustomer, block.sections == entry.sections
+    else { throw corrupt(number, "the block holds other rows than the directory says") }
+  }
+
+  private func reading(
+    _ number: Int, _ raw: [UInt8],
+    _ body: (inout ByteCursor) throws(ByteCursor.Refusal) -> IdentityBlock
+  ) throws(ColumnFileError) -> IdentityBlock {
     let result = raw.withUnsafeBytes { bytes in
       var cursor = ByteCursor(bytes)
-      return Result { () throws(ByteCursor.Refusal) in
-        try IdentityBlock(parsing: &cursor, bounds)
-      }
+      return Result { () throws(ByteCursor.Refusal) in try body(&cursor) }
     }
     switch result {
+    case .success(let block): return block
     case .failure(let refusal): throw corrupt(number, refusal.reason)
-    case .success(let block):
-      guard block.segments.first?.customer == entry.firstCustomer,
-        block.segments.last?.customer == entry.lastCustomer, block.sections == entry.sections
-      else { throw corrupt(number, "the block holds other rows than the directory says") }
-      return block
     }
   }
 

@@ -60,6 +60,15 @@ public struct ListText {
     if isFull { emitPiece() }
   }
 
+  /// Adds rows that were made apart; a table has none such.
+  public mutating func append(_ piece: ListPiece) {
+    guard piece.rowCount > 0 else { return }
+    precondition(format == piece.format && format != .table, "rows of the same form")
+    emitPiece()
+    emit(format == .json && rowCount == 0 ? Array(piece.bytes.dropFirst()) : piece.bytes)
+    rowCount += piece.rowCount
+  }
+
   private mutating func emitPiece() {
     emit(format == .csv ? csv.take() : bytes)
     bytes.removeAll(keepingCapacity: true)
