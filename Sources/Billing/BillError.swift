@@ -8,6 +8,8 @@ public enum BillError: Error, Equatable, Sendable {
   case unknownLicenses(line: String)
   /// A line counts persons by a condition, and a report does not have them.
   case unknownPersons(line: String)
+  /// A line looks at single customers, and the report has their totals only.
+  case withoutCustomers(line: String)
   /// A line is for each reseller, and the names are not known.
   case unknownResellers(line: String)
   /// A line depends on a setting of customers that the report lacks.

@@ -20,6 +20,7 @@ struct LineMaker {
     self.input = input
     self.columns = columns
     self.decimals = decimals
+    if input.table.isTotal, looksAtCustomers { throw .withoutCustomers(line: line.title) }
     for title in titles where columns[title] == nil {
       throw .unknownColumn(title: title, line: line.title)
     }
@@ -32,13 +33,21 @@ struct LineMaker {
       throw condition == nil
         ? .unknownLicenses(line: line.title) : .unknownPersons(line: line.title)
     }
-    if line.unit == .reseller, input.resellers == nil {
+    if line.unit == .reseller, input.resellers == nil, !input.table.rows.isEmpty {
       throw .unknownResellers(line: line.title)
     }
     for (title, treatment) in treatments
-    where treatment != .bill && !(columns[title] != nil && isSetting(title)) {
+    where treatment != .bill
+      && !(columns[title] != nil && (isSetting(title) || input.table.rows.isEmpty))
+    {
       throw .unknownSetting(title: title, line: line.title)
     }
+  }
+
+  /// True where the line needs more than the totals of columns.
+  private var looksAtCustomers: Bool {
+    if case .customers = line.quantity { return true }
+    return line.unit != .provider || treatments.contains { $0.treatment != .bill }
   }
 
   /// The licences that the line counts.

@@ -134,6 +134,57 @@ import Testing
   }
 
   /// Persons of a condition: 4, 0, 1 and 0, of which the first has a licence more.
+  private static func totals(_ text: String) throws -> BillInput {
+    let table = try ReportTable(parsing: Array(text.utf8), file: "r.csv", allowsTotals: true)
+    return BillInput(table: table, licenses: nil, resellers: nil, provider: "CS-P")
+  }
+
+  /// Of totals the provider's lines are billed, and the others name what is missing.
+  @Test(arguments: [
+    "Customer PKID,Phones,Public Sector\n,157,2\n", "#a=b\nPhones,Public Sector\n157,2\n",
+    "Customer PKID,Phones,Public Sector\nTotal,157,2\n",
+  ])
+  func totalsAreBilled(_ text: String) throws {
+    let input = try Self.totals(text)
+    #expect(input.table.isTotal)
+    let phones = #""columns": ["Phones"], "price": "2", "per": "#
+    let line = try Bill(input, under: contract(phones + #""provider""#)).lines[0]
+    #expect(
+      line.total
+        == .init(
+          unit: "", used: 157, over: 157, under: 0, billed: 157,
+          amount: Amount(millionths: 314_000_000)))
+    #expect(line.rows.map(\.unit) == ["CS-P"])
+    func error(_ line: String, _ settings: (String, String) = ("bill", "bill")) -> BillError? {
+      #expect(throws: BillError.self) {
+        try Bill(input, under: contract(line, settings: settings))
+      }
+    }
+    for unit in ["customer", "reseller"] {
+      #expect(error(phones + "\"\(unit)\"") == .withoutCustomers(line: "L"))
+    }
+    #expect(error(phones + #""provider""#, ("exclude", "bill")) == .withoutCustomers(line: "L"))
+    #expect(
+      error(#""customers": "'Phones' > 1", "per": "provider", "price": "1""#)
+        == .withoutCustomers(line: "L"))
+    #expect(
+      error(#""licenses": "user", "per": "provider", "price": "1""#)
+        == .unknownLicenses(line: "L"))
+  }
+
+  /// A report without any customer owes what is bought, and nothing else.
+  @Test func noCustomersAreBilled() throws {
+    var input = try Self.input()
+    input.table = try ReportTable(
+      parsing: Array("Customer PKID,Phones,Public Sector,Inactive Billing\n".utf8), file: "r.csv")
+    (input.licenses, input.resellers) = ([:], nil)
+    for unit in ["customer", "reseller", "provider"] {
+      let line = #""columns": ["Phones"], "bought": 3, "price": "2", "per": "\#(unit)""#
+      let bill = try Bill(input, under: contract(line, settings: ("exclude", "only")))
+      #expect(bill.amount == Amount(millionths: unit == "provider" ? 6_000_000 : 0))
+    }
+  }
+
   @Test func personsOfAConditionAreCounted() throws {
     var input = try Self.input()
     input.conditionalLicenses["U and V"] = Dictionary(

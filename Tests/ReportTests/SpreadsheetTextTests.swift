@@ -47,6 +47,23 @@ import Testing
         == "#a=b\nProvider,Customer PKID,Title\n\"x;\"\"y\"\"\r\nz\",p,1\n")
   }
 
+  /// "Unicode text" is UTF-16 with a byte order mark, TAB and CRLF.
+  @Test(arguments: [true, false]) func unicodeTextIsRead(_ isLittle: Bool) throws {
+    let saved = "\u{FEFF}#Provider Name=Ä, Inc\r\nCustomer PKID\tTitle\r\np\t😀\r\n"
+    let bytes = saved.utf16.flatMap { unit -> [UInt8] in
+      let (low, high) = (UInt8(unit & 0xFF), UInt8(unit >> 8))
+      return isLittle ? [low, high] : [high, low]
+    }
+    let restored = try #require(SpreadsheetText.restored(bytes))
+    #expect(
+      String(decoding: restored, as: UTF8.self)
+        == "#Provider Name=Ä, Inc\nCustomer PKID,Title\np,😀\n")
+    // Half a unit, and half a character.
+    #expect(SpreadsheetText.restored(Array(bytes.dropLast())) == nil)
+    let half: [UInt8] = isLittle ? [0x00, 0xD8] : [0xD8, 0x00]
+    #expect(SpreadsheetText.restored(bytes + half) == nil)
+  }
+
   /// Text in another encoding, and a quote that is not closed, are refused where they are read.
   @Test func whatCannotBeReadIsNotGuessed() {
     #expect(

@@ -15,8 +15,8 @@ struct BilledAudit {
     _ run: inout ReadingRun
   ) throws(Failure) {
     table = try AuditedTable(
-      at: path, request.count, choosing: .init(provider: request.provider, conditions: conditions),
-      &run)
+      at: path, request.count,
+      choosing: .init(provider: request.provider, conditions: conditions, allowsTotals: true), &run)
     if let contradiction = table.contradiction {
       throw Failure(
         .malformed, "\(path): \(contradiction)",
@@ -70,6 +70,12 @@ struct BilledAudit {
         "\(name): the line \(quoted(line)) counts persons by a condition, and a report does not "
           + "have them",
         hint: "give the columnar file or the dump")
+    case .withoutCustomers(let line):
+      return Failure(
+        .malformed,
+        "\(name): has totals in place of customers, and the line \(quoted(line)) looks at them",
+        hint: "give the report with its customers; of totals only lines with \"per\": \"provider\" "
+          + "are billed that count columns and treat all customers alike")
     case .unknownResellers(let line):
       return Failure(
         .malformed,

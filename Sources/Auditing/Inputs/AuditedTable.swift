@@ -29,6 +29,8 @@ struct AuditedTable {
     var provider: String?
     /// Persons whose licences are counted beside those of the rule set.
     var conditions: [PersonCondition] = []
+    /// True where a report may have totals in place of customers.
+    var allowsTotals = false
   }
 
   /// Reads or counts an audit.
@@ -41,7 +43,7 @@ struct AuditedTable {
     at path: String, _ count: CountRequest, choosing choice: Choice = Choice(),
     _ run: inout ReadingRun
   ) throws(Failure) {
-    guard let reports = try ReportFile.all(at: path) else {
+    guard let reports = try ReportFile.all(at: path, allowsTotals: choice.allowsTotals) else {
       let counted = try Self.counting(path, count, &run)
       self = try Self.counted(path, counted.counting, choice.provider, count.dump.threads)
       for condition in choice.conditions {
@@ -52,6 +54,11 @@ struct AuditedTable {
     }
     name = path
     let chosen = try Self.chosen(choice.provider, reports, path)
+    if chosen.count > 1, let total = chosen.first(where: \.table.isTotal) {
+      throw Failure(
+        .usage, "\(total.path): has totals in place of customers, and stands beside other reports",
+        hint: "give it alone")
+    }
     let joined = try mapping(Failure.init) { () throws(ReportError) in
       try ReportTable(joining: chosen.map(\.table))
     }

@@ -23,13 +23,14 @@ package struct ReportFile: Sendable {
 
   /// Reads a report.
   ///
+  /// - Parameter allowsTotals: whether it may have one row of totals in place of customers.
   /// - Throws: another file (65), one that cannot be read (66, 74), and one that differs from its
   ///   `.hash` (4).
-  package init(reading path: String) throws(Failure) {
+  package init(reading path: String, allowsTotals: Bool = false) throws(Failure) {
     let stored = try StoredReport(reading: path)
     let bytes = stored.bytes
     let table = try mapping(Failure.init) { () throws(DocumentError) in
-      try ReportTable(parsing: bytes, file: path)
+      try ReportTable(parsing: bytes, file: path, allowsTotals: allowsTotals)
     }
     self.path = path
     self.bytes = bytes
@@ -37,7 +38,7 @@ package struct ReportFile: Sendable {
     isProven = stored.isProven
     head = try? ReportHead(parsing: bytes, file: path)
     var remarks = stored.remarks(path)
-    breakdown = try Self.breakdown(of: path, table, &remarks)
+    breakdown = table.isTotal ? nil : try Self.breakdown(of: path, table, &remarks)
     if breakdown == nil { remarks += try Self.missingColumns(path, table) }
     self.remarks = remarks
   }
@@ -122,12 +123,17 @@ package struct ReportFile: Sendable {
 
   /// The reports at a path: a report, those of a directory, or that of a bundle.
   ///
+  /// - Parameter allowsTotals: whether a report may have totals in place of customers.
   /// - Returns: nil where it is something to be counted, or nothing.
-  package static func all(at path: String) throws(Failure) -> [ReportFile]? {
+  package static func all(
+    at path: String, allowsTotals: Bool = false
+  ) throws(Failure) -> [ReportFile]? {
     if BundleFile.isMeant(path) { return [try ReportFile(bundle: path)] }
     guard let found = ReportFiles.found(at: path) else { return nil }
     var files: [ReportFile] = []
-    for report in found { files.append(try ReportFile(reading: report)) }
+    for report in found {
+      files.append(try ReportFile(reading: report, allowsTotals: allowsTotals))
+    }
     return files
   }
 

@@ -71,7 +71,8 @@ extension ReportTable {
         let sum = parts.reduce(0) { $0 + row.fields[$1].number }
         if count > sum {
           return
-            "customer \(row.pkid): \"\(limit.title)\" is \(count); expected no more than \(sum)"
+            "\(isTotal ? "the total" : "customer \(row.pkid)"): \"\(limit.title)\" is \(count); "
+            + "expected no more than \(sum)"
         }
       }
     }

@@ -31,12 +31,19 @@ extension ReportTable {
   /// - Parameters:
   ///   - bytes: the file.
   ///   - file: its name, for errors.
+  ///   - allowsTotals: whether a report may have one row of totals in place of customers.
   /// - Throws: what is no report, with line and byte.
-  public init(parsing bytes: [UInt8], file: String) throws(DocumentError) {
+  public init(
+    parsing bytes: [UInt8], file: String, allowsTotals: Bool = false
+  ) throws(DocumentError) {
     let document = SourceDocument(file: file, bytes: bytes)
     var reader = try CSVReader(document, from: Self.metadataEnd(bytes))
     guard let header = try reader.next() else {
       throw document.refusal(at: bytes.count, "no line of column titles; expected a report")
+    }
+    if allowsTotals, let totals = try Self.totals(of: document) {
+      self = totals
+      return
     }
     let names = header.fields.first == "Provider" ? 3 : 0
     guard header.fields.count > names + 1, header.fields[names] == "Customer PKID" else {

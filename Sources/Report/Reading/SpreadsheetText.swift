@@ -1,8 +1,8 @@
 internal import Documents
 internal import TextOutput
 
-/// Reports that a spreadsheet saved again: with a byte order mark, `;` or TAB between fields,
-/// metadata lines that are quoted or padded with empty fields, empty rows.
+/// Reports that a spreadsheet saved again: with a byte order mark, in UTF-16, `;` or TAB between
+/// fields, metadata lines that are quoted or padded with empty fields, empty rows.
 package enum SpreadsheetText {
   private static let byteOrderMark: [UInt8] = [0xEF, 0xBB, 0xBF]
   private static let comma = UInt8(ascii: ",")
@@ -12,6 +12,7 @@ package enum SpreadsheetText {
   ///
   /// - Returns: nil for a text that no spreadsheet changed, and for one that is not a report.
   package static func restored(_ bytes: [UInt8]) -> [UInt8]? {
+    if let text = utf16(bytes) { return restored(byteOrderMark + text.utf8) }
     let hasMark = bytes.starts(with: byteOrderMark)
     let text = bytes[(hasMark ? byteOrderMark.count : 0)...]
     let lines = text.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
@@ -29,6 +30,20 @@ package enum SpreadsheetText {
     // Text in another encoding is refused where it is read, not guessed here.
     guard String(validating: text, as: UTF8.self) != nil else { return nil }
     return rows(text, separator).flatMap(report)
+  }
+
+  /// The text of UTF-16 with a byte order mark, which spreadsheets call Unicode text; nil for
+  /// anything else, and for what is not valid.
+  private static func utf16(_ bytes: [UInt8]) -> String? {
+    let isLittle = bytes.starts(with: [0xFF, 0xFE])
+    guard isLittle || bytes.starts(with: [0xFE, 0xFF]), bytes.count.isMultiple(of: 2) else {
+      return nil
+    }
+    let units = stride(from: 2, to: bytes.count, by: 2).map { place in
+      let (first, second) = (UInt16(bytes[place]), UInt16(bytes[place + 1]))
+      return isLittle ? second << 8 | first : first << 8 | second
+    }
+    return String(validating: units, as: UTF16.self)
   }
 
   private static func isMetadata(_ line: ArraySlice<UInt8>) -> Bool {

@@ -63,6 +63,35 @@ import Testing
     #expect(documents.count == 4)
   }
 
+  /// The provider's bill needs totals only; what needs more is named.
+  @Test func totalsWithoutCustomersAreBilled() throws {
+    let name = try #require(
+      try FileManager.default.contentsOfDirectory(atPath: reports).first {
+        $0.contains("_anonymous_2") && $0.hasSuffix(".csv")
+      })
+    let lines = try String(contentsOfFile: "\(reports)/\(name)", encoding: .utf8)
+      .split(separator: "\n").map(String.init)
+    let rows = lines.filter { !$0.hasPrefix("#") }.map { $0.split(separator: ",").map(String.init) }
+    let sums = rows[0].indices.dropFirst().map { column in
+      String(rows.dropFirst().reduce(0) { $0 + (Int($1[column]) ?? ($1[column] == "Y" ? 1 : 0)) })
+    }
+    let text =
+      lines.filter { $0.hasPrefix("#") } + [
+        rows[0].dropFirst().joined(separator: ","), sums.joined(separator: ","),
+      ]
+    let totals = try workdir.write("totals.csv", Array((text.joined(separator: "\n") + "\n").utf8))
+    let line = #"{"title": "Many", "columns": ["Multiple Phones"], "price": "1.50", "per": "#
+    let provider = try contract(line + #""provider"}"#)
+    let whole = try Tool.run(["bill", reports, "--contract", provider, "--csv"])
+    let bill = try Tool.run(["bill", totals, "--contract", provider, "--csv"])
+    #expect(bill.status == 0 && bill.output == whole.output, "\(bill)")
+    let each = try Tool.run([
+      "bill", totals, "--contract", try contract(line + #""customer"}"#, as: "each.json"),
+    ])
+    #expect(each.status == 65 && each.output.isEmpty, "\(each)")
+    #expect(each.errors.contains("has totals in place of customers, and the line \"Many\""))
+  }
+
   @Test func anotherContractAndTheLastBillAreBeside() throws {
     let contract = try contract(
       #"{"title": "Licences", "licenses": "user", "per": "provider", "price": "2"}"#)

@@ -110,6 +110,16 @@ import Testing
     }
   }
 
+  /// Spreadsheets save "Unicode text" in UTF-16.
+  @Test func unicodeTextIsRead() throws {
+    let saved = try text().split(separator: "\n").map { $0.replacing(",", with: "\t") }
+      .joined(separator: "\r\n")
+    let bytes = ("\u{FEFF}" + saved).utf16.flatMap { [UInt8($0 & 0xFF), UInt8($0 >> 8)] }
+    let file = try workdir.write("saved.csv", bytes)
+    let run = try Tool.run(["diff", file, Self.golden])
+    #expect(run.status == 0 && run.errors.contains(Self.remark), "\(run)")
+  }
+
   private static let remark = "saved.csv: was saved by a spreadsheet; read as it was before"
 
   /// Reports of another Audit Version have fewer columns, more, and another order.
