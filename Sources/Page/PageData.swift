@@ -12,11 +12,14 @@ struct PageData {
     let settings = table.titles.indices.filter { table.rows.first?.fields[$0].isSetting ?? false }
     let rows = table.rows.map { row in
       JSONOutput.array(
-        [.string(row.pkid)] + Self.names(of: row, model).map { .string($0) }
-          + row.fields.map { .integer($0.number) })
+        Self.texts(of: row, model).map { .string($0) } + row.fields.map { .integer($0.number) })
     }
+    let date = model.dateTime.prefix { $0 != " " }
     let document = JSONOutput.object([
-      ("texts", .integer(texts)), ("width", .integer(texts + table.titles.count)),
+      ("file", .string("customers-\(date).csv")),
+      ("titles", .array((Self.textTitles(model) + table.titles).map { .string($0) })),
+      ("texts", .integer(texts)), ("pkid", .integer(Self.pkidColumn(model))),
+      ("width", .integer(texts + table.titles.count)),
       ("settings", .array(settings.map { .integer(texts + $0) })), ("rows", .array(rows)),
     ])
     // Within JSON they occur in texts only.
@@ -32,12 +35,17 @@ struct PageData {
 
   /// The titles of the columns in front of the numbers.
   static func textTitles(_ model: PageModel) -> [String] {
-    ["Customer PKID"] + (model.names == nil ? [] : ["Customer", "Reseller", "Provider"])
+    model.names == nil
+      ? ["Customer PKID"] : ["Customer", "Customer PKID", "Reseller", "Provider"]
   }
 
-  /// The names of a customer, under `textTitles`; none on an anonymous page.
-  static func names(of row: ReportTable.Row, _ model: PageModel) -> [String] {
-    guard let names = model.names else { return [] }
-    return names[row.pkid] ?? ["", "", ""]
+  /// The place of the Customer PKID under `textTitles`: people look for names first.
+  static func pkidColumn(_ model: PageModel) -> Int { model.names == nil ? 0 : 1 }
+
+  /// The texts of a customer, under `textTitles`.
+  static func texts(of row: ReportTable.Row, _ model: PageModel) -> [String] {
+    guard let names = model.names else { return [row.pkid] }
+    let mine = names[row.pkid] ?? ["", "", ""]
+    return [mine[0], row.pkid, mine[1], mine[2]]
   }
 }

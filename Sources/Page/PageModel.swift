@@ -132,6 +132,9 @@ public struct PageModel: Sendable {
   public var leftOut: [LeftOut] = []
   /// The customers with their licences in front; nil where these are not known.
   public var licensedTable: ReportTable?
+  /// The titles of the exclusive columns: each user is counted in one of them at the most. Empty
+  /// where the rule set is not known.
+  public var exclusiveTitles: [String] = []
   /// The bill; nil without a contract.
   public var bill: Bill?
   /// What changed; nil if nothing was compared.

@@ -54,14 +54,14 @@ extension PageWriter {
       html.markup("</td><td class=\"number\">")
       number(total.after)
       html.markup("</td>")
-      step(total.after - total.before)
+      stepCell(total.after - total.before)
       html.line("</tr>")
     }
     html.line("</tbody>\n</table></div>")
   }
 
   /// A cell with a difference: its sign says what its colour says.
-  private mutating func step(_ step: Int) {
+  private mutating func stepCell(_ step: Int) {
     html.markup(
       step > 0
         ? "<td class=\"number more\">+"
@@ -103,7 +103,7 @@ extension PageWriter {
     html.markup("<td>")
     html.text(customer.status.rawValue)
     html.markup("</td>")
-    if hasLicenses { step(customer.changes.first { $0.column == 0 }?.step ?? 0) }
+    if hasLicenses { stepCell(customer.changes.first { $0.column == 0 }?.step ?? 0) }
     html.markup("<td class=\"number\">")
     number(customer.changes.count)
     html.line("</td></tr>")

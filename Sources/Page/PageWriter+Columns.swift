@@ -5,10 +5,20 @@ extension PageWriter {
   mutating func bars() {
     section("columns", "Columns of the report")
     let totals = model.table.totals
+    let shared = model.exclusiveTitles.compactMap(model.table.titles.firstIndex(of:))
+    let whole = shared.reduce(0) { $0 + totals[$1] }
+    if whole > 0 {
+      html.markup("<p class=\"soft\">Percentages are shares of the ")
+      number(whole)
+      html.line(" users whom the columns with a percentage count, each of them in one.</p>")
+    }
     let counts = totals.indices.filter { !isSetting($0) }
     let largest = counts.map { totals[$0] }.max() ?? 0
     html.line("<ul class=\"bars\">")
-    for index in counts { bar(model.table.titles[index], totals[index], largest) }
+    for index in counts {
+      let share = shared.contains(index) ? Self.share(totals[index], of: whole) : nil
+      bar(model.table.titles[index], totals[index], largest, share)
+    }
     html.line("</ul>")
     let settings = totals.indices.filter(isSetting)
     guard !settings.isEmpty else { return html.line("</section>") }
@@ -21,17 +31,27 @@ extension PageWriter {
     html.line(".</p>\n</section>")
   }
 
-  private mutating func bar(_ title: String, _ count: Int, _ largest: Int) {
+  /// In tenths of a percent, rounded; nil of nothing.
+  static func share(_ count: Int, of whole: Int) -> String? {
+    guard whole > 0 else { return nil }
+    let tenths = (count * 2000 + whole) / (2 * whole)
+    return "\(tenths / 10).\(tenths % 10) %"
+  }
+
+  private mutating func bar(_ title: String, _ count: Int, _ largest: Int, _ share: String?) {
+    let label = "\(title): \(RunSummary.grouped(count))" + (share.map { ", \($0)" } ?? "")
     html.markup(count == 0 ? "<li class=\"none\"><span>" : "<li><span>")
     html.text(title)
     html.markup("</span><svg role=\"img\" tabindex=\"0\" aria-label=\"")
-    html.text("\(title): \(RunSummary.grouped(count))")
+    html.text(label)
     html.markup("\"><title>")
-    html.text("\(title): \(RunSummary.grouped(count))")
+    html.text(label)
     html.markup("</title><rect height=\"100%\" rx=\"2\" width=\"")
     html.text(largest == 0 ? "0" : Self.percent(count, of: largest))
     html.markup("\"/></svg><span class=\"number\">")
     number(count)
+    html.markup("</span><span class=\"number soft\">")
+    html.text(share ?? "")
     html.line("</span></li>")
   }
 
@@ -56,7 +76,8 @@ extension PageWriter {
     html.markup("<input type=\"search\" id=\"search\" autocomplete=\"off\" spellcheck=\"false\" ")
     html.markup("placeholder=\"")
     html.markup(model.names == nil ? "Customer PKID" : "PKID or name")
-    html.markup("\"><span class=\"soft\" id=\"status\" role=\"status\"></span></div>\n")
+    html.markup("\"><button type=\"button\" id=\"save\">Save as CSV</button>")
+    html.markup("<span class=\"soft\" id=\"status\" role=\"status\"></span></div>\n")
     html.markup("<p class=\"soft\" id=\"capped\">")
     let count = model.table.rows.count
     if count > Self.plainRowMax {
@@ -73,20 +94,22 @@ extension PageWriter {
     html.line("</tbody>\n</table></div>\n</section>")
   }
 
-  private mutating func head(_ title: String, isNumber: Bool) {
-    html.markup(isNumber ? "<th scope=\"col\" class=\"number\">" : "<th scope=\"col\">")
+  /// A head of a table.
+  mutating func head(_ title: String, isNumber: Bool) {
+    html.markup(
+      isNumber ? "<th scope=\"col\" class=\"number\"><span>" : "<th scope=\"col\"><span>")
     html.text(title)
-    html.line("</th>")
+    html.line("</span></th>")
   }
 
   private mutating func row(_ row: ReportTable.Row) {
-    html.markup("<tr><th scope=\"row\" class=\"code\">")
-    html.isolated(row.pkid)
-    html.markup("</th>")
-    for name in PageData.names(of: row, model) {
-      html.markup("<td>")
-      html.isolated(name)
-      html.markup("</td>")
+    html.markup("<tr>")
+    for (column, text) in PageData.texts(of: row, model).enumerated() {
+      let isCode = column == PageData.pkidColumn(model)
+      html.markup(column == 0 ? "<th scope=\"row\"" : "<td")
+      html.markup(isCode ? " class=\"code\">" : ">")
+      html.isolated(text)
+      html.markup(column == 0 ? "</th>" : "</td>")
     }
     for field in row.fields {
       html.markup("<td class=\"number\">")

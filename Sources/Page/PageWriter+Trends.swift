@@ -1,27 +1,42 @@
 internal import Report
 
 extension PageWriter {
-  /// One chart for each trend.
+  /// One chart for each trend: small multiples of one form. Licences come first.
   mutating func trends() {
     guard !model.trends.isEmpty else { return }
     section("trends", "Trends")
-    for trend in model.trends { chart(TrendChart(trend)) }
-    html.line("</section>")
+    html.line("<div class=\"trends\">")
+    let isOfLicenses = { (trend: PageModel.Trend) in
+      Self.licenseTitles.contains { trend.title.hasPrefix($0) }
+    }
+    for trend in model.trends.filter(isOfLicenses) + model.trends.filter({ !isOfLicenses($0) }) {
+      chart(TrendChart(trend))
+    }
+    html.line("</div>\n</section>")
   }
+
+  private static let licenseTitles = ["User Licenses", "Licensed Users", "Additional Licenses"]
 
   private mutating func chart(_ chart: TrendChart) {
     html.markup("<figure class=\"trend\"><figcaption>")
     html.text(chart.trend.title)
+    if let last = chart.trend.points.last {
+      html.markup(" <b>")
+      number(last.count)
+      html.markup("</b>")
+      if let before = chart.trend.points.dropLast().last { step(last.count - before.count) }
+    }
     html.markup("</figcaption>\n<svg viewBox=\"0 0 ")
     html.text("\(TrendChart.width) \(TrendChart.height)")
     html.markup("\" role=\"group\" aria-label=\"")
     html.text(chart.summary)
     html.line("\">")
-    for (y, label) in chart.gridLines { gridLine(y, label) }
+    for y in chart.gridLines { gridLine(y) }
     html.markup("<path d=\"")
     html.text(chart.path)
     html.line("\"/>")
     for (point, place) in zip(chart.trend.points, chart.places) { self.point(point, place) }
+    for label in chart.labels { self.label(label) }
     html.line("</svg>\n<details><summary>Numbers</summary>")
     html.markup("<div class=\"box\"><table>\n<thead><tr><th scope=\"col\">Date and time</th>")
     html.line("<th scope=\"col\" class=\"number\">Count</th></tr></thead>\n<tbody>")
@@ -35,18 +50,26 @@ extension PageWriter {
     html.line("</tbody>\n</table></div></details></figure>")
   }
 
-  private mutating func gridLine(_ y: Int, _ label: String) {
+  private mutating func label(_ label: TrendChart.Label) {
+    html.markup("<text x=\"")
+    html.text("\(label.x)")
+    html.markup("\" y=\"")
+    html.text("\(label.y)")
+    html.markup("\" text-anchor=\"")
+    html.text(label.anchor)
+    html.markup("\">")
+    html.text(label.text)
+    html.line("</text>")
+  }
+
+  private mutating func gridLine(_ y: Int) {
     html.markup("<line x1=\"0\" x2=\"")
     html.text("\(TrendChart.width)")
     html.markup("\" y1=\"")
     html.text("\(y)")
     html.markup("\" y2=\"")
     html.text("\(y)")
-    html.markup("\"/><text x=\"0\" y=\"")
-    html.text("\(y - 8)")
-    html.markup("\">")
-    html.text(label)
-    html.line("</text>")
+    html.line("\"/>")
   }
 
   private mutating func point(_ point: PageModel.Trend.Point, _ place: (x: Int, y: Int)) {
@@ -64,10 +87,10 @@ extension PageWriter {
 
 /// Where the points of a trend stand in its chart.
 struct TrendChart {
-  static let width = 640
-  static let height = 150
+  static let width = 320
+  static let height = 140
   private static let top = 24
-  private static let bottom = 140
+  private static let bottom = 112
   private static let margin = 6
 
   let trend: PageModel.Trend
@@ -92,9 +115,48 @@ struct TrendChart {
   }
 
   /// The chart begins at zero, so that heights can be compared.
-  var gridLines: [(y: Int, label: String)] {
-    [(Self.top, RunSummary.grouped(largest)), (Self.bottom, "0")]
+  var gridLines: [Int] { [Self.top, Self.bottom] }
+
+  /// A text in the chart, with its anchor.
+  struct Label: Equatable {
+    var x: Int
+    var y: Int
+    var anchor: String
+    var text: String
   }
+
+  /// The days of the first and the last point; below each point its value where there is room.
+  var labels: [Label] {
+    guard let first = trend.points.first, let last = trend.points.last else { return [] }
+    let days = [first, last].map { String($0.dateTime.prefix(10)) }
+    let y = Self.height - 4
+    guard trend.points.count > 1 else {
+      return [Label(x: Self.width / 2, y: y, anchor: "middle", text: days[0])]
+    }
+    var labels = [
+      Label(x: 0, y: y, anchor: "start", text: days[0]),
+      Label(x: Self.width, y: y, anchor: "end", text: days[1]),
+    ]
+    var end = Int.min
+    for (index, (point, place)) in zip(trend.points, places).enumerated() {
+      let text = RunSummary.grouped(point.count)
+      let isFirst = index == 0
+      let isLast = index == trend.points.count - 1
+      let anchor = isFirst ? "start" : isLast ? "end" : "middle"
+      let width = Self.digitWidth * text.utf8.count
+      let left = isFirst ? place.x : isLast ? place.x - width : place.x - width / 2
+      guard left > end else { continue }
+      // Above the line, or below it where it stands at the top.
+      let above = place.y - 8 >= Self.top + 4
+      labels.append(
+        Label(x: place.x, y: above ? place.y - 8 : place.y + 16, anchor: anchor, text: text))
+      end = left + width + Self.digitWidth
+    }
+    return labels
+  }
+
+  /// About the width of a digit of 12 pixels.
+  private static let digitWidth = 7
 
   var path: String {
     places.enumerated().map { "\($0 == 0 ? "M" : "L")\($1.x) \($1.y)" }.joined(separator: " ")

@@ -30,6 +30,7 @@ public struct PageWriter {
     bill()
     bars()
     customers()
+    resellers()
     change()
     trends()
     leftOut()
@@ -81,6 +82,7 @@ public struct PageWriter {
   private var sections: [(id: String, title: String)] {
     var sections = [("columns", "Columns"), ("list", "Customers")]
     if model.bill != nil { sections.insert(("bill", "Bill"), at: 0) }
+    if hasResellers { sections.append(("resellers", "Resellers")) }
     if model.change != nil { sections.append(("change", "What changed")) }
     if !model.trends.isEmpty { sections.append(("trends", "Trends")) }
     if !model.leftOut.isEmpty { sections.append(("left-out", "Left out")) }
@@ -103,7 +105,7 @@ public struct PageWriter {
   }
 
   /// A change beside a number: its sign says what its colour says.
-  private mutating func step(_ step: Int) {
+  mutating func step(_ step: Int) {
     html.markup(
       step > 0
         ? " <span class=\"step more\">+"

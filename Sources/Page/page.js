@@ -11,7 +11,8 @@
   // As tall as the style sheet makes a row.
   const rowHeight = () => body.querySelector("tr:not(.room)")?.getBoundingClientRect().height || 34;
   const overscan = 12;
-  const printedMax = 200;
+  // Browsers lay out no more on paper within a minute.
+  const printedMax = 20000;
   const textCount = data.texts;
   let shown = data.rows.map((_, index) => index);
   let sorting = { column: 0, direction: 1 };
@@ -27,7 +28,7 @@
       text.textContent = value;
       node.append(text);
       node.title = value;
-      if (column === 0) node.className = "code";
+      if (column === data.pkid) node.className = "code";
     } else {
       node.className = "number";
       node.textContent = data.settings.includes(column) ? (value ? "Y" : "N") : numberFormat.format(value);
@@ -100,16 +101,37 @@
   const tellWhatIsPrinted = (count) => {
     const found = search.value.trim() === "" ? "" : `, of those found by "${search.value.trim()}"`;
     element("capped").textContent =
-      `Printed are ${numberFormat.format(count)} of ${numberFormat.format(data.rows.length)} customers${found}.`;
+      `This print has ${numberFormat.format(count)} of ${numberFormat.format(data.rows.length)} customers${found}.`;
     element("capped").classList.toggle("hidden", count === data.rows.length);
   };
 
+  // What is shown, in its order: RFC 4180, and a byte order mark, by which spreadsheets know UTF-8.
+  const field = (text) => (/[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
+  const save = () => {
+    const line = (fields) => `${fields.map(field).join(",")}\r\n`;
+    const rows = shown.map((row) =>
+      line(data.rows[row].map((value, column) => (data.settings.includes(column) ? (value ? "Y" : "N") : String(value)))));
+    const link = document.createElement("a");
+    link.href = URL.createObjectURL(new Blob(["\ufeff", line(data.titles), ...rows], { type: "text/csv;charset=utf-8" }));
+    link.download = data.file;
+    link.click();
+    setTimeout(() => URL.revokeObjectURL(link.href), 10000);
+  };
+  element("save").addEventListener("click", save);
+
   const heads = [...table.tHead.rows[0].cells];
+  // Browsers repeat no buttons on further sheets.
+  const showButtons = (isShown) =>
+    heads.forEach((head, column) => {
+      const [title, button] = [titles[column], buttons[column]];
+      if (isShown) button.append(title);
+      head.replaceChildren(isShown ? button : title);
+    });
+  const titles = heads.map((head) => head.firstElementChild);
+  const buttons = heads.map(() => document.createElement("button"));
   heads.forEach((head, column) => {
-    const button = document.createElement("button");
+    const button = buttons[column];
     button.type = "button";
-    button.append(...head.childNodes);
-    head.append(button);
     button.addEventListener("click", () => {
       // Numbers begin with the largest, texts with the first.
       const first = column < textCount ? 1 : -1;
@@ -121,16 +143,19 @@
     });
   });
   heads[0].setAttribute("aria-sort", "ascending");
+  showButtons(true);
 
   search.addEventListener("input", refresh);
   box.addEventListener("scroll", () => update(false), { passive: true });
   window.addEventListener("resize", () => update(true));
   window.addEventListener("beforeprint", () => {
+    showButtons(false);
     show(0, Math.min(printedMax, shown.length));
     body.querySelectorAll(".room").forEach((node) => node.remove());
     tellWhatIsPrinted(Math.min(printedMax, shown.length));
   });
   window.addEventListener("afterprint", () => {
+    showButtons(true);
     element("capped").classList.add("hidden");
     update(true);
   });

@@ -103,7 +103,7 @@ import Testing
     let text = try page(workdir.path("june"))
     let data = try #require(text.components(separatedBy: "id=\"data\">").last)
     #expect(data.contains(#"["5B0000000000000000000BBB", 19, 18, 1, "#), "licences come first")
-    #expect(text.contains("<th scope=\"col\" class=\"number\">User Licenses</th>"))
+    #expect(text.contains("<th scope=\"col\" class=\"number\"><span>User Licenses</span></th>"))
     let may = workdir.path("may")
     try FileManager.default.copyItem(atPath: workdir.path("june"), toPath: may)
     for name in try FileManager.default.contentsOfDirectory(atPath: may) {

@@ -93,9 +93,25 @@ import Testing
         ]))
     // The first at the left and the last at the right edge, a quarter of the time between; zero at the
     // bottom and the largest at the top.
-    #expect(chart.places.map(\.x) == [6, 163, 634])
-    #expect(chart.places.map(\.y) == [140, 82, 24])
-    #expect(chart.path == "M6 140 L163 82 L634 24")
+    #expect(chart.places.map(\.x) == [6, 83, 314])
+    #expect(chart.places.map(\.y) == [112, 68, 24])
+    #expect(chart.path == "M6 112 L83 68 L314 24")
+    // The days of the ends, and values: above the line, or below it at the top.
+    #expect(
+      chart.labels.map { "\($0.x) \($0.y) \($0.anchor) \($0.text)" } == [
+        "0 136 start 2026-01-01", "320 136 end 2026-01-05", "6 104 start 0", "83 60 middle 50",
+        "314 40 end 100",
+      ])
+  }
+
+  /// Halves are rounded up; nothing has no share.
+  @Test(
+    arguments: [
+      (1, 3, "33.3 %"), (2, 3, "66.7 %"), (0, 7, "0.0 %"), (7, 7, "100.0 %"), (1, 2000, "0.1 %"),
+      (1, 2001, "0.0 %"), (1, 0, nil),
+    ] as [(Int, Int, String?)])
+  func sharesAreRounded(_ count: Int, _ whole: Int, _ expected: String?) {
+    #expect(PageWriter.share(count, of: whole) == expected)
   }
 
   // MARK: Colours

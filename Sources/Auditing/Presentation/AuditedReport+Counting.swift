@@ -35,9 +35,11 @@ extension AuditedReport {
     let contents = try writer.contents(of: audit, 0)
     let names = ReportFileNames(header: made.header)
     func file(_ name: String) -> Files.File? { contents[name].map { (name, $0) } }
-    return try AuditedReport(
+    var found = try AuditedReport(
       Files(
         anonymous: (path, contents[names.anonymous] ?? []), breakdown: file(names.breakdown),
         detailed: file(names.detailed), provenance: file(names.provenance)))
+    found.rules = counting.rules.content
+    return found
   }
 }

@@ -18,6 +18,8 @@ struct AuditedReport {
   let provenance: JSONNode?
   /// Customer, reseller and provider by PKID; nil where there is no detailed report.
   let names: [String: [String]]?
+  /// The rule set; nil of a report that was read.
+  var rules: RuleSet?
   /// Remarks on how it was read.
   private(set) var remarks: [String] = []
 

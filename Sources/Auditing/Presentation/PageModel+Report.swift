@@ -1,4 +1,5 @@
 internal import CensusModel
+internal import CensusRules
 internal import Documents
 internal import Page
 internal import Report
@@ -21,6 +22,7 @@ extension PageModel {
     facts = audited.head.lines.map { ($0.key, $0.value) }
     let sums = Self.sums(audited.breakdown)
     licensedTable = audited.breakdown?.licenses.flatMap { audited.table.with($0) }
+    exclusiveTitles = try Self.exclusiveTitles(audited)
     figures = figures(audited.breakdown?.licenses, sums)
     leftOut = Self.leftOut(sums) + (audited.provenance.map(Self.leftOut) ?? [])
     provenance = [("SHA-256 of the report", audited.sha256)]
@@ -28,6 +30,15 @@ extension PageModel {
       provenance += Self.provenance(document)
       inputs = Self.inputs(document, isNamed: isNamed)
     }
+  }
+
+  /// The exclusive columns of the rule set that counted; of a report that was read those of the
+  /// built-in one, if it has all of them.
+  private static func exclusiveTitles(_ audited: AuditedReport) throws(Failure) -> [String] {
+    let builtIn = try DataFiles.rules(nil).content
+    let rules = audited.rules ?? builtIn
+    let titles = rules.columns.filter(\.isExclusive).map(\.title)
+    return titles.allSatisfy(audited.table.titles.contains) ? titles : []
   }
 
   /// The totals of a breakdown, by title.
