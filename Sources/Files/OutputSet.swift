@@ -164,7 +164,8 @@ public final class OutputSet {
       throw FileError(
         .cannotCreate, path: path, reason: "is a symbolic link, which is never replaced; remove it")
     case .other:
-      throw FileError(.cannotCreate, path: path, reason: "is no regular file; choose another place")
+      throw FileError(
+        .cannotCreate, path: path, reason: "is not a regular file; choose another place")
     }
   }
 

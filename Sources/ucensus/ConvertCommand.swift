@@ -54,6 +54,9 @@ struct ConvertCommand: ParsableCommand {
         + "an interrupted run has kept there. Files that have changed are read again."))
   var resume = false
 
+  @Flag(help: "Print nothing but warnings and errors.")
+  var quiet = false
+
   @OptionGroup var dump: DumpOptions
   @OptionGroup var memory: MemoryOptions
   @OptionGroup var temporary: TemporaryOptions
@@ -63,6 +66,7 @@ struct ConvertCommand: ParsableCommand {
     if output == "" || output == nil && !dryRun {
       throw ValidationError("--output takes a file")
     }
+    if quiet, dryRun { throw ValidationError("--dry-run has no other result than what it prints") }
     if plan.format != nil, !dryRun { throw ValidationError("\(plan.option) goes with --dry-run") }
     if dryRun, dumps.contains("-") {
       throw ValidationError("--dry-run looks at files: standard input can be read once only")
@@ -85,12 +89,13 @@ struct ConvertCommand: ParsableCommand {
     request.force = force
     if dryRun { return try show(ConversionPlan(request)) }
     if resume { request.dump.resumeDirectory = request.resumeDirectory }
-    let outcome = try ProgressDisplay.show(dump.progress) { progress, endProgress in
+    let outcome = try ProgressDisplay.show(quiet ? .none : dump.progress) {
+      progress, endProgress in
       request.dump.progress = progress
       return try Conversion.run(request) { (outcome) throws(Failure) in
         endProgress()
         for warning in outcome.warnings { Console.note(remark: .warning, warning) }
-        try Console.announce(outcome.text)
+        if !quiet { try Console.announce(outcome.text) }
       }
     }
     if dump.timings { Console.note(times: outcome.times) }

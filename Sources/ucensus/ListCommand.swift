@@ -20,7 +20,7 @@ struct ListCommand: ParsableCommand {
       owners (phones whose owner is no user of the customer), above site level (records that were \
       left out), unknown associations (device names of users that are no phone's). There is a row \
       for each one counted: if there are not as many as the report counts, the exit status is 70. \
-      Of settings, the customers with Y are listed. Names stand folded, as they are compared. \
+      Of settings, the customers with Y are listed. Names are in small letters, as compared. \
       Without --format the list is CSV; a table is kept in memory until its last row is known.
       """)
 

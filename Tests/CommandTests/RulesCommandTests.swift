@@ -63,23 +63,20 @@ import Testing
         """#, "\(run)")
   }
 
-  /// What is shown as JSON says, as a rule set, the same again.
-  @Test func jsonHasTheKeysOfARuleSet() throws {
-    let run = try Tool.run(["rules", "show", "--format", "json"])
-    #expect(run.status == 0, "\(run)")
-    var document = try #require(
-      JSONSerialization.jsonObject(with: Data(run.output.utf8)) as? [String: Any])
-    #expect(document["auditVersion"] as? String == "4.1.5")
-    let shown = try #require(document["columns"] as? [[String: Any]])
-    #expect(shown.count == 36)
-    #expect(document.removeValue(forKey: "name") as? String == "built-in rules-4.1.5.json")
-    #expect(document.removeValue(forKey: "sha256") != nil)
-    document["schema"] = 1
-    let again = try workdir.write(
-      "again.json", [UInt8](try JSONSerialization.data(withJSONObject: document)))
-    let second = try Tool.run(["rules", "show", again, "--format", "csv"])
-    #expect(second.output == (try Tool.run(["rules", "show", "--format", "csv"])).output)
-    #expect(second.output.split(separator: "\n").count == 37)
+  /// A rule set that is shown as JSON is its file, which check accepts, notes and all.
+  @Test func jsonIsTheFileOfTheRuleSet() throws {
+    let builtIn = try Tool.run(["rules", "show", "--json"])
+    #expect(
+      builtIn.output
+        == String(decoding: try Repository.bytes("data/rules-4.1.5.json"), as: UTF8.self))
+    #expect(builtIn.output.contains("\"note\""))
+    let again = try workdir.write("again.json", Array(builtIn.output.utf8))
+    let check = try Tool.run(["rules", "check", again])
+    #expect(check.status == 0 && check.output.contains("again.json: sound: 36 columns"), "\(check)")
+    #expect(try Tool.run(["rules", "show", again, "--json"]).output == builtIn.output)
+    let file = try contract()
+    let own = try Tool.run(["rules", "show", file, "--json"])
+    #expect(own.output == (try String(contentsOfFile: file, encoding: .utf8)))
   }
 
   @Test func checkSaysWhatIsSound() throws {

@@ -64,6 +64,7 @@ def fixture(folder, ucensus):
     for name in ("acme.json", "acme-offer.json"):
         shutil.copy(ROOT / "data/contract.json", folder / name)
     shutil.copy(ROOT / "data/device-classes.csv", folder / "our-devices.csv")
+    (folder / "our-lines.csv").write_text("enum,name,class\n,Our Own Phone 1,analog\n")
     shutil.copy(ROOT / "data/dump-profile.json", folder / "our-profile.json")
 
 

@@ -21,7 +21,7 @@ public enum Conversion {
     let fileSystem = request.dump.fileSystem
     try checkDumps(request.dump)
     let named = request.dump.keepsIdentities ? request.identities : nil
-    let classes = try DataFiles.deviceClasses(request.dump.deviceClasses, fileSystem)
+    let classes = try DataFiles.deviceClasses(of: request.dump)
     let given = try DataFiles.givenFacts(
       request.dump.platform, fileSystem, warnings: &warnings)
     let outputs = OutputSet(isReplacing: request.force, fileSystem: fileSystem)

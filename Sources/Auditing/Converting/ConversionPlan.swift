@@ -36,7 +36,7 @@ public struct ConversionPlan: Sendable {
     self.request = request
     var warnings: [String] = []
     try Conversion.checkDumps(request.dump)
-    _ = try DataFiles.deviceClasses(request.dump.deviceClasses, request.dump.fileSystem)
+    _ = try DataFiles.deviceClasses(of: request.dump)
     let given = try DataFiles.givenFacts(
       request.dump.platform, request.dump.fileSystem, warnings: &warnings)
     let profile = try LoadedDump.profile(request.dump)

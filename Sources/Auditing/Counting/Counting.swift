@@ -21,7 +21,7 @@ struct Counting {
   ) throws(Failure) {
     let fileSystem = request.dump.fileSystem
     rules = try DataFiles.rules(request.rules, fileSystem)
-    deviceClasses = try DataFiles.deviceClasses(request.dump.deviceClasses, fileSystem)
+    deviceClasses = try DataFiles.deviceClasses(of: request.dump)
     given = try DataFiles.givenFacts(request.dump.platform, fileSystem, warnings: &warnings)
     customerMap = try request.customerMap.map { path throws(Failure) in
       try CustomerMap(path: path, fileSystem)

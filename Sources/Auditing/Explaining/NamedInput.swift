@@ -26,7 +26,9 @@ struct NamedInput {
       request.identities, request.rules, request.dump.platform, request.dump.profile,
       request.dump.deviceClasses,
     ]
-    return try ReadingRun(request.dump, inputs: request.inputs + others.compactMap(\.self))
+    return try ReadingRun(
+      request.dump,
+      inputs: request.inputs + others.compactMap(\.self) + request.dump.deviceClassChanges)
   }
 
   /// Reads the inputs of a request, to be looked at under the rules that it names: columnar files one by
@@ -101,14 +103,13 @@ struct NamedInput {
   private init(
     _ request: NamedRequest, _ rules: RuleSet, _ run: inout ReadingRun
   ) throws(Failure) {
-    let fileSystem = request.dump.fileSystem
     self.rules = rules
-    let table = try DataFiles.deviceClasses(request.dump.deviceClasses, fileSystem).content
+    let table = try DataFiles.deviceClasses(of: request.dump).content
     (columns, identities) =
       request.isDump
       ? try Self.converted(request, table, &run)
       : try Self.pair(request, request.inputs[0])
-    let deciding = request.dump.deviceClasses == nil ? nil : table
+    let deciding = request.dump.hasDeviceClasses ? table : nil
     classOfType = columns.deviceTypes.map {
       deciding?.deviceClass(of: $0.type) ?? $0.deviceClass
     }

@@ -76,7 +76,7 @@ extension DeviceClass {
     case .sparkRemote where hasPhone:
       "does not count: its owner has another phone, beside which Spark Remote Devices do not"
     case .sparkRemote:
-      "counts: its owner has no other phone, and all his Spark Remote Devices are one phone"
+      "counts: its owner has no other phone, and all their Spark Remote Devices are one phone"
     case .none: "does not count: it is no phone"
     }
   }

@@ -29,17 +29,6 @@ enum DataFiles {
     return DataFile(content: rules, name: name, bytes: bytes)
   }
 
-  static func deviceClasses(
-    _ path: String?, _ fileSystem: FileSystem = .live
-  ) throws(Failure) -> DataFile<DeviceClassTable> {
-    let (name, bytes) = try load(
-      path, BuiltInData.deviceClasses, builtInName: "device-classes.csv", fileSystem)
-    let table = try mapping(Failure.init) { () throws(DocumentError) in
-      try DeviceClassTable(parsing: bytes, file: name)
-    }
-    return DataFile(content: table, name: name, bytes: bytes)
-  }
-
   /// Platform facts, and a warning for keys that no report knows.
   static func platform(
     _ bytes: [UInt8], name: String, warnings: inout [String]

@@ -159,9 +159,10 @@ struct LoadedDump {
       warnings.append("excluded, as asked: \(contents.excludedFiles.joined(separator: ", "))")
     }
     guard let first = rejects.first else { return }
+    let noun = rejects.count == 1 ? "record was" : "records were"
     let more = request.rejectFile.map { "they are in \($0)" } ?? "--reject-file keeps them"
     warnings.append(
-      "\(rejects.count) malformed records were left out; \(more); the first: "
+      "\(rejects.count) malformed \(noun) left out; \(more); the first: "
         + "\(first.file):\(first.line): byte \(first.byte): \(first.reason)")
   }
 }

@@ -48,7 +48,7 @@ public struct DataInspection: Sendable {
   /// The content in numbers, in one line that begins with the name.
   public var holdings: String {
     get throws(Failure) {
-      if kind == .rules { return RuleSetText(try rules, name: name, sha256: digest).holdings }
+      if kind == .rules { return try ruleSetText.holdings }
       let count = try rows.count - 1
       let what =
         kind == .dumpProfile ? (one: "field", many: "fields") : (one: "line", many: "lines")
@@ -59,9 +59,7 @@ public struct DataInspection: Sendable {
   /// The content in a format. CSV of a CSV file, and JSON of a JSON file, are files of the kind.
   public func text(_ format: OutputFormat, _ style: TextStyle) throws(Failure) -> String {
     if format == .json, kind.isJSON { return String(decoding: bytes, as: UTF8.self) }
-    if kind == .rules {
-      return RuleSetText(try rules, name: name, sha256: digest).text(format, style)
-    }
+    if kind == .rules { return try ruleSetText.text(format, style) }
     switch format {
     case .table: return DataText.table(try rows, name: name, digest: digest, style)
     case .csv: return DataText.csv(try rows)
@@ -70,6 +68,12 @@ public struct DataInspection: Sendable {
   }
 
   private var digest: String { FileDigest.hexadecimal(of: bytes) }
+
+  private var ruleSetText: RuleSetText {
+    get throws(Failure) {
+      RuleSetText(try rules, name: name, sha256: digest, bytes: bytes)
+    }
+  }
 
   private var rules: RuleSet {
     get throws(Failure) {

@@ -9,6 +9,7 @@ public enum RuleInspection {
   /// - Throws: what is wrong with it, with its place.
   public static func run(_ path: String?) throws(Failure) -> RuleSetText {
     let rules = try DataFiles.rules(path == "-" ? "/dev/stdin" : path)
-    return RuleSetText(rules.content, name: rules.name, sha256: rules.provenance.sha256)
+    return RuleSetText(
+      rules.content, name: rules.name, sha256: rules.provenance.sha256, bytes: rules.bytes)
   }
 }

@@ -18,7 +18,7 @@ struct Counter {
   ) {
     self.rules = rules
     self.deviceClasses = deviceClasses
-    isOverriding = request.dump.deviceClasses != nil
+    isOverriding = request.dump.hasDeviceClasses
     memoryLimit = request.memoryLimit
     census = Census(
       rules: rules.content, deviceClasses: isOverriding ? deviceClasses.content : nil,

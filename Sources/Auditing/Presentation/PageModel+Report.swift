@@ -96,7 +96,7 @@ extension PageModel {
     ("Orphan Owners", "Phones that name an owner who is no UCM user of the customer."),
     ("Unknown Associations", "Devices that users name and that are no phone at a site."),
     ("Merged Records", "Further records of one user, phone or account."),
-    ("Above Site Level", "Records below a customer, but not below one of his sites."),
+    ("Above Site Level", "Records below a customer, but not below one of its sites."),
   ]
 
   private static func leftOut(_ sums: [String: Int]) -> [LeftOut] {
@@ -118,7 +118,7 @@ extension PageModel {
     var leftOut: [LeftOut] = []
     for (key, label, reason) in [
       ("aboveEveryCustomer", "Above every customer", "Records that belong to no customer."),
-      ("emptyKeys", "Empty keys", "Records without the name that they are known by."),
+      ("emptyKeys", "Empty keys", "Records whose name is empty."),
       ("rejectedRecords", "Rejected records", "Malformed records that were left out on demand."),
     ] {
       if let count = summary[key]?.count, count > 0 {

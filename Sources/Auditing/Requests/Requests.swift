@@ -20,6 +20,8 @@ public struct DumpRequest: Sendable {
   public var profile: String?
   /// A device table in place of the built-in one.
   public var deviceClasses: String?
+  /// Device tables whose lines replace those of the same names, in this order.
+  public var deviceClassChanges: [String] = []
   /// True if the profile is for dumps if there are any, and otherwise means nothing.
   public var isProfileOptional = false
   /// True where options of reading dumps are for other inputs of the same run.
@@ -62,9 +64,13 @@ public struct DumpRequest: Sendable {
   /// True if the SHA-256 of every stored file is wanted.
   var makesDigests = false
 
+  /// True where another device table than the built-in one counts.
+  var hasDeviceClasses: Bool { deviceClasses != nil || !deviceClassChanges.isEmpty }
+
   /// Every file and directory that is read for this request.
   var inputs: [String] {
-    dumps + [platform, profile, deviceClasses].compactMap(\.self) + exports.files
+    dumps + [platform, profile, deviceClasses].compactMap(\.self) + deviceClassChanges
+      + exports.files
   }
 
   /// True if dumps may contradict each other on `Date Time`, because something else decides it.

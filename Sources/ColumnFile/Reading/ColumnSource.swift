@@ -76,7 +76,7 @@ private final class OpenFile: Sendable {
     }
     guard status.st_mode & S_IFMT == S_IFREG else {
       try? fileSystem.closeOnce(descriptor)
-      throw .unreadable(file: path, reason: "is no regular file")
+      throw .unreadable(file: path, reason: "is not a regular file")
     }
     byteCount = Int(status.st_size)
   }

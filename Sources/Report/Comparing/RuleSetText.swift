@@ -7,6 +7,7 @@ public struct RuleSetText: Sendable {
   private let rules: RuleSet
   private let name: String
   private let sha256: String
+  private let bytes: [UInt8]
 
   /// A rule set.
   ///
@@ -14,18 +15,20 @@ public struct RuleSetText: Sendable {
   ///   - rules: the rule set.
   ///   - name: its file, or what stands for it.
   ///   - sha256: of that file.
-  public init(_ rules: RuleSet, name: String, sha256: String) {
+  ///   - bytes: that file.
+  public init(_ rules: RuleSet, name: String, sha256: String, bytes: [UInt8]) {
     self.rules = rules
     self.name = name
     self.sha256 = sha256
+    self.bytes = bytes
   }
 
-  /// The rule set in a format, with a last LF.
+  /// The rule set in a format, with a last LF. As JSON it is its own file, notes and all.
   public func text(_ format: OutputFormat, _ style: TextStyle) -> String {
     switch format {
     case .table: table(style)
     case .csv: csv
-    case .json: String(decoding: json.bytes(), as: UTF8.self)
+    case .json: String(decoding: bytes, as: UTF8.self)
     }
   }
 
@@ -94,31 +97,5 @@ public struct RuleSetText: Sendable {
       text.append(row: [String(number + 1), column.title] + fields(of: column))
     }
     return String(decoding: text.bytes, as: UTF8.self)
-  }
-
-  private var json: JSONOutput {
-    .object([
-      ("name", .string(name)), ("sha256", .string(sha256)),
-      ("auditVersion", .string(rules.auditVersion)),
-      ("phonesPerLicense", .integer(rules.phonesPerLicense)),
-      ("licensed", .string(rules.licensed.text(columns: []))),
-      ("columns", .array(rules.columns.map(member))),
-    ])
-  }
-
-  /// A column with the keys that a rule set's file has for it.
-  private func member(of column: Column) -> JSONOutput {
-    let fields = fields(of: column)
-    var members: [(key: String, value: JSONOutput)] = [
-      ("title", .string(column.title)), ("kind", .string(fields[0])),
-    ]
-    switch column.kind {
-    case .persons(_, let isExclusive):
-      members += [("exclusive", .boolean(isExclusive)), ("where", .string(fields[2]))]
-    case .standaloneDevices: members.append(("class", .string(fields[2])))
-    case .setting: members.append(("setting", .string(fields[2])))
-    case .customerPKID, .phoneServerPhones, .sites: break
-    }
-    return .object(members)
   }
 }

@@ -69,8 +69,9 @@ struct DataCommand: ParsableCommand {
         EXAMPLES
           ucensus data check microsoft-plans plans.csv
           ucensus data check rules contracts/*.json
+        ucensus data check device-classes changes.csv   also lines for --device-classes-add
 
-        Checked is all that is checked before such a file is used. There is one line for each \
+        A command that uses such a file checks the same first. There is one line for each \
         file. The exit status is 0 if all are sound, otherwise 65 if any is not, otherwise 66 if \
         any could not be read.
         """)

@@ -25,6 +25,12 @@ struct DumpOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
+      "Lines of a device table that replace those of the same names (repeatable).",
+      valueName: "file"))
+  var deviceClassesAdd: [String] = []
+
+  @Option(
+    help: ArgumentHelp(
       "Leave out files, folders and entries of archives whose name or path matches (repeatable): * "
         + "stands for any characters, ? for one.",
       valueName: "pattern"))
@@ -82,6 +88,7 @@ struct DumpOptions: ParsableArguments {
     request.exclusions = exclude
     request.areExclusionsOptional = configured.contains("--exclude")
     request.deviceClasses = deviceClasses
+    request.deviceClassChanges = deviceClassesAdd
     request.exports = sources.exports
     request.onError = onError
     request.rejectFile = rejectFile
