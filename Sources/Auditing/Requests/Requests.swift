@@ -128,6 +128,9 @@ public struct CountRequest: Sendable {
   /// 1 GiB.
   public static let memoryLimitDefault = ColumnFile.memoryLimitDefault
 
+  /// A request to count these inputs.
+  public init(inputs: [String]) { self.inputs = inputs }
+
   /// The options that decide what is read, as the provenance lists them.
   var options: [String: String] {
     var options: [String: String] = [:]
