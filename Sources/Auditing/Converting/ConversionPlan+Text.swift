@@ -42,8 +42,8 @@ extension ConversionPlan {
       ),
       (
         "Not known",
-        (isWhole ? "" : "what stands behind the beginnings; ")
-          + "whether every record has its place, and whether a model is absent"
+        (isWhole ? "" : "what follows the beginnings of files; ")
+          + "whether every record lies below a customer, and whether a model is absent"
       ),
     ]
     let models = sortedModels.map { type, model in
