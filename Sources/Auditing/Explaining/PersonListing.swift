@@ -27,11 +27,15 @@ struct PersonListing: Sendable {
       try PersonPieces(of: input.columns, input.identities, outline)
     }
     let windowCount = 2 * input.threads
+    // What was made for one window serves the next.
+    let idle = Locked<[PersonFields]>([])
     for start in stride(from: 0, to: pieces.count, by: windowCount) {
       let count = min(windowCount, pieces.count - start)
       let made = Slots<Result<ListPiece, ColumnFileError>>(count: count)
       Parallel.run(count: count, threads: input.threads) { next in
-        let fields = PersonFields(input, ListPiece(format, isComplete: isComplete))
+        let kept = idle.withLock { $0.popLast() }
+        let fields = kept ?? PersonFields(input, ListPiece(format, isComplete: isComplete))
+        defer { idle.withLock { $0.append(fields) } }
         while let index = next() {
           made[index] = Result { () throws(ColumnFileError) in
             try piece(start + index, of: pieces, fields)
@@ -81,7 +85,9 @@ struct PersonListing: Sendable {
 
 /// Fields that many rows of CSV have in common, made when they are first wanted. One thread uses
 /// them.
-private final class PersonFields {
+///
+/// Soundness of @unchecked: a thread takes it out of a locked list, and nothing else refers to it.
+private final class PersonFields: @unchecked Sendable {
   /// All that is the same for persons with the same facts and phones.
   final class Verdict {
     let entry: PersonCounts.Entry
