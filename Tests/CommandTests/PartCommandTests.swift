@@ -145,7 +145,7 @@ import Testing
       "audit", workdir.path("dump"), "--partial", "-o", workdir.path("a.part"), "--on-error",
       "reject", "--reject-file", workdir.path("bad.jsonl"),
     ])
-    expect(run, 5, "warning: 1 malformed records")
+    expect(run, 5, "warning: 1 malformed record was left out")
     #expect(FileManager.default.fileExists(atPath: workdir.path("bad.jsonl")))
     let merge = try Tool.run([
       "merge", workdir.path("a.part"), "-o", workdir.path("reports"), "--json", "--quiet",
