@@ -14,8 +14,8 @@ public struct PersonVerdict: Equatable, Sendable {
   /// How many licences the person needs (AuditRules.md §1); nil for one who needs none.
   public let licenses: Int?
 
-  /// P of a person with devices of these classes: his phones and analog ports; without any, 1 where
-  /// he has Spark Remote Devices.
+  /// P of a person with devices of these classes: their phones and analog ports; without any, 1
+  /// where they have Spark Remote Devices.
   public static func phones(among devices: some Sequence<DeviceClass>) -> Int {
     var tally = Tally()
     for device in devices { tally.add(device) }

@@ -146,7 +146,7 @@ struct TrendChart {
       let width = Self.digitWidth * text.utf8.count
       let left = isFirst ? place.x : isLast ? place.x - width : place.x - width / 2
       guard left > end else { continue }
-      // Above the line, or below it where it stands at the top.
+      // Above the point, or below it where it would leave the chart.
       let above = place.y - 8 >= Self.top + 4
       labels.append(
         Label(x: place.x, y: above ? place.y - 8 : place.y + 16, anchor: anchor, text: text))

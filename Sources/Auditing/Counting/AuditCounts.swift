@@ -51,7 +51,9 @@ public struct AuditCounts: Equatable, Sendable {
       let licenses = Dictionary(
         uniqueKeysWithValues: report.results.map { ($0.pkid.pkidKey, $0.counts) })
       for row in table.rows {
-        guard let counts = licenses[row.pkid.pkidKey] else { continue }
+        guard let counts = licenses[row.pkid.pkidKey] else {
+          preconditionFailure("a row of a report is that of one of its customers")
+        }
         customers.append(
           Customer(
             pkid: row.pkid, provider: report.header[.providerName],

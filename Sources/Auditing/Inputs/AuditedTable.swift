@@ -56,7 +56,8 @@ struct AuditedTable {
     let chosen = try Self.chosen(choice.provider, reports, path)
     if chosen.count > 1, let total = chosen.first(where: \.table.isTotal) {
       throw Failure(
-        .usage, "\(total.path): has totals in place of customers, and stands beside other reports",
+        .usage,
+        "\(total.path): has totals in place of customers, and there are other reports beside it",
         hint: "give it alone")
     }
     let joined = try mapping(Failure.init) { () throws(ReportError) in

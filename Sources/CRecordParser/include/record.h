@@ -64,7 +64,7 @@ typedef struct uc_variant {
   uc_text key;
 } uc_variant;
 
-/// The keys that were met: a bit for each of the first 64 fields, and for what stands in their
+/// The keys that were met: a bit for each of the first 64 fields, and for the keys inside their
 /// objects a bit for each of the first 64 names of all fields.
 typedef struct uc_seen_keys {
   uint64_t fields;

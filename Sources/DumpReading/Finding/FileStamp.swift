@@ -38,8 +38,8 @@ extension StoredFile {
     return FileStamp(status)
   }
 
-  /// Refuses a file that is no more what it was when it was found: what was read of it, and when,
-  /// nobody could tell. What is kept of a stream is ours alone.
+  /// Refuses a file that is not what it was when it was found: part of what was read may be old,
+  /// and part new. What is kept of a stream cannot change.
   func checkUnchanged() throws(ReadFailure) {
     guard let stamp else { return }
     guard stampNow == stamp else {
