@@ -8,6 +8,8 @@ COMMAND_LINES = ("ucensus", "ucensus-history", "Terminal")
 IMPORT = re.compile(r"^(?:@\w+ )?(?:internal |package |public |private )?import (C[A-Z0-9]\w*)", re.M)
 OPTION = re.compile(r"(?<![\w-])--[a-z][a-z-]*")
 TARGET = re.compile(r"\.(?:target|executableTarget|systemLibrary)\(\s*name: \"([\w-]+)\"(.*?)(?=\n    \.|\n  \])", re.S)
+LIBRARY = re.compile(r"\.library\(\s*name: \"([\w-]+)\",\s*targets: \[(.*?)\]", re.S)
+PUBLIC_IMPORT = re.compile(r"public import (?:\w+ )?(\w+)")
 ARROW = re.compile(r"([\w-]+) (──►|══►) ([\w-]+)")
 
 
@@ -70,4 +72,18 @@ def picture(repository):
             yield Finding("picture", "README.md", f"README.md: {left} {arrow} {right} is not so")
 
 
-RULES = (c_imports, option_names, picture)
+def public_imports(repository):
+    """Types in public signatures of a library are of modules that its product has."""
+    package = repository.texts.get("Package.swift", "")
+    targets = dependencies(repository)
+    for name, listed in LIBRARY.findall(package):
+        modules = set(re.findall(r'"([\w-]+)"', listed))
+        for path in repository.paths(".swift", under=[f"Sources/{one}/" for one in modules]):
+            for number, line in lines(repository.texts[path]):
+                match = PUBLIC_IMPORT.match(line)
+                if match and match[1] in targets and match[1] not in modules:
+                    yield Finding("public-import", path,
+                                  f"{path}:{number}: {match[1]} is no module of the product {name}")
+
+
+RULES = (c_imports, option_names, picture, public_imports)

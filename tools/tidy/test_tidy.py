@@ -133,6 +133,20 @@ class StructureTests(unittest.TestCase):
         self.assertEqual(found(structure.option_names, Sources__Files__a_swift=option),
                          ["Sources/Files/a.swift"])
 
+    def test_public_imports_are_of_the_product(self):
+        package = '.library(name: "Face", targets: ["Right"]),\n' + PACKAGE
+        swift = {"Sources__Right__a_swift": "internal import Left\npublic import Other\n"}
+
+        def names(**files):
+            texts = {path.replace("__", "/").replace("_swift", ".swift"): text
+                     for path, text in files.items()}
+            return [one.subject for one in structure.public_imports(
+                Repository({"Package.swift": package, **texts}))]
+
+        self.assertEqual(names(**swift), [])
+        swift["Sources__Right__b_swift"] = "public import Left\n"
+        self.assertEqual(names(**swift), ["Sources/Right/b.swift"])
+
     def picture(self, text):
         return [one.message for one in structure.picture(
             Repository({"Package.swift": PACKAGE, "README.md": text}))]

@@ -1,8 +1,5 @@
 internal import Documents
-public import Import
-
-/// An encoding of exported text files that must be named.
-public typealias ImportEncoding = TextEncoding
+internal import Import
 
 /// The way exports of source systems are read.
 public struct ExportOptions: Sendable {
@@ -38,7 +35,7 @@ public struct ExportOptions: Sendable {
 
   /// Reads the tables and puts everything into the options of an import.
   func apply(to options: inout Import.Options) throws(Failure) {
-    options.encoding = encoding
+    options.encoding = encoding?.textEncoding
     for (kind, file) in tables {
       let bytes = try DataFiles.bytes(of: file)
       var replaced = options.tables
