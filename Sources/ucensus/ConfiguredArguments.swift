@@ -14,37 +14,39 @@ struct ConfiguredArguments {
   /// Which keys mean something for which command; others are passed over.
   private static let keys: [String: Set<Key>] = [
     "audit": [
-      .rules, .deviceClasses, .profile, .exclude, .threads, .memoryLimit, .temporaryDirectory,
-      .progress, .format,
+      .rules, .deviceClasses, .deviceClassesAdd, .profile, .exclude, .threads, .memoryLimit,
+      .temporaryDirectory, .progress, .format,
     ],
     "bill": [
-      .rules, .deviceClasses, .profile, .exclude, .threads, .memoryLimit, .temporaryDirectory,
-      .progress, .format,
+      .rules, .deviceClasses, .deviceClassesAdd, .profile, .exclude, .threads, .memoryLimit,
+      .temporaryDirectory, .progress, .format,
     ],
     "convert": [
-      .deviceClasses, .profile, .exclude, .threads, .memoryLimit, .temporaryDirectory, .progress,
-      .format,
+      .deviceClasses, .deviceClassesAdd, .profile, .exclude, .threads, .memoryLimit,
+      .temporaryDirectory, .progress, .format,
     ],
     "diff": [
-      .rules, .deviceClasses, .profile, .exclude, .threads, .memoryLimit, .temporaryDirectory,
-      .progress, .format,
+      .rules, .deviceClasses, .deviceClassesAdd, .profile, .exclude, .threads, .memoryLimit,
+      .temporaryDirectory, .progress, .format,
     ],
     "explain": [
-      .rules, .deviceClasses, .profile, .exclude, .threads, .memoryLimit, .progress, .format,
+      .rules, .deviceClasses, .deviceClassesAdd, .profile, .exclude, .threads, .memoryLimit,
+      .progress, .format,
     ],
     "export": [
-      .rules, .deviceClasses, .profile, .exclude, .threads, .memoryLimit, .temporaryDirectory,
-      .progress,
+      .rules, .deviceClasses, .deviceClassesAdd, .profile, .exclude, .threads, .memoryLimit,
+      .temporaryDirectory, .progress,
     ],
     "import": [.threads, .progress, .format],
     "inspect": [.profile, .memoryLimit, .format],
     "list": [
-      .rules, .deviceClasses, .profile, .exclude, .threads, .memoryLimit, .progress, .format,
+      .rules, .deviceClasses, .deviceClassesAdd, .profile, .exclude, .threads, .memoryLimit,
+      .progress, .format,
     ],
     "merge": [.rules, .format],
     "report": [
-      .rules, .deviceClasses, .profile, .exclude, .threads, .memoryLimit, .temporaryDirectory,
-      .progress,
+      .rules, .deviceClasses, .deviceClassesAdd, .profile, .exclude, .threads, .memoryLimit,
+      .temporaryDirectory, .progress,
     ],
     "rules show": [.format],
     "verify": [.threads, .memoryLimit],
@@ -114,8 +116,8 @@ struct ConfiguredArguments {
     func isGiven(_ name: String) -> Bool {
       options.contains { $0 == "--\(name)" || $0.hasPrefix("--\(name)=") }
     }
-    // Patterns of both are left out.
-    if isGiven(key.rawValue), key != .exclude { return false }
+    // Of those that can be repeated both count, those of the command line last.
+    if isGiven(key.rawValue), !key.isRepeatable { return false }
     switch (key, command) {
     case (.format, "convert"):
       return isGiven("dry-run") && !isGiven("csv") && !isGiven("json")

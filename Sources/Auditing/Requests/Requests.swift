@@ -137,6 +137,9 @@ public struct CountRequest: Sendable {
     if dump.allowIncomplete { options["allow-incomplete"] = "true" }
     if dump.onError == .reject { options["on-error"] = "reject" }
     if addSharedCustomers { options["add-shared-customers"] = "true" }
+    if !dump.deviceClassChanges.isEmpty {
+      options["device-classes-add"] = dump.deviceClassChanges.joined(separator: " ")
+    }
     if !dump.exclusions.isEmpty { options["exclude"] = dump.exclusions.joined(separator: " ") }
     return options
   }

@@ -14,20 +14,25 @@ public struct Configuration: Sendable {
   public enum Key: String, CaseIterable, Sendable {
     case rules, profile, exclude, threads, progress, format
     case deviceClasses = "device-classes"
+    case deviceClassesAdd = "device-classes-add"
     case memoryLimit = "memory-limit"
     case temporaryDirectory = "temporary-directory"
 
     var isPath: Bool {
       switch self {
-      case .rules, .profile, .deviceClasses, .temporaryDirectory: true
+      case .rules, .profile, .deviceClasses, .deviceClassesAdd, .temporaryDirectory: true
       case .exclude, .threads, .progress, .format, .memoryLimit: false
       }
     }
+
+    /// True for an option that can be given several times.
+    public var isRepeatable: Bool { self == .exclude || self == .deviceClassesAdd }
 
     /// What a value must be, for errors.
     var expected: String {
       switch self {
       case .rules, .profile, .deviceClasses: "the path of a file"
+      case .deviceClassesAdd: "the path of a file, or a list of them"
       case .temporaryDirectory: "the path of a directory"
       case .exclude: "a pattern of files, or a list of patterns"
       case .threads: "a whole number from 1 to 1024"
@@ -40,9 +45,8 @@ public struct Configuration: Sendable {
     /// Whether the option takes this.
     func accepts(_ text: String) -> Bool {
       switch self {
-      case .rules, .profile, .deviceClasses, .temporaryDirectory:
+      case .rules, .profile, .deviceClasses, .deviceClassesAdd, .temporaryDirectory, .exclude:
         !text.isEmpty && !text.unicodeScalars.contains("\0")
-      case .exclude: !text.isEmpty && !text.unicodeScalars.contains("\0")
       case .threads: Int(text).map((1...1024).contains) ?? false
       case .progress: ["auto", "plain", "none"].contains(text)
       case .format: ["table", "csv", "json"].contains(text)
@@ -94,7 +98,7 @@ public struct Configuration: Sendable {
           member.keyOffset, "\"\(member.key)\" is no key of a configuration; there are: \(known)")
       }
       var texts: [String] = []
-      for node in member.node.elements(isList: key == .exclude) {
+      for node in member.node.elements(isList: key.isRepeatable) {
         guard let text = node.scalar, key.accepts(text) else {
           throw refusal(node.offset, "expected \(key.expected) under \"\(key.rawValue)\"")
         }

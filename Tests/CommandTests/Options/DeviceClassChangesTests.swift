@@ -50,6 +50,28 @@ import Testing
     let text = try String(
       contentsOfFile: workdir.path("changed-0") + "/" + provenance, encoding: .utf8)
     #expect(text.contains("built-in device-classes.csv with \(changes)"))
+    #expect(text.contains(#""device-classes-add": "\#(changes)""#))
+  }
+
+  /// A configuration has one file or several; those of the command line come after them.
+  @Test func configurationsHaveChangesToo() throws {
+    try workdir.write("none.csv", "enum,name,class\n,Cisco 8841,none\n")
+    let phone = try workdir.write("phone.csv", "enum,name,class\n,Cisco 8841,phone\n")
+    let one = try workdir.write("one.json", #"{"device-classes-add": "none.csv"}"#)
+    let two = try workdir.write("two.json", #"{"device-classes-add": ["none.csv", "phone.csv"]}"#)
+    let plain = try report(Self.golden, [], in: "plain")
+    let none = try report(
+      Self.golden, ["--device-classes-add", workdir.path("none.csv")], in: "none")
+    #expect(none != plain)
+    #expect(try report(Self.golden, ["--config", one], in: "one") == none)
+    #expect(try report(Self.golden, ["--config", two], in: "two") == plain)
+    #expect(
+      try report(
+        Self.golden, ["--config", one, "--device-classes-add", phone], in: "both") == plain)
+    let bad = try workdir.write("bad.json", #"{"device-classes-add": [true]}"#)
+    let run = try Tool.run(["audit", Self.golden, "-o", workdir.path("bad"), "--config", bad])
+    #expect(
+      run.status == 65 && run.errors.contains("the path of a file, or a list of them"), "\(run)")
   }
 
   /// A file of changes is checked like a table, and the last one decides.

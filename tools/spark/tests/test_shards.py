@@ -97,6 +97,18 @@ def test_other_rules_reach_every_shard(spark, location, tmp_path):
     assert files(tmp_path / "reports") == files(whole)
 
 
+def test_changed_devices_reach_every_shard(spark, location, tmp_path):
+    changes = []
+    for name, kind in (("Cisco 8841", "analog"), ("Cisco 8845", "none")):
+        changes.append(tmp_path / f"{kind}.csv")
+        changes[-1].write_text(f"enum,name,class\n,{name},{kind}\n")
+    options = [text for path in changes for text in ("--device-classes-add", str(path))]
+    assert run(location, tmp_path / "reports", *options) == 0
+    whole = one_machine([location], tmp_path / "whole", *options)
+    assert files(tmp_path / "reports") == files(whole)
+    assert tables(whole) != tables(one_machine([location], tmp_path / "plain"))
+
+
 def test_reports_in_the_way_stay(spark, location, tmp_path):
     reports = tmp_path / "reports"
     assert run(location, reports) == 0

@@ -71,6 +71,8 @@ def _add_common(command: argparse.ArgumentParser) -> None:
                          help="of each ucensus (default: the cores of a task, spark.task.cpus)")
     for option in ("--platform", "--rules", "--device-classes", "--profile"):
         command.add_argument(option, metavar="FILE", help=f"as ucensus audit {option}")
+    command.add_argument("--device-classes-add", metavar="FILE", action="append", default=[],
+                         help="as ucensus audit --device-classes-add (repeatable)")
     for option in ("--date-time", "--provider"):
         command.add_argument(option, metavar="TEXT", help=f"as ucensus merge {option}")
     command.add_argument("--on-error", choices=("fail", "reject"), default="fail",
@@ -105,9 +107,10 @@ def _run(asked: argparse.Namespace) -> tuple[str, int]:
     with tempfile.TemporaryDirectory(prefix="ucensus-driver-") as directory:
         _ship_package(spark)
         program = _program(spark, asked)
-        data_files = DataFiles.read({
-            "--rules": asked.rules, "--device-classes": asked.device_classes,
-            "--profile": asked.profile})
+        data_files = DataFiles.read([
+            ("--rules", asked.rules), ("--device-classes", asked.device_classes),
+            *(("--device-classes-add", path) for path in asked.device_classes_add),
+            ("--profile", asked.profile)])
         way = Way(program, data_files, asked.on_error == "reject")
         counted, platform = _count(spark, asked, way, directory)
         return _written(asked, program, counted, platform, directory, reject_file)
@@ -205,7 +208,18 @@ def _reading(asked: argparse.Namespace) -> dict[str, str]:
     options = {"on-error": "reject"} if asked.on_error == "reject" else {}
     if getattr(asked, "allow_incomplete", False):
         options["allow-incomplete"] = "true"
+    if asked.device_classes_add:
+        options["device-classes-add"] = " ".join(asked.device_classes_add)
     return options
+
+
+def _device_table(asked: argparse.Namespace) -> str | None:
+    """The name of the table of devices, as the provenance of one machine has it."""
+    if not asked.device_classes_add:
+        name: str | None = asked.device_classes
+        return name
+    table = asked.device_classes or "built-in device-classes.csv"
+    return " with ".join([table, *asked.device_classes_add])
 
 
 def _bytes(mebibytes: float) -> int:
@@ -238,7 +252,7 @@ def _merge(asked: argparse.Namespace, program: Program, counted: Counted, platfo
     local = os.path.abspath(target) if is_here else os.path.join(directory, "reports")
     parts_directory = os.path.join(directory, "parts")
     os.mkdir(parts_directory)
-    given = {"deviceClasses": asked.device_classes, "dumpProfile": asked.profile}
+    given = {"deviceClasses": _device_table(asked), "dumpProfile": asked.profile}
     of_parts = [names.as_asked(document, _reading(asked), given) for document in counted.names]
     summary = parts.merge(program, counted.results, of_parts, local, parts_directory, options)
     if not is_here:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import pathlib
 from dataclasses import dataclass
+from typing import Sequence
 
 from .failure import UNREADABLE, Failure
 
@@ -16,10 +17,10 @@ class DataFiles:
     files: tuple[tuple[str, str, bytes], ...]
 
     @classmethod
-    def read(cls, given: dict[str, str | None]) -> DataFiles:
-        """Reads those that are given."""
+    def read(cls, given: Sequence[tuple[str, str | None]]) -> DataFiles:
+        """Reads those that are given; an option may be given several times."""
         read = []
-        for option, path in given.items():
+        for option, path in given:
             if path is None:
                 continue
             try:
@@ -31,8 +32,8 @@ class DataFiles:
     def write(self, directory: str) -> list[str]:
         """Writes them into a directory; returns the options that name them."""
         options = []
-        for option, name, content in self.files:
-            path = pathlib.Path(directory, option.lstrip("-"), name)
+        for index, (option, name, content) in enumerate(self.files):
+            path = pathlib.Path(directory, f"{index}-{option.lstrip('-')}", name)
             path.parent.mkdir(parents=True)
             path.write_bytes(content)
             options += [option, str(path)]
