@@ -40,14 +40,18 @@ public enum FileReading {
     }
   }
 
-  /// Calls `body` with all bytes of a file, in order, 1 MiB at a time.
+  /// How much is read at a time.
+  package static let chunkByteCount = 1 << 20
+
+  /// Calls `body` with all bytes of a file, in order, `chunkByteCount` at a time. Fewer are the
+  /// last.
   package static func forEachChunk(
     of path: String, fileSystem: FileSystem,
     _ body: (UnsafeRawBufferPointer) throws(FileError) -> Void
   ) throws(FileError) {
     let file = try open(path, fileSystem)
     defer { try? fileSystem.closeOnce(file) }
-    let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 20, alignment: 16)
+    let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: chunkByteCount, alignment: 16)
     defer { buffer.deallocate() }
     while true {
       let count = try read(path, file, buffer, fileSystem)

@@ -2,9 +2,8 @@ internal import CensusModel
 internal import Documents
 
 /// Reads CSV as it comes, in UTF-8: the separator is that of the header line, and quotes are those
-/// of
-/// RFC 4180.
-struct CSVForm {
+/// of RFC 4180.
+struct CSVForm: ~Copyable {
   private enum State {
     case fieldStart, plain, quoted, quoteInQuoted, lineEnd
   }
@@ -15,8 +14,9 @@ struct CSVForm {
   private var separator: UInt8?
   private var mapping: ColumnMapping?
   private var titleCount = 0
-  /// The bytes of the record's cells, and where each ends.
-  private var cells: [UInt8] = []
+  /// The record at hand: its bytes are those of its row.bytes.
+  private var row = Row()
+  /// Where each cell ends.
   private var ends: [Int] = []
   /// The bytes so far, and the line that is read.
   private var at = 0
@@ -40,11 +40,9 @@ struct CSVForm {
   mutating func consume(_ bytes: UnsafeRawBufferPointer) throws(DocumentError) {
     var index = 0
     while index < bytes.count {
-      if case .plain = state, separator != nil {
-        let end = endOfRun(bytes, from: index)
-        cells.append(contentsOf: bytes[index..<end])
-        at += end - index
-        index = end
+      if let separator, mapping != nil, state == .plain || state == .fieldStart {
+        index = takePlain(bytes, from: index, separator)
+        try checkSize()
         guard index < bytes.count else { return }
       }
       try take(bytes[index])
@@ -53,30 +51,46 @@ struct CSVForm {
     }
   }
 
+  // PERF: cells without quotes are most of a file; they are taken a cell at a time.
+  /// Takes cells without quotes up to a byte that is not theirs: the end of the line, or a quote.
+  ///
+  /// - Returns: the index of this byte.
+  private mutating func takePlain(
+    _ bytes: UnsafeRawBufferPointer, from start: Int, _ separator: UInt8
+  ) -> Int {
+    var begin = start
+    var end = start
+    while end < bytes.count {
+      let byte = bytes[end]
+      if byte == separator {
+        row.bytes.append(contentsOf: UnsafeRawBufferPointer(rebasing: bytes[begin..<end]))
+        ends.append(row.bytes.count)
+        begin = end + 1
+        state = .fieldStart
+      } else if byte == Self.lineFeed || byte == Self.carriageReturn || byte == Self.quote {
+        break
+      } else if end == begin {
+        state = .plain
+      }
+      end += 1
+    }
+    row.bytes.append(contentsOf: UnsafeRawBufferPointer(rebasing: bytes[begin..<end]))
+    at += end - start
+    return end
+  }
+
   /// Takes the end of the file.
   mutating func finish() throws(DocumentError) {
     switch state {
     case .quoted:
       throw refusal("a quoted cell begins in this record, but its last quote is missing")
-    case .fieldStart where ends.isEmpty && cells.isEmpty: break
+    case .fieldStart where ends.isEmpty && row.bytes.isEmpty: break
     default: try endRecord()
     }
     guard mapping != nil else { throw refusal("a file without a line of titles") }
-    try receiver.endPage(ExportPage(fields: [], recordCount: recordCount, line: line))
-  }
-
-  private func endOfRun(_ bytes: UnsafeRawBufferPointer, from start: Int) -> Int {
-    var end = start
-    while end < bytes.count {
-      let byte = bytes[end]
-      if byte == separator || byte == Self.lineFeed || byte == Self.carriageReturn
-        || byte == Self.quote
-      {
-        break
-      }
-      end += 1
-    }
-    return end
+    var page = Row()
+    page.line = line
+    try receiver.endPage(page, recordCount: recordCount)
   }
 
   private mutating func take(_ byte: UInt8) throws(DocumentError) {
@@ -87,9 +101,9 @@ struct CSVForm {
     case (.quoted, Self.quote): state = .quoteInQuoted
     case (.quoted, _):
       if byte == Self.lineFeed { line += 1 }
-      cells.append(byte)
+      row.bytes.append(byte)
     case (.quoteInQuoted, Self.quote):
-      cells.append(byte)
+      row.bytes.append(byte)
       state = .quoted
     case (_, Self.lineFeed):
       try endRecord()
@@ -100,18 +114,24 @@ struct CSVForm {
       hasQuotes = true
       state = .quoted
     case (_, _) where isSeparator(byte):
-      ends.append(cells.count)
-      if mapping == nil { cells.append(byte) }
+      ends.append(row.bytes.count)
+      if mapping == nil { row.bytes.append(byte) }
       state = .fieldStart
     case (.quoteInQuoted, _):
       throw refusal("text after a closing quote; expected a separator or the end of the line")
     case (.plain, Self.quote):
       throw refusal("a quote within an unquoted cell; quote the whole cell and double the quote")
     default:
-      cells.append(byte)
+      row.bytes.append(byte)
       state = .plain
     }
-    if cells.count > RowAssembler.rowByteCountMax { throw refusal("a record of more than 16 MiB") }
+    try checkSize()
+  }
+
+  private func checkSize() throws(DocumentError) {
+    if row.bytes.count > RowAssembler.rowByteCountMax {
+      throw refusal("a record of more than 16 MiB")
+    }
   }
 
   /// Before the header is known each separator may be the one.
@@ -122,29 +142,29 @@ struct CSVForm {
 
   private mutating func endRecord() throws(DocumentError) {
     defer {
-      cells.removeAll(keepingCapacity: true)
+      row.removeAll()
       ends.removeAll(keepingCapacity: true)
       state = .fieldStart
       hasQuotes = false
     }
-    if ends.isEmpty, cells.isEmpty, !hasQuotes { return }
-    ends.append(cells.count)
+    if ends.isEmpty, row.bytes.isEmpty, !hasQuotes { return }
+    ends.append(row.bytes.count)
     try checkText()
     if mapping != nil { return try endRow() }
     try endHeader()
   }
 
   private func checkText() throws(DocumentError) {
-    if cells.allSatisfy({ $0 < 0x80 }) { return }
-    guard String(validating: cells, as: UTF8.self) != nil else {
+    if row.isASCII { return }
+    guard String(validating: row.bytes, as: UTF8.self) != nil else {
       throw DocumentError(
         file: file, line: start.line, byte: start.byte,
         reason: "not UTF-8; save it as UTF-8, or name its encoding")
     }
   }
 
-  private func cell(_ index: Int) -> ArraySlice<UInt8> {
-    cells[(index == 0 ? 0 : ends[index - 1])..<ends[index]]
+  private func cell(_ index: Int) -> Range<Int> {
+    (index == 0 ? 0 : ends[index - 1])..<ends[index]
   }
 }
 
@@ -152,7 +172,7 @@ extension CSVForm {
   /// The line of titles, or a line before it that PowerShell or a spreadsheet writes.
   private mutating func endHeader() throws(DocumentError) {
     // The cells still hold the separators that were passed.
-    let text = String(decoding: cells, as: UTF8.self)
+    let text = String(decoding: row.bytes, as: UTF8.self)
     if text.hasPrefix("#TYPE ") { return }
     if text.utf8.count == 5, text.lowercased().hasPrefix("sep="), let last = text.utf8.last,
       Self.separators.contains(last)
@@ -175,8 +195,8 @@ extension CSVForm {
   /// The separator that occurs most in the header, outside of quotes.
   private func mostFrequent() -> UInt8 {
     var counts = [0, 0, 0]
-    for end in ends where end < cells.count {
-      if let index = Self.separators.firstIndex(of: cells[end]) { counts[index] += 1 }
+    for end in ends where end < row.bytes.count {
+      if let index = Self.separators.firstIndex(of: row.bytes[end]) { counts[index] += 1 }
     }
     let index = counts.indices.max { counts[$0] < counts[$1] } ?? 0
     return counts[index] == 0 ? Self.separators[0] : Self.separators[index]
@@ -184,8 +204,9 @@ extension CSVForm {
 
   private func titles(_ separator: UInt8) -> [String] {
     var titles: [[UInt8]] = [[]]
-    let boundaries = Set(ends.filter { $0 < cells.count && Self.separators.contains(cells[$0]) })
-    for (index, byte) in cells.enumerated() {
+    let boundaries = Set(
+      ends.filter { $0 < row.bytes.count && Self.separators.contains(row.bytes[$0]) })
+    for (index, byte) in row.bytes.enumerated() {
       if boundaries.contains(index), byte == separator {
         titles.append([])
       } else {
@@ -217,29 +238,29 @@ extension CSVForm {
       throw refusal("a row of \(ends.count) cells under \(titleCount) titles; export it again")
     }
     recordCount += 1
-    var row = Row()
     row.kind = mapping.form
     row.line = start.line
     row.byte = start.byte
     for column in mapping.wanted {
-      let text = String(decoding: cell(column.index), as: UTF8.self)
-      row.fields.append((column.field, ColumnMapping.trimmed(text)))
+      let text = row.trimmed(cell(column.index))
+      row.values.append(Row.Value(field: column.field, text: text))
     }
     for column in mapping.licences where isTrue(cell(column.index)) {
-      row.fields.append((.licence, column.title))
+      let title = row.append(column.title.utf8)
+      row.values.append(Row.Value(field: .licence, text: title))
     }
     if mapping.refusesObjects { try checkObjects() }
-    try receiver.receive(row)
+    try receiver.receive(&row)
   }
 
-  private func isTrue(_ cell: ArraySlice<UInt8>) -> Bool {
-    cell.count >= 4 && Folding.key(cell) == Array("true".utf8)
+  private func isTrue(_ cell: Range<Int>) -> Bool {
+    cell.count >= 4 && Folding.key(row.bytes[cell]) == Array("true".utf8)
   }
 
   /// PowerShell writes the type of a list where its elements should be.
   private func checkObjects() throws(DocumentError) {
     for index in 0..<titleCount {
-      let cell = cell(index)
+      let cell = row.bytes[cell(index)]
       if cell.starts(with: "System.".utf8),
         cell.elementsEqual("System.Object[]".utf8) || cell.elementsEqual("System.String[]".utf8)
           || cell.starts(with: "System.Collections.".utf8)

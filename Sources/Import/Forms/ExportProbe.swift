@@ -10,14 +10,14 @@ package enum ExportProbe {
   private final class Collector: RowReceiver {
     var rows: [String] = []
 
-    func receive(_ row: Row) throws(DocumentError) {
-      let fields = row.fields.map { "\($0.field.rawValue)=\($0.text)" }
-      let columns = row.columns.map { "\($0.title)=\($0.text)" }
+    func receive(_ row: inout Row) throws(DocumentError) {
+      let fields = row.values.map { "\($0.field.rawValue)=\(row.string($0.text))" }
+      let columns = row.columns.map { "\(row.string($0.title))=\(row.string($0.text))" }
       rows.append("\(row.line) \(row.kind) \((fields + columns).joined(separator: "|"))")
     }
 
-    func endPage(_ page: ExportPage) throws(DocumentError) {
-      rows.append("page \(page.recordCount)")
+    func endPage(_ page: borrowing Row, recordCount: Int) throws(DocumentError) {
+      rows.append("page \(recordCount)")
     }
 
     func columns(
@@ -41,7 +41,7 @@ package enum ExportProbe {
       case .xml:
         let reader = XMLForm(file: "t", tree: CUCMTable.tree, receiver: collector)
         try forEachPiece(of: bytes, pieceByteCount) { (piece) throws(DocumentError) in
-          try reader.consume(piece)
+          try reader.consume(piece, isLast: piece.count == bytes.count)
         }
         try reader.finish()
       case .csv:

@@ -1,25 +1,59 @@
 /// The elements (XML) or keys (JSON) of a system's documents that matter, as a tree of names.
-/// Arrays
-/// of JSON have no names, so a list and its only element look alike.
+/// Arrays of JSON have no names, so a list and its only element look alike.
 struct FieldTree: Sendable {
+  /// An element, without references: a look at one costs nothing but the look.
   struct Node: Sendable {
-    /// The local name, in UTF-8.
-    var name: [UInt8]
+    fileprivate var name: Name
     /// True if the name is only the end of the names that match.
-    var isSuffix = false
-    var children: [Int] = []
-    var field: Field?
-    /// The kind of record that an element of this name is.
-    var record: String?
-    /// True if a record's children are columns of a query, whatever their names are.
-    var isTable = false
-    /// True if the end of the element separates values that belong together.
-    var isGroup = false
+    fileprivate(set) var isSuffix = false
     /// True if the element alone shows that the document is of this system.
-    var isRecognised = false
+    fileprivate(set) var isRecognised = false
+    /// True if a record's children are columns of a query, whatever their names are.
+    fileprivate(set) var isTable = false
+    /// True if the end of the element separates values that belong together.
+    fileprivate(set) var isGroup = false
+    /// True if an attribute matters.
+    fileprivate(set) var hasAttributes = false
+    fileprivate(set) var field: Field?
+    /// The index of the kind of record that an element of this name is.
+    fileprivate(set) var kind: Int32 = Node.none
+    fileprivate var firstChild = Node.none
+    fileprivate var lastChild = Node.none
+    fileprivate var nextSibling = Node.none
+
+    /// The number of a node that is not there: of an element that does not matter.
+    static let none: Int32 = -1
   }
 
-  private(set) var nodes: [Node] = [Node(name: [])]
+  /// A name as numbers: names of up to 16 bytes are equal if these are.
+  fileprivate struct Name: Equatable {
+    /// The first and the last eight bytes, which may overlap, or four of each of a short name.
+    var head: UInt64 = 0
+    var tail: UInt64 = 0
+    var byteCount: Int32
+    /// Where it begins in `names`.
+    var start: Int32 = 0
+
+    init(_ name: UnsafeRawBufferPointer) {
+      let count = name.count
+      byteCount = Int32(truncatingIfNeeded: count)
+      if count >= 8 {
+        head = name.loadUnaligned(fromByteOffset: 0, as: UInt64.self)
+        tail = name.loadUnaligned(fromByteOffset: count - 8, as: UInt64.self)
+      } else if count >= 4 {
+        head = UInt64(name.loadUnaligned(fromByteOffset: 0, as: UInt32.self))
+        tail = UInt64(name.loadUnaligned(fromByteOffset: count - 4, as: UInt32.self))
+      } else {
+        for byte in name { head = head << 8 | UInt64(byte) }
+      }
+    }
+  }
+
+  private(set) var nodes = [Node(name: Name(UnsafeRawBufferPointer(start: nil, count: 0)))]
+  /// The kinds of records.
+  private(set) var kinds: [String] = []
+  /// The bytes of all names.
+  private var names: [UInt8] = []
   /// The kind of record that an object at the top of a JSON document is, if one may be.
   var rootRecord: String?
 
@@ -29,7 +63,8 @@ struct FieldTree: Sendable {
   /// Makes the elements at a path records of a kind.
   mutating func addRecord(_ path: String, _ kind: String, isTable: Bool = false) {
     let node = node(at: path)
-    nodes[node].record = kind
+    nodes[node].kind = Int32(kinds.count)
+    kinds.append(kind)
     nodes[node].isTable = isTable
     nodes[node].isRecognised = true
   }
@@ -43,32 +78,59 @@ struct FieldTree: Sendable {
     for part in path.split(separator: "/") {
       let isSuffix = part.hasPrefix("*")
       let name = Array((isSuffix ? part.dropFirst() : part).utf8)
-      let found = nodes[at].children.first {
-        nodes[$0].name == name && nodes[$0].isSuffix == isSuffix
-      }
-      if let found {
-        at = found
-      } else {
-        nodes.append(Node(name: name, isSuffix: isSuffix))
-        nodes[at].children.append(nodes.count - 1)
-        at = nodes.count - 1
-      }
+      at = existing(at, name, isSuffix) ?? added(at, name, isSuffix)
     }
     return at
   }
 
-  /// The child of a node with this name; nil where the name does not matter.
-  func child(of node: Int, named name: UnsafeRawBufferPointer) -> Int? {
-    for child in nodes[node].children {
-      let candidate = nodes[child].name
-      if name.count == candidate.count
-        ? name.elementsEqual(candidate)
-        : nodes[child].isSuffix
-          && name.suffix(candidate.count).elementsEqual(candidate)
+  private func existing(_ parent: Int, _ name: [UInt8], _ isSuffix: Bool) -> Int? {
+    var child = nodes[parent].firstChild
+    while child != Node.none {
+      let node = nodes[Int(child)]
+      if node.isSuffix == isSuffix, bytes(of: node.name) == name[...] { return Int(child) }
+      child = node.nextSibling
+    }
+    return nil
+  }
+
+  private mutating func added(_ parent: Int, _ name: [UInt8], _ isSuffix: Bool) -> Int {
+    var node = Node(name: name.withUnsafeBytes { Name($0) })
+    node.name.start = Int32(names.count)
+    node.isSuffix = isSuffix
+    names += name
+    let index = nodes.count
+    nodes.append(node)
+    if nodes[parent].firstChild == Node.none { nodes[parent].firstChild = Int32(index) }
+    if nodes[parent].lastChild != Node.none {
+      nodes[Int(nodes[parent].lastChild)].nextSibling = Int32(index)
+    }
+    nodes[parent].lastChild = Int32(index)
+    if name.first == UInt8(ascii: "@") { nodes[parent].hasAttributes = true }
+    return index
+  }
+
+  private func bytes(of name: Name) -> ArraySlice<UInt8> {
+    names[Int(name.start)..<(Int(name.start) + Int(name.byteCount))]
+  }
+
+  /// The number of a node's child with this name; `Node.none` where the name does not matter.
+  func child(of node: Int32, named name: UnsafeRawBufferPointer) -> Int32 {
+    let wanted = Name(name)
+    var child = nodes[Int(node)].firstChild
+    while child != Node.none {
+      let candidate = nodes[Int(child)]
+      if candidate.name.byteCount == wanted.byteCount {
+        let isEqual = candidate.name.head == wanted.head && candidate.name.tail == wanted.tail
+        if isEqual, wanted.byteCount <= 16 || name.elementsEqual(bytes(of: candidate.name)) {
+          return child
+        }
+      } else if candidate.isSuffix, name.count > candidate.name.byteCount,
+        name.suffix(Int(candidate.name.byteCount)).elementsEqual(bytes(of: candidate.name))
       {
         return child
       }
+      child = candidate.nextSibling
     }
-    return nil
+    return Node.none
   }
 }

@@ -12,15 +12,20 @@ final class JSONForm: JSONWalk.Receiver {
   /// A container that is open.
   private struct Frame {
     var isArray: Bool
-    /// The key that its elements, or it as an object, were entered by; empty at the top.
-    var key: [UInt8]
+    /// The key that its elements, or it as an object, were entered by, as a range of `keys`; empty
+    /// at the top. Keys of its members come after it.
+    var key: Range<Int>
     /// True if nothing has come yet.
     var isEmpty = true
     var start: Int
   }
 
   private var frames: [Frame] = []
-  private var key: [UInt8] = []
+  /// How many of the frames are objects.
+  private var objectDepth = 0
+  /// The keys of all open containers, and the last one.
+  private var keys: [UInt8] = []
+  private var key = 0..<0
   /// Lines are counted as far as a record was met.
   private var counted = (byte: 0, line: 1)
   private var hasTop = false
@@ -49,29 +54,45 @@ final class JSONForm: JSONWalk.Receiver {
   func receive(_ event: JSONWalk.Event, at offset: Int) {
     guard fault == nil else { return }
     switch event {
-    case .key(let text): key = Array(text)
+    case .key(let text):
+      let start = frames.last?.key.upperBound ?? 0
+      keys.removeSubrange(start...)
+      keys.append(contentsOf: text)
+      key = start..<keys.count
     case .beginArray:
       noteElement()
       frames.append(Frame(isArray: true, key: key, start: offset))
     case .endArray:
       let frame = frames.removeLast()
-      if frame.isEmpty { frame.key.withUnsafeBytes { assembler.enterEmptyList($0) } }
       key = frame.key
+      if frame.isEmpty { withKey { assembler.enterEmptyList(RowAssembler.localName($0)) } }
     case .beginObject: beginObject(offset)
     case .endObject: endObject(offset)
     case .null: scalar(nil, offset)
-    case .bool(let value): scalar(Array((value ? "true" : "false").utf8), offset)
-    case .number(let text), .string(let text): scalar(Array(text), offset)
+    case .bool(let value): Self.withText(of: value) { scalar($0, offset) }
+    case .number(let text), .string(let text): scalar(text, offset)
     }
   }
 
+  private static func withText(of value: Bool, _ body: (UnsafeRawBufferPointer) -> Void) {
+    let text: StaticString = value ? "true" : "false"
+    body(UnsafeRawBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount))
+  }
+
+  private func withKey<Result>(_ body: (UnsafeRawBufferPointer) -> Result) -> Result {
+    keys.withUnsafeBytes { body(UnsafeRawBufferPointer(rebasing: $0[key])) }
+  }
+
   /// True if the value that begins now is at the top of the document, in an array or not.
-  private var isAtTop: Bool { frames.allSatisfy(\.isArray) }
+  private var isAtTop: Bool { objectDepth == 0 }
 
   private func noteElement() {
-    if let last = frames.indices.last { frames[last].isEmpty = false }
-    if let frame = frames.last, frame.isArray { key = frame.key }
+    guard let last = frames.indices.last else { return }
+    frames[last].isEmpty = false
+    if frames[last].isArray { key = frames[last].key }
   }
+
+  private func enter() -> Bool { withKey { assembler.enter(RowAssembler.localName($0)) } }
 
   private func beginObject(_ offset: Int) {
     noteElement()
@@ -79,19 +100,21 @@ final class JSONForm: JSONWalk.Receiver {
       hasTop = true
       assembler.beginDocument()
       assembler.enterTop()
-    } else {
-      let line = line(at: offset)
-      key.withUnsafeBytes { assembler.enter($0, line: line, byte: offset) }
+    } else if enter() {
+      assembler.row.line = line(at: offset)
+      assembler.row.byte = offset
     }
     frames.append(Frame(isArray: false, key: key, start: offset))
+    objectDepth += 1
   }
 
   private func endObject(_ offset: Int) {
     let frame = frames.removeLast()
+    objectDepth -= 1
     let endsRecord = assembler.leave()
     key = frame.key
     do throws(DocumentError) {
-      if endsRecord { try receiver.receive(assembler.row) }
+      if endsRecord { try receiver.receive(&assembler.row) }
       if isAtTop { try endTop(frame.start) }
     } catch {
       fault = error
@@ -101,43 +124,40 @@ final class JSONForm: JSONWalk.Receiver {
   /// Ends an object at the top: it was a page, or is a record itself.
   private func endTop(_ start: Int) throws(DocumentError) {
     let line = line(at: start)
-    let fields = assembler.documentFields
-    let isError = fields.contains { $0.field == .errorText && !$0.text.isEmpty }
-    if !assembler.isRecognised, !isError, let kind = tree.rootRecord, !fields.isEmpty {
-      return try receiver.receive(assembler.documentRow(kind, line: line, byte: start))
+    let isError = !assembler.page[.errorText].isEmpty
+    let isKnown = assembler.isRecognised || isError
+    if !isKnown, let kind = tree.rootRecord, !assembler.page.values.isEmpty {
+      assembler.makePageRecord(kind, line: line, byte: start)
+      return try receiver.receive(&assembler.page)
     }
-    guard assembler.isRecognised || isError else {
+    guard isKnown else {
       throw DocumentError(
         file: file, line: line, byte: start,
         reason: "JSON that is not a known export of this system")
     }
-    try receiver.endPage(
-      ExportPage(fields: fields, recordCount: assembler.recordCount, line: line))
+    assembler.page.line = line
+    try receiver.endPage(assembler.page, recordCount: assembler.recordCount)
   }
 
-  private func scalar(_ text: [UInt8]?, _ offset: Int) {
+  private func scalar(_ text: UnsafeRawBufferPointer?, _ offset: Int) {
     noteElement()
-    guard !frames.allSatisfy(\.isArray) else { return }
-    let isReference = key.elementsEqual("_value_1".utf8) || key.elementsEqual("value".utf8)
-    if isReference, let text,
-      key.withUnsafeBytes({
-        assembler.addReferenceValue($0, String(decoding: text, as: UTF8.self))
-      })
-    {
-      return
-    }
-    let line = counted.line
-    key.withUnsafeBytes { assembler.enter($0, line: line, byte: offset) }
-    if let text, !text.withUnsafeBytes({ assembler.append($0) }) {
+    guard !isAtTop else { return }
+    if let text, isReference, withKey({ assembler.addReferenceValue($0, text) }) { return }
+    if enter() { (assembler.row.line, assembler.row.byte) = (counted.line, offset) }
+    if let text, !assembler.append(text) {
       fault = DocumentError(
-        file: file, line: self.line(at: offset), byte: offset,
-        reason: "a record of more than 16 MiB")
+        file: file, line: line(at: offset), byte: offset, reason: "a record of more than 16 MiB")
     }
     if assembler.leave() {
       fault = DocumentError(
-        file: file, line: self.line(at: offset), byte: offset,
+        file: file, line: line(at: offset), byte: offset,
         reason: "expected an object in a list of records")
     }
+  }
+
+  /// True if the key is that of a reference's value.
+  private var isReference: Bool {
+    keys[key].elementsEqual("_value_1".utf8) || keys[key].elementsEqual("value".utf8)
   }
 
   private func line(at offset: Int) -> Int {

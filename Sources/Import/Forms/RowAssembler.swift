@@ -1,19 +1,25 @@
 /// Puts rows together from the elements of a document, as a `FieldTree` says.
 ///
-/// XML and JSON make the same calls: `enter` and `leave` around an element or key, `text` between.
-struct RowAssembler {
+/// XML and JSON make the same calls: `enter` and `leave` around an element or key, and `append`
+/// between.
+struct RowAssembler: ~Copyable {
   private let tree: FieldTree
-  /// The node of each open element; nil where the element does not matter.
-  private var open: [Int?] = [0]
-  private var text: [UInt8] = []
-  private var isTextWanted = false
+  /// The node of each open element that matters, and `Node.none` for a column of a query.
+  private var open: [Int32] = [0]
+  /// How many elements are open below the last of these that do not matter.
+  private var skippedDepth = 0
+  /// Where the text of the open element begins in the bytes of the row or page.
+  private var textStart = 0
+  /// True if text that comes now is wanted.
+  private(set) var wantsText = false
   /// The depth at which the open record began; 0 outside of records.
   private var recordDepth = 0
   private var isTable = false
   private var operation = ""
-  private(set) var row = Row()
+  /// The record that is open, or the last one.
+  var row = Row()
   /// Fields outside of records.
-  private(set) var documentFields: [(field: Field, text: String)] = []
+  var page = Row()
   /// True if an element was met that only this system's documents have.
   private(set) var isRecognised = false
   private(set) var recordCount = 0
@@ -24,86 +30,105 @@ struct RowAssembler {
 
   init(_ tree: FieldTree) { self.tree = tree }
 
-  /// True if text that comes now is wanted.
-  var wantsText: Bool { isTextWanted }
-
-  /// True if a record is open.
-  var isInRecord: Bool { recordDepth > 0 }
-
   /// Enters an element.
-  mutating func enter(_ name: UnsafeRawBufferPointer, line: Int, byte: Int) {
-    let local = Self.localName(name)
+  ///
+  /// - Parameter local: its name without a prefix.
+  /// - Returns: whether a record begins with it; its place is still to be set.
+  mutating func enter(_ local: UnsafeRawBufferPointer) -> Bool {
+    guard skippedDepth == 0 else {
+      skippedDepth += 1
+      return false
+    }
     if isTable, open.count == recordDepth + 1 {
-      row.columns.append((String(decoding: local, as: UTF8.self), ""))
-      open.append(nil)
-      return beginText(true)
+      let title = row.append(local)
+      row.columns.append(Row.Column(title: title, text: title.upperBound..<title.upperBound))
+      open.append(FieldTree.Node.none)
+      beginText(true)
+      return false
     }
-    let node = open[open.count - 1].flatMap { tree.child(of: $0, named: local) }
+    let parent = open[open.count - 1]
+    let node =
+      parent == FieldTree.Node.none ? parent : tree.child(of: parent, named: local)
+    guard node != FieldTree.Node.none else {
+      skippedDepth = 1
+      beginText(false)
+      return false
+    }
     open.append(node)
-    guard let node else {
-      isTextWanted = false
-      return
-    }
-    let found = tree.nodes[node]
+    let found = tree.nodes[Int(node)]
     if found.isRecognised { isRecognised = true }
     if found.isSuffix { operation = String(decoding: local, as: UTF8.self) }
+    let beginsRecord = found.kind != FieldTree.Node.none && recordDepth == 0
+    if beginsRecord {
+      beginRecord(tree.kinds[Int(found.kind)])
+      isTable = found.isTable
+    }
     beginText(found.field != nil)
-    guard let kind = found.record, recordDepth == 0 else { return }
-    beginRecord(kind, line: line, byte: byte)
-    isTable = found.isTable
+    return beginsRecord
   }
 
   /// Begins a record at the element that is open.
-  private mutating func beginRecord(_ kind: String, line: Int, byte: Int) {
+  private mutating func beginRecord(_ kind: String) {
     recordDepth = open.count - 1
     recordCount += 1
     rowByteCount = 0
-    row.fields.removeAll(keepingCapacity: true)
-    row.columns.removeAll(keepingCapacity: true)
+    row.removeAll()
     row.kind = kind
     row.operation = operation
-    row.line = line
-    row.byte = byte
   }
 
   /// Takes text; false where the record has too much of it.
-  mutating func append(_ bytes: UnsafeRawBufferPointer) -> Bool {
-    guard isTextWanted else { return true }
-    rowByteCount += bytes.count
-    text.append(contentsOf: bytes)
+  mutating func append(_ text: UnsafeRawBufferPointer) -> Bool {
+    guard wantsText else { return true }
+    rowByteCount += text.count
+    if recordDepth > 0 {
+      row.bytes.append(contentsOf: text)
+    } else {
+      page.bytes.append(contentsOf: text)
+    }
     return rowByteCount <= Self.rowByteCountMax
+  }
+
+  /// True if an attribute of the element that is open matters.
+  var wantsAttributes: Bool {
+    let node = open[open.count - 1]
+    return skippedDepth == 0 && node != FieldTree.Node.none
+      && tree.nodes[Int(node)].hasAttributes
   }
 
   /// Takes an attribute of the element that is open.
   mutating func attribute(_ name: UnsafeRawBufferPointer, _ value: UnsafeRawBufferPointer) {
-    guard let node = open[open.count - 1], !tree.nodes[node].children.isEmpty else { return }
     var named: [UInt8] = [UInt8(ascii: "@")]
     named.append(contentsOf: Self.localName(name))
-    named.withUnsafeBytes { name in
-      guard let child = tree.child(of: node, named: name), let field = tree.nodes[child].field
-      else { return }
-      add(field, String(decoding: value, as: UTF8.self))
-    }
+    let child = named.withUnsafeBytes { tree.child(of: open[open.count - 1], named: $0) }
+    guard child != FieldTree.Node.none, let field = tree.nodes[Int(child)].field else { return }
+    add(field, value)
   }
 
   /// Leaves the element that is open.
   ///
   /// - Returns: whether a record, which is in `row`, ends with it.
   mutating func leave() -> Bool {
-    let node = open.removeLast()
-    defer { beginText(false) }
-    if isTable, open.count == recordDepth + 1 {
-      row.columns[row.columns.count - 1].text = trimmedText()
+    guard skippedDepth == 0 else {
+      skippedDepth -= 1
       return false
     }
-    if let node {
-      if let field = tree.nodes[node].field { add(field, trimmedText()) }
-      if tree.nodes[node].isGroup { add(.endOfGroup, "") }
+    let node = open.removeLast()
+    guard node != FieldTree.Node.none else {
+      row.columns[row.columns.count - 1].text = row.trimmed(textStart..<row.bytes.count)
+      beginText(false)
+      return false
     }
-    guard recordDepth > 0, open.count == recordDepth else { return false }
-    recordDepth = 0
-    isTable = false
-    return true
+    let found = tree.nodes[Int(node)]
+    if let field = found.field { addText(field) }
+    if found.isGroup { add(.endOfGroup, 0..<0) }
+    let endsRecord = recordDepth > 0 && open.count == recordDepth
+    if endsRecord {
+      recordDepth = 0
+      isTable = false
+    }
+    beginText(false)
+    return endsRecord
   }
 
   /// Enters an object at the top of a JSON document, which has no name.
@@ -112,66 +137,75 @@ struct RowAssembler {
   /// Adds a value to the element that is open, as a member of a reference (`_value_1`, `value`).
   ///
   /// - Returns: false where such a member means something else there.
-  mutating func addReferenceValue(_ name: UnsafeRawBufferPointer, _ text: String) -> Bool {
-    guard let node = open[open.count - 1], let field = tree.nodes[node].field,
-      tree.child(of: node, named: name) == nil
+  mutating func addReferenceValue(
+    _ name: UnsafeRawBufferPointer, _ text: UnsafeRawBufferPointer
+  ) -> Bool {
+    let node = open[open.count - 1]
+    guard skippedDepth == 0, node != FieldTree.Node.none, let field = tree.nodes[Int(node)].field,
+      tree.child(of: node, named: name) == FieldTree.Node.none
     else { return false }
     add(field, text)
     return true
   }
 
   /// Notes an element that may repeat and is not there once: an empty list.
-  mutating func enterEmptyList(_ name: UnsafeRawBufferPointer) {
-    guard let parent = open[open.count - 1],
-      let node = tree.child(of: parent, named: Self.localName(name))
-    else { return }
-    if tree.nodes[node].isRecognised { isRecognised = true }
-    if let field = tree.nodes[node].field { add(field, "") }
-  }
-
-  /// Adds a field to the record that is open, or else to the document.
-  mutating func add(_ field: Field, _ text: String) {
-    if recordDepth > 0 {
-      row.fields.append((field, text))
-    } else {
-      documentFields.append((field, text))
-    }
+  mutating func enterEmptyList(_ local: UnsafeRawBufferPointer) {
+    let parent = open[open.count - 1]
+    guard skippedDepth == 0, parent != FieldTree.Node.none else { return }
+    let node = tree.child(of: parent, named: local)
+    guard node != FieldTree.Node.none else { return }
+    if tree.nodes[Int(node)].isRecognised { isRecognised = true }
+    if let field = tree.nodes[Int(node)].field { add(field, 0..<0) }
   }
 
   /// Forgets the fields of a document, before the next one of the same file.
   mutating func beginDocument() {
-    documentFields.removeAll(keepingCapacity: true)
+    page.removeAll()
     recordCount = 0
     isRecognised = false
     operation = ""
   }
 
-  /// The fields of a document that is one record itself, as a row.
-  mutating func documentRow(_ kind: String, line: Int, byte: Int) -> Row {
-    row.fields = documentFields
-    row.columns = []
-    row.kind = kind
-    row.operation = operation
-    row.line = line
-    row.byte = byte
-    return row
+  /// Makes the fields of a document one record itself: `page` is its row.
+  mutating func makePageRecord(_ kind: String, line: Int, byte: Int) {
+    page.kind = kind
+    page.operation = operation
+    page.line = line
+    page.byte = byte
+  }
+
+  /// Adds the text since the element was entered.
+  private mutating func addText(_ field: Field) {
+    if recordDepth > 0 {
+      add(field, row.trimmed(textStart..<row.bytes.count))
+    } else {
+      add(field, page.trimmed(textStart..<page.bytes.count))
+    }
+  }
+
+  private mutating func add(_ field: Field, _ text: UnsafeRawBufferPointer) {
+    let range = recordDepth > 0 ? row.append(text) : page.append(text)
+    add(field, range)
+    // This is not text of the element itself.
+    textStart = range.upperBound
+  }
+
+  /// Adds a field to the record that is open, or else to the page.
+  private mutating func add(_ field: Field, _ text: Range<Int>) {
+    if recordDepth > 0 {
+      row.values.append(Row.Value(field: field, text: text))
+    } else {
+      page.values.append(Row.Value(field: field, text: text))
+    }
   }
 
   private mutating func beginText(_ isWanted: Bool) {
-    isTextWanted = isWanted
-    text.removeAll(keepingCapacity: true)
-  }
-
-  private func trimmedText() -> String {
-    let isBlank = { (byte: UInt8) in byte == 0x20 || (0x09...0x0D).contains(byte) }
-    guard let first = text.firstIndex(where: { !isBlank($0) }),
-      let last = text.lastIndex(where: { !isBlank($0) })
-    else { return "" }
-    return String(decoding: text[first...last], as: UTF8.self)
+    wantsText = isWanted
+    textStart = recordDepth > 0 ? row.bytes.count : page.bytes.count
   }
 
   /// A name without its prefix.
-  private static func localName(_ name: UnsafeRawBufferPointer) -> UnsafeRawBufferPointer {
+  static func localName(_ name: UnsafeRawBufferPointer) -> UnsafeRawBufferPointer {
     guard let colon = name.lastIndex(of: UInt8(ascii: ":")), colon + 1 < name.count else {
       return name
     }

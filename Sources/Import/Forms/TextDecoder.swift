@@ -1,6 +1,5 @@
 /// Turns the bytes of a text file, which come in pieces, into UTF-8. UTF-16 is recognised by its
-/// BOM;
-/// any other encoding must be named.
+/// BOM; any other encoding must be named.
 struct TextDecoder {
   private enum Mode {
     case undecided, utf8, utf16(isBigEndian: Bool), table([UInt16])
@@ -20,6 +19,12 @@ struct TextDecoder {
   private var waiting: [UInt8] = []
 
   init(_ named: TextEncoding?) { self.named = named }
+
+  /// True if the next bytes are their text.
+  var isIdle: Bool {
+    guard case .utf8 = mode else { return false }
+    return waiting.isEmpty
+  }
 
   /// The text of the next bytes.
   mutating func decode(_ bytes: UnsafeRawBufferPointer) throws(Fault) -> [UInt8] {

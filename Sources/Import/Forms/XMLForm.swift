@@ -2,16 +2,14 @@ internal import CExpat
 internal import Documents
 
 /// Reads a system's XML reply with expat, as it comes: no document type, no entities beyond the
-/// five
-/// of XML, and limits on depth and on the size of a tag.
+/// five of XML, and limits on depth and on the size of a tag.
 final class XMLForm {
-  private let file: String
-  private let parser: XML_Parser
-  private var assembler: RowAssembler
-  private let receiver: any RowReceiver
-  private var fault: DocumentError?
-  private var depth = 0
+  // PERF: expat's callbacks reach what they need by a pointer, so that they count no references.
+  // Sound, because the memory lives as long as this object, which frees the parser first, and one
+  // thread at a time uses both.
+  private let reading: UnsafeMutablePointer<XMLReading>
   private var fedByteCount = 0
+  private var isEnded = false
 
   /// How deep elements may be nested.
   static let depthMax = 64
@@ -21,57 +19,66 @@ final class XMLForm {
   private static let pieceByteCount = 1 << 18
 
   init(file: String, tree: FieldTree, receiver: any RowReceiver) {
-    self.file = file
-    self.receiver = receiver
-    assembler = RowAssembler(tree)
-    parser = XML_ParserCreate(nil)
-    XML_SetUserData(parser, Unmanaged.passUnretained(self).toOpaque())
+    reading = .allocate(capacity: 1)
+    reading.initialize(to: XMLReading(file: file, tree: tree, receiver: receiver))
+    let parser = reading.pointee.parser
+    XML_SetUserData(parser, reading)
     XML_SetElementHandler(
-      parser, { XMLForm.of($0).enter($1!, $2!) }, { context, _ in XMLForm.of(context).leave() })
+      parser, { XMLForm.of($0).pointee.enter($1!, $2!) },
+      { context, _ in XMLForm.of(context).pointee.leave() })
     XML_SetCharacterDataHandler(parser) { context, text, count in
-      XMLForm.of(context).append(UnsafeRawBufferPointer(start: text, count: Int(count)))
+      XMLForm.of(context).pointee.append(UnsafeRawBufferPointer(start: text, count: Int(count)))
     }
     XML_SetStartDoctypeDeclHandler(parser) { context, _, _, _, _ in
-      XMLForm.of(context).stop(
+      XMLForm.of(context).pointee.stop(
         "a document type declaration, which no export of these systems has; export it again")
     }
   }
 
-  deinit { XML_ParserFree(parser) }
+  deinit {
+    XML_ParserFree(reading.pointee.parser)
+    reading.deinitialize(count: 1)
+    reading.deallocate()
+  }
+
+  private static func of(_ context: UnsafeMutableRawPointer?) -> UnsafeMutablePointer<XMLReading> {
+    context!.assumingMemoryBound(to: XMLReading.self)
+  }
 
   /// Takes the next bytes of the file.
-  func consume(_ bytes: UnsafeRawBufferPointer) throws(DocumentError) {
+  ///
+  /// - Parameter isLast: true if they are known to be the last; `finish` is called all the same.
+  func consume(_ bytes: UnsafeRawBufferPointer, isLast: Bool = false) throws(DocumentError) {
+    if isLast, fedByteCount == 0, bytes.count <= Self.tagByteCountMax {
+      reading.pointee.countLines(in: bytes)
+      isEnded = true
+      return try parse(bytes, isLast: true)
+    }
     var rest = bytes[...]
     while !rest.isEmpty {
       let piece = rest.prefix(Self.pieceByteCount)
       rest = rest.dropFirst(piece.count)
       try parse(UnsafeRawBufferPointer(rebasing: piece), isLast: false)
-      let lag = fedByteCount - Int(XML_GetCurrentByteIndex(parser))
+      let lag = fedByteCount - Int(XML_GetCurrentByteIndex(reading.pointee.parser))
       if lag > Self.tagByteCountMax + Self.pieceByteCount {
-        throw refusal("a tag or a name longer than 1 MiB; is this an export?")
+        throw reading.pointee.refusal("a tag or a name longer than 1 MiB; is this an export?")
       }
     }
   }
 
   /// Takes the end of the file.
   func finish() throws(DocumentError) {
-    try parse(UnsafeRawBufferPointer(start: nil, count: 0), isLast: true)
-    guard assembler.isRecognised || assembler.recordCount > 0 || hasError else {
-      throw refusal("XML that is not a known reply of this system")
-    }
-    try receiver.endPage(
-      ExportPage(
-        fields: assembler.documentFields, recordCount: assembler.recordCount,
-        line: Int(XML_GetCurrentLineNumber(parser))))
+    if !isEnded { try parse(UnsafeRawBufferPointer(start: nil, count: 0), isLast: true) }
+    try reading.pointee.endPage()
   }
-
-  private var hasError: Bool { assembler.documentFields.contains { $0.field == .errorText } }
 
   private func parse(_ bytes: UnsafeRawBufferPointer, isLast: Bool) throws(DocumentError) {
     let text = bytes.bindMemory(to: CChar.self).baseAddress
+    let parser = reading.pointee.parser
     let status = XML_Parse(parser, text, Int32(bytes.count), isLast ? 1 : 0)
     fedByteCount += bytes.count
-    if let fault { throw fault }
+    reading.pointee.endLines()
+    if let fault = reading.pointee.fault { throw fault }
     guard status == XML_STATUS_OK else {
       let error = XML_GetErrorCode(parser)
       let advice =
@@ -82,64 +89,8 @@ final class XMLForm {
         case XML_ERROR_UNKNOWN_ENCODING, XML_ERROR_INCORRECT_ENCODING: "; save it as UTF-8"
         default: ""
         }
-      throw refusal("XML is not well-formed: \(String(cString: XML_ErrorString(error)))\(advice)")
+      throw reading.pointee.refusal(
+        "XML is not well-formed: \(String(cString: XML_ErrorString(error)))\(advice)")
     }
-  }
-
-  private func refusal(_ reason: String) -> DocumentError {
-    DocumentError(
-      file: file, line: Int(XML_GetCurrentLineNumber(parser)),
-      byte: max(0, Int(XML_GetCurrentByteIndex(parser))), reason: reason)
-  }
-
-  private func stop(_ reason: String) { stop(refusal(reason)) }
-
-  private func stop(_ error: DocumentError) {
-    if fault == nil { fault = error }
-    XML_StopParser(parser, 0)
-  }
-
-  private func enter(
-    _ name: UnsafePointer<CChar>, _ attributes: UnsafeMutablePointer<UnsafePointer<CChar>?>
-  ) {
-    guard fault == nil else { return }
-    depth += 1
-    guard depth <= Self.depthMax else {
-      return stop("elements nested deeper than \(Self.depthMax)")
-    }
-    assembler.enter(
-      Self.bytes(name), line: Int(XML_GetCurrentLineNumber(parser)),
-      byte: Int(XML_GetCurrentByteIndex(parser)))
-    var at = 0
-    while let key = attributes[at], let value = attributes[at + 1] {
-      assembler.attribute(Self.bytes(key), Self.bytes(value))
-      at += 2
-    }
-  }
-
-  private func leave() {
-    guard fault == nil else { return }
-    depth -= 1
-    guard assembler.leave() else { return }
-    do throws(DocumentError) {
-      try receiver.receive(assembler.row)
-    } catch {
-      stop(error)
-    }
-  }
-
-  private func append(_ text: UnsafeRawBufferPointer) {
-    guard fault == nil, assembler.wantsText else { return }
-    if !assembler.append(text) { stop("a record of more than 16 MiB") }
-  }
-
-  private static func of(_ context: UnsafeMutableRawPointer?) -> XMLForm {
-    Unmanaged<XMLForm>.fromOpaque(context!).takeUnretainedValue()
-  }
-
-  private static func bytes(_ text: UnsafePointer<CChar>) -> UnsafeRawBufferPointer {
-    var count = 0
-    while text[count] != 0 { count += 1 }
-    return UnsafeRawBufferPointer(start: text, count: count)
   }
 }

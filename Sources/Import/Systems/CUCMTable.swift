@@ -40,7 +40,7 @@ enum CUCMTable: SystemTable {
     return tree
   }()
 
-  static func take(_ row: Row, _ context: inout FileContext) throws(DocumentError) {
+  static func take(_ row: borrowing Row, _ context: inout FileContext) throws(DocumentError) {
     switch row.kind {
     case "phone", "deviceProfile", "remoteDestinationProfile": try takeObject(row, &context)
     case "user", "bat-users", "sql-users": try takeUser(row, &context)
@@ -63,7 +63,9 @@ enum CUCMTable: SystemTable {
   // MARK: Devices
 
   /// A phone or profile of AXL: its kind is that of the element, or its class.
-  private static func takeObject(_ row: Row, _ context: inout FileContext) throws(DocumentError) {
+  private static func takeObject(_ row: borrowing Row, _ context: inout FileContext)
+    throws(DocumentError)
+  {
     let model: ImportedModel =
       switch row.kind {
       case "deviceProfile": .deviceProfile
@@ -74,7 +76,9 @@ enum CUCMTable: SystemTable {
     try add(model, row, deviceClass: row[.deviceClass], &context)
   }
 
-  private static func takeDevice(_ row: Row, _ context: inout FileContext) throws(DocumentError) {
+  private static func takeDevice(_ row: borrowing Row, _ context: inout FileContext)
+    throws(DocumentError)
+  {
     var deviceClass = row[.deviceClass]
     if row.kind == "bat-phones" {
       deviceClass = "Phone"
@@ -102,7 +106,7 @@ enum CUCMTable: SystemTable {
   }
 
   private static func add(
-    _ model: ImportedModel, _ row: Row, deviceClass: String, _ context: inout FileContext
+    _ model: ImportedModel, _ row: borrowing Row, deviceClass: String, _ context: inout FileContext
   ) throws(DocumentError) {
     if row[.name].isEmpty { return context.records.leaveOut("no name") }
     var record = ImportedRecord(model: model, key: row[.name], origin: context.origin(row))
@@ -129,7 +133,7 @@ enum CUCMTable: SystemTable {
   }
 
   private static func stated(
-    _ row: Row, _ model: ImportedModel, _ deviceClass: String
+    _ row: borrowing Row, _ model: ImportedModel, _ deviceClass: String
   ) -> FileRecords.Stated {
     var stated: FileRecords.Stated = []
     if row.has(.owner) || row.has(.ownerKey) { stated.insert(.owner) }
@@ -149,7 +153,9 @@ enum CUCMTable: SystemTable {
 
   // MARK: Users and associations
 
-  private static func takeUser(_ row: Row, _ context: inout FileContext) throws(DocumentError) {
+  private static func takeUser(_ row: borrowing Row, _ context: inout FileContext)
+    throws(DocumentError)
+  {
     if row[.userId].isEmpty { return context.records.leaveOut("no user id") }
     var record = ImportedRecord(model: .user, key: row[.userId], origin: context.origin(row))
     record.second = row[.mail]
@@ -167,7 +173,7 @@ enum CUCMTable: SystemTable {
         stated: row.has(.mail) ? .mail : []))
   }
 
-  private static func takeAssociation(_ row: Row, _ context: inout FileContext) {
+  private static func takeAssociation(_ row: borrowing Row, _ context: inout FileContext) {
     let areKeys = row.kind == "sql-association-keys"
     let isProfile =
       row.kind == "sql-profiles" || row[.classNumber] == "254"
@@ -181,7 +187,9 @@ enum CUCMTable: SystemTable {
         origin: context.origin(row)))
   }
 
-  private static func takeCount(_ row: Row, _ context: inout FileContext) throws(DocumentError) {
+  private static func takeCount(_ row: borrowing Row, _ context: inout FileContext)
+    throws(DocumentError)
+  {
     guard let count = Int(row[.count]), count >= 0 else {
       throw context.refusal(row, "'\(row[.count])' is not a count")
     }

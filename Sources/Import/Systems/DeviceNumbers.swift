@@ -29,7 +29,7 @@ enum DeviceNumbers {
   /// unknown
   /// product by the audit.
   static func modelName(
-    _ number: String, _ row: Row, _ context: FileContext
+    _ number: String, _ row: borrowing Row, _ context: FileContext
   ) throws(DocumentError) -> String {
     guard Int(number) != nil else {
       throw context.refusal(

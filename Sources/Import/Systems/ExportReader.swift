@@ -73,7 +73,9 @@ final class ExportReader: RowReceiver {
     _ digest: inout FileDigest, _ progress: RunProgress?
   ) throws(ReadingFailure) {
     let form = XMLForm(file: name, tree: system.table.tree, receiver: self)
-    try forEachChunk(&digest, progress) { bytes throws(DocumentError) in try form.consume(bytes) }
+    try forEachChunk(&digest, progress) { bytes throws(DocumentError) in
+      try form.consume(bytes, isLast: bytes.count < FileReading.chunkByteCount)
+    }
     try document { () throws(DocumentError) in try form.finish() }
   }
 
@@ -106,6 +108,7 @@ final class ExportReader: RowReceiver {
     var decoder = TextDecoder(encoding)
     var form = CSVForm(file: name, receiver: self)
     try forEachChunk(&digest, progress) { bytes throws(DocumentError) in
+      guard !decoder.isIdle else { return try form.consume(bytes) }
       let text = try self.decoded { () throws(TextDecoder.Fault) in try decoder.decode(bytes) }
       try Self.consume(text, &form)
     }
@@ -123,6 +126,7 @@ final class ExportReader: RowReceiver {
     var decoder = TextDecoder(encoding)
     var form = SQLTextForm(file: name, receiver: self)
     try forEachChunk(&digest, progress) { bytes throws(DocumentError) in
+      guard !decoder.isIdle else { return try form.consume(bytes) }
       let text = try self.decoded { () throws(TextDecoder.Fault) in try decoder.decode(bytes) }
       try Self.consume(text, &form)
     }
@@ -199,39 +203,51 @@ final class ExportReader: RowReceiver {
 // MARK: What the forms find
 
 extension ExportReader {
-  func receive(_ row: Row) throws(DocumentError) {
+  func receive(_ row: inout Row) throws(DocumentError) {
     context.records.readCount += 1
-    guard row.kind == "row" else {
-      context.begin(row)
-      return try system.table.take(row, &context)
-    }
-    let titles = row.columns.map(\.title)
-    let known = mapping?.titles == titles ? mapping?.mapping : nil
-    let mapping: ColumnMapping
-    if let known {
-      mapping = known
-    } else {
-      mapping = try columns(titles, isQuery: true, line: row.line)
-    }
-    self.mapping = (titles, mapping)
-    var mapped = row
-    mapped.kind = mapping.form
-    mapped.fields = mapping.wanted.map { ($0.field, row.columns[$0.index].text) }
-    context.begin(mapped)
-    try system.table.take(mapped, &context)
+    if row.kind == "row" { try mapColumns(of: &row) }
+    context.begin(row)
+    try system.table.take(row, &context)
   }
 
-  func endPage(_ page: ExportPage) throws(DocumentError) {
-    if let text = page[.errorText] { throw refusal(ofAnswer: text, page) }
-    if let text = page[.total] {
+  /// Gives a row of a reply to an SQL query the fields that its columns mean.
+  private func mapColumns(of row: inout Row) throws(DocumentError) {
+    let mapping: ColumnMapping
+    if let known = self.mapping, Self.hasColumns(row, known.titles) {
+      mapping = known.mapping
+    } else {
+      let titles = row.columns.map { row.string($0.title) }
+      mapping = try columns(titles, isQuery: true, line: row.line)
+      self.mapping = (titles, mapping)
+    }
+    row.kind = mapping.form
+    for column in mapping.wanted {
+      row.values.append(Row.Value(field: column.field, text: row.columns[column.index].text))
+    }
+  }
+
+  private static func hasColumns(_ row: borrowing Row, _ titles: [String]) -> Bool {
+    guard row.columns.count == titles.count else { return false }
+    for (column, title) in zip(row.columns, titles)
+    where !row.bytes[column.title].elementsEqual(title.utf8) {
+      return false
+    }
+    return true
+  }
+
+  func endPage(_ page: borrowing Row, recordCount: Int) throws(DocumentError) {
+    if !page[.errorText].isEmpty { throw refusal(ofAnswer: page[.errorText], page) }
+    let text = page[.total]
+    if !text.isEmpty {
       guard let total = Int(text), total >= 0 else {
         throw DocumentError(
           file: name, line: page.line, byte: 0, reason: "a total that is not a number: '\(text)'")
       }
       context.records.totals.append(FileRecords.Total(count: total, line: page.line))
     }
+    let next = page[.nextPage]
     context.records.pages.append(
-      FileRecords.Page(recordCount: page.recordCount, nextPage: page[.nextPage]))
+      FileRecords.Page(recordCount: recordCount, nextPage: next.isEmpty ? nil : next))
   }
 
   func columns(
@@ -291,7 +307,7 @@ extension ExportReader {
       + "\(shown(titles.first ?? ""))"
   }
 
-  private func refusal(ofAnswer text: String, _ page: ExportPage) -> DocumentError {
+  private func refusal(ofAnswer text: String, _ page: borrowing Row) -> DocumentError {
     var reason = "an error answer, not an export: \(shown(text))"
     let folded = text.lowercased()
     if folded.contains("query request too large") {

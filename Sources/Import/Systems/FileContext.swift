@@ -17,12 +17,12 @@ struct FileContext {
     self.placement = placement
   }
 
-  func origin(_ row: Row) -> Origin {
+  func origin(_ row: borrowing Row) -> Origin {
     Origin(file: file, line: row.line, element: element.index)
   }
 
   /// Notes which element or row comes next.
-  mutating func begin(_ row: Row) {
+  mutating func begin(_ row: borrowing Row) {
     let isKnown = row.kind == element.kind && row.operation == element.operation
     if isKnown, !records.elements.isEmpty { return }
     let text = description(of: row)
@@ -31,14 +31,14 @@ struct FileContext {
     element = (row.kind, row.operation, index)
   }
 
-  private func description(of row: Row) -> String {
+  private func description(of row: borrowing Row) -> String {
     let isTable = row.kind.contains("-")
     let what = isTable ? "row" : records.form == ExportForm.xml.name ? "element" : "object"
     let reply = row.operation.isEmpty ? "" : " of \(row.operation)"
     return "\(what) \(row.kind)\(reply)"
   }
 
-  func refusal(_ row: Row, _ reason: String) -> DocumentError {
+  func refusal(_ row: borrowing Row, _ reason: String) -> DocumentError {
     DocumentError(file: name, line: row.line, byte: row.byte, reason: reason)
   }
 }

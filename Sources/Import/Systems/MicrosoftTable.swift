@@ -32,7 +32,7 @@ enum MicrosoftTable: SystemTable {
     return tree
   }()
 
-  static func take(_ row: Row, _ context: inout FileContext) throws(DocumentError) {
+  static func take(_ row: borrowing Row, _ context: inout FileContext) throws(DocumentError) {
     if row.kind == "cs-online-user" || row.has(.alias) {
       try takeOnlineUser(row, &context)
     } else if row.has(.licenceName), row.has(.licenceId) {
@@ -47,7 +47,7 @@ enum MicrosoftTable: SystemTable {
   }
 
   private static func takeOnlineUser(
-    _ row: Row, _ context: inout FileContext
+    _ row: borrowing Row, _ context: inout FileContext
   ) throws(DocumentError) {
     let name = row.kind == "cs-online-user" ? row[.userName] : row[.alias]
     if name.isEmpty { return context.records.leaveOut("no principal name") }
@@ -72,7 +72,7 @@ enum MicrosoftTable: SystemTable {
   }
 
   private static func takeGraphUser(
-    _ row: Row, _ context: inout FileContext
+    _ row: borrowing Row, _ context: inout FileContext
   ) throws(DocumentError) {
     let name = row[.userName]
     if name.isEmpty {
@@ -97,19 +97,20 @@ enum MicrosoftTable: SystemTable {
 
   /// The plans and products of a user, each with what belongs to it.
   private static func account(
-    _ name: String, _ row: Row, _ context: FileContext
+    _ name: String, _ row: borrowing Row, _ context: FileContext
   ) -> FileRecords.Account {
     var account = FileRecords.Account(
       key: name, department: row[.department], origin: context.origin(row))
     account.hasPlans = row.has(.listsDevices)
     account.hasProducts = row.has(.listsProfiles)
     var (plan, status, product, disabled) = ("", "", "", [String]())
-    for entry in row.fields {
-      switch entry.field {
-      case .planId: plan = Folding.key(entry.text)
-      case .planStatus: status = Folding.key(entry.text)
-      case .productId: product = Folding.key(entry.text)
-      case .disabledPlan where !entry.text.isEmpty: disabled.append(Folding.key(entry.text))
+    for value in row.values {
+      switch value.field {
+      case .planId: plan = Folding.key(row.string(value.text))
+      case .planStatus: status = Folding.key(row.string(value.text))
+      case .productId: product = Folding.key(row.string(value.text))
+      case .disabledPlan where !value.text.isEmpty:
+        disabled.append(Folding.key(row.string(value.text)))
       case .endOfGroup:
         // A plan in its grace period is still in use; a suspended one is not.
         if !plan.isEmpty, status == "enabled" || status == "warning" {
@@ -125,7 +126,7 @@ enum MicrosoftTable: SystemTable {
 
   /// Names that the tenant conceals are 32 hexadecimal digits.
   private static func checkConcealment(
-    _ name: String, _ row: Row, _ context: FileContext
+    _ name: String, _ row: borrowing Row, _ context: FileContext
   ) throws(DocumentError) {
     let isHexadecimal = name.utf8.allSatisfy {
       (0x30...0x39).contains($0) || (0x41...0x46).contains($0)

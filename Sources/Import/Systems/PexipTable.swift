@@ -16,7 +16,7 @@ enum PexipTable: SystemTable {
     return tree
   }()
 
-  static func take(_ row: Row, _ context: inout FileContext) throws(DocumentError) {
+  static func take(_ row: borrowing Row, _ context: inout FileContext) throws(DocumentError) {
     let key = row[.objectId].isEmpty ? row[.mail] : row[.objectId]
     context.records.listKeys.append(Folding.key(key))
     if row[.mail].isEmpty { return context.records.leaveOut("no address") }

@@ -4,7 +4,7 @@ internal import Documents
 enum PhoneServerTable: SystemTable {
   static let tree = FieldTree()
 
-  static func take(_ row: Row, _ context: inout FileContext) throws(DocumentError) {
+  static func take(_ row: borrowing Row, _ context: inout FileContext) throws(DocumentError) {
     if row[.name].isEmpty { return context.records.leaveOut("no name") }
     var record = ImportedRecord(
       model: .phoneServerPhone, key: row[.name], origin: context.origin(row))

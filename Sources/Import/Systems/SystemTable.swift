@@ -5,7 +5,7 @@ protocol SystemTable {
   /// The elements and keys that matter.
   static var tree: FieldTree { get }
   /// Takes a row of a file.
-  static func take(_ row: Row, _ context: inout FileContext) throws(DocumentError)
+  static func take(_ row: borrowing Row, _ context: inout FileContext) throws(DocumentError)
 }
 
 extension SourceSystem {

@@ -17,7 +17,7 @@ enum UCCETable: SystemTable {
     return tree
   }()
 
-  static func take(_ row: Row, _ context: inout FileContext) throws(DocumentError) {
+  static func take(_ row: borrowing Row, _ context: inout FileContext) throws(DocumentError) {
     let key = row[.objectId].isEmpty ? row[.alias] : row[.objectId]
     context.records.listKeys.append(Folding.key(key))
     if row[.alias].isEmpty { return context.records.leaveOut("no user name") }

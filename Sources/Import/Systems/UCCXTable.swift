@@ -16,7 +16,7 @@ enum UCCXTable: SystemTable {
     return tree
   }()
 
-  static func take(_ row: Row, _ context: inout FileContext) throws(DocumentError) {
+  static func take(_ row: borrowing Row, _ context: inout FileContext) throws(DocumentError) {
     if row[.alias].isEmpty { return context.records.leaveOut("no user id") }
     context.records.accounts.append(
       FileRecords.Account(key: row[.alias], origin: context.origin(row)))

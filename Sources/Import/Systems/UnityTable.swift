@@ -26,7 +26,7 @@ enum UnityTable: SystemTable {
     return tree
   }()
 
-  static func take(_ row: Row, _ context: inout FileContext) throws(DocumentError) {
+  static func take(_ row: borrowing Row, _ context: inout FileContext) throws(DocumentError) {
     let alias = row[.alias]
     let key = row[.objectId].isEmpty ? alias : row[.objectId]
     context.records.listKeys.append(Folding.key(key))

@@ -24,7 +24,7 @@ enum WebexTable: SystemTable {
     return tree
   }()
 
-  static func take(_ row: Row, _ context: inout FileContext) throws(DocumentError) {
+  static func take(_ row: borrowing Row, _ context: inout FileContext) throws(DocumentError) {
     switch row.kind {
     case "item" where row.has(.count) || row.has(.consumedByUsers): try takeLicence(row, &context)
     case "item": try takePerson(row, &context)
@@ -35,7 +35,9 @@ enum WebexTable: SystemTable {
     }
   }
 
-  private static func takeLicence(_ row: Row, _ context: inout FileContext) throws(DocumentError) {
+  private static func takeLicence(_ row: borrowing Row, _ context: inout FileContext)
+    throws(DocumentError)
+  {
     guard !row[.objectId].isEmpty, !row[.licenceName].isEmpty else {
       throw context.refusal(row, "a licence without 'id' or 'name'; export /v1/licenses again")
     }
@@ -44,7 +46,9 @@ enum WebexTable: SystemTable {
         id: row[.objectId], name: row[.licenceName], consumedByUsers: Int(row[.consumedByUsers])))
   }
 
-  private static func takePerson(_ row: Row, _ context: inout FileContext) throws(DocumentError) {
+  private static func takePerson(_ row: borrowing Row, _ context: inout FileContext)
+    throws(DocumentError)
+  {
     guard row.has(.mail) || row.has(.userName) else {
       throw context.refusal(
         row, "an item that is neither a person nor a licence; export /v1/people or /v1/licenses")
@@ -69,7 +73,7 @@ enum WebexTable: SystemTable {
   }
 
   /// A row of Control Hub: licences in use are the titles of columns with TRUE.
-  private static func takeControlHub(_ row: Row, _ context: inout FileContext) {
+  private static func takeControlHub(_ row: borrowing Row, _ context: inout FileContext) {
     if row[.mail].isEmpty { return context.records.leaveOut("no address") }
     var licences: [String] = []
     for title in row.all(.licence) {

@@ -1,0 +1,134 @@
+internal import CExpat
+internal import Documents
+internal import Glibc
+
+/// The state of a reader of XML: what expat's callbacks change.
+struct XMLReading: ~Copyable {
+  let parser: XML_Parser
+  private(set) var fault: DocumentError?
+  private let file: String
+  private let receiver: any RowReceiver
+  private var assembler: RowAssembler
+  private var depth = 0
+  private var lines: LineCount?
+  private var endLine: Int?
+
+  /// The bytes of a whole file with the place up to which its lines are counted.
+  private struct LineCount {
+    var bytes: UnsafeRawBufferPointer
+    var offset = 0
+    var line = 1
+
+    /// The line of a byte that is not before the last one that was asked for.
+    mutating func line(at end: Int) -> Int {
+      while offset < end, let start = bytes.baseAddress,
+        let feed = memchr(start + offset, 0x0A, end - offset)
+      {
+        line += 1
+        offset = UnsafeRawPointer(feed) - start + 1
+      }
+      offset = max(offset, end)
+      return line
+    }
+  }
+
+  init(file: String, tree: FieldTree, receiver: any RowReceiver) {
+    self.file = file
+    self.receiver = receiver
+    assembler = RowAssembler(tree)
+    parser = XML_ParserCreate(nil)
+  }
+
+  /// Counts lines in the bytes of a whole file while it is parsed, because expat looks at every
+  /// byte again to do so. Files in UTF-16 and with lines that end with CR are left to expat.
+  mutating func countLines(in bytes: UnsafeRawBufferPointer) {
+    guard let start = bytes.baseAddress, memchr(start, 0x0D, bytes.count) == nil,
+      bytes.prefix(4).allSatisfy({ $0 != 0 && $0 < 0xFE })
+    else { return }
+    lines = LineCount(bytes: bytes)
+  }
+
+  /// Forgets the bytes after they were parsed, but not in which line that ended.
+  mutating func endLines() {
+    endLine = lines?.line(at: max(0, Int(XML_GetCurrentByteIndex(parser))))
+    lines = nil
+  }
+
+  func refusal(_ reason: String) -> DocumentError {
+    DocumentError(
+      file: file, line: Int(XML_GetCurrentLineNumber(parser)),
+      byte: max(0, Int(XML_GetCurrentByteIndex(parser))), reason: reason)
+  }
+
+  mutating func stop(_ reason: String) { stop(refusal(reason)) }
+
+  private mutating func stop(_ error: DocumentError) {
+    if fault == nil { fault = error }
+    XML_StopParser(parser, 0)
+  }
+
+  // MARK: What expat finds
+
+  mutating func enter(
+    _ name: UnsafePointer<CChar>, _ attributes: UnsafeMutablePointer<UnsafePointer<CChar>?>
+  ) {
+    guard fault == nil else { return }
+    depth += 1
+    guard depth <= XMLForm.depthMax else {
+      return stop("elements nested deeper than \(XMLForm.depthMax)")
+    }
+    if assembler.enter(Self.localName(name)) {
+      let byte = Int(XML_GetCurrentByteIndex(parser))
+      assembler.row.byte = byte
+      assembler.row.line = lines?.line(at: byte) ?? Int(XML_GetCurrentLineNumber(parser))
+    }
+    guard attributes[0] != nil, assembler.wantsAttributes else { return }
+    var at = 0
+    while let key = attributes[at], let value = attributes[at + 1] {
+      assembler.attribute(Self.bytes(key), Self.bytes(value))
+      at += 2
+    }
+  }
+
+  mutating func leave() {
+    guard fault == nil else { return }
+    depth -= 1
+    guard assembler.leave() else { return }
+    do throws(DocumentError) {
+      try receiver.receive(&assembler.row)
+    } catch {
+      stop(error)
+    }
+  }
+
+  mutating func append(_ text: UnsafeRawBufferPointer) {
+    guard fault == nil, assembler.wantsText else { return }
+    if !assembler.append(text) { stop("a record of more than 16 MiB") }
+  }
+
+  /// Takes the end of the file.
+  mutating func endPage() throws(DocumentError) {
+    let hasContent = assembler.isRecognised || assembler.recordCount > 0
+    guard hasContent || assembler.page.has(.errorText) else {
+      throw refusal("XML that is not a known reply of this system")
+    }
+    assembler.page.line = endLine ?? Int(XML_GetCurrentLineNumber(parser))
+    try receiver.endPage(assembler.page, recordCount: assembler.recordCount)
+  }
+
+  private static func bytes(_ text: UnsafePointer<CChar>) -> UnsafeRawBufferPointer {
+    UnsafeRawBufferPointer(start: text, count: strlen(text))
+  }
+
+  /// A name without its prefix.
+  private static func localName(_ name: UnsafePointer<CChar>) -> UnsafeRawBufferPointer {
+    var (count, start) = (0, 0)
+    while name[count] != 0 {
+      if name[count] == CChar(bitPattern: UInt8(ascii: ":")) { start = count + 1 }
+      count += 1
+    }
+    // A colon at the end separates nothing.
+    if start == count { return UnsafeRawBufferPointer(start: name, count: count) }
+    return UnsafeRawBufferPointer(start: name + start, count: count - start)
+  }
+}
