@@ -11,7 +11,7 @@ public struct DumpContents: Sendable {
   public var rejects: [RejectedRecord] = []
   /// Well-formed records by wanted model type.
   public var modelCounts: [String: Int] = [:]
-  /// Records of other model types, by type.
+  /// Records of other model types, by type, within the bounds of `ListedNames`.
   public var skippedModels: [String: Int] = [:]
   /// Records that a condition of the profile leaves out, by `model type: field`.
   public var leftOut: [String: Int] = [:]
@@ -121,6 +121,7 @@ extension DumpContents {
     var rejected = read
     var pages = PageTally()
     var spellings = SpellingTally()
+    var skipped: [[UInt8]: Int] = [:]
     for result in results {
       for count in result.counts {
         read[count.file] += count.read
@@ -128,14 +129,13 @@ extension DumpContents {
         rejected[count.file] += count.rejected
       }
       modelCounts.merge(result.modelCounts, uniquingKeysWith: +)
-      for (type, count) in result.skippedModels {
-        skippedModels[String(decoding: type, as: UTF8.self), default: 0] += count
-      }
+      skipped.merge(result.skippedModels, uniquingKeysWith: +)
       pages.merge(result.pages)
       spellings.merge(result.spellings)
       leftOut.merge(result.leftOut, uniquingKeysWith: +)
       digests.merge(result.digests) { $1 }
     }
+    skippedModels = SkippedTypes.named(skipped)
     files = plan.files.indices.map { index in
       DumpFile(
         plan.files[index], read: read[index], counted: counted[index], rejected: rejected[index])

@@ -111,7 +111,24 @@ public struct ConversionPlan: Sendable {
         models[type] = model
       }
     }
-    return models
+    return listed(models)
+  }
+
+  /// Of models that would be skipped, those that a conversion would list.
+  private static func listed(_ models: [String: Model]) -> [String: Model] {
+    var skipped = models.filter { $0.value.role == nil }.mapValues(\.sampledCount)
+    ListedNames.keepFirst(of: &skipped)
+    var listed = models.filter { $0.value.role != nil || skipped[$0.key] != nil }
+    let others = models.filter { listed[$0.key] == nil }.values
+    if others.isEmpty { return listed }
+    var sum = listed[ListedNames.others] ?? Model(role: nil)
+    for model in others {
+      sum.fileCount = max(sum.fileCount, model.fileCount)
+      sum.sampledCount += model.sampledCount
+      sum.recordCount += model.recordCount
+    }
+    listed[ListedNames.others] = sum
+    return listed
   }
 
   private static func failures(of survey: DumpSurvey, _ request: DumpRequest) -> [Failure] {

@@ -110,6 +110,7 @@ extension RunFindings {
     rejectedRecords += other.rejectedRecords
     Self.add(other.unknownProducts, to: &unknownProducts)
     Self.add(other.skippedModels, to: &skippedModels)
+    ListedNames.keepFirst(of: &skippedModels)
     Self.add(other.leftOutByCondition, to: &leftOutByCondition)
     if let more = other.models, var all = models {
       Self.add(more, to: &all)

@@ -10,13 +10,11 @@ struct WorkerTally {
   private var conditions: [ModelConditions]
   private var result = WorkerResult()
   private let identities: IdentityUse
-  /// Hash seeds, by model of the profile and by number of a skipped type.
+  /// Hash seeds, by model of the profile.
   private let modelSeeds: [UInt64]
-  private var skippedSeeds: [UInt64] = []
   /// The records that follow are in a page.
   var isInsidePage = false
-  private var skippedTypes = ByteInterner()
-  private var skippedCounts: [Int] = []
+  private var skippedTypes = SkippedTypes()
   /// The file being read, and its dump.
   private var file = 0
   private var dump = 0
@@ -55,9 +53,7 @@ struct WorkerTally {
     for conditions in conditions {
       result.leftOut.merge(conditions.leftOut, uniquingKeysWith: +)
     }
-    for (index, count) in skippedCounts.enumerated() {
-      result.skippedModels[skippedTypes.bytes(index)] = count
-    }
+    result.skippedModels = skippedTypes.listed
     if case .logged(let log) = identities { result.identities = log }
     return result
   }
@@ -91,13 +87,8 @@ struct WorkerTally {
       return true
     case UC_RECORD_SKIPPED:
       readCount += 1
-      let index = skippedTypes.index(of: record.pointee.model_type.content)
-      if index == skippedCounts.count {
-        skippedCounts.append(0)
-        skippedSeeds.append(IdentityHash.seed(ofModel: record.pointee.model_type.content))
-      }
-      skippedCounts[index] += 1
-      if isInsidePage { note(record, seed: skippedSeeds[index], at: position) }
+      let seed = skippedTypes.add(record.pointee.model_type.content)
+      if isInsidePage { note(record, seed: seed, at: position) }
       return true
     default: return false
     }

@@ -151,9 +151,7 @@ private struct FileSampler {
     file.isLines = sampled.isLines
     let result = worker.finish()
     file.models = result.modelCounts
-    for (type, count) in result.skippedModels {
-      file.models[String(decoding: type, as: UTF8.self), default: 0] += count
-    }
+    file.models.merge(SkippedTypes.named(result.skippedModels), uniquingKeysWith: +)
     file.sampledByteCount = sampled.end
     if !file.isWhole { file.scale = scale(of: planned, sampled, progress) }
     return file

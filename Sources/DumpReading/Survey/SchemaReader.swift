@@ -19,21 +19,26 @@ final class SchemaReader: RecordHandler {
   struct Found {
     /// Texts that are not records.
     var unreadableCount = 0
+    /// Of types of the profile.
     private var tallies: [SchemaTally] = []
     private var indexes: [String: Int] = [:]
+    private var skipped = SkippedSchemas()
 
-    var models: [DumpSchema.Model] { tallies.map(\.summary) }
+    var models: [DumpSchema.Model] { tallies.map(\.summary) + skipped.models }
 
     mutating func add(
       _ data: UnsafeRawBufferPointer?, ofModel type: String, _ profile: DumpProfile,
       isMalformed: Bool
     ) {
-      let index = indexes[type] ?? tallies.count
-      if index == tallies.count {
-        tallies.append(SchemaTally(type: type, profile))
-        indexes[type] = index
+      if let index = indexes[type] {
+        tallies[index].add(data, isMalformed: isMalformed)
+      } else if !skipped.hasMet(type), var tally = SchemaTally(type: type, profile) {
+        tally.add(data, isMalformed: isMalformed)
+        indexes[type] = tallies.count
+        tallies.append(tally)
+      } else {
+        skipped.add(type, isMalformed: isMalformed)
       }
-      tallies[index].add(data, isMalformed: isMalformed)
     }
   }
 

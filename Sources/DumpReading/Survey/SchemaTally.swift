@@ -20,11 +20,11 @@ struct SchemaTally {
   private var slots: [[UInt8]: Slot] = [:]
   private var unknown: [(key: String, count: Int)] = []
 
-  init(type: String, _ profile: DumpProfile) {
-    let known = profile.models.first { $0.type.isExactly(type) }
-    fields = known?.fields ?? []
-    model = DumpSchema.Model(type: type, role: known?.role.profileName)
-    guard let known else { return }
+  /// - Returns: nil for a type that the profile does not have.
+  init?(type: String, _ profile: DumpProfile) {
+    guard let known = profile.models.first(where: { $0.type.isExactly(type) }) else { return nil }
+    fields = known.fields
+    model = DumpSchema.Model(type: type, role: known.role.profileName)
     for (index, (field, role)) in zip(known.fields, known.role.fields).enumerated() {
       model.fields.append(
         DumpSchema.Field(name: role.name, keys: field.names.map(\.text), isCondition: false))
@@ -55,7 +55,7 @@ struct SchemaTally {
   mutating func add(_ data: UnsafeRawBufferPointer?, isMalformed: Bool) {
     model.recordCount += 1
     if isMalformed { model.malformedCount += 1 }
-    guard model.role != nil, let data else { return }
+    guard let data else { return }
     var found = [(name: Int, state: FieldState)?](repeating: nil, count: model.fields.count)
     MemberWalk.forEach(in: data) { key, value in
       switch slot(of: key) {
@@ -81,8 +81,12 @@ struct SchemaTally {
   }
 
   private mutating func slot(of key: UnsafeRawBufferPointer) -> Slot {
-    let bytes = Array(key)
+    var bytes = Array(key)
     if let slot = slots[bytes] { return slot }
+    if bytes.count > ListedNames.byteCountMax {
+      bytes = ListedNames.cut(key)
+      if let slot = slots[bytes] { return slot }
+    }
     guard unknown.count < Self.unknownKeyCountMax else { return .further }
     unknown.append((String(decoding: bytes, as: UTF8.self), 0))
     slots[bytes] = .unknown(unknown.count - 1)

@@ -23,7 +23,7 @@ public struct RunFindings: Equatable, Sendable {
   public var rejectedRecords = 0
   /// Distinct phones by folded product, for products that the device table does not know.
   public var unknownProducts: [String: Int] = [:]
-  /// Records by model type, for types that no role has.
+  /// Records by model type, for types that no role has, within the bounds of `ListedNames`.
   public var skippedModels: [String: Int] = [:]
   /// Records that a condition of the dump profile leaves out, by `model type: field`.
   public var leftOutByCondition: [String: Int] = [:]
