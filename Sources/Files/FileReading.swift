@@ -1,7 +1,7 @@
 internal import Glibc
 internal import SystemPackage
 
-/// Whole small files: rule sets, device tables, platform facts.
+/// Whole small files: rule sets, device tables, platform facts. `-` is standard input.
 public enum FileReading {
   /// The largest file that `bytes(of:)` accepts unless told otherwise: 64 MiB.
   public static let byteCountMax = 64 << 20
@@ -17,7 +17,7 @@ public enum FileReading {
     try forEachChunk(of: path, fileSystem: fileSystem) { chunk throws(FileError) in
       guard content.count + chunk.count <= byteCountMax else {
         throw FileError(
-          .inputUnreadable, path: path,
+          .inputUnreadable, path: StandardInput.shown(path),
           reason: "larger than \(byteCountMax) bytes; is it the file you meant?")
       }
       content.append(contentsOf: chunk)
@@ -25,11 +25,14 @@ public enum FileReading {
     return content
   }
 
-  /// The first bytes of a regular file, at most this many; nil for anything else. To open a pipe and
-  /// close it again would lose what another writes to it.
+  /// The first bytes of a regular file or of standard input, at most this many; nil for anything
+  /// else. To open a pipe and close it again would lose what another writes to it.
   public static func head(
     of path: String, byteCount: Int, fileSystem: FileSystem = .live
   ) -> [UInt8]? {
+    if StandardInput.isMeant(path) {
+      return StandardInput.shared.head(byteCount, fileSystem: fileSystem)
+    }
     var status = stat()
     guard stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFREG,
       let file = try? open(path, fileSystem)
@@ -49,12 +52,17 @@ public enum FileReading {
     of path: String, fileSystem: FileSystem,
     _ body: (UnsafeRawBufferPointer) throws(FileError) -> Void
   ) throws(FileError) {
-    let file = try open(path, fileSystem)
-    defer { try? fileSystem.closeOnce(file) }
+    let file = StandardInput.isMeant(path) ? nil : try open(path, fileSystem)
+    defer { if let file { try? fileSystem.closeOnce(file) } }
     let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: chunkByteCount, alignment: 16)
     defer { buffer.deallocate() }
+    var offset = 0
     while true {
-      let count = try read(path, file, buffer, fileSystem)
+      let count = try read(path) { () throws(Errno) in
+        if let file { return try fileSystem.fill(buffer, from: file) }
+        return try StandardInput.shared.fill(buffer, at: offset, fileSystem)
+      }
+      offset += count
       if count > 0 { try body(UnsafeRawBufferPointer(rebasing: buffer[..<count])) }
       if count < buffer.count { return }
     }
@@ -71,11 +79,11 @@ public enum FileReading {
   }
 
   private static func read(
-    _ path: String, _ file: Int32, _ buffer: UnsafeMutableRawBufferPointer,
-    _ fileSystem: FileSystem
+    _ path: String, _ body: () throws(Errno) -> Int
   ) throws(FileError) -> Int {
+    let path = StandardInput.shown(path)
     do throws(Errno) {
-      return try fileSystem.fill(buffer, from: file)
+      return try body()
     } catch .isDirectory {
       throw FileError(.inputUnreadable, path: path, reason: "is a directory, not a file")
     } catch {

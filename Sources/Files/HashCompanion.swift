@@ -21,7 +21,7 @@ public enum HashCompanion {
 
   /// True for a file with a companion.
   public static func exists(_ path: String) -> Bool {
-    (try? FileReading.bytes(of: name(of: path))) != nil
+    bytes(besides: path) != nil
   }
 
   /// Whether the companion of a file has the file's SHA-256; nil without a companion, or with one
@@ -30,11 +30,16 @@ public enum HashCompanion {
   /// Whatever is around the digest does not matter: the name of the file, a path, `*`, capital
   /// letters, or nothing.
   public static func fits(_ path: String, contents: [UInt8]) -> Bool? {
-    guard let companion = try? FileReading.bytes(of: name(of: path)) else { return nil }
+    guard let companion = bytes(besides: path) else { return nil }
     let words = companion.split { !isHexadecimal($0) }.filter { $0.count == 64 }
     guard let digest = words.first else { return nil }
     return String(decoding: digest, as: UTF8.self).lowercased()
       == FileDigest.hexadecimal(of: contents)
+  }
+
+  /// The companion's content; nil where there is none, as beside standard input.
+  private static func bytes(besides path: String) -> [UInt8]? {
+    StandardInput.isMeant(path) ? nil : try? FileReading.bytes(of: name(of: path))
   }
 
   private static func isHexadecimal(_ byte: UInt8) -> Bool {

@@ -5,15 +5,16 @@ internal import SystemPackage
 /// nothing is written where the next run would read it.
 public enum InputProtection {
   /// - Parameters:
-  ///   - outputs: files or directories that will be written.
-  ///   - inputs: files or directories that are read.
+  ///   - outputs: files or directories that will be written; `-` is standard output.
+  ///   - inputs: files or directories that are read; `-` is standard input.
   ///   - fileSystem: the system calls.
   /// - Throws: `cannotCreate` for the first output that is an input, by whatever name, or lies in an
   ///   input directory; and whatever keeps it from finding out.
   public static func check(
     outputs: [String], inputs: [String], fileSystem: FileSystem = .live
   ) throws(FileError) {
-    for output in outputs {
+    let inputs = inputs.compactMap { place($0, of: STDIN_FILENO, "/dev/stdin") }
+    for output in outputs.compactMap({ place($0, of: STDOUT_FILENO, "/dev/stdout") }) {
       let standing = try identity(output, fileSystem) { errno in
         FileError(creating: output, doing: "cannot be looked at", errno)
       }
@@ -35,6 +36,14 @@ public enum InputProtection {
         }
       }
     }
+  }
+
+  /// The path, or that of a standard stream; nil where the stream is another kind of file.
+  private static func place(_ path: String, of descriptor: Int32, _ stream: String) -> String? {
+    guard StandardInput.isMeant(path) else { return path }
+    var status = stat()
+    let isFile = fstat(descriptor, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
+    return isFile ? stream : nil
   }
 
   /// Which file stands at a path; nil where there is none.

@@ -9,7 +9,8 @@ public final class OutputFile {
   public private(set) var byteCount = 0
 
   let turn: Turn
-  let temporary: Temporary
+  /// The file as long as it is not in its place; nil of one for standard output, which has no name.
+  let temporary: Temporary?
   private let fileSystem: FileSystem
   private var descriptor: Int32?
   private var failure: FileError?
@@ -22,6 +23,21 @@ public final class OutputFile {
     self.fileSystem = fileSystem
     (temporary, descriptor) = try Temporary.create(
       beside: path, flags: O_WRONLY, mode: mode, fileSystem, registry)
+  }
+
+  /// Makes a file that will be copied to standard output.
+  init(
+    standardOutputKeptIn directory: String, turn: Turn, fileSystem: FileSystem,
+    registry: LiveTemporaries
+  ) throws(FileError) {
+    path = OutputSet.standardOutput
+    self.turn = turn
+    self.fileSystem = fileSystem
+    let temporary: Temporary
+    (temporary, descriptor) = try Temporary.create(
+      beside: "\(directory)/output", flags: O_RDWR, mode: 0o600, fileSystem, registry)
+    temporary.remove(fileSystem)
+    self.temporary = nil
   }
 
   deinit { closeQuietly() }
@@ -50,7 +66,7 @@ public final class OutputFile {
   /// - Throws: `inputOutput`, also where an earlier write failed.
   public func finish() throws(FileError) {
     if let failure { throw failure }
-    guard descriptor != nil else { return }
+    guard descriptor != nil, temporary != nil else { return }
     try attempt("cannot be brought to the disk") { descriptor throws(Errno) in
       try fileSystem.retrying { () throws(Errno) in try fileSystem.sync(descriptor) }
     }
@@ -63,7 +79,21 @@ public final class OutputFile {
   /// Gives the file up.
   func discard() {
     closeQuietly()
-    temporary.remove(fileSystem)
+    temporary?.remove(fileSystem)
+  }
+
+  /// Copies what was written to standard output.
+  func send() throws(Errno) {
+    guard let descriptor else { throw .badFileDescriptor }
+    let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 20, alignment: 16)
+    defer { buffer.deallocate() }
+    var offset = 0
+    while offset < byteCount {
+      let count = try fileSystem.fill(buffer, from: descriptor, at: offset)
+      if count == 0 { throw .ioError }
+      try fileSystem.writeAll(UnsafeRawBufferPointer(rebasing: buffer[..<count]), to: STDOUT_FILENO)
+      offset += count
+    }
   }
 
   private func closeQuietly() {

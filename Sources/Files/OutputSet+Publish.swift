@@ -10,6 +10,8 @@ extension OutputSet {
     case replaced(String, saved: Temporary)
     /// A file stood there, on a file system that could not keep it.
     case replacedForGood(String)
+    /// It went to standard output.
+    case sent
   }
 
   func publish() throws(FileError) {
@@ -30,8 +32,9 @@ extension OutputSet {
   }
 
   private func publish(_ file: OutputFile) throws(FileError) -> Publication {
+    guard let temporary = file.temporary else { return try send(file) }
     do throws(Errno) {
-      return isReplacing ? try replace(file) : try createName(file)
+      return isReplacing ? try replace(file, temporary) : try createName(file, temporary)
     } catch .fileExists where !isReplacing {
       throw Self.exists(file.path)
     } catch {
@@ -39,15 +42,28 @@ extension OutputSet {
     }
   }
 
-  /// A hard link fails where anything stands at the target, at any moment; a rename would not.
-  private func createName(_ file: OutputFile) throws(Errno) -> Publication {
+  private func send(_ file: OutputFile) throws(FileError) -> Publication {
     do throws(Errno) {
-      try call { () throws(Errno) in try fileSystem.link(file.temporary.path, file.path) }
+      try file.send()
+      file.discard()
+      return .sent
+    } catch {
+      throw FileError(
+        .inputOutput, path: "(standard output)", doing: "cannot be written", error)
+    }
+  }
+
+  /// A hard link fails where anything stands at the target, at any moment; a rename would not.
+  private func createName(
+    _ file: OutputFile, _ temporary: Temporary
+  ) throws(Errno) -> Publication {
+    do throws(Errno) {
+      try call { () throws(Errno) in try fileSystem.link(temporary.path, file.path) }
     } catch  where Self.lacksLinks(error) {
-      return try claimName(file)
+      return try claimName(file, temporary)
     }
     do throws(Errno) {
-      try call { () throws(Errno) in try fileSystem.unlink(file.temporary.path) }
+      try call { () throws(Errno) in try fileSystem.unlink(temporary.path) }
     } catch {
       try? call { () throws(Errno) in try fileSystem.unlink(file.path) }
       throw error
@@ -57,12 +73,14 @@ extension OutputSet {
 
   /// Without hard links: an empty file of our own takes the name, if it is free, and is renamed
   /// over. A kill between the two leaves it there: no hash matches it, and no reader takes it.
-  private func claimName(_ file: OutputFile) throws(Errno) -> Publication {
+  private func claimName(
+    _ file: OutputFile, _ temporary: Temporary
+  ) throws(Errno) -> Publication {
     let flags = O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC
     let descriptor = try call { () throws(Errno) in try fileSystem.open(file.path, flags, 0o600) }
     do throws(Errno) {
       try fileSystem.closeOnce(descriptor)
-      try call { () throws(Errno) in try fileSystem.rename(file.temporary.path, file.path) }
+      try call { () throws(Errno) in try fileSystem.rename(temporary.path, file.path) }
     } catch {
       try? call { () throws(Errno) in try fileSystem.unlink(file.path) }
       throw error
@@ -70,7 +88,9 @@ extension OutputSet {
     return .created(file.path)
   }
 
-  private func replace(_ file: OutputFile) throws(Errno) -> Publication {
+  private func replace(
+    _ file: OutputFile, _ temporary: Temporary
+  ) throws(Errno) -> Publication {
     let saved = Temporary(beside: file.path, registry: registry)
     var publication = Publication.replaced(file.path, saved: saved)
     do throws(Errno) {
@@ -85,7 +105,7 @@ extension OutputSet {
     }
     if case .replaced = publication {} else { saved.forget() }
     do throws(Errno) {
-      try call { () throws(Errno) in try fileSystem.rename(file.temporary.path, file.path) }
+      try call { () throws(Errno) in try fileSystem.rename(temporary.path, file.path) }
     } catch {
       if case .replaced = publication { saved.remove(fileSystem) }
       throw error
@@ -108,6 +128,7 @@ extension OutputSet {
         }
         saved.forget()
       case .replacedForGood(let path): remaining.append(path)
+      case .sent: remaining.append("(standard output)")
       }
     }
     guard !remaining.isEmpty else { return error }

@@ -19,6 +19,9 @@ public final class OutputSet {
   /// The directories that receive files; what killed runs left in them has been removed.
   private(set) var directories: [String] = []
 
+  /// The path of standard output; a file of that name is `./-`.
+  public static let standardOutput = "-"
+
   /// An empty set.
   ///
   /// - Parameters:
@@ -35,7 +38,8 @@ public final class OutputSet {
 
   deinit { abandon() }
 
-  /// Begins a file that is written piece by piece.
+  /// Begins a file that is written piece by piece. `-` is standard output, which gets it when the
+  /// others get their names.
   ///
   /// - Parameters:
   ///   - path: where the file will stand; its directory exists.
@@ -46,6 +50,7 @@ public final class OutputSet {
   public func create(
     _ path: String, turn: Turn = .result, mode: UInt32 = 0o640
   ) throws(FileError) -> OutputFile {
+    if path == Self.standardOutput { return try createForStandardOutput(turn) }
     let (directory, name) = OutputDirectory.split(path)
     let place = Array("\(OutputDirectory.realPath(directory) ?? directory)/\(name)".utf8)
     guard !places.contains(place) else {
@@ -56,6 +61,18 @@ public final class OutputSet {
     let file = try OutputFile(
       path: path, turn: turn, mode: mode, fileSystem: fileSystem, registry: registry)
     places.insert(place)
+    files.append(file)
+    return file
+  }
+
+  private func createForStandardOutput(_ turn: Turn) throws(FileError) -> OutputFile {
+    guard !files.contains(where: { $0.temporary == nil }) else {
+      throw FileError(
+        .cannotCreate, path: "(standard output)", reason: "two outputs would go there")
+    }
+    let file = try OutputFile(
+      standardOutputKeptIn: StandardInput.temporaryDirectory, turn: turn,
+      fileSystem: fileSystem, registry: registry)
     files.append(file)
     return file
   }
@@ -120,7 +137,7 @@ public final class OutputSet {
   public func prepare() throws(FileError) {
     for file in files {
       try file.finish()
-      try checkTarget(file.path)
+      if file.temporary != nil { try checkTarget(file.path) }
     }
   }
 
@@ -135,7 +152,7 @@ public final class OutputSet {
     }
     defer { registry.endCommit() }
     try publish()
-    for file in files { file.temporary.forget() }
+    for file in files { file.temporary?.forget() }
     (files, places) = ([], [])
   }
 

@@ -42,6 +42,9 @@ public final class SpillFile: Sendable {
 
   deinit { try? fileSystem.closeOnce(descriptor) }
 
+  /// Open as long as this object lives.
+  var fileDescriptor: Int32 { descriptor }
+
   /// A path by which this process can open the file as long as this object lives.
   package var path: String { "/proc/self/fd/\(descriptor)" }
 

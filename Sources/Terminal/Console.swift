@@ -25,10 +25,31 @@ package enum Console {
   }
 
   /// Standard input can be read once.
-  package static func checkStandardInput(_ inputs: [String]) throws {
+  package static func checkStandardInput(_ inputs: [String?]) throws {
     if inputs.count(where: { $0 == "-" }) > 1 {
       throw ValidationError("- (standard input) can be given once only")
     }
+  }
+
+  /// Several files do not fit standard output.
+  ///
+  /// - Parameters:
+  ///   - directory: what was given.
+  ///   - option: how it was given.
+  package static func checkDirectory(_ directory: String?, _ option: String) throws {
+    if directory == "-" {
+      throw ValidationError(
+        "\(option) takes a directory, as several files are written; one named - is ./-")
+    }
+  }
+
+  /// Companions of a result do not go to standard output.
+  ///
+  /// - Parameters:
+  ///   - file: what was given.
+  ///   - option: how it was given.
+  package static func checkFile(_ file: String?, _ option: String) throws {
+    if file == "-" { throw ValidationError("\(option) takes a file; one named - is ./-") }
   }
 
   /// The machine code that `UCENSUS_KERNEL` asks for, else the fastest.
@@ -59,6 +80,12 @@ package enum Console {
 
   /// Writes a result. A reader that has gone away (`ucensus … | head`) is no failure.
   package static func print(_ text: String) { write(text + "\n", to: STDOUT_FILENO) }
+
+  /// Says what a run is about to put in place, beside what goes to standard output if that is where
+  /// it is put.
+  package static func announce(_ text: String, writing output: String) throws(Failure) {
+    if output == "-" { note(text) } else { try announce(text) }
+  }
 
   /// Writes what a run is about to put in place. A reader that has gone away does not stop the run.
   ///

@@ -43,7 +43,8 @@ struct AuditCommand: ParsableCommand {
   @Option(
     name: .shortAndLong,
     help: ArgumentHelp(
-      "The directory for the reports, made if it is not there; with --partial, the file.",
+      "The directory for the reports, made if it is not there; with --partial, the file, or - for "
+        + "standard output.",
       valueName: "dir"))
   var output: String?
 
@@ -90,7 +91,11 @@ struct AuditCommand: ParsableCommand {
     } else if (output ?? "").isEmpty {
       throw ValidationError("--output takes a directory, or a file")
     }
-    try Console.checkStandardInput(inputs + [plausibility.previous].compactMap(\.self))
+    try Console.checkStandardInput(
+      inputs + identities + dump.files
+        + [plausibility.previous, compare, reports.rules, map.customerMap])
+    if !partial { try Console.checkDirectory(output, "--output") }
+    try Console.checkFile(names, "--names")
     if part != nil, !partial { throw ValidationError("--part goes with --partial") }
     if names != nil, !partial { throw ValidationError("--names goes with --partial") }
     if partial, !identities.isEmpty {
@@ -169,7 +174,7 @@ struct AuditCommand: ParsableCommand {
       return try PartialAudit.run(request) { (outcome) throws(Failure) in
         endProgress()
         reports.show(warnings: outcome.warnings)
-        if !reports.quiet { try Console.announce(outcome.text) }
+        if !reports.quiet { try Console.announce(outcome.text, writing: output) }
       }
     }
     if dump.timings { Console.note(times: outcome.times) }

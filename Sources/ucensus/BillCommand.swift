@@ -69,7 +69,8 @@ struct BillCommand: ParsableCommand {
     guard input == nil || contract != nil else {
       throw ValidationError("--contract names the contract of the bill")
     }
-    try Console.checkStandardInput([input, contract, compare, against, check].compactMap(\.self))
+    try Console.checkStandardInput(
+      [input, contract, compare, against, check, rules] + dump.files)
   }
 
   func run() throws {

@@ -1,5 +1,6 @@
 internal import ArgumentParser
 internal import Auditing
+internal import Glibc
 internal import Report
 internal import Terminal
 internal import TextOutput
@@ -13,6 +14,7 @@ struct ConvertCommand: ParsableCommand {
         ucensus convert dump/ -o june.ucol
         ucensus convert cluster-a/ cluster-b.zip -o june.ucol
         zcat users.jsonl.gz | ucensus convert hierarchy.jsonl - -o june.ucol
+        ucensus convert dump/ -o - | ssh archive 'cat > june.ucol'
         ucensus convert dump/ -o june.ucol --with-identities
         ucensus convert dump/ -o june.ucol --resume
         ucensus convert dump/ --dry-run
@@ -31,7 +33,9 @@ struct ConvertCommand: ParsableCommand {
   @Argument(help: ArgumentHelp("Directories, files, or - .", valueName: "dump"))
   var dumps: [String]
 
-  @Option(name: .shortAndLong, help: ArgumentHelp("The columnar file.", valueName: "file.ucol"))
+  @Option(
+    name: .shortAndLong,
+    help: ArgumentHelp("The columnar file; - for standard output.", valueName: "file.ucol"))
   var output: String?
 
   @Flag(help: "Look at the dumps and say what would be read; write nothing.")
@@ -77,7 +81,19 @@ struct ConvertCommand: ParsableCommand {
     if withIdentities, resume {
       throw ValidationError("--with-identities reads everything anew: no --resume")
     }
-    try Console.checkStandardInput(dumps)
+    try checkStandardStreams()
+  }
+
+  private func checkStandardStreams() throws {
+    try Console.checkStandardInput(dumps + dump.files)
+    guard output == "-" else { return }
+    if withIdentities {
+      throw ValidationError("--with-identities writes a second file beside the first: no -")
+    }
+    if resume { throw ValidationError("--resume keeps what was read beside the output: no -") }
+    if isatty(STDOUT_FILENO) == 1 {
+      throw ValidationError("standard output is a terminal: give a file, or a pipe for -")
+    }
   }
 
   func run() throws {
@@ -95,7 +111,7 @@ struct ConvertCommand: ParsableCommand {
       return try Conversion.run(request) { (outcome) throws(Failure) in
         endProgress()
         for warning in outcome.warnings { Console.note(remark: .warning, warning) }
-        if !quiet { try Console.announce(outcome.text) }
+        if !quiet { try Console.announce(outcome.text, writing: request.output) }
       }
     }
     if dump.timings { Console.note(times: outcome.times) }

@@ -59,7 +59,7 @@ struct DiffCommand: ParsableCommand {
   @OptionGroup var configuration: ConfigurationOptions
 
   func validate() throws {
-    try Console.checkStandardInput([before, after])
+    try Console.checkStandardInput([before, after, rules] + dump.files)
     if let top, top < 0 { throw ValidationError("--top takes a number from 0") }
     if top != nil, summary { throw ValidationError("--top or --summary: one of them only") }
   }

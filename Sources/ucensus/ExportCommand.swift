@@ -61,7 +61,9 @@ struct ExportCommand: ParsableCommand {
     guard ExportRequest.rowGroupRowCounts.contains(rowGroupRows) else {
       throw ValidationError("--row-group-rows takes a number from 1 to 1048576")
     }
-    try Console.checkStandardInput(inputs)
+    try Console.checkDirectory(parquet, "--parquet")
+    try Console.checkStandardInput(
+      inputs + identities + dump.files + [rules, map.customerMap])
   }
 
   func run() throws {

@@ -13,6 +13,7 @@ struct InspectCommand: ParsableCommand {
         ucensus inspect june.ucol
         ucensus inspect june.ucol --format json | jq '.customers | length'
         ucensus inspect --schema dump/
+        ssh archive 'cat june.ucol' | ucensus inspect -
 
       With --schema the input is a dump, all of which is read. Shown are, for each model, the \
       records and each field of the dump profile, with how many records have a value, an empty \
@@ -36,6 +37,7 @@ struct InspectCommand: ParsableCommand {
   @OptionGroup var configuration: ConfigurationOptions
 
   func validate() throws {
+    try Console.checkStandardInput([file, profile])
     if schema {
       if memory.memoryLimit != nil {
         throw ValidationError("--memory-limit is for columnar files, not for --schema")

@@ -1,5 +1,6 @@
 internal import ArgumentParser
 internal import Auditing
+internal import Terminal
 
 struct MergeCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -47,6 +48,9 @@ struct MergeCommand: ParsableCommand {
 
   func validate() throws {
     if output.isEmpty { throw ValidationError("--output takes a directory") }
+    try Console.checkDirectory(output, "--output")
+    try Console.checkStandardInput(
+      parts + names + [platform, plausibility.previous, map.customerMap, reports.rules])
   }
 
   func run() throws {

@@ -76,10 +76,8 @@ struct PageCommand: ParsableCommand {
   @OptionGroup var configuration: ConfigurationOptions
 
   func validate() throws {
-    if contract != nil, input == "-" {
-      throw ValidationError("--contract reads the input twice: give a file in place of -")
-    }
-    try Console.checkStandardInput([input] + [against, trend, contract].compactMap(\.self))
+    try Console.checkStandardInput(
+      [input, against, trend, contract, rules] + identities + dump.files)
   }
 
   func run() throws {

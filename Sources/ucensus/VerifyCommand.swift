@@ -35,6 +35,8 @@ struct VerifyCommand: ParsableCommand {
   @OptionGroup var memory: MemoryOptions
   @OptionGroup var configuration: ConfigurationOptions
 
+  func validate() throws { try Console.checkStandardInput(files) }
+
   func run() throws {
     var statuses: Set<ExitStatus> = []
     for file in files {

@@ -19,15 +19,17 @@ struct Tool {
   ///
   /// - Parameters:
   ///   - program: another program, in the end to run `ucensus`.
+  ///   - directory: the current directory of the run.
   ///   - input: a file for standard input; nothing without.
   ///   - output: a file for standard output; it is returned without.
   static func run(
     _ arguments: [String], input: String = "/dev/null", output: String? = nil,
-    environment: [String: String] = [:], program: String = path
+    environment: [String: String] = [:], program: String = path, directory: String? = nil
   ) throws -> Run {
     let process = Process()
     process.executableURL = URL(filePath: program)
     process.arguments = arguments
+    if let directory { process.currentDirectoryURL = URL(filePath: directory) }
     var variables = ProcessInfo.processInfo.environment
     variables["SOURCE_DATE_EPOCH"] = nil
     // No test reads what the user has configured.

@@ -50,17 +50,17 @@ public enum ContractBilling {
   /// - Throws: what is wrong with it, with its place.
   public static func check(_ path: String) throws(Failure) -> String {
     let contract = try contract(path)
-    let count = contract.lines.count
-    return "\(path): sound: \(count) \(count == 1 ? "line" : "lines"), in \(contract.currency)"
+    let lines = contract.lines.count == 1 ? "1 line" : "\(contract.lines.count) lines"
+    return "\(StandardInput.shown(path)): sound: \(lines), in \(contract.currency)"
   }
 
   /// A contract to start from.
   public static var template: [UInt8] { BuiltInData.contract }
 
   private static func contract(_ path: String) throws(Failure) -> Contract {
-    let bytes = try DataFiles.bytes(of: path == "-" ? "/dev/stdin" : path)
+    let bytes = try DataFiles.bytes(of: path)
     return try mapping(Failure.init) { () throws(DocumentError) in
-      try Contract(parsing: bytes, file: path)
+      try Contract(parsing: bytes, file: StandardInput.shown(path))
     }
   }
 }

@@ -82,7 +82,8 @@ public enum Conversion {
         continue
       }
       throw Failure(
-        .malformed, "\(dump) is a columnar file, not a dump", hint: "ucensus audit takes it")
+        .malformed, "\(StandardInput.shown(dump)) is a columnar file, not a dump",
+        hint: "ucensus audit takes it")
     }
   }
 }

@@ -129,6 +129,11 @@ struct NamedInput {
         ColumnSource(path: path, fileSystem: request.dump.fileSystem),
         memoryLimit: request.memoryLimit)
     }
+    if StandardInput.isMeant(path), request.identities == nil {
+      throw Failure(
+        .usage,
+        "a columnar file on standard input has no identities beside it; name their file, too")
+    }
     let names = request.identities ?? IdentityFile.path(besides: path)
     do throws(Failure) {
       let sources = try IdentitySources(
@@ -162,7 +167,7 @@ struct NamedInput {
     let dump = try LoadedDump(
       dumpRequest, given: given, times: &run.remarks.times, warnings: &run.remarks.warnings)
     try run.add(dump.rejects, of: dump.contents)
-    let name = request.inputs.joined(separator: " and ")
+    let name = request.inputs.map(StandardInput.shown).joined(separator: " and ")
     final class Memory { var (columns, names): ([UInt8], [UInt8]) = ([], []) }
     let memory = Memory()
     do {

@@ -140,7 +140,8 @@ struct AuditSources {
     completeness = dump.contents.completeness
     all.append(
       try AuditSource(
-        dump, named: dumps.joined(separator: " and "), deviceClasses: deviceClasses,
+        dump, named: dumps.map(StandardInput.shown).joined(separator: " and "),
+        deviceClasses: deviceClasses,
         groupPersonCount: request.groupPersonCount, threads: request.dump.threads))
     names = try names(of: dump, memoryLimit: request.memoryLimit)
     times.end("convert")

@@ -52,7 +52,7 @@ struct AuditedTable {
       }
       return
     }
-    name = path
+    name = StandardInput.shown(path)
     let chosen = try Self.chosen(choice.provider, reports, path)
     if chosen.count > 1, let total = chosen.first(where: \.table.isTotal) {
       throw Failure(
@@ -80,7 +80,7 @@ struct AuditedTable {
   private init(
     _ path: String, _ audit: AuditReports, _ counting: Counting
   ) throws(Failure) {
-    name = path
+    name = StandardInput.shown(path)
     let breakdown: ReportTable
     (table, breakdown) = try mapping(Failure.init) { () throws(ReportError) in
       (try ReportTable(audit.reports), try ReportTable(breakdownsOf: audit.reports))
@@ -144,7 +144,8 @@ struct AuditedTable {
   ) throws(Failure) -> [String] {
     let fileSystem = count.dump.fileSystem
     let names = IdentityFile.path(besides: path)
-    guard let source = try AuditSources.columnSource(path, fileSystem),
+    guard !StandardInput.isMeant(path),
+      let source = try AuditSources.columnSource(path, fileSystem),
       (try? fileSystem.identity(names)) != nil
     else { return [] }
     let columns = try mapping(Failure.init) { () throws(ColumnFileError) in

@@ -20,6 +20,8 @@ struct BundleFile {
   /// breakdown must agree.
   init(path: String) throws(Failure) {
     let bytes = try DataFiles.bytes(of: path)
+    let isCompanionFitting = HashCompanion.fits(path, contents: bytes)
+    let path = StandardInput.shown(path)
     guard let bundle = ReportBundle(parsing: bytes) else {
       throw Self.damaged(path, "it is not, byte for byte, what its files make")
     }
@@ -34,7 +36,7 @@ struct BundleFile {
         throw Self.damaged(path, "the SHA-256 of \(file.name) is not the one in \(hash.name)")
       }
     }
-    guard HashCompanion.fits(path, contents: bytes) ?? true else {
+    guard isCompanionFitting ?? true else {
       throw Self.damaged(path, "its SHA-256 is not the one in \(HashCompanion.name(of: path))")
     }
     let contradiction = try mapping(Failure.init) { () throws(DocumentError) in

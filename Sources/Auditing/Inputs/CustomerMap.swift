@@ -28,9 +28,9 @@ struct CustomerMap {
   init(path: String, _ fileSystem: FileSystem = .live) throws(Failure) {
     let bytes = try DataFiles.bytes(of: path, fileSystem)
     let entries = try mapping(Failure.init) { () throws(DocumentError) in
-      try Self.entries(SourceDocument(file: path, bytes: bytes))
+      try Self.entries(SourceDocument(file: StandardInput.shown(path), bytes: bytes))
     }
-    file = DataFile(content: entries, name: path, bytes: bytes)
+    file = DataFile(content: entries, name: StandardInput.shown(path), bytes: bytes)
     targets = Dictionary(uniqueKeysWithValues: entries.map { ($0.from, $0.to) })
   }
 

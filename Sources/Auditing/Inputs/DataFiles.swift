@@ -52,14 +52,15 @@ enum DataFiles {
     _ path: String?, _ fileSystem: FileSystem = .live, warnings: inout [String]
   ) throws(Failure) -> PlatformFacts {
     guard let path else { return PlatformFacts() }
-    return try platform(bytes(of: path, fileSystem), name: path, warnings: &warnings)
+    return try platform(
+      bytes(of: path, fileSystem), name: StandardInput.shown(path), warnings: &warnings)
   }
 
   static func load(
     _ path: String?, _ builtIn: [UInt8], builtInName: String, _ fileSystem: FileSystem = .live
   ) throws(Failure) -> (name: String, bytes: [UInt8]) {
     guard let path else { return ("built-in \(builtInName)", builtIn) }
-    return (path, try bytes(of: path, fileSystem))
+    return (StandardInput.shown(path), try bytes(of: path, fileSystem))
   }
 
   static func bytes(

@@ -40,7 +40,8 @@ struct IdentitySources {
     guard FileReading.head(of: path, byteCount: IdentityFile.magic.count) == IdentityFile.magic
     else { return }
     throw Failure(
-      .malformed, "\(path) is an identities file and belongs beside a columnar file",
+      .malformed,
+      "\(StandardInput.shown(path)) is an identities file and belongs beside a columnar file",
       hint: "give it with --identities")
   }
 

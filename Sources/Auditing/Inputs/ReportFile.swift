@@ -29,6 +29,7 @@ package struct ReportFile: Sendable {
   package init(reading path: String, allowsTotals: Bool = false) throws(Failure) {
     let stored = try StoredReport(reading: path)
     let bytes = stored.bytes
+    let path = StandardInput.shown(path)
     let table = try mapping(Failure.init) { () throws(DocumentError) in
       try ReportTable(parsing: bytes, file: path, allowsTotals: allowsTotals)
     }
@@ -46,6 +47,7 @@ package struct ReportFile: Sendable {
   /// The report of a bundle, which is verified whole.
   private init(bundle path: String) throws(Failure) {
     let file = try BundleFile(path: path)
+    let path = StandardInput.shown(path)
     self.path = "\(path)/\(file.bundle.files[0].name)"
     bytes = file.bundle.files[0].contents
     table = file.report

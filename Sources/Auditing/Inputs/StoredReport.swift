@@ -23,7 +23,8 @@ struct StoredReport {
     hasOtherHash = fits == nil && HashCompanion.exists(path)
     guard isProven || fits == nil else {
       throw Failure(
-        .corrupt, "\(path): its SHA-256 is not the one in \(HashCompanion.name(of: path))",
+        .corrupt,
+        "\(path): its SHA-256 is not the one in \(HashCompanion.name(of: path))",
         hint: "it was changed or damaged; make the reports again")
     }
   }

@@ -19,8 +19,7 @@ public struct DataInspection: Sendable {
   /// - Throws: what is wrong with it, with its place.
   public init(_ kind: DataKind, _ path: String?) throws(Failure) {
     self.kind = kind
-    let file = try DataFiles.load(
-      path == "-" ? "/dev/stdin" : path, kind.builtIn, builtInName: kind.fileName)
+    let file = try DataFiles.load(path, kind.builtIn, builtInName: kind.fileName)
     (name, bytes) = (file.name, file.bytes)
     try mapping(Failure.init) { () throws(DocumentError) in
       try Self.check(kind, file.bytes, file.name)

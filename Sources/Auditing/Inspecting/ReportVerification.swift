@@ -11,7 +11,7 @@ enum ReportVerification {
   /// - Returns: what it holds, in one line; nil where the path is none of these.
   static func run(_ path: String) throws(Failure) -> String? {
     if path.hasSuffix(".hash") { return try hash(path) }
-    if path.hasSuffix(".csv") { return try report(path) }
+    if ReportFiles.isReport(path) { return try report(path) }
     let name = OutputDirectory.name(of: path)
     if name.hasPrefix("vlf_"), name.hasSuffix(".json"), name.contains("_provenance_") {
       return try provenance(path)
@@ -43,17 +43,18 @@ enum ReportVerification {
   /// A report with what is beside it: all of it must belong together.
   private static func report(_ path: String) throws(Failure) -> String {
     let file = try ReportFile(reading: path)
+    let name = file.path
     if let contradiction = file.table.contradictionOfBreakdown {
       throw Failure(
-        .corrupt, "\(path): \(contradiction)", hint: "it was changed; make the reports again")
+        .corrupt, "\(name): \(contradiction)", hint: "it was changed; make the reports again")
     }
     let number = file.table.rows.count
     let customers = number == 1 ? "1 customer" : "\(number) customers"
-    if ReportHead.isDetailed(file.bytes) { return "\(path): sound: names of \(customers)" }
-    if file.table.isBreakdown { return "\(path): sound: the breakdown of \(customers)" }
+    if ReportHead.isDetailed(file.bytes) { return "\(name): sound: names of \(customers)" }
+    if file.table.isBreakdown { return "\(name): sound: the breakdown of \(customers)" }
     _ = try file.anonymousHead()
     _ = try AuditedReport.found(at: path, provider: nil, isNamed: true)
-    return "\(path): sound: the report of \(customers)"
+    return "\(name): sound: the report of \(customers)"
   }
 
   private static func hash(_ path: String) throws(Failure) -> String {

@@ -11,7 +11,7 @@ public struct RuleInspection: Sendable {
   /// - Parameter path: its file, `-` for standard input; nil for the built-in one.
   /// - Throws: what is wrong with it, with its place.
   public static func run(_ path: String?) throws(Failure) -> RuleInspection {
-    let rules = try DataFiles.rules(path == "-" ? "/dev/stdin" : path)
+    let rules = try DataFiles.rules(path)
     return RuleInspection(
       rules: RuleSetText(
         rules.content, name: rules.name, sha256: rules.provenance.sha256, bytes: rules.bytes))

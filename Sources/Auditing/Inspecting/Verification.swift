@@ -1,5 +1,6 @@
 internal import CensusModel
 internal import ColumnFile
+internal import Files
 internal import Report
 
 /// The verification of files that others will rely on.
@@ -18,9 +19,10 @@ public enum Verification {
   public static func run(
     _ path: String, among others: [String] = [], threads: Int, memoryLimit: Int
   ) throws(Failure) -> String {
+    let name = StandardInput.shown(path)
     if PartFile.isMeant(path) {
       let part = try PartFile(path: path).result
-      return "\(path): sound: \(part.holdings), \(part.inputs.count) inputs"
+      return "\(name): sound: \(part.holdings), \(part.inputs.count) inputs"
     }
     if PartNames.isMeant(path) { return try names(path, others) }
     if IdentitySources.isMeant(path) {
@@ -28,7 +30,7 @@ public enum Verification {
     }
     if BundleFile.isMeant(path) {
       let bundle = try BundleFile(path: path)
-      return "\(path): sound: the report of \(bundle.report.rows.count) customers at "
+      return "\(name): sound: the report of \(bundle.report.rows.count) customers at "
         + "\(bundle.bundle.stamp.text), its breakdown, and their hashes"
     }
     if let line = try ReportVerification.run(path) { return line }
@@ -39,7 +41,7 @@ public enum Verification {
     }
     _ = try FileMetadata(of: file)
     let persons = file.customers.reduce(0) { $0 + $1.personCount }
-    return "\(path): sound: \(file.customers.count) customers, \(persons) persons, "
+    return "\(name): sound: \(file.customers.count) customers, \(persons) persons, "
       + "\(file.groupCount) groups"
   }
 
@@ -55,7 +57,7 @@ public enum Verification {
       let owners = parts.filter { names.parts.contains($0.sha256) }.map(\.result.name)
       owner = ", belong to \(owners.joined(separator: ", "))"
     }
-    return "\(path): sound: names of \(names.names?.count ?? 0) customers, "
+    return "\(StandardInput.shown(path)): sound: names of \(names.names?.count ?? 0) customers, "
       + "\(names.inputs.count) inputs\(owner)"
   }
 
@@ -75,7 +77,8 @@ public enum Verification {
     var owner = ""
     if !columnFiles.isEmpty, opened.count == columnFiles.count {
       guard let match = opened.first(where: { $0.identity == file.columnFile }) else {
-        throw Failure(.malformed, "\(path): belongs to none of the columnar files given")
+        throw Failure(
+          .malformed, "\(file.source.name): belongs to none of the columnar files given")
       }
       try mapping(Failure.init) { () throws(ColumnFileError) in
         try file.verify(against: match)
@@ -84,7 +87,8 @@ public enum Verification {
       owner = ", belongs to \(match.source.name)"
     }
     let persons = file.customers.reduce(0) { $0 + $1.rowCount(.persons) }
-    return "\(path): sound: names of \(file.customers.count) customers, \(persons) persons, "
+    return
+      "\(file.source.name): sound: names of \(file.customers.count) customers, \(persons) persons, "
       + "\(file.blockCount) blocks\(owner)"
   }
 }

@@ -44,13 +44,13 @@ package struct PartFile {
   init(path: String) throws(Failure) {
     if !Self.document.begins(path), Self.isColumnFile(path) {
       throw Failure(
-        .malformed, "\(path) is a columnar file, not a partial result",
+        .malformed, "\(StandardInput.shown(path)) is a columnar file, not a partial result",
         hint: "ucensus audit takes it; with --partial it makes a partial result of it")
     }
     let bytes = try mapping(Failure.init) { () throws(FileError) in
       try FileReading.bytes(of: path, byteCountMax: Self.byteCountMax)
     }
-    try self.init(parsing: bytes, name: path)
+    try self.init(parsing: bytes, name: StandardInput.shown(path))
   }
 
   /// The same for bytes in memory.
@@ -91,7 +91,8 @@ package struct PartFile {
     try PartNames.refuse(path)
     guard document.begins(path) else { return }
     throw Failure(
-      .malformed, "\(path) is a partial result, neither a columnar file nor a dump",
+      .malformed,
+      "\(StandardInput.shown(path)) is a partial result, neither a columnar file nor a dump",
       hint: "ucensus merge takes it")
   }
 }

@@ -1,5 +1,6 @@
 internal import CensusModel
 internal import Documents
+internal import Files
 internal import Report
 internal import TextOutput
 
@@ -100,7 +101,7 @@ package struct PartNames {
   ///
   /// - Throws: `corrupt` where anything is other than `bytes` would write it.
   init(path: String) throws(Failure) {
-    try self.init(parsing: DataFiles.bytes(of: path), name: path)
+    try self.init(parsing: DataFiles.bytes(of: path), name: StandardInput.shown(path))
   }
 
   /// The same for bytes in memory.

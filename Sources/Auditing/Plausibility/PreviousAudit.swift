@@ -13,25 +13,23 @@ struct PreviousAudit {
   ///
   /// - Throws: what is none of these (65), and what cannot be read.
   init(reading path: String, _ request: ReportRequest, _ count: CountRequest) throws(Failure) {
-    name = path == "-" ? "(standard input)" : path
-    if path != "-" {
-      if let reports = try ReportFile.all(at: path) {
-        var audited: [AuditedReport] = []
-        for report in reports { audited.append(try Self.audited(report, at: path)) }
-        figures = AuditFigures(of: audited.filter { Self.isWanted($0, request) })
-        return
-      }
-      if try AuditSources.columnSource(path, count.dump.fileSystem) != nil {
-        var counted = count
-        counted.inputs = [path]
-        counted.identities = []
-        counted.customerMap = nil
-        counted.dump.areOptionsOptional = true
-        figures = try Self.counted(counted, request)
-        return
-      }
+    name = StandardInput.shown(path)
+    if let reports = try ReportFile.all(at: path) {
+      var audited: [AuditedReport] = []
+      for report in reports { audited.append(try Self.audited(report, at: path)) }
+      figures = AuditFigures(of: audited.filter { Self.isWanted($0, request) })
+      return
     }
-    let bytes = try DataFiles.bytes(of: path == "-" ? "/dev/stdin" : path)
+    if try AuditSources.columnSource(path, count.dump.fileSystem) != nil {
+      var counted = count
+      counted.inputs = [path]
+      counted.identities = []
+      counted.customerMap = nil
+      counted.dump.areOptionsOptional = true
+      figures = try Self.counted(counted, request)
+      return
+    }
+    let bytes = try DataFiles.bytes(of: path)
     let document = try mapping(Failure.init) { [name] () throws(DocumentError) in
       try JSONNode(parsing: bytes, file: name)
     }
@@ -56,7 +54,8 @@ struct PreviousAudit {
   private static func audited(
     _ report: ReportFile, at path: String
   ) throws(Failure) -> AuditedReport {
-    let place = BundleFile.isMeant(path) ? path : report.path
+    let isPlace = StandardInput.isMeant(path) || BundleFile.isMeant(path)
+    let place = isPlace ? path : report.path
     guard let found = try AuditedReport.found(at: place, provider: nil, isNamed: false) else {
       throw Failure(.inputUnreadable, "\(place): the report is gone")
     }

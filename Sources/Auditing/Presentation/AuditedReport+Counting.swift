@@ -20,7 +20,8 @@ extension AuditedReport {
       of: counting.merged.total, report, counting.rules.content, given: counting.given)
     guard audit.reports.count == 1 else {
       throw Failure(
-        .usage, "\(path): \(audit.reports.count) providers; a page shows one report",
+        .usage,
+        "\(StandardInput.shown(path)): \(audit.reports.count) providers; a page shows one report",
         hint: "--provider names one")
     }
     let made = audit.reports[0]
@@ -37,7 +38,8 @@ extension AuditedReport {
     func file(_ name: String) -> Files.File? { contents[name].map { (name, $0) } }
     var found = try AuditedReport(
       Files(
-        anonymous: (path, contents[names.anonymous] ?? []), breakdown: file(names.breakdown),
+        anonymous: (StandardInput.shown(path), contents[names.anonymous] ?? []),
+        breakdown: file(names.breakdown),
         detailed: file(names.detailed), provenance: file(names.provenance)))
     found.rules = counting.rules.content
     return found

@@ -100,6 +100,7 @@ extension AuditedReport {
   ) throws(Failure) -> AuditedReport? {
     if BundleFile.isMeant(path) {
       let files = try BundleFile(path: path).bundle.files
+      let path = StandardInput.shown(path)
       return try AuditedReport(
         Files(
           anonymous: ("\(path)/\(files[0].name)", files[0].contents),

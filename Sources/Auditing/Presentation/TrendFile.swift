@@ -12,8 +12,8 @@ struct TrendFile {
 
   /// - Parameter path: a file, or `-` for standard input.
   init(reading path: String) throws(Failure) {
-    name = path == "-" ? "(standard input)" : path
-    let bytes = try DataFiles.bytes(of: path == "-" ? "/dev/stdin" : path)
+    name = StandardInput.shown(path)
+    let bytes = try DataFiles.bytes(of: path)
     let document = try mapping(Failure.init) { [name] () throws(DocumentError) in
       try JSONNode(parsing: bytes, file: name)
     }

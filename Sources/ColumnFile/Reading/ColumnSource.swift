@@ -28,10 +28,10 @@ public struct ColumnSource: Sendable {
     }
   }
 
-  /// A regular file on disk; it is kept open as long as the source lives.
+  /// A regular file on disk, or standard input; it is kept open as long as the source lives.
   public init(path: String, fileSystem: FileSystem = .live) throws(ColumnFileError) {
     let file = try OpenFile(path: path, fileSystem: fileSystem)
-    name = path
+    name = file.path
     byteCount = file.byteCount
     read = { (offset, target) throws(ColumnFileError) in try file.read(at: offset, into: target) }
   }
@@ -59,15 +59,9 @@ private final class OpenFile: Sendable {
   private let descriptor: Int32
 
   init(path: String, fileSystem: FileSystem) throws(ColumnFileError) {
-    self.path = path
+    self.path = StandardInput.shown(path)
     self.fileSystem = fileSystem
-    do throws(Errno) {
-      descriptor = try fileSystem.retrying { () throws(Errno) in
-        try fileSystem.open(path, O_RDONLY | O_CLOEXEC, 0)
-      }
-    } catch {
-      throw .unreadable(file: path, reason: "cannot be opened: \(error)")
-    }
+    descriptor = try Self.open(path, fileSystem)
     var status = stat()
     guard fstat(descriptor, &status) == 0 else {
       let error = Errno(rawValue: errno)
@@ -79,6 +73,27 @@ private final class OpenFile: Sendable {
       throw .unreadable(file: path, reason: "is not a regular file")
     }
     byteCount = Int(status.st_size)
+  }
+
+  private static func open(
+    _ path: String, _ fileSystem: FileSystem
+  ) throws(ColumnFileError) -> Int32 {
+    if StandardInput.isMeant(path) {
+      do throws(FileError) {
+        return try StandardInput.shared.openWhole(fileSystem: fileSystem)
+      } catch {
+        throw error.kind == .inputUnreadable
+          ? .unreadable(file: error.path, reason: error.reason)
+          : .inputOutput(file: error.path, reason: error.reason)
+      }
+    }
+    do throws(Errno) {
+      return try fileSystem.retrying { () throws(Errno) in
+        try fileSystem.open(path, O_RDONLY | O_CLOEXEC, 0)
+      }
+    } catch {
+      throw .unreadable(file: path, reason: "cannot be opened: \(error)")
+    }
   }
 
   deinit { try? fileSystem.closeOnce(descriptor) }
@@ -106,6 +121,10 @@ extension ColumnFile {
   public static func isOne(
     atPath path: String, fileSystem: FileSystem = .live
   ) throws(ColumnFileError) -> Bool {
+    if StandardInput.isMeant(path) {
+      let magic = FormatConstants.magic
+      return StandardInput.shared.head(magic.count, fileSystem: fileSystem) == magic
+    }
     // Before opening it: to open a pipe and close it again would lose what another writes to it.
     var status = stat()
     guard stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { return false }

@@ -1,5 +1,6 @@
 internal import CensusModel
 internal import Documents
+internal import Files
 internal import Glibc
 
 /// Finds the files of the dumps and cuts them into units.
@@ -13,9 +14,9 @@ struct DumpPlanner {
     self.options = options
     exclusions = Exclusions(options.exclusions)
     plan.dumps = dumps
-    if dumps.count(where: { $0 == "-" }) > 1 {
+    if dumps.count(where: StandardInput.isMeant) > 1 {
       throw NamedFailure(
-        "(standard input)", .unreadable(reason: "\"-\" is given twice; it can be read once"))
+        StandardInput.name, .unreadable(reason: "\"-\" is given twice; it can be read once"))
     }
     for (index, dump) in dumps.enumerated() {
       let before = plan
@@ -27,7 +28,7 @@ struct DumpPlanner {
   }
 
   private mutating func add(_ dump: String, _ index: Int) throws(NamedFailure) {
-    if dump == "-" { return try addStandardInput(index) }
+    if StandardInput.isMeant(dump) { return try addStandardInput(index) }
     var path = Array(dump.utf8CString)
     while path.count > 2, path[path.count - 2] == CChar(bitPattern: UInt8(ascii: "/")) {
       path.remove(at: path.count - 2)
@@ -50,7 +51,7 @@ struct DumpPlanner {
       try add(stored, dump: index, isRoot: true)
     case S_IFIFO:
       let pipe = try Self.named(dump) { () throws(ReadFailure) in try OpenFile(path: path) }
-      try add(stored(pipe, name: dump), dump: index, isRoot: true)
+      try add(StoredFile(name: dump, stream: stream(pipe)), dump: index, isRoot: true)
     default:
       guard let kind = RefusedFile.Kind(mode: status.st_mode) else { return }
       plan.refused.append(RefusedFile(name: dump, kind: kind))
@@ -59,34 +60,45 @@ struct DumpPlanner {
 
   /// A regular file that was not read yet is one. Devices have no end, but for a terminal.
   private mutating func addStandardInput(_ index: Int) throws(NamedFailure) {
-    let name = "(standard input)"
+    let name = StandardInput.name
+    // Another reader, for a bill for instance, reads what was kept of it.
+    if let stream = KeptStream.ofStandardInput.withLock({ $0 }) {
+      return try add(StoredFile(name: name, stream: stream), dump: index, isRoot: true)
+    }
+    let handover = try Self.handover()
     let (file, status) = try Self.named(name) { () throws(ReadFailure) in
-      let descriptor = dup(STDIN_FILENO)
-      if descriptor < 0 { throw .system(errno, doing: "read standard input") }
-      let file = OpenFile(descriptor: descriptor)
+      let file = OpenFile(descriptor: handover.descriptor)
       return (file, try file.status())
     }
-    switch status.st_mode & S_IFMT {
-    case S_IFDIR: throw NamedFailure(name, .system(EISDIR, doing: "read it"))
-    case S_IFREG where lseek(file.descriptor, 0, SEEK_CUR) == 0:
+    switch (handover, status.st_mode & S_IFMT) {
+    case (.file, _):
       var stored = StoredFile(name: name, opened: file, byteCount: Int(status.st_size))
       stored.fileSystem = options.fileSystem
       try add(stored, dump: index, isRoot: true)
-    case S_IFBLK:
+    case (_, S_IFBLK):
       plan.refused.append(RefusedFile(name: name, kind: .blockDevice))
-    case S_IFCHR where isatty(file.descriptor) == 0:
+    case (_, S_IFCHR) where isatty(file.descriptor) == 0:
       plan.refused.append(RefusedFile(name: name, kind: .characterDevice))
-    default: try add(stored(file, name: name), dump: index, isRoot: true)
+    case (.stream(_, let taken), _):
+      let stream = stream(file, after: taken)
+      KeptStream.ofStandardInput.withLock { $0 = stream }
+      try add(StoredFile(name: name, stream: stream), dump: index, isRoot: true)
     }
   }
 
-  /// A pipe, read as it arrives.
-  private func stored(_ pipe: OpenFile, name: String) -> StoredFile {
-    StoredFile(
-      name: name,
-      stream: KeptStream(
-        PipeSource(pipe, options.fileSystem), in: options.temporaryDirectory, options.fileSystem,
-        makesDigest: options.makesDigests))
+  private static func handover() throws(NamedFailure) -> StandardInput.Handover {
+    do throws(FileError) {
+      return try StandardInput.shared.handOver()
+    } catch {
+      throw NamedFailure(StandardInput.name, .unreadable(reason: error.reason))
+    }
+  }
+
+  /// A pipe, read as it arrives, of which some bytes may have been taken before.
+  private func stream(_ pipe: OpenFile, after taken: [UInt8] = []) -> KeptStream {
+    KeptStream(
+      PrefixedSource(prefix: taken, rest: PipeSource(pipe, options.fileSystem)),
+      in: options.temporaryDirectory, options.fileSystem, makesDigest: options.makesDigests)
   }
 
   private mutating func addDirectory(_ path: [CChar], _ index: Int) throws(NamedFailure) {

@@ -21,6 +21,8 @@ public struct RefusedFile: Equatable, Sendable {
     case errorAnswer(ErrorAnswer)
     /// An XML document that is not an error answer.
     case xml
+    /// Made of a dump by ucensus.
+    case columnarFile
     case csv, plainText, binary
     /// UTF-16 without a byte order mark, in the byte order of this name as `iconv` has it.
     case unmarkedUTF16(String)
@@ -52,6 +54,7 @@ extension RefusedFile.Kind: CustomStringConvertible {
     case .emptyArchive(let format): "\(format) archive without files"
     case .errorAnswer(let answer): answer.description
     case .xml: "XML document"
+    case .columnarFile: "columnar file, which is read by its path, or through a pipe as -"
     case .csv: "CSV"
     case .plainText: "plain text"
     case .binary: "binary data"

@@ -32,6 +32,9 @@ enum FileFormat {
     ([0x1E, 0x0A, 0x7B], "JSON text sequence (RFC 7464)"),
   ]
 
+  /// How columnar files begin.
+  static let columnarFile: [UInt8] = [0x89, 0x55, 0x43, 0x4F, 0x4C, 0x0D, 0x0A, 0x1A]
+
   /// The name of the format that content begins with; nil where none is known.
   static func name(of head: [UInt8]) -> String? {
     magics.first { head.starts(with: $0.bytes) }?.name

@@ -39,6 +39,9 @@ final class KeptStream: @unchecked Sendable {
     case unpack(Int, Block, SpillFile)
   }
 
+  /// Standard input, once a dump was read from it.
+  static let ofStandardInput = Locked<KeptStream?>(nil)
+
   /// Bytes of a block. A tuning constant: larger ones pack better.
   static let blockByteCount = 512 << 10
   /// How many blocks stay unpacked for the next readers. A tuning constant.

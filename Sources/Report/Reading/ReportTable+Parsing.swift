@@ -70,6 +70,18 @@ extension ReportTable {
     }
   }
 
+  /// How much of a file `isMeant` looks at.
+  package static let headByteCount = 64
+
+  /// True if a file that begins like this is meant as a report, also as a spreadsheet saves it.
+  package static func isMeant(head: [UInt8]) -> Bool {
+    let isWide = head.starts(with: [0xFF, 0xFE]) || head.starts(with: [0xFE, 0xFF])
+    var text = isWide ? head.dropFirst(2).filter { $0 != 0 }[...] : head[...]
+    if text.starts(with: [0xEF, 0xBB, 0xBF]) { text = text.dropFirst(3) }
+    return ["#", "\"#", "Customer PKID", "\"Customer PKID", "Provider", "\"Provider"]
+      .contains { text.starts(with: $0.utf8) }
+  }
+
   /// Where the lines end that begin with `#`.
   static func metadataEnd(_ bytes: [UInt8]) -> Int {
     var start = 0

@@ -83,6 +83,7 @@ struct ImportCommand: ParsableCommand {
     if rejectFile != nil, onError != .reject {
       throw ValidationError("--reject-file goes with --on-error reject")
     }
+    try Console.checkFile(rejectFile, "--reject-file")
     if rejectFile != nil, dryRun { throw ValidationError("--dry-run writes no --reject-file") }
   }
 

@@ -71,7 +71,11 @@ struct DumpOptions: ParsableArguments {
     if rejectFile != nil, onError != .reject {
       throw ValidationError("--reject-file goes with --on-error reject")
     }
+    try Console.checkFile(rejectFile, "--reject-file")
   }
+
+  /// The files that the options name to be read.
+  var files: [String?] { [platform, profile, deviceClasses] + deviceClassesAdd }
 
   /// Ends a run: times if they were asked for, and the status for records that were left out.
   func end(_ remarks: RunRemarks) throws {

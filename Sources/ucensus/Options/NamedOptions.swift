@@ -30,7 +30,9 @@ struct NamedOptions: ParsableArguments {
   @OptionGroup var memory: MemoryOptions
   @OptionGroup var configuration: ConfigurationOptions
 
-  func validate() throws { try Console.checkStandardInput(inputs) }
+  func validate() throws {
+    try Console.checkStandardInput(inputs + [identities, rules] + dump.files)
+  }
 
   /// Reads the inputs, with progress shown, and prints the warnings.
   func read<Value>(

@@ -1,5 +1,6 @@
 internal import ArgumentParser
 internal import Auditing
+internal import Files
 internal import Glibc
 
 /// Where temporary files go.
@@ -12,7 +13,9 @@ struct TemporaryOptions: ParsableArguments {
 
   /// Puts the directory into a request to read dumps.
   func apply(to request: inout DumpRequest) {
-    if let temporaryDirectory { request.temporaryDirectory = temporaryDirectory }
+    guard let temporaryDirectory else { return }
+    request.temporaryDirectory = temporaryDirectory
+    StandardInput.temporaryDirectory = temporaryDirectory
   }
 }
 
