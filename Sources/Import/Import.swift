@@ -28,6 +28,9 @@ public struct Import: Sendable {
   let sources: SourcesFile
   let files: [PlannedExport]
   let records: [ImportedRecord]
+  /// The texts of the records, and those of their spans.
+  let texts: TextPool
+  let lists: [TextID]
   let headCount: Int
   private let tableFiles: [String]
   /// The size of the sources file and its SHA-256.
@@ -50,7 +53,7 @@ public struct Import: Sendable {
     options.progress?.expect(byteCount: files.reduce(0) { $0 + $1.byteCount })
     let setup = ExportReader.Setup(
       placement: placement, encoding: options.encoding, tables: options.tables)
-    let read = try Self.read(files, setup, options)
+    let read = try Self.read(files, sources, setup, options)
     var assembly = ImportAssembly(sources, files, read, setup)
     assembly.report.excludedFiles = excluded
     if !assembly.report.gaps.isEmpty, !options.allowsIncomplete {
@@ -63,8 +66,9 @@ public struct Import: Sendable {
     self.files = files
     tableFiles = options.tables.files
     records = assembly.records
-    let lines = DumpRecords(sources, files)
-    headCount = lines.nodes().count + lines.settings().count
+    texts = read.texts
+    lists = assembly.lists
+    headCount = DumpHead(sources).lines.count
     sourcesFile = (bytes.count, FileDigest.hexadecimal(of: bytes))
     report = assembly.report
   }
@@ -100,20 +104,19 @@ public struct Import: Sendable {
 
   /// Reads all files, in parallel; the first failure in their order counts.
   private static func read(
-    _ files: [PlannedExport], _ setup: ExportReader.Setup, _ options: Options
-  ) throws(ImportError) -> [FileRecords] {
-    let results = Parallel.map(count: files.count, threads: options.threads) { index in
-      Result { () throws(ImportError) in
-        let reader = ExportReader(files[index], number: index, setup)
-        return try reader.read(progress: options.progress)
+    _ files: [PlannedExport], _ sources: SourcesFile, _ setup: ExportReader.Setup,
+    _ options: Options
+  ) throws(ImportError) -> ReadExports {
+    let gathering = ExportGathering(files, sourceCount: sources.sources.count)
+    Parallel.run(count: files.count, threads: options.threads) { next in
+      while let index = next() {
+        let result = Result { () throws(ImportError) in
+          let reader = ExportReader(files[index], number: index, setup)
+          return try reader.read(progress: options.progress)
+        }
+        gathering.take(result, at: index)
       }
     }
-    // All files of no known form are listed together.
-    var unknown: [UnknownFile] = []
-    for case .failure(.unknownFiles(let found)) in results { unknown += found }
-    if !unknown.isEmpty { throw .unknownFiles(unknown) }
-    var read: [FileRecords] = []
-    for result in results { read.append(try result.get()) }
-    return read
+    return try gathering.exports()
   }
 }

@@ -98,24 +98,27 @@ public indirect enum JSONOutput: Sendable {
 extension JSONOutput {
   /// In quotes; control characters are escaped, those of U+007F–009F, too, so that the document
   /// can be shown in a terminal. Whole runs at a time: rejected records are long.
-  private static func appendQuoted(_ string: String, to bytes: inout [UInt8]) {
-    bytes.append(UInt8(ascii: "\""))
+  package static func appendQuoted(_ string: String, to bytes: inout [UInt8]) {
     var string = string
-    string.withUTF8 { text in
-      var start = 0
-      var index = 0
-      while index < text.count {
-        guard let (escape, byteCount) = escape(of: text, at: index) else {
-          index += 1
-          continue
-        }
-        bytes += text[start..<index]
-        bytes += escape.utf8
-        index += byteCount
-        start = index
+    string.withUTF8 { appendQuoted($0, to: &bytes) }
+  }
+
+  /// The same of a text in UTF-8.
+  package static func appendQuoted(_ text: UnsafeBufferPointer<UInt8>, to bytes: inout [UInt8]) {
+    bytes.append(UInt8(ascii: "\""))
+    var start = 0
+    var index = 0
+    while index < text.count {
+      guard let (escape, byteCount) = escape(of: text, at: index) else {
+        index += 1
+        continue
       }
-      bytes += text[start...]
+      bytes += text[start..<index]
+      bytes += escape.utf8
+      index += byteCount
+      start = index
     }
+    bytes += text[start...]
     bytes.append(UInt8(ascii: "\""))
   }
 

@@ -61,8 +61,30 @@ struct Exports {
     try records(model).map(\.key).sorted()
   }
 
-  func records(_ model: ImportedModel) throws -> [ImportedRecord] {
-    try run().records.filter { $0.model == model }
+  func records(_ model: ImportedModel) throws -> [Record] {
+    let imported = try run()
+    return imported.records.filter { $0.model == model }.map { Record($0, imported) }
+  }
+
+  /// A record with its texts.
+  struct Record {
+    let (key, second): (String, String)
+    let (product, deviceModel, deviceClass): (String, String, String)
+    let flag: Bool
+    let place: Int?
+    let (devices, profiles): ([String], [String])
+
+    init(_ record: ImportedRecord, _ imported: Import) {
+      let texts = imported.texts
+      (key, second) = (texts.string(record.key), texts.string(record.second))
+      product = texts.string(record.product)
+      deviceModel = texts.string(record.deviceModel)
+      deviceClass = texts.string(record.deviceClass)
+      flag = record.flag
+      place = record.place.map(Int.init)
+      devices = imported.lists[record.devices.range].map(texts.string)
+      profiles = imported.lists[record.profiles.range].map(texts.string)
+    }
   }
 
   /// The reason why the import fails.

@@ -24,7 +24,7 @@ import Testing
   private func places(_ exports: Exports, _ model: ImportedModel) throws -> [String: String] {
     let imported = try exports.run()
     var places: [String: String] = [:]
-    for record in imported.records where record.model == model {
+    for record in try exports.records(model) {
       let place = imported.sources.places[try #require(record.place)]
       places[record.key] = "\(imported.sources.customers[place.customer].name)/\(place.site)"
     }

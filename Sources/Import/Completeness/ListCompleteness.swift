@@ -1,5 +1,3 @@
-internal import CensusModel
-
 /// The totals that pages of a source declare, compared with what is there.
 struct ListCompleteness {
   private(set) var gaps: [String] = []
@@ -7,13 +5,14 @@ struct ListCompleteness {
   private(set) var totals: [DeclaredTotal] = []
 
   /// - Parameters:
-  ///   - files: what the files of the source yielded.
-  ///   - names: their names.
-  init(_ files: [FileRecords], names: [String], system: SourceSystem) {
+  ///   - names: the names of the source's files.
+  ///   - texts: the texts of all records.
+  init(_ source: ReadSource, names: [String], _ texts: TextPool) {
+    let files = source.files
     checkEqualPages(files, names)
     checkNextPages(files)
-    if system != .cucm { checkTotals(files) }
-    checkRoundNumbers(files, names, system)
+    if source.system != .cucm { checkTotals(files, source.exported.listKeys, texts) }
+    checkRoundNumbers(files, names, source.system)
   }
 
   private mutating func checkEqualPages(_ files: [FileRecords], _ names: [String]) {
@@ -34,10 +33,11 @@ struct ListCompleteness {
   }
 
   /// A total is that of the whole list and is on every page.
-  private mutating func checkTotals(_ files: [FileRecords]) {
+  private mutating func checkTotals(
+    _ files: [FileRecords], _ keys: [TextID], _ texts: TextPool
+  ) {
     guard let declared = files.flatMap(\.totals).map(\.count).max() else { return }
-    let keys = files.flatMap(\.listKeys)
-    let distinct = Set(keys.map(ExactText.init)).count
+    let distinct = Set(keys.map(texts.key(of:))).count
     totals.append(
       DeclaredTotal(what: "records", readCount: distinct, declaredCount: declared))
     if distinct < declared {

@@ -11,7 +11,7 @@ struct PlacementTable: Sendable {
   private struct Line: Sendable {
     var attribute: Attribute
     var pattern: GlobPattern
-    var place: Int
+    var place: Int32
   }
 
   /// The lines that hold for each source.
@@ -50,13 +50,18 @@ struct PlacementTable: Sendable {
         )
       }
       lines[source].append(
-        Line(attribute: attribute, pattern: GlobPattern(fields[2]), place: place))
+        Line(attribute: attribute, pattern: GlobPattern(fields[2]), place: Int32(place)))
     }
     self.lines = lines
   }
 
+  /// True if there are lines for a source.
+  func hasLines(_ source: Int) -> Bool { !lines[source].isEmpty }
+
   /// Where a record of a source belongs by its attributes; nil where no line matches.
-  func place(source: Int, _ attributes: [(attribute: Attribute, text: String)]) -> Int? {
+  func place(
+    source: Int, _ attributes: [(attribute: Attribute, text: ArraySlice<UInt8>)]
+  ) -> Int32? {
     for line in lines[source] {
       for entry in attributes where entry.attribute == line.attribute && !entry.text.isEmpty {
         if line.pattern.matches(entry.text) { return line.place }

@@ -1,18 +1,22 @@
-internal import CensusModel
-
 /// Gives every record its site (Sources.md, "The sources file").
 struct Placing {
   private let sources: SourcesFile
   private let placement: PlacementTable
-  private var index = UserIndex()
+  private let texts: TextPool
+  private var index: UserIndex
+  /// True if accounts are matched with users.
+  private let hasAccounts: Bool
   /// Records with a place.
   private(set) var records: [ImportedRecord] = []
   /// Records without, each with the reason.
   private(set) var unplaced: [(record: ImportedRecord, source: Int, reason: String)] = []
 
-  init(_ sources: SourcesFile, _ placement: PlacementTable) {
+  init(_ sources: SourcesFile, _ placement: PlacementTable, _ texts: TextPool) {
     self.sources = sources
     self.placement = placement
+    self.texts = texts
+    index = UserIndex(texts)
+    hasAccounts = sources.sources.contains { ![.cucm, .phoneserver].contains($0.system) }
   }
 
   private static let noPlace =
@@ -22,85 +26,65 @@ struct Placing {
   // MARK: Devices and users
 
   /// Places the devices and users of a source. All sources with users come before accounts.
-  mutating func place(_ source: SourceRecords) {
-    let fallback = sources.sources[source.source].defaultPlace
+  ///
+  /// - Parameter lists: the texts of all spans.
+  mutating func place(_ source: SourceRecords, _ lists: [TextID]) {
+    let fallback = sources.sources[source.source].defaultPlace.map(Int32.init)
     let phones = source.phones.map { phone in
       var phone = phone
       phone.place = phone.place ?? fallback
       return phone
     }
-    let users = placedUsers(source, phones, fallback)
-    let userPlaces = Dictionary(
-      users.map { (ExactText(Folding.key($0.key)), $0.place) }, uniquingKeysWith: { $0 ?? $1 })
-    for record in phones + users { keep(record, source.source) }
-    for profile in source.remoteDestinationProfiles {
-      var profile = profile
-      let owner = userPlaces[ExactText(Folding.key(profile.second))] ?? nil
-      profile.place = profile.place ?? owner ?? fallback
-      keep(profile, source.source)
-    }
-    let profileUsers = firstUsersOfProfiles(users)
-    for profile in source.profiles {
-      var profile = profile
-      let user = profileUsers[ExactText(Folding.key(profile.key))]
-      profile.place = profile.place ?? user?.place ?? fallback
-      keep(profile, source.source)
-    }
+    let users = UserPlaces(phones, texts).placed(source.users, lists, fallback: fallback)
+    records.reserveCapacity(records.count + phones.count + users.count)
+    for record in phones { keep(record, source.source) }
+    for record in users { keep(record, source.source) }
+    place(source.remoteDestinationProfiles, of: users, source.source)
+    placeProfiles(source.profiles, of: users, lists, source.source)
+    guard hasAccounts else { return }
     for user in users {
       guard let place = user.place else { continue }
-      index.add(user: user, customer: sources.places[place].customer, place: place)
+      index.add(user: user, customer: sources.places[Int(place)].customer, place: place)
     }
   }
 
-  /// A user without a line of their own goes where their first owned phone is, else their first
-  /// associated one, in byte order of the names.
-  private func placedUsers(
-    _ source: SourceRecords, _ phones: [ImportedRecord], _ fallback: Int?
-  ) -> [ImportedRecord] {
-    var firstOwned: [ExactText: (name: String, place: Int)] = [:]
-    var places: [ExactText: Int] = [:]
-    for phone in phones {
-      guard let place = phone.place else { continue }
-      let name = Folding.key(phone.key)
-      places[ExactText(name)] = places[ExactText(name)] ?? place
-      let owner = ExactText(Folding.key(phone.second))
-      if owner.string.isEmpty { continue }
-      if let known = firstOwned[owner], !name.precedesExactly(known.name) { continue }
-      firstOwned[owner] = (name, place)
+  /// Places remote destination profiles: they are where their user is.
+  private mutating func place(
+    _ profiles: [ImportedRecord], of users: [ImportedRecord], _ source: Int
+  ) {
+    if profiles.isEmpty { return }
+    let fallback = sources.sources[source].defaultPlace.map(Int32.init)
+    var places = TextMap()
+    for user in users {
+      let id = texts.key(of: user.key)
+      if places[id] == nil, let place = user.place { places[id] = Int(place) }
     }
-    // A user with two mail addresses is two records in one place.
-    var devices: [ExactText: [String]] = [:]
-    for user in source.users where !user.devices.isEmpty {
-      devices[ExactText(Folding.key(user.key))] = user.devices
-    }
-    return source.users.map { user in
-      var user = user
-      let id = ExactText(Folding.key(user.key))
-      if user.place == nil { user.place = firstOwned[id]?.place }
-      if user.place == nil {
-        let names = (devices[id] ?? []).map { ExactText(Folding.key($0)) }
-        let first = names.filter { places[$0] != nil }.min()
-        user.place = first.flatMap { places[$0] }
-      }
-      user.place = user.place ?? fallback
-      return user
+    for var profile in profiles {
+      let owner = places[texts.key(of: profile.second)].map(Int32.init)
+      profile.place = profile.place ?? owner ?? fallback
+      keep(profile, source)
     }
   }
 
-  private func firstUsersOfProfiles(_ users: [ImportedRecord]) -> [ExactText: ImportedRecord] {
-    var first: [ExactText: ImportedRecord] = [:]
-    for user in users where user.place != nil {
-      for profile in user.profiles {
-        let name = ExactText(Folding.key(profile))
-        if let known = first[name],
-          !Folding.key(user.key).precedesExactly(Folding.key(known.key))
-        {
-          continue
-        }
-        first[name] = user
+  /// Places extension-mobility profiles: they are where their first user in byte order is.
+  private mutating func placeProfiles(
+    _ profiles: [ImportedRecord], of users: [ImportedRecord], _ lists: [TextID], _ source: Int
+  ) {
+    if profiles.isEmpty { return }
+    let fallback = sources.sources[source].defaultPlace.map(Int32.init)
+    var first = TextMap()
+    for (index, user) in users.enumerated() where user.place != nil {
+      for profile in lists[user.profiles.range] {
+        let name = texts.key(of: profile)
+        if let known = first[name], !texts.keyPrecedes(user.key, users[known].key) { continue }
+        first[name] = index
       }
     }
-    return first
+    for var profile in profiles {
+      let user = first[texts.key(of: profile.key)].map { users[$0] }
+      profile.place = profile.place ?? user?.place ?? fallback
+      keep(profile, source)
+    }
   }
 
   private mutating func keep(_ record: ImportedRecord, _ source: Int) {
@@ -116,37 +100,45 @@ struct Placing {
   /// Places the accounts of a source. Microsoft comes before PexIP, whose users may be Microsoft's.
   mutating func place(_ accounts: AccountRecords, source: Int) {
     let own = sources.sources[source]
+    let fallback = own.defaultPlace.map(Int32.init)
     for (account, department) in zip(accounts.records, accounts.departments) {
       var account = account
-      account.place = placement.place(
-        source: source,
-        [
-          (.userid, account.key), (.mail, account.key), (.userid, account.second),
-          (.mail, account.second), (.department, department),
-        ])
+      account.place = placeOfLine(account, department, source)
       if account.place == nil {
         switch index.match(Self.keys(of: account), among: own.customers) {
-        case .nothing: account.place = own.defaultPlace
+        case .nothing: account.place = fallback
         case .place(let place): account.place = place
         case .several(let hits):
-          let users = hits.map { "\($0.id) of \(sources.customers[$0.customer].name)" }.sorted()
-          unplaced.append(
-            (
-              account, source,
-              "it matches users of several customers: "
-                + users.joined(separator: ", ")
-            ))
+          unplaced.append((account, source, reason(hits)))
           continue
         }
       }
       keep(account, source)
-      if let place = account.place,
-        [.microsoft365, .teams, .exchange].contains(account.model)
-      {
+      if let place = account.place, [.microsoft365, .teams, .exchange].contains(account.model) {
         index.add(
-          principalName: account.key, customer: sources.places[place].customer, place: place)
+          principalName: account.key, customer: sources.places[Int(place)].customer, place: place)
       }
     }
+  }
+
+  private func placeOfLine(
+    _ account: ImportedRecord, _ department: TextID, _ source: Int
+  ) -> Int32? {
+    guard placement.hasLines(source) else { return nil }
+    let (key, second) = (texts.slice(account.key), texts.slice(account.second))
+    return placement.place(
+      source: source,
+      [
+        (.userid, key), (.mail, key), (.userid, second), (.mail, second),
+        (.department, texts.slice(department)),
+      ])
+  }
+
+  private func reason(_ hits: [UserIndex.Hit]) -> String {
+    let users = hits.map { hit in
+      "\(texts.foldedString(hit.id)) of \(sources.customers[hit.customer].name)"
+    }
+    return "it matches users of several customers: " + users.sorted().joined(separator: ", ")
   }
 
   /// The keys of AuditRules.md §2, rules 8 to 11.

@@ -1,53 +1,78 @@
-internal import CensusModel
-
 /// Users of all sources, by the keys that accounts are matched by.
 struct UserIndex {
   /// A user, or a Microsoft person, with a place.
   struct Hit {
     var customer: Int
-    var place: Int
-    /// The folded user id.
-    var id: String
+    var place: Int32
+    /// The key of the user id.
+    var id: TextID
+    /// The index of the next hit of the same key.
+    fileprivate var next: Int?
   }
 
-  /// Of each customer the one that a key means: the smallest id in byte order.
-  private var byId: [ExactText: [Hit]] = [:]
-  private var byMail: [ExactText: [Hit]] = [:]
-  private var byPrincipalName: [ExactText: [Hit]] = [:]
+  /// The hits of keys: of each customer the one with the smallest id in byte order.
+  private struct Table {
+    private var first = TextMap()
+    private var hits: [Hit] = []
+
+    mutating func add(_ hit: Hit, _ key: TextID, _ texts: TextPool) {
+      if key.isEmpty { return }
+      guard var index = first[key] else {
+        first[key] = hits.count
+        return hits.append(hit)
+      }
+      while hits[index].customer != hit.customer {
+        guard let next = hits[index].next else {
+          hits[index].next = hits.count
+          return hits.append(hit)
+        }
+        index = next
+      }
+      guard texts.keyPrecedes(hit.id, hits[index].id) else { return }
+      hits[index].place = hit.place
+      hits[index].id = hit.id
+    }
+
+    subscript(key: TextID) -> [Hit] {
+      var found: [Hit] = []
+      var index = first[key]
+      while let at = index {
+        found.append(hits[at])
+        index = hits[at].next
+      }
+      return found
+    }
+  }
+
+  private let texts: TextPool
+  private var byId = Table()
+  private var byMail = Table()
+  private var byPrincipalName = Table()
 
   enum Key {
-    case id(String), mail(String), principalName(String)
+    case id(TextID), mail(TextID), principalName(TextID)
   }
 
   /// The meaning of a key.
   enum Match {
     case nothing
-    case place(Int)
+    case place(Int32)
     /// Users in several customers, by their ids.
     case several([Hit])
   }
 
-  mutating func add(user: ImportedRecord, customer: Int, place: Int) {
-    let id = Folding.key(user.key)
+  init(_ texts: TextPool) { self.texts = texts }
+
+  mutating func add(user: ImportedRecord, customer: Int, place: Int32) {
+    let id = texts.key(of: user.key)
     let hit = Hit(customer: customer, place: place, id: id)
-    Self.add(hit, id, &byId)
-    Self.add(hit, Folding.key(user.second), &byMail)
+    byId.add(hit, id, texts)
+    byMail.add(hit, texts.key(of: user.second), texts)
   }
 
-  mutating func add(principalName: String, customer: Int, place: Int) {
-    let name = Folding.key(principalName)
-    Self.add(Hit(customer: customer, place: place, id: name), name, &byPrincipalName)
-  }
-
-  private static func add(_ hit: Hit, _ key: String, _ table: inout [ExactText: [Hit]]) {
-    if key.isEmpty { return }
-    var hits = table[ExactText(key)] ?? []
-    if let index = hits.firstIndex(where: { $0.customer == hit.customer }) {
-      if hit.id.precedesExactly(hits[index].id) { hits[index] = hit }
-    } else {
-      hits.append(hit)
-    }
-    table[ExactText(key)] = hits
+  mutating func add(principalName: TextID, customer: Int, place: Int32) {
+    let name = texts.key(of: principalName)
+    byPrincipalName.add(Hit(customer: customer, place: place, id: name), name, texts)
   }
 
   /// The place that the first of these keys with a user means, among some customers.
@@ -55,11 +80,11 @@ struct UserIndex {
     for key in keys {
       let found =
         switch key {
-        case .id(let text): byId[ExactText(Folding.key(text))]
-        case .mail(let text): byMail[ExactText(Folding.key(text))]
-        case .principalName(let text): byPrincipalName[ExactText(Folding.key(text))]
+        case .id(let text): byId[texts.key(of: text)]
+        case .mail(let text): byMail[texts.key(of: text)]
+        case .principalName(let text): byPrincipalName[texts.key(of: text)]
         }
-      let hits = (found ?? []).filter { customers?.contains($0.customer) ?? true }
+      let hits = found.filter { customers?.contains($0.customer) ?? true }
       if hits.count == 1 { return .place(hits[0].place) }
       if !hits.isEmpty { return .several(hits) }
     }

@@ -1,10 +1,8 @@
-internal import CensusModel
-
 /// The records of a dump that the accounts of a source become, before they are placed.
 struct AccountRecords {
   private(set) var records: [ImportedRecord] = []
   /// The department of each record, for placement.
-  private(set) var departments: [String] = []
+  private(set) var departments: [TextID] = []
   private(set) var leftOut: [String: Int] = [:]
   private(set) var gaps: [String] = []
   private(set) var totals: [DeclaredTotal] = []
@@ -13,25 +11,27 @@ struct AccountRecords {
   /// Service plans that no table knows; a tenant has many of no concern here.
   private(set) var unknownPlans: [String: Int] = [:]
 
+  private let exported: ExportedRecords
+  private let texts: TextPool
   private let tables: ImportTables
 
-  init(_ files: [FileRecords], system: SourceSystem, tables: ImportTables) {
+  init(_ source: ReadSource, _ texts: TextPool, _ tables: ImportTables) {
+    exported = source.exported
+    self.texts = texts
     self.tables = tables
-    let all = files.flatMap(\.accounts)
-    switch system {
-    case .unity: addEach(all, .voicemail)
-    case .uccx: addEach(all, .uccxAgent)
-    case .ucce: addEach(all, .ucceAgent)
-    case .pexip: addEach(all, .pexip)
-    case .webex: addWebex(all, files)
-    case .microsoft: addMicrosoft(all, files)
+    switch source.system {
+    case .unity: addEach(.voicemail)
+    case .uccx: addEach(.uccxAgent)
+    case .ucce: addEach(.ucceAgent)
+    case .pexip: addEach(.pexip)
+    case .webex: addWebex()
+    case .microsoft: addMicrosoft()
     case .cucm, .phoneserver: break
     }
   }
 
-  private mutating func add(
-    _ model: ImportedModel, _ account: FileRecords.Account, flag: Bool = false
-  ) {
+  private mutating func add(_ model: ImportedModel, _ account: Int, flag: Bool = false) {
+    let account = exported.accounts[account]
     var record = ImportedRecord(model: model, key: account.key, origin: account.origin)
     record.second = account.second
     record.flag = flag
@@ -39,83 +39,70 @@ struct AccountRecords {
     departments.append(account.department)
   }
 
-  private mutating func leaveOut(_ reason: String) { leftOut[reason, default: 0] += 1 }
+  private mutating func leaveOut(_ reason: String, count: Int = 1) {
+    if count > 0 { leftOut[reason, default: 0] += count }
+  }
 
   /// Accounts that come twice in a source, as pages repeat when a list changes, are one.
-  private mutating func addEach(_ accounts: [FileRecords.Account], _ model: ImportedModel) {
-    for account in distinct(accounts) { add(model, account) }
+  private mutating func addEach(_ model: ImportedModel) {
+    for account in joined(exported.accounts.indices).firsts { add(model, account) }
   }
 
-  private mutating func distinct(_ accounts: [FileRecords.Account]) -> [FileRecords.Account] {
-    joined(accounts) { _, _ in }
+  /// Accounts of which those with one key are one.
+  private struct Joined {
+    /// The first account of each key.
+    var firsts: [Int] = []
+    /// For each account the index of its key among these.
+    var indexes: [Int] = []
   }
 
-  /// The first of the accounts of each key.
-  ///
-  /// - Parameter body: gets every account with the index of its key's first one.
-  private mutating func joined(
-    _ accounts: [FileRecords.Account], _ body: (FileRecords.Account, _ index: Int) -> Void
-  ) -> [FileRecords.Account] {
-    var indexes: [ExactText: Int] = [:]
-    var firsts: [FileRecords.Account] = []
+  /// Joins accounts, given by their indexes.
+  private mutating func joined(_ accounts: some Sequence<Int>) -> Joined {
+    var known = TextMap()
+    var joined = Joined()
+    var repeatedCount = 0
     for account in accounts {
-      let key = ExactText(Folding.key(account.key.isEmpty ? account.second : account.key))
-      let index = indexes[key] ?? firsts.count
-      if index == firsts.count {
-        indexes[key] = index
-        firsts.append(account)
+      let entry = exported.accounts[account]
+      let key = texts.key(of: entry.key.isEmpty ? entry.second : entry.key)
+      if let index = known[key] {
+        repeatedCount += 1
+        joined.indexes.append(index)
       } else {
-        leaveOut("given twice")
+        known[key] = joined.firsts.count
+        joined.indexes.append(joined.firsts.count)
+        joined.firsts.append(account)
       }
-      body(account, index)
     }
-    return firsts
+    leaveOut("given twice", count: repeatedCount)
+    return joined
   }
 }
 
 // MARK: Webex
 
 extension AccountRecords {
-  /// Names of licences by id. SCIM gives the last part of what the id of REST holds.
-  private struct LicenceNames {
-    private var known: [String: (id: String, name: String)] = [:]
-
-    init(_ licences: [FileRecords.Licence]) {
-      for licence in licences {
-        known[licence.id] = (licence.id, licence.name)
-        if let short = Base64.decode(licence.id)?.split(separator: ":").last {
-          known[String(short)] = (licence.id, licence.name)
-        }
-      }
-    }
-
-    /// The id of REST and the name of what an account has; nil for an unknown id.
-    func licence(
-      _ text: String, of account: FileRecords.Account
-    ) -> (id: String, name: String)? {
-      account.hasLicenceNames ? (text, text) : known[text]
-    }
-  }
-
-  private mutating func addWebex(_ accounts: [FileRecords.Account], _ files: [FileRecords]) {
-    let licences = files.flatMap(\.licences)
-    let names = LicenceNames(licences)
-    var held: [[String: String]] = []
+  private mutating func addWebex() {
+    var licences = WebexLicences(exported.licences, texts, tables.licences)
+    let persons = joined(exported.accounts.indices)
+    var held = GroupedTexts()
+    var names: [TextID: TextID] = [:]
     var namelessCount = 0
-    let persons = joined(accounts) { account, index in
-      if index == held.count { held.append([:]) }
-      for text in Set(account.licences) {
-        if let licence = names.licence(text, of: account) {
-          held[index][licence.id] = licence.name
+    for (account, person) in zip(exported.accounts, persons.indexes) {
+      for text in Set(exported.lists[account.licences.range]) {
+        if let licence = licences.licence(text, isName: account.hasLicenceNames) {
+          held.add(licence.id, to: person)
+          names[licence.id] = licence.name
         } else {
           namelessCount += 1
         }
       }
     }
-    var holders: [String: Int] = [:]
-    for (person, held) in zip(persons, held) {
-      for id in held.keys { holders[id, default: 0] += 1 }
-      add(person, Array(held.values))
+    var ids: [TextID] = []
+    let spans = held.spans(ownerCount: persons.firsts.count, in: &ids) { $0 }
+    var holders: [TextID: Int] = [:]
+    for id in ids { holders[id, default: 0] += 1 }
+    for (account, span) in zip(persons.firsts, spans) {
+      add(account, ids[span.range].map { names[$0] ?? $0 }, &licences)
     }
     if namelessCount > 0 {
       gaps.append(
@@ -123,30 +110,32 @@ extension AccountRecords {
           + "/v1/licenses has"
       )
     }
-    check(licences, holders)
+    check(holders)
   }
 
-  private mutating func add(_ account: FileRecords.Account, _ licences: [String]) {
-    var services: Set<LicenceTable.Service> = []
-    for name in licences {
-      if let service = tables.licences.service(of: name) {
-        services.insert(service)
+  private mutating func add(
+    _ account: Int, _ names: [TextID], _ licences: inout WebexLicences
+  ) {
+    var services: [LicenceTable.Service] = []
+    for name in names {
+      if let service = licences.service(name) {
+        services.append(service)
       } else {
-        unknown["Webex licence \(name)", default: 0] += 1
+        unknown["Webex licence \(texts.string(name))", default: 0] += 1
       }
     }
     if services.contains(.meeting) { add(.webex, account) }
     if services.contains(.messaging) || services.contains(.calling) { add(.spark, account) }
-    if services.subtracting([.none]).isEmpty {
+    if services.allSatisfy({ $0 == LicenceTable.Service.none }) {
       leaveOut("no licence for meetings, messaging or calling")
     }
   }
 
-  private mutating func check(_ licences: [FileRecords.Licence], _ holders: [String: Int]) {
-    for licence in licences {
+  private mutating func check(_ holders: [TextID: Int]) {
+    for licence in exported.licences {
       guard let consumed = licence.consumedByUsers else { continue }
       let count = holders[licence.id] ?? 0
-      let what = "persons with the licence \(licence.name)"
+      let what = "persons with the licence \(texts.string(licence.name))"
       totals.append(DeclaredTotal(what: what, readCount: count, declaredCount: consumed))
       if count != consumed { gaps.append("\(count) of \(consumed) \(what)") }
     }
@@ -156,32 +145,40 @@ extension AccountRecords {
 // MARK: Microsoft
 
 extension AccountRecords {
-  private mutating func addMicrosoft(_ accounts: [FileRecords.Account], _ files: [FileRecords]) {
-    var products: [String: FileRecords.Product] = [:]
-    for product in files.flatMap(\.products) { products[product.id] = product }
-    var notPersons: Set<ExactText> = []
-    var unknownProducts: [String: Int] = [:]
-    let hasOnlineUsers = accounts.contains(where: \.isOnlineUser)
+  /// A user of Graph. Of one that several exports name all plans and products count: one may have
+  /// the plans, another the products.
+  private struct GraphUser {
+    var accounts: [Int]
+    var hasPlans = false
+    var hasProducts = false
+  }
+
+  private mutating func addMicrosoft() {
+    var plans = PlanMeanings(tables.plans, exported.products, texts)
+    var notPersons: Set<TextID> = []
     var withoutProductsCount = 0
-    for account in users(accounts.filter { !$0.isOnlineUser }) {
-      let meanings = meanings(of: account, products, &unknownProducts)
-      if let reason = Self.reasonNotPerson(meanings) {
+    let online = exported.accounts.indices.filter { exported.accounts[$0].isOnlineUser }
+    for user in graphUsers() {
+      let meanings = meanings(of: user, &plans)
+      let account = user.accounts[0]
+      if let reason = meanings.reasonNotPerson {
         leaveOut(reason)
-        notPersons.insert(ExactText(Folding.key(account.key)))
+        notPersons.insert(texts.key(of: exported.accounts[account].key))
         continue
       }
-      if !account.hasProducts, meanings.isLicensed { withoutProductsCount += 1 }
-      add(.microsoft365, account, flag: meanings.isLicensed)
-      if meanings.all.contains(.mailbox) { add(.exchange, account) }
-      if !hasOnlineUsers, meanings.all.contains(.teams) {
-        add(.teams, account, flag: meanings.all.contains(.voice))
+      if !user.hasProducts, meanings.contains(.licensed) { withoutProductsCount += 1 }
+      add(.microsoft365, account, flag: meanings.contains(.licensed))
+      if meanings.contains(.mailbox) { add(.exchange, account) }
+      if online.isEmpty, meanings.contains(.teams) {
+        add(.teams, account, flag: meanings.contains(.voice))
       }
     }
-    for account in distinct(accounts.filter(\.isOnlineUser)) {
-      if notPersons.contains(ExactText(Folding.key(account.key))) {
+    for account in joined(online).firsts {
+      let entry = exported.accounts[account]
+      if notPersons.contains(texts.key(of: entry.key)) {
         leaveOut("room, shared device or resource account")
       } else {
-        add(.teams, account, flag: account.isVoiceEnabled)
+        add(.teams, account, flag: entry.isVoiceEnabled)
       }
     }
     if withoutProductsCount > 0 {
@@ -189,7 +186,14 @@ extension AccountRecords {
         "the products of \(withoutProductsCount) users, by which rooms and shared devices are told "
           + "from persons: add assignedLicenses to $select")
     }
-    for (product, count) in unknownProducts.sorted(by: { $0.key < $1.key }) {
+    reportUnknown(plans)
+  }
+
+  private mutating func reportUnknown(_ plans: PlanMeanings) {
+    leaveOut("suspended licence", count: plans.suspendedCount)
+    for (plan, count) in plans.unknownPlans { unknownPlans[texts.foldedString(plan)] = count }
+    let products = plans.unknownProducts.map { (name: texts.foldedString($0.key), count: $0.value) }
+    for (product, count) in products.sorted(by: { $0.name < $1.name }) {
       unknown["Microsoft product \(product)", default: 0] += count
       gaps.append(
         "the service plans of product \(product), which \(count) users have: export "
@@ -197,66 +201,34 @@ extension AccountRecords {
     }
   }
 
-  /// Users of Graph. Of one that several exports name all plans and products count: one may have
-  /// the plans, another the products.
-  private mutating func users(_ accounts: [FileRecords.Account]) -> [FileRecords.Account] {
-    var all: [FileRecords.Account] = []
-    _ = joined(accounts) { account, index in
-      guard index < all.count else { return all.append(account) }
-      all[index].licences += account.licences
-      all[index].products += account.products
-      all[index].hasPlans = all[index].hasPlans || account.hasPlans
-      all[index].hasProducts = all[index].hasProducts || account.hasProducts
+  private mutating func graphUsers() -> [GraphUser] {
+    let accounts = exported.accounts.indices.filter { !exported.accounts[$0].isOnlineUser }
+    let joined = joined(accounts)
+    var users = joined.firsts.map { _ in GraphUser(accounts: []) }
+    for (account, index) in zip(accounts, joined.indexes) {
+      users[index].accounts.append(account)
+      users[index].hasPlans = users[index].hasPlans || exported.accounts[account].hasPlans
+      users[index].hasProducts = users[index].hasProducts || exported.accounts[account].hasProducts
     }
-    return all
-  }
-
-  private struct Meanings {
-    var all: Set<PlanTable.Meaning> = []
-    var isLicensed = false
+    return users
   }
 
   /// The plans of a user and what they mean; a product says what is not a person.
-  private mutating func meanings(
-    of account: FileRecords.Account, _ products: [String: FileRecords.Product],
-    _ unknownProducts: inout [String: Int]
-  ) -> Meanings {
-    let table = tables.plans
-    var meanings = Meanings()
-    var plans = account.licences
-    for product in account.products {
-      let known = table.products[product.id]
-      meanings.all.formUnion((known ?? []).intersection([.resource, .shared, .room]))
-      if account.hasPlans { continue }
-      if products[product.id]?.isSuspended == true {
-        leaveOut("suspended licence")
-        continue
-      }
-      meanings.isLicensed = true
-      if let subscribed = products[product.id] {
-        plans += subscribed.plans.filter { !product.disabledPlans.contains($0) }
-      } else if let known {
-        let disabled = product.disabledPlans.compactMap { table.plans[$0] }
-        meanings.all.formUnion(known.subtracting(disabled))
-      } else {
-        unknownProducts[product.id, default: 0] += 1
+  private func meanings(
+    of user: GraphUser, _ plans: inout PlanMeanings
+  ) -> PlanMeanings.Meanings {
+    var meanings: PlanMeanings.Meanings = []
+    plans.begin()
+    for account in user.accounts {
+      for index in exported.accounts[account].licences.range { plans.add(exported.lists[index]) }
+    }
+    for account in user.accounts {
+      for product in exported.heldProducts[exported.accounts[account].products] {
+        let disabled = exported.lists[product.disabledPlans.range]
+        meanings.formUnion(
+          plans.add(product.id, disabled, hasPlans: user.hasPlans, lists: exported.lists))
       }
     }
-    if account.hasPlans { meanings.isLicensed = !plans.isEmpty }
-    for plan in Set(plans) {
-      if let meaning = table.plans[plan] {
-        meanings.all.insert(meaning)
-      } else {
-        unknownPlans[plan, default: 0] += 1
-      }
-    }
-    return meanings
-  }
-
-  private static func reasonNotPerson(_ meanings: Meanings) -> String? {
-    if meanings.all.contains(.resource) { return "resource account" }
-    if meanings.all.contains(.room) { return "room" }
-    if meanings.all.contains(.shared) { return "shared device" }
-    return nil
+    return meanings.union(plans.end(hasPlans: user.hasPlans))
   }
 }

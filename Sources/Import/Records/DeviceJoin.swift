@@ -1,153 +1,156 @@
-internal import CensusModel
-
 /// Joins the devices and users of all files of a source.
 struct DeviceJoin {
   private(set) var records: SourceRecords
-  private var deviceIndexes: [ExactText: Int] = [:]
-  private var devices: [FileRecords.Device] = []
-  private var userIndexes: [ExactText: Int] = [:]
-  private var users: [FileRecords.User] = []
+  private let source: ReadSource
+  private let texts: TextPool
+  private var devices: [ExportedRecords.Device] = []
+  private var users: [ExportedRecords.User] = []
+  /// For each model the device that has a key as its name.
+  private var deviceIndexes = [TextMap](repeating: TextMap(), count: ImportedModel.allCases.count)
+  private var userIndexes = TextMap()
   private var extraUsers: [ImportedRecord] = []
   private var extraDevices: [ImportedRecord] = []
-  private var seenDevices: [Set<ExactText>] = []
-  private var seenProfiles: [Set<ExactText>] = []
-  /// Distinct pairs of users and devices, and of users and profiles, that queries gave.
-  private var devicePairs: Set<ExactText> = []
-  private var profilePairs: Set<ExactText> = []
+  private var associatedDevices = GroupedTexts()
+  private var associatedProfiles = GroupedTexts()
 
-  /// - Parameter needsMail: some accounts are matched by the mail addresses of users.
-  init(_ files: [FileRecords], system: SourceSystem, source: Int, needsMail: Bool) {
-    records = SourceRecords(source: source)
-    for file in files { add(file) }
+  /// - Parameters:
+  ///   - texts: the texts of all records.
+  ///   - list: gets the devices and profiles of users.
+  init(_ source: ReadSource, _ texts: TextPool, list: inout [TextID]) {
+    records = SourceRecords(source: source.index)
+    self.source = source
+    self.texts = texts
+    devices.reserveCapacity(source.exported.devices.count)
+    users.reserveCapacity(source.exported.users.count)
+    for device in source.exported.devices { add(device) }
+    for user in source.exported.users { add(user) }
     resolveOwners()
-    for file in files { for association in file.associations { add(association) } }
-    checkAssociations(files)
-    for device in devices.map(\.record) + extraDevices {
-      switch device.model {
-      case .deviceProfile: records.profiles.append(device)
-      case .remoteDestinationProfile: records.remoteDestinationProfiles.append(device)
-      default: records.phones.append(device)
-      }
+    addAssociations()
+    checkAssociations()
+    for device in devices { append(device.record) }
+    for device in extraDevices { append(device) }
+    appendUsers(&list)
+    guard source.system == .cucm else { return }
+    checkStatements()
+    checkTotals()
+  }
+
+  private mutating func append(_ device: ImportedRecord) {
+    switch device.model {
+    case .deviceProfile: records.profiles.append(device)
+    case .remoteDestinationProfile: records.remoteDestinationProfiles.append(device)
+    default: records.phones.append(device)
     }
-    records.users = users.map(\.record) + extraUsers
-    guard system == .cucm else { return }
-    checkStatements(needsMail: needsMail)
-    checkTotals(files)
+  }
+
+  private mutating func appendUsers(_ list: inout [TextID]) {
+    let devices = associatedDevices.spans(ownerCount: users.count, in: &list) { texts.key(of: $0) }
+    let profiles = associatedProfiles.spans(ownerCount: users.count, in: &list) {
+      texts.key(of: $0)
+    }
+    records.users.reserveCapacity(users.count + extraUsers.count)
+    for (index, user) in users.enumerated() {
+      var record = user.record
+      record.devices = devices[index]
+      record.profiles = profiles[index]
+      records.users.append(record)
+    }
+    records.users += extraUsers
   }
 
   // MARK: One record for each
 
-  /// A fact that one record of a file states is stated by its other records of the kind, too: an
-  /// element without content may be left out.
-  private mutating func add(_ file: FileRecords) {
-    var stated: [ImportedModel: FileRecords.Stated] = [:]
-    for device in file.devices {
-      stated[device.record.model, default: []].formUnion(device.stated)
-    }
-    for device in file.devices {
-      var device = device
-      device.stated = stated[device.record.model] ?? []
-      add(device)
-    }
-    let statedOfUsers = file.users.reduce(into: FileRecords.Stated()) { $0.formUnion($1.stated) }
-    for user in file.users {
-      var user = user
-      user.stated = statedOfUsers
-      add(user)
-    }
-  }
-
-  private mutating func add(_ device: FileRecords.Device) {
-    let name = ExactText("\(device.record.model.rawValue) \(Folding.key(device.record.key))")
-    guard let index = deviceIndexes[name] else {
-      deviceIndexes[name] = devices.count
+  private mutating func add(_ device: ExportedRecords.Device) {
+    let model = Int(device.record.model.rawValue)
+    let name = texts.key(of: device.record.key)
+    guard let index = deviceIndexes[model][name] else {
+      deviceIndexes[model][name] = devices.count
       devices.append(device)
       return
     }
-    var known = devices[index]
-    known.stated.formUnion(device.stated)
-    known.isRow = known.isRow || device.isRow
-    if known.key.isEmpty { known.key = device.key }
-    if known.ownerKey.isEmpty { known.ownerKey = device.ownerKey }
-    let (old, new) = (known.record, device.record)
-    known.record.place = old.place ?? new.place
-    if old.product.isEmpty { known.record.product = new.product }
-    if old.deviceModel.isEmpty { known.record.deviceModel = new.deviceModel }
-    if old.deviceClass.isEmpty { known.record.deviceClass = new.deviceClass }
-    if old.second.isEmpty {
-      known.record.second = new.second
-    } else if !new.second.isEmpty, !Folding.key(old.second).isExactly(Folding.key(new.second)) {
+    devices[index].stated.formUnion(device.stated)
+    devices[index].isRow = devices[index].isRow || device.isRow
+    if devices[index].rowKey.index == nil { devices[index].rowKey = device.rowKey }
+    if devices[index].ownerKey.isEmpty { devices[index].ownerKey = device.ownerKey }
+    var known = devices[index].record
+    let new = device.record
+    known.place = known.place ?? new.place
+    if known.product.isEmpty { known.product = new.product }
+    if known.deviceModel.isEmpty { known.deviceModel = new.deviceModel }
+    if known.deviceClass.isEmpty { known.deviceClass = new.deviceClass }
+    if known.second.isEmpty {
+      known.second = new.second
+    } else if isOther(new.second, than: known.second) {
       // One phone with both its owners, as two records of one name are in a dump.
-      var other = known.record
+      var other = known
       other.second = new.second
       other.origin = new.origin
       extraDevices.append(other)
-      warn("\(old.key) has two owners, \(old.second) and \(new.second)")
+      warn("\(texts.string(known.key)) has two owners, \(both(known, new))")
     }
-    devices[index] = known
+    devices[index].record = known
   }
 
-  private mutating func add(_ user: FileRecords.User) {
-    let id = ExactText(Folding.key(user.record.key))
+  private mutating func add(_ user: ExportedRecords.User) {
+    let id = texts.key(of: user.record.key)
     guard let index = userIndexes[id] else {
       userIndexes[id] = users.count
-      var own = user
-      own.record.devices = []
-      own.record.profiles = []
-      users.append(own)
-      seenDevices.append([])
-      seenProfiles.append([])
+      users.append(user)
       return associate(users.count - 1, user.record)
     }
     users[index].stated.formUnion(user.stated)
-    if users[index].key.isEmpty { users[index].key = user.key }
+    if users[index].rowKey.index == nil { users[index].rowKey = user.rowKey }
     users[index].listsDevices = users[index].listsDevices || user.listsDevices
     users[index].listsProfiles = users[index].listsProfiles || user.listsProfiles
     let (old, new) = (users[index].record, user.record)
     users[index].record.place = old.place ?? new.place
     if old.second.isEmpty {
       users[index].record.second = new.second
-    } else if !new.second.isEmpty, !Folding.key(old.second).isExactly(Folding.key(new.second)) {
+    } else if isOther(new.second, than: old.second) {
       var other = new
-      other.devices = []
-      other.profiles = []
+      other.devices = TextSpan()
+      other.profiles = TextSpan()
       extraUsers.append(other)
-      warn("\(old.key) has two mail addresses, \(old.second) and \(new.second)")
+      warn("\(texts.string(old.key)) has two mail addresses, \(both(old, new))")
     }
     associate(index, user.record)
   }
 
+  /// True if a record states an owner or an address, and not the one that is known.
+  private func isOther(_ text: TextID, than known: TextID) -> Bool {
+    !text.isEmpty && texts.key(of: text) != texts.key(of: known)
+  }
+
+  private func both(_ old: ImportedRecord, _ new: ImportedRecord) -> String {
+    "\(texts.string(old.second)) and \(texts.string(new.second))"
+  }
+
   private mutating func associate(_ user: Int, _ record: ImportedRecord) {
-    for device in record.devices { associate(user, device: device) }
-    for profile in record.profiles { associate(user, profile: profile) }
-  }
-
-  private mutating func associate(_ user: Int, device: String) {
-    guard seenDevices[user].insert(ExactText(Folding.key(device))).inserted else { return }
-    users[user].record.devices.append(device)
-  }
-
-  private mutating func associate(_ user: Int, profile: String) {
-    guard seenProfiles[user].insert(ExactText(Folding.key(profile))).inserted else { return }
-    users[user].record.profiles.append(profile)
+    for index in record.devices.range {
+      associatedDevices.add(source.exported.lists[index], to: user)
+    }
+    for index in record.profiles.range {
+      associatedProfiles.add(source.exported.lists[index], to: user)
+    }
   }
 
   // MARK: Keys of the database
 
   private mutating func resolveOwners() {
-    let ids = usersByKey
+    guard devices.contains(where: { !$0.ownerKey.isEmpty }) else { return }
+    let indexes = rowIndexes(users.lazy.map(\.rowKey))
     var unknownCount = 0
     for index in devices.indices where !devices[index].ownerKey.isEmpty {
       guard devices[index].record.second.isEmpty else { continue }
       let key = devices[index].ownerKey
-      if let user = ids[key] {
+      if let user = indexes[texts.key(of: key)] {
         devices[index].record.second = users[user].record.key
       } else {
         devices[index].record.second = key
         unknownCount += 1
       }
     }
-    if unknownCount > 0, ids.isEmpty {
+    if unknownCount > 0, users.allSatisfy({ $0.rowKey.index == nil }) {
       records.gaps.append(
         "devices name their owners by key (fkenduser), and no export of users has keys (pkid)")
     } else if unknownCount > 0 {
@@ -155,56 +158,57 @@ struct DeviceJoin {
     }
   }
 
-  private var usersByKey: [String: Int] {
-    var ids: [String: Int] = [:]
-    for (index, user) in users.enumerated() where !user.key.isEmpty { ids[user.key] = index }
-    return ids
-  }
-
-  private lazy var userKeys = usersByKey
-  private lazy var deviceKeys: [String: Int] = {
-    var keys: [String: Int] = [:]
-    for (index, device) in devices.enumerated() where !device.key.isEmpty {
-      keys[device.key] = index
+  /// The records by the keys of their rows, as far as a text is such a key.
+  private func rowIndexes(_ rowKeys: some Collection<ExportedRecords.RowKey>) -> TextMap {
+    var indexes = TextMap()
+    for (index, rowKey) in rowKeys.enumerated() {
+      guard let number = rowKey.index else { continue }
+      let key = source.exported.rowKeys.withText(number) { texts.key(of: $0) }
+      if let key { indexes[key] = index }
     }
-    return keys
-  }()
+    return indexes
+  }
 
   // MARK: Associations
 
-  private mutating func add(_ association: FileRecords.Association) {
-    let pair = ExactText(Folding.key(association.user) + "\0" + Folding.key(association.device))
-    if association.isProfile { profilePairs.insert(pair) } else { devicePairs.insert(pair) }
-    let user =
-      association.areKeys
-      ? userKeys[association.user] : userIndexes[ExactText(Folding.key(association.user))]
-    guard let user else {
-      return records.leaveOut("association of a user that is not in the export")
-    }
-    if association.device.isEmpty { return records.leaveOut("association without a device") }
-    var name = association.device
-    var model = association.isProfile ? ImportedModel.deviceProfile : nil
-    if association.areKeys {
-      if let device = deviceKeys[association.device] {
-        name = devices[device].record.key
-        model = devices[device].record.model
+  private mutating func addAssociations() {
+    let areThereKeys = source.exported.associations.contains(where: \.areKeys)
+    let usersByKey = areThereKeys ? rowIndexes(users.lazy.map(\.rowKey)) : TextMap()
+    let devicesByKey = areThereKeys ? rowIndexes(devices.lazy.map(\.rowKey)) : TextMap()
+    for association in source.exported.associations {
+      let userKey = texts.key(of: association.user)
+      guard let user = association.areKeys ? usersByKey[userKey] : userIndexes[userKey] else {
+        records.leaveOut("association of a user that is not in the export")
+        continue
       }
-    } else if model == nil {
-      model = self.model(named: name)
-    }
-    switch model {
-    case .deviceProfile: associate(user, profile: name)
-    case .remoteDestinationProfile:
-      records.leaveOut("association with a remote destination profile, which its own record has")
-    default: associate(user, device: name)
+      if association.device.isEmpty {
+        records.leaveOut("association without a device")
+        continue
+      }
+      var name = association.device
+      var model = association.isProfile ? ImportedModel.deviceProfile : nil
+      if association.areKeys {
+        if let device = devicesByKey[texts.key(of: association.device)] {
+          name = devices[device].record.key
+          model = devices[device].record.model
+        }
+      } else if model == nil {
+        model = self.model(named: name)
+      }
+      switch model {
+      case .deviceProfile: associatedProfiles.add(name, to: user)
+      case .remoteDestinationProfile:
+        records.leaveOut("association with a remote destination profile, which its own record has")
+      default: associatedDevices.add(name, to: user)
+      }
     }
   }
 
   /// The kind of the device that has a name; phones come first.
-  private func model(named name: String) -> ImportedModel? {
-    let folded = Folding.key(name)
+  private func model(named name: TextID) -> ImportedModel? {
+    let key = texts.key(of: name)
     return [.phone, .deviceProfile, .remoteDestinationProfile].first { (model: ImportedModel) in
-      deviceIndexes[ExactText("\(model.rawValue) \(folded)")] != nil
+      deviceIndexes[Int(model.rawValue)][key] != nil
     }
   }
 
@@ -214,11 +218,11 @@ struct DeviceJoin {
 // MARK: Completeness
 
 extension DeviceJoin {
-  private mutating func checkAssociations(_ files: [FileRecords]) {
+  private mutating func checkAssociations() {
     let hasPhones = devices.contains { $0.record.model == .phone }
     let isComplete =
-      files.contains(where: \.hasDeviceAssociations) || users.allSatisfy(\.listsDevices)
-      || Self.areCountedAsNone("associations", files)
+      source.files.contains(where: \.hasDeviceAssociations) || users.allSatisfy(\.listsDevices)
+      || areCountedAsNone("associations")
     if hasPhones, !isComplete {
       let count = users.count { !$0.listsDevices }
       records.gaps.append(
@@ -228,9 +232,8 @@ extension DeviceJoin {
     }
     let hasProfiles = devices.contains { $0.record.model == .deviceProfile }
     let hasOwners =
-      files.contains(where: \.hasProfileAssociations) || users.allSatisfy(\.listsProfiles)
-      || Self.areCountedAsNone("profiles", files)
-      || users.contains { !$0.record.profiles.isEmpty }
+      source.files.contains(where: \.hasProfileAssociations) || users.allSatisfy(\.listsProfiles)
+      || areCountedAsNone("profiles") || !associatedProfiles.isEmpty
     if hasProfiles, !users.isEmpty, !hasOwners {
       records.gaps.append(
         "the users of extension-mobility profiles: no getUser reply or query of enduserdevicemap "
@@ -239,17 +242,17 @@ extension DeviceJoin {
   }
 
   /// A reply without rows does not say what was asked for; its count does.
-  private static func areCountedAsNone(_ what: String, _ files: [FileRecords]) -> Bool {
-    files.contains { $0.totals.contains { $0.what == what && $0.count == 0 } }
+  private func areCountedAsNone(_ what: String) -> Bool {
+    source.files.contains { $0.totals.contains { $0.what == what && $0.count == 0 } }
   }
 
   /// Facts without which records are counted wrongly, and which no export states.
-  private mutating func checkStatements(needsMail: Bool) {
+  private mutating func checkStatements() {
     for (model, name) in [
       (ImportedModel.phone, "phones"), (.remoteDestinationProfile, "remote destination profiles"),
     ] {
       let all = devices.filter { $0.record.model == model }
-      func check(_ fact: FileRecords.Stated, _ what: String, _ advice: String) {
+      func check(_ fact: ExportedRecords.Stated, _ what: String, _ advice: String) {
         let count = all.count { !$0.stated.contains(fact) }
         if count > 0 {
           records.gaps.append("the \(what) of \(count) of \(all.count) \(name): \(advice)")
@@ -262,7 +265,7 @@ extension DeviceJoin {
       check(.deviceClass, "classes", "no export of them has 'class' or 'tkclass'")
     }
     let count = users.count { !$0.stated.contains(.mail) }
-    if needsMail, count > 0 {
+    if source.needsMail, count > 0 {
       records.gaps.append(
         "the mail addresses of \(count) of \(users.count) users, by which accounts are matched: no "
           + "export of them has 'mailid'")
@@ -271,9 +274,11 @@ extension DeviceJoin {
 
   /// Every `count(*)` must be the number of distinct rows of what it counts; one without a name,
   /// that of anything that was exported.
-  private mutating func checkTotals(_ files: [FileRecords]) {
+  private mutating func checkTotals() {
+    let totals = source.files.flatMap(\.totals)
+    if totals.isEmpty { return }
     let counts = self.counts
-    for total in files.flatMap(\.totals) {
+    for total in totals {
       let candidates = total.what.isEmpty ? counts : counts.filter { $0.query == total.what }
       if let match = candidates.first(where: { $0.count == total.count }) {
         records.totals.append(
@@ -294,16 +299,32 @@ extension DeviceJoin {
   /// Everything that a query can count, with the name of the query's column.
   private var counts: [(query: String, what: String, count: Int)] {
     let phoneCount = devices.count { $0.record.model == .phone }
-    let pairCount = devicePairs.count + profilePairs.count
+    let devicePairCount = pairCount(areProfiles: false)
+    let profilePairCount = pairCount(areProfiles: true)
     return [
       ("devices", "devices", devices.count), ("phones", "phones", phoneCount),
       ("devices", "devices of queries", devices.count(where: \.isRow)),
       ("users", "users", users.count),
-      ("associations", "associations with devices", devicePairs.count),
-      ("associations", "associations with devices and profiles", pairCount),
-      ("profiles", "associations with profiles", profilePairs.count),
+      ("associations", "associations with devices", devicePairCount),
+      (
+        "associations", "associations with devices and profiles", devicePairCount + profilePairCount
+      ),
+      ("profiles", "associations with profiles", profilePairCount),
       ("profiles", "device profiles", records.profiles.count),
       ("", "remote destination profiles", records.remoteDestinationProfiles.count),
     ]
+  }
+
+  /// Distinct pairs of users and devices, or of users and profiles, that queries gave.
+  private func pairCount(areProfiles: Bool) -> Int {
+    var pairs: [UInt64] = []
+    for association in source.exported.associations where association.isProfile == areProfiles {
+      let (user, device) = (texts.key(of: association.user), texts.key(of: association.device))
+      pairs.append(UInt64(user.number) << 32 | UInt64(device.number))
+    }
+    pairs.sort()
+    return zip(pairs, pairs.dropFirst()).reduce(into: pairs.isEmpty ? 0 : 1) { count, pair in
+      if pair.0 != pair.1 { count += 1 }
+    }
   }
 }

@@ -45,7 +45,7 @@ extension Import {
     let index = line - 1 - headCount
     guard records.indices.contains(index) else { return nil }
     let origin = records[index].origin
-    return (origin.file, origin.line, origin.element)
+    return (Int(origin.file), origin.line, Int(origin.element))
   }
 
   /// `platform.json`.

@@ -6,11 +6,12 @@ extension Import {
   /// and
   /// `import.json`.
   public func write(to directory: String, _ outputs: OutputSet) throws(FileError) {
-    let lines = DumpRecords(sources, files)
+    let head = DumpHead(sources)
+    var lines = DumpLines(self, head)
     var manifest: [JSONOutput] = []
     func add(
       _ model: ImportedModel,
-      _ body: (_ put: ([UInt8]) throws(FileError) -> Void)
+      _ body: (_ put: ((inout [UInt8]) -> Void) throws(FileError) -> Void)
         throws(FileError) -> Void
     ) throws(FileError) {
       var digest = FileDigest()
@@ -23,8 +24,8 @@ extension Import {
         byteCount += waiting.count
         waiting.removeAll(keepingCapacity: true)
       }
-      try body { (line) throws(FileError) in
-        waiting += line
+      try body { (append) throws(FileError) in
+        append(&waiting)
         recordCount += 1
         if waiting.count >= Self.pieceByteCount { try flush() }
       }
@@ -36,13 +37,15 @@ extension Import {
           ("sha256", .string(digest.hexadecimal())), ("records", .integer(recordCount)),
         ]))
     }
-    try add(.node) { put throws(FileError) in for line in lines.nodes() { try put(line) } }
-    try add(.settings) { put throws(FileError) in for line in lines.settings() { try put(line) } }
-    let byModel = Dictionary(grouping: records.indices) { records[$0].model }
-    for model in ImportedModel.allCases {
-      guard let indexes = byModel[model] else { continue }
+    try add(.node) { put throws(FileError) in for line in head.nodes { try put { $0 += line } } }
+    try add(.settings) { put throws(FileError) in
+      for line in head.settings { try put { $0 += line } }
+    }
+    for model in ImportedModel.allCases where records.contains(where: { $0.model == model }) {
       try add(model) { put throws(FileError) in
-        for index in indexes { try put(lines.line(records[index])) }
+        for record in records where record.model == model {
+          try put { lines.append(record, to: &$0) }
+        }
       }
     }
     try outputs.add(
@@ -63,8 +66,14 @@ extension Import {
 
   /// Sends all records, as JSON Lines.
   public func forEachLine(_ body: ([UInt8]) -> Void) {
-    let lines = DumpRecords(sources, files)
-    for line in lines.nodes() + lines.settings() { body(line) }
-    for record in records { body(lines.line(record)) }
+    let head = DumpHead(sources)
+    for line in head.lines { body(line) }
+    var lines = DumpLines(self, head)
+    var line: [UInt8] = []
+    for record in records {
+      line.removeAll(keepingCapacity: true)
+      lines.append(record, to: &line)
+      body(line)
+    }
   }
 }

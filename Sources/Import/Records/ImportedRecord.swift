@@ -1,19 +1,19 @@
 /// One record of a dump, before it is written.
 struct ImportedRecord: Sendable {
   var model: ImportedModel
-  /// Its name, id or address.
-  var key: String
-  /// The owner of a device, the mail address of a user, the second key of an account.
-  var second = ""
-  var product = ""
-  var deviceModel = ""
-  var deviceClass = ""
   /// Licensed, or with voice.
   var flag = false
+  /// Its name, id or address.
+  var key: TextID
+  /// The owner of a device, the mail address of a user, the second key of an account.
+  var second = TextID.empty
+  var product = TextID.empty
+  var deviceModel = TextID.empty
+  var deviceClass = TextID.empty
   /// The index of its site; nil while it is not placed.
-  var place: Int?
+  var place: Int32?
   var origin: Origin
   /// Associated devices and profiles of a user.
-  var devices: [String] = []
-  var profiles: [String] = []
+  var devices = TextSpan()
+  var profiles = TextSpan()
 }

@@ -1,8 +1,8 @@
 /// The place of a record in the exports.
 struct Origin: Sendable {
-  /// The index of the file among all files of the import.
-  var file: Int
   var line: Int
+  /// The index of the file among all files of the import.
+  var file: Int32
   /// The index of its description among the elements of the file.
-  var element = 0
+  var element: Int32 = 0
 }

@@ -1,3 +1,5 @@
+internal import CensusModel
+
 /// One object of an export, reduced to the fields that are wanted, with its place. Its texts are
 /// ranges of one buffer, which the next row uses again.
 struct Row: ~Copyable {
@@ -31,13 +33,25 @@ struct Row: ~Copyable {
   /// The first value that is not empty; empty where there is none.
   subscript(field: Field) -> String { string(range(of: field)) }
 
-  /// All values that are not empty.
-  func all(_ field: Field) -> [String] {
-    var texts: [String] = []
-    for value in values where value.field == field && !value.text.isEmpty {
-      texts.append(string(value.text))
+  /// The bytes of the first value that is not empty.
+  func slice(_ field: Field) -> ArraySlice<UInt8> { bytes[range(of: field)] }
+
+  /// True if the field has no value that is not empty.
+  func isEmpty(_ field: Field) -> Bool { range(of: field).isEmpty }
+
+  /// True if the first value that is not empty folds to this text.
+  func isFolded(_ field: Field, _ text: StaticString) -> Bool {
+    isFolded(range(of: field), text)
+  }
+
+  /// True if the text of a range without blanks at its ends folds to this text.
+  func isFolded(_ range: Range<Int>, _ text: StaticString) -> Bool {
+    guard range.count == text.utf8CodeUnitCount else { return false }
+    for (index, byte) in zip(range, UnsafeBufferPointer(start: text.utf8Start, count: range.count))
+    where Folding.lowercase(bytes[index]) != byte {
+      return false
     }
-    return texts
+    return true
   }
 
   /// True if the field is there, with a value or without.
@@ -47,7 +61,7 @@ struct Row: ~Copyable {
   func string(_ range: Range<Int>) -> String { String(decoding: bytes[range], as: UTF8.self) }
 
   /// Where the first value that is not empty is; an empty range where there is none.
-  private func range(of field: Field) -> Range<Int> {
+  func range(of field: Field) -> Range<Int> {
     for value in values where value.field == field && !value.text.isEmpty { return value.text }
     return 0..<0
   }

@@ -1,5 +1,3 @@
-internal import CensusModel
-
 /// The content of all files of a source together: one record for each device and each user.
 struct SourceRecords {
   let source: Int
@@ -7,7 +5,6 @@ struct SourceRecords {
   var profiles: [ImportedRecord] = []
   var remoteDestinationProfiles: [ImportedRecord] = []
   var users: [ImportedRecord] = []
-  var accounts: [FileRecords.Account] = []
   var leftOut: [String: Int] = [:]
   /// Reasons why the source is incomplete, in words.
   var gaps: [String] = []

@@ -54,13 +54,23 @@ public struct ImportReport: Sendable {
     }
   }
 
-  mutating func add(_ records: SourceRecords) {
+  mutating func add(_ lists: ListCompleteness, to source: Int) {
+    sources[source].gaps += lists.gaps
+    sources[source].warnings += lists.warnings
+    sources[source].totals += lists.totals
+  }
+
+  mutating func add(_ records: SourceRecords, _ texts: TextPool) {
     sources[records.source].leftOut.merge(records.leftOut, uniquingKeysWith: +)
     sources[records.source].gaps += records.gaps
     sources[records.source].warnings += records.warnings
     sources[records.source].totals += records.totals
-    let numbers = records.phones.filter { $0.deviceModel.hasPrefix("tkmodel ") }
-    for phone in numbers { unknown["CUCM model \(phone.deviceModel)", default: 0] += 1 }
+    var counts: [TextID: Int] = [:]
+    for phone in records.phones { counts[phone.deviceModel, default: 0] += 1 }
+    for (model, count) in counts {
+      let name = texts.string(model)
+      if name.hasPrefix("tkmodel ") { unknown["CUCM model \(name)", default: 0] += count }
+    }
   }
 
   mutating func add(_ accounts: AccountRecords, to source: Int) {
@@ -71,11 +81,18 @@ public struct ImportReport: Sendable {
     unknownPlans.merge(accounts.unknownPlans, uniquingKeysWith: +)
   }
 
-  mutating func count(_ records: [ImportedRecord], _ files: [PlannedExport]) {
+  mutating func count(_ records: [ImportedRecord]) {
+    var byModel = [Int](repeating: 0, count: ImportedModel.allCases.count)
+    var byFile = [Int](repeating: 0, count: places.count)
     for record in records {
-      models[record.model.rawValue, default: 0] += 1
-      let place = places[record.origin.file]
-      sources[place.source].files[place.file].usedCount += 1
+      byModel[Int(record.model.rawValue)] += 1
+      byFile[Int(record.origin.file)] += 1
+    }
+    for (model, count) in zip(ImportedModel.allCases, byModel) where count > 0 {
+      models[model.name] = count
+    }
+    for (place, count) in zip(places, byFile) {
+      sources[place.source].files[place.file].usedCount = count
     }
     for record in unplaced {
       guard let index = sources.firstIndex(where: { $0.name.isExactly(record.source) }) else {

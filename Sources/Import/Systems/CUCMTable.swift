@@ -46,7 +46,7 @@ enum CUCMTable: SystemTable {
     case "user", "bat-users", "sql-users": try takeUser(row, &context)
     case "object":
       if row.has(.userId) { return try takeUser(row, &context) }
-      guard row.has(.name), !row[.deviceClass].isEmpty else {
+      guard row.has(.name), !row.isEmpty(.deviceClass) else {
         throw context.refusal(
           row,
           "an object that is not a phone, user, device profile or remote destination profile of "
@@ -63,32 +63,28 @@ enum CUCMTable: SystemTable {
   // MARK: Devices
 
   /// A phone or profile of AXL: its kind is that of the element, or its class.
-  private static func takeObject(_ row: borrowing Row, _ context: inout FileContext)
-    throws(DocumentError)
-  {
+  private static func takeObject(
+    _ row: borrowing Row, _ context: inout FileContext
+  ) throws(DocumentError) {
+    let deviceClass = context.text(.deviceClass, of: row)
     let model: ImportedModel =
       switch row.kind {
       case "deviceProfile": .deviceProfile
       case "remoteDestinationProfile": .remoteDestinationProfile
       case "phone": .phone
-      default: Self.model(ofClass: row[.deviceClass])
+      default: Self.model(ofClass: deviceClass, &context)
       }
-    try add(model, row, deviceClass: row[.deviceClass], &context)
+    try add(model, row, deviceClass: deviceClass, &context)
   }
 
-  private static func takeDevice(_ row: borrowing Row, _ context: inout FileContext)
-    throws(DocumentError)
-  {
-    var deviceClass = row[.deviceClass]
+  private static func takeDevice(
+    _ row: borrowing Row, _ context: inout FileContext
+  ) throws(DocumentError) {
+    var deviceClass = context.text(.deviceClass, of: row)
     if row.kind == "bat-phones" {
-      deviceClass = "Phone"
-    } else if deviceClass.isEmpty, !row[.classNumber].isEmpty {
-      guard let name = DeviceNumbers.className(row[.classNumber]) else {
-        throw context.refusal(
-          row,
-          "'\(row[.classNumber])' is not the number of a device class; select 'tkclass' as it is")
-      }
-      deviceClass = name
+      deviceClass = context.records.texts.number(of: "Phone")
+    } else if deviceClass.isEmpty, !row.isEmpty(.classNumber) {
+      deviceClass = try DeviceNumbers.className(.classNumber, row, &context)
     }
     if deviceClass.isEmpty {
       throw context.refusal(
@@ -96,78 +92,89 @@ enum CUCMTable: SystemTable {
         "a device without its class: profiles and gateways cannot be told from phones; select "
           + "'tkclass', too")
     }
-    try add(Self.model(ofClass: deviceClass), row, deviceClass: deviceClass, &context)
-    for user in row.all(.associatedUser) {
-      context.records.associations.append(
-        FileRecords.Association(
-          user: user, device: row[.name], areKeys: false, isProfile: false,
-          origin: context.origin(row)))
+    try add(Self.model(ofClass: deviceClass, &context), row, deviceClass: deviceClass, &context)
+    for value in row.values where value.field == .associatedUser && !value.text.isEmpty {
+      context.records.exported.associations.append(
+        ExportedRecords.Association(
+          user: context.text(value.text, of: row), device: context.text(.name, of: row),
+          areKeys: false, isProfile: false))
     }
   }
 
   private static func add(
-    _ model: ImportedModel, _ row: borrowing Row, deviceClass: String, _ context: inout FileContext
+    _ model: ImportedModel, _ row: borrowing Row, deviceClass: TextID, _ context: inout FileContext
   ) throws(DocumentError) {
-    if row[.name].isEmpty { return context.records.leaveOut("no name") }
-    var record = ImportedRecord(model: model, key: row[.name], origin: context.origin(row))
+    if row.isEmpty(.name) { return context.records.leaveOut("no name") }
+    var record = ImportedRecord(
+      model: model, key: context.text(.name, of: row), origin: context.origin(row))
     record.deviceClass = deviceClass
-    record.product = row[.product]
-    record.deviceModel = row[.model]
-    if record.deviceModel.isEmpty, !row[.modelNumber].isEmpty {
-      record.deviceModel = try DeviceNumbers.modelName(row[.modelNumber], row, context)
+    record.product = context.text(.product, of: row)
+    record.deviceModel = context.text(.model, of: row)
+    if record.deviceModel.isEmpty, !row.isEmpty(.modelNumber) {
+      record.deviceModel = try DeviceNumbers.modelName(.modelNumber, row, &context)
     }
     // Only remote destination profiles have a user of their own.
-    let owner = row[.owner]
-    record.second =
-      model == .remoteDestinationProfile && owner.isEmpty ? row[.associatedUser] : owner
-    record.place = context.placement.place(
-      source: context.source,
+    let isUserOwner = model == .remoteDestinationProfile && row.isEmpty(.owner)
+    record.second = context.text(isUserOwner ? .associatedUser : .owner, of: row)
+    record.place = context.place(
+      row,
       [
-        (.devicePool, row[.devicePool]), (.location, row[.location]), (.name, row[.name]),
-        (.description, row[.description]),
+        (.devicePool, .devicePool), (.location, .location), (.name, .name),
+        (.description, .description),
       ])
-    context.records.devices.append(
-      FileRecords.Device(
-        record: record, key: folded(key: row[.key]), ownerKey: folded(key: row[.ownerKey]),
-        stated: stated(row, model, deviceClass), isRow: row.kind == "sql-devices"))
+    var device = ExportedRecords.Device(record: record, rowKey: context.addRowKey(of: row))
+    if !row.isEmpty(.ownerKey) { device.ownerKey = context.rowKey(.ownerKey, of: row) }
+    device.stated = stated(row, model, hasClass: !deviceClass.isEmpty)
+    device.isRow = row.kind == "sql-devices"
+    context.records.exported.devices.append(device)
   }
 
   private static func stated(
-    _ row: borrowing Row, _ model: ImportedModel, _ deviceClass: String
-  ) -> FileRecords.Stated {
-    var stated: FileRecords.Stated = []
-    if row.has(.owner) || row.has(.ownerKey) { stated.insert(.owner) }
-    if model == .remoteDestinationProfile, row.has(.associatedUser) { stated.insert(.owner) }
-    if row.has(.product) || row.has(.model) || row.has(.modelNumber) { stated.insert(.product) }
-    if row.has(.deviceClass) || !deviceClass.isEmpty { stated.insert(.deviceClass) }
+    _ row: borrowing Row, _ model: ImportedModel, hasClass: Bool
+  ) -> ExportedRecords.Stated {
+    var stated: ExportedRecords.Stated = []
+    for value in row.values {
+      switch value.field {
+      case .owner, .ownerKey: stated.insert(.owner)
+      case .associatedUser where model == .remoteDestinationProfile: stated.insert(.owner)
+      case .product, .model, .modelNumber: stated.insert(.product)
+      case .deviceClass: stated.insert(.deviceClass)
+      default: break
+      }
+    }
+    if hasClass { stated.insert(.deviceClass) }
     return stated
   }
 
-  private static func model(ofClass name: String) -> ImportedModel {
-    switch Folding.product(name) {
-    case "device profile": .deviceProfile
-    case "remote destination profile": .remoteDestinationProfile
-    default: .phone
-    }
+  private static func model(ofClass name: TextID, _ context: inout FileContext) -> ImportedModel {
+    if let known = context.models[name] { return known }
+    let model: ImportedModel =
+      switch Folding.product(context.records.texts.string(name)) {
+      case "device profile": .deviceProfile
+      case "remote destination profile": .remoteDestinationProfile
+      default: .phone
+      }
+    context.models[name] = model
+    return model
   }
 
   // MARK: Users and associations
 
-  private static func takeUser(_ row: borrowing Row, _ context: inout FileContext)
-    throws(DocumentError)
-  {
-    if row[.userId].isEmpty { return context.records.leaveOut("no user id") }
-    var record = ImportedRecord(model: .user, key: row[.userId], origin: context.origin(row))
-    record.second = row[.mail]
-    record.devices = row.all(.associatedDevice)
-    record.profiles = row.all(.profile)
-    record.place = context.placement.place(
-      source: context.source,
-      [(.userid, row[.userId]), (.mail, row[.mail]), (.department, row[.department])])
+  private static func takeUser(
+    _ row: borrowing Row, _ context: inout FileContext
+  ) throws(DocumentError) {
+    if row.isEmpty(.userId) { return context.records.leaveOut("no user id") }
+    var record = ImportedRecord(
+      model: .user, key: context.text(.userId, of: row), origin: context.origin(row))
+    record.second = context.text(.mail, of: row)
+    record.devices = context.texts(.associatedDevice, of: row)
+    record.profiles = context.texts(.profile, of: row)
+    record.place = context.place(
+      row, [(.userid, .userId), (.mail, .mail), (.department, .department)])
     let isGetUser = row.operation == "getUserResponse"
-    context.records.users.append(
-      FileRecords.User(
-        record: record, key: folded(key: row[.key]),
+    context.records.exported.users.append(
+      ExportedRecords.User(
+        record: record, rowKey: context.addRowKey(of: row),
         listsDevices: isGetUser || row.has(.listsDevices) || row.has(.associatedDevice),
         listsProfiles: isGetUser || row.has(.listsProfiles) || row.has(.profile),
         stated: row.has(.mail) ? .mail : []))
@@ -175,32 +182,26 @@ enum CUCMTable: SystemTable {
 
   private static func takeAssociation(_ row: borrowing Row, _ context: inout FileContext) {
     let areKeys = row.kind == "sql-association-keys"
+    let deviceClass = context.text(.deviceClass, of: row)
     let isProfile =
-      row.kind == "sql-profiles" || row[.classNumber] == "254"
-      || model(ofClass: row[.deviceClass]) == .deviceProfile
-    let device = areKeys ? row[.associatedDeviceKey] : row[isProfile ? .profile : .associatedDevice]
-    let named = device.isEmpty ? row[.associatedDevice] : device
-    context.records.associations.append(
-      FileRecords.Association(
-        user: areKeys ? folded(key: row[.ownerKey]) : row[.userId],
-        device: areKeys ? folded(key: named) : named, areKeys: areKeys, isProfile: isProfile,
-        origin: context.origin(row)))
+      row.kind == "sql-profiles" || row.slice(.classNumber).elementsEqual("254".utf8)
+      || model(ofClass: deviceClass, &context) == .deviceProfile
+    var field = areKeys ? Field.associatedDeviceKey : isProfile ? .profile : .associatedDevice
+    if row.isEmpty(field) { field = .associatedDevice }
+    context.records.exported.associations.append(
+      ExportedRecords.Association(
+        user: areKeys ? context.rowKey(.ownerKey, of: row) : context.text(.userId, of: row),
+        device: areKeys ? context.rowKey(field, of: row) : context.text(field, of: row),
+        areKeys: areKeys, isProfile: isProfile))
   }
 
-  private static func takeCount(_ row: borrowing Row, _ context: inout FileContext)
-    throws(DocumentError)
-  {
+  private static func takeCount(
+    _ row: borrowing Row, _ context: inout FileContext
+  ) throws(DocumentError) {
     guard let count = Int(row[.count]), count >= 0 else {
       throw context.refusal(row, "'\(row[.count])' is not a count")
     }
     let what = String(row.kind.dropFirst("sql-count-".count))
     context.records.totals.append(FileRecords.Total(what: what, count: count, line: row.line))
-  }
-
-  /// A key of the database: AXL writes it in braces and upper case, SQL does not.
-  private static func folded(key: String) -> String {
-    var text = Folding.key(key)
-    if text.hasPrefix("{"), text.hasSuffix("}") { text = String(text.dropFirst().dropLast()) }
-    return text
   }
 }

@@ -23,22 +23,36 @@ enum DeviceNumbers {
     return models
   }()
 
-  static func className(_ number: String) -> String? { classes[number] ?? other(number) }
+  /// The name of a class; one that is not known keeps its number.
+  static func className(
+    _ field: Field, _ row: borrowing Row, _ context: inout FileContext
+  ) throws(DocumentError) -> TextID {
+    let text = context.text(field, of: row)
+    if let known = context.deviceClasses[text] { return known }
+    let number = row[field]
+    guard let name = classes[number] ?? Int(number).map({ "tkclass \($0)" }) else {
+      throw context.refusal(
+        row, "'\(number)' is not the number of a device class; select 'tkclass' as it is")
+    }
+    let named = context.records.texts.number(of: name)
+    context.deviceClasses[text] = named
+    return named
+  }
 
   /// The name of a model; a number that is not known keeps its number, and is reported as an
-  /// unknown
-  /// product by the audit.
+  /// unknown product by the audit.
   static func modelName(
-    _ number: String, _ row: borrowing Row, _ context: FileContext
-  ) throws(DocumentError) -> String {
+    _ field: Field, _ row: borrowing Row, _ context: inout FileContext
+  ) throws(DocumentError) -> TextID {
+    let text = context.text(field, of: row)
+    if let known = context.deviceModels[text] { return known }
+    let number = row[field]
     guard Int(number) != nil else {
       throw context.refusal(
         row, "'\(number)' is not the number of a model; select 'tkmodel' as it is")
     }
-    return models[number] ?? "tkmodel \(number)"
-  }
-
-  private static func other(_ number: String) -> String? {
-    Int(number).map { "tkclass \($0)" }
+    let named = context.records.texts.number(of: models[number] ?? "tkmodel \(number)")
+    context.deviceModels[text] = named
+    return named
   }
 }

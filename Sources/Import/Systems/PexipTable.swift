@@ -17,11 +17,8 @@ enum PexipTable: SystemTable {
   }()
 
   static func take(_ row: borrowing Row, _ context: inout FileContext) throws(DocumentError) {
-    let key = row[.objectId].isEmpty ? row[.mail] : row[.objectId]
-    context.records.listKeys.append(Folding.key(key))
-    if row[.mail].isEmpty { return context.records.leaveOut("no address") }
-    context.records.accounts.append(
-      FileRecords.Account(
-        key: row[.mail], department: row[.department], origin: context.origin(row)))
+    context.addListKey(.objectId, or: .mail, of: row)
+    if row.isEmpty(.mail) { return context.records.leaveOut("no address") }
+    context.addAccount(context.account(.mail, of: row))
   }
 }

@@ -5,14 +5,11 @@ enum PhoneServerTable: SystemTable {
   static let tree = FieldTree()
 
   static func take(_ row: borrowing Row, _ context: inout FileContext) throws(DocumentError) {
-    if row[.name].isEmpty { return context.records.leaveOut("no name") }
+    if row.isEmpty(.name) { return context.records.leaveOut("no name") }
     var record = ImportedRecord(
-      model: .phoneServerPhone, key: row[.name], origin: context.origin(row))
-    record.place = context.placement.place(
-      source: context.source,
-      [
-        (.location, row[.location]), (.name, row[.name]), (.description, row[.description]),
-      ])
-    context.records.devices.append(FileRecords.Device(record: record, key: "", ownerKey: ""))
+      model: .phoneServerPhone, key: context.text(.name, of: row), origin: context.origin(row))
+    record.place = context.place(
+      row, [(.location, .location), (.name, .name), (.description, .description)])
+    context.records.exported.devices.append(ExportedRecords.Device(record: record))
   }
 }

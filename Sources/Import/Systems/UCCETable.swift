@@ -18,10 +18,8 @@ enum UCCETable: SystemTable {
   }()
 
   static func take(_ row: borrowing Row, _ context: inout FileContext) throws(DocumentError) {
-    let key = row[.objectId].isEmpty ? row[.alias] : row[.objectId]
-    context.records.listKeys.append(Folding.key(key))
-    if row[.alias].isEmpty { return context.records.leaveOut("no user name") }
-    context.records.accounts.append(
-      FileRecords.Account(key: row[.alias], origin: context.origin(row)))
+    context.addListKey(.objectId, or: .alias, of: row)
+    if row.isEmpty(.alias) { return context.records.leaveOut("no user name") }
+    context.addAccount(context.account(.alias, of: row))
   }
 }

@@ -17,8 +17,7 @@ enum UCCXTable: SystemTable {
   }()
 
   static func take(_ row: borrowing Row, _ context: inout FileContext) throws(DocumentError) {
-    if row[.alias].isEmpty { return context.records.leaveOut("no user id") }
-    context.records.accounts.append(
-      FileRecords.Account(key: row[.alias], origin: context.origin(row)))
+    if row.isEmpty(.alias) { return context.records.leaveOut("no user id") }
+    context.addAccount(context.account(.alias, of: row))
   }
 }

@@ -4,7 +4,7 @@ internal import Documents
 /// Unity Connection: `/vmrest/users` of CUPI.
 enum UnityTable: SystemTable {
   /// Users that every server has.
-  private static let systemUsers: Set<String> = [
+  private static let systemUsers: [StaticString] = [
     "operator", "undeliverablemessagesmailbox", "unityconnection",
   ]
 
@@ -27,14 +27,12 @@ enum UnityTable: SystemTable {
   }()
 
   static func take(_ row: borrowing Row, _ context: inout FileContext) throws(DocumentError) {
-    let alias = row[.alias]
-    let key = row[.objectId].isEmpty ? alias : row[.objectId]
-    context.records.listKeys.append(Folding.key(key))
-    if alias.isEmpty { return context.records.leaveOut("no alias") }
-    if Folding.key(row[.isTemplate]) == "true" { return context.records.leaveOut("template") }
-    if systemUsers.contains(Folding.key(alias)) { return context.records.leaveOut("system user") }
-    context.records.accounts.append(
-      FileRecords.Account(
-        key: alias, second: row[.mail], department: row[.department], origin: context.origin(row)))
+    context.addListKey(.objectId, or: .alias, of: row)
+    if row.isEmpty(.alias) { return context.records.leaveOut("no alias") }
+    if row.isFolded(.isTemplate, "true") { return context.records.leaveOut("template") }
+    for name in systemUsers where row.isFolded(.alias, name) {
+      return context.records.leaveOut("system user")
+    }
+    context.addAccount(context.account(.alias, second: .mail, of: row))
   }
 }

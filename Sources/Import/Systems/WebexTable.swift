@@ -29,26 +29,27 @@ enum WebexTable: SystemTable {
     case "item" where row.has(.count) || row.has(.consumedByUsers): try takeLicence(row, &context)
     case "item": try takePerson(row, &context)
     case "scim":
-      context.records.listKeys.append(Folding.key(row[.objectId]))
+      context.addListKey(.objectId, of: row)
       try takePerson(row, &context)
     default: takeControlHub(row, &context)
     }
   }
 
-  private static func takeLicence(_ row: borrowing Row, _ context: inout FileContext)
-    throws(DocumentError)
-  {
-    guard !row[.objectId].isEmpty, !row[.licenceName].isEmpty else {
+  private static func takeLicence(
+    _ row: borrowing Row, _ context: inout FileContext
+  ) throws(DocumentError) {
+    guard !row.isEmpty(.objectId), !row.isEmpty(.licenceName) else {
       throw context.refusal(row, "a licence without 'id' or 'name'; export /v1/licenses again")
     }
-    context.records.licences.append(
-      FileRecords.Licence(
-        id: row[.objectId], name: row[.licenceName], consumedByUsers: Int(row[.consumedByUsers])))
+    context.records.exported.licences.append(
+      ExportedRecords.Licence(
+        id: context.text(.objectId, of: row), name: context.text(.licenceName, of: row),
+        consumedByUsers: Int(row[.consumedByUsers])))
   }
 
-  private static func takePerson(_ row: borrowing Row, _ context: inout FileContext)
-    throws(DocumentError)
-  {
+  private static func takePerson(
+    _ row: borrowing Row, _ context: inout FileContext
+  ) throws(DocumentError) {
     guard row.has(.mail) || row.has(.userName) else {
       throw context.refusal(
         row, "an item that is neither a person nor a licence; export /v1/people or /v1/licenses")
@@ -59,33 +60,40 @@ enum WebexTable: SystemTable {
         "a person with 'errors': the service answered in part, and licences may be missing; "
           + "export /v1/people again")
     }
-    let type = Folding.key(row[.accountType])
-    if !type.isEmpty, type != "person" { return context.records.leaveOut("type \(type)") }
+    if !row.isEmpty(.accountType), !row.isFolded(.accountType, "person") {
+      return context.records.leaveOut("type \(Folding.key(row[.accountType]))")
+    }
     if row.kind == "item", !row.has(.licence) {
       throw context.refusal(
         row,
         "a person without 'licenses'; export /v1/people as an administrator, without a list of ids")
     }
-    context.records.accounts.append(
-      FileRecords.Account(
-        key: row[.mail].isEmpty ? row[.userName] : row[.mail], second: row[.userName],
-        department: row[.department], licences: row.all(.licence), origin: context.origin(row)))
+    let name = row.isEmpty(.mail) ? Field.userName : .mail
+    var account = context.account(name, second: .userName, of: row)
+    account.licences = context.texts(.licence, of: row)
+    context.addAccount(account)
   }
 
   /// A row of Control Hub: licences in use are the titles of columns with TRUE.
   private static func takeControlHub(_ row: borrowing Row, _ context: inout FileContext) {
-    if row[.mail].isEmpty { return context.records.leaveOut("no address") }
-    var licences: [String] = []
-    for title in row.all(.licence) {
-      if Folding.key(title).hasSuffix("(suspended)") {
+    if row.isEmpty(.mail) { return context.records.leaveOut("no address") }
+    var account = context.account(.mail, of: row)
+    account.hasLicenceNames = true
+    let start = context.records.exported.lists.count
+    for value in row.values where value.field == .licence && !value.text.isEmpty {
+      if isSuspended(row.bytes[value.text]) {
         context.records.leaveOut("suspended licence")
       } else {
-        licences.append(title)
+        let title = context.text(value.text, of: row)
+        context.records.exported.lists.append(title)
       }
     }
-    context.records.accounts.append(
-      FileRecords.Account(
-        key: row[.mail], department: row[.department], licences: licences,
-        hasLicenceNames: true, origin: context.origin(row)))
+    account.licences = TextSpan(from: start, of: context.records.exported.lists)
+    context.addAccount(account)
+  }
+
+  private static func isSuspended(_ title: ArraySlice<UInt8>) -> Bool {
+    title.last == UInt8(ascii: ")")
+      && Folding.key(title).suffix("(suspended)".utf8.count).elementsEqual("(suspended)".utf8)
   }
 }

@@ -1,0 +1,22 @@
+/// All files of an import after they were read.
+struct ReadExports: Sendable {
+  /// The facts of each file, without its records.
+  var files: [FileRecords] = []
+  /// The records of each source.
+  var sources: [ExportedRecords]
+  /// The texts of all records.
+  var texts = TextPool()
+
+  init(sourceCount: Int) {
+    sources = Array(repeating: ExportedRecords(), count: sourceCount)
+  }
+
+  /// Adds the next file.
+  mutating func append(_ file: FileRecords, of source: Int) {
+    var file = file
+    sources[source].append(file.exported, texts.merge(file.texts))
+    file.exported = ExportedRecords()
+    file.texts = TextPool()
+    files.append(file)
+  }
+}
