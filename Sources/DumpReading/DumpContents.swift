@@ -32,6 +32,8 @@ public struct DumpContents: Sendable {
   public var skippedFiles: [String] = []
   /// What was left out as it was asked for.
   public var excludedFiles: [String] = []
+  /// Portions that an earlier reading kept, and that were not read again.
+  public private(set) var restoredPortionCount = 0
 
   private(set) var plan: DumpPlan
   private let options: DumpReader.Options
@@ -43,10 +45,11 @@ public struct DumpContents: Sendable {
     skippedFiles = plan.skippedFiles
     excludedFiles = plan.excludedFiles
     if !plan.isArriving { options.progress?.expect(byteCount: plan.byteCount) }
-    let results: [WorkerResult]
-    (batches, results, self.plan) = try Self.read(plan, options)
+    let reading = try Self.read(plan, options)
+    (batches, self.plan) = (reading.batches, reading.plan)
+    restoredPortionCount = reading.restoredCount
     try Self.checkUnchanged(plan)
-    try merge(results)
+    try merge(reading.results)
   }
 
   /// The line, from 1, of a record; the file is read again.
@@ -102,15 +105,16 @@ extension DumpContents {
 
   private static func read(
     _ plan: DumpPlan, _ options: DumpReader.Options
-  ) throws(DumpError) -> ([RecordBatch], [WorkerResult], DumpPlan) {
+  ) throws(DumpError) -> PortionedReading {
     do throws(PortionFailure) {
       var reading = PortionedReading(plan, options)
       try reading.read()
-      return (reading.batches, reading.results, reading.plan)
+      return reading
     } catch {
       switch error {
       case .reading(let failure): throw Self.error(failure, plan: plan)
       case .spilling(let failure): throw .spilling(failure)
+      case .texts(let byteCountMax): throw .texts(byteCountMax: byteCountMax)
       }
     }
   }

@@ -19,6 +19,8 @@ public enum DumpError: Error, Equatable, Sendable, CustomStringConvertible {
   case empty(dump: String)
   /// What does not fit into memory could not be written to a file.
   case spilling(FileError)
+  /// Places, products and models of pages take more than this, in bytes.
+  case texts(byteCountMax: Int)
 
   /// One line for the user.
   public var description: String {
@@ -32,6 +34,9 @@ public enum DumpError: Error, Equatable, Sendable, CustomStringConvertible {
     case .notDumpFiles(let files): Self.list(files)
     case .empty(let dump): "\(dump): the dump is empty: it has no file of records"
     case .spilling(let error): error.description
+    case .texts(let byteCountMax):
+      "the records name so many different places, products or models that these take more memory "
+        + "than the \(byteCountMax) bytes that they may"
     }
   }
 

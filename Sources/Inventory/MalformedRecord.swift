@@ -1,3 +1,4 @@
+internal import CensusModel
 public import DumpReading
 
 /// A record that cannot be placed in the hierarchy (Inputs.md, "Malformed records").
@@ -37,32 +38,35 @@ extension MalformedRecord.Reason: CustomStringConvertible {
     case .emptyNodeName, .dottedNodeName, .customerPKID, .emptyPlace:
       ownFault
     case .pathOfTwoNodes(let path, _):
-      "the path \"\(path)\" is given to two different nodes; remove the one that is out of date"
+      "the path \(quoted(path)) is given to two different nodes; remove the one that is out of date"
     case .pkidOfTwoNodes(let pkid, _):
-      "the pkid \"\(pkid)\" is given to two different nodes; remove the one that is out of date"
+      "the pkid \(quoted(pkid)) is given to two different nodes; remove the one that is out of date"
     case .unknownPath(let path):
-      "the path \"\(path)\" is neither a hierarchy node nor an ancestor of one; "
+      "the path \(quoted(path)) is neither a hierarchy node nor an ancestor of one; "
         + "add the dump of its nodes"
     case .unknownHierarchy(let text):
-      "the hierarchy \"\(text)\" is neither a node's path nor a node's pkid; "
+      "the hierarchy \(quoted(text)) is neither a node's path nor a node's pkid; "
         + "add the dump of its nodes"
     case .hierarchyCycle(let text):
-      "the hierarchy \"\(text)\" puts the node below itself; export the nodes again"
+      "the hierarchy \(quoted(text)) puts the node below itself; export the nodes again"
     }
   }
 
   private var ownFault: String {
     switch self {
     case .dottedNodeName(let name):
-      "the node name \"\(name)\" has a dot; a name is one part of a dotted path"
+      "the node name \(quoted(name)) has a dot; a name is one part of a dotted path"
     case .customerPKID(let pkid):
-      "the customer's pkid \"\(pkid)\" is not 24 hexadecimal digits"
+      "the customer's pkid \(quoted(pkid)) is not 24 hexadecimal digits"
     case .emptyPlace:
       "the record's path or hierarchy is empty; it must name a hierarchy node"
     default:
       "the hierarchy node has no name"
     }
   }
+
+  /// A text of a record in quotes, cut if it is long.
+  private func quoted(_ text: String) -> String { "\"\(ListedNames.quoted(text))\"" }
 
   /// Where the other record of a contradiction stands.
   public var other: RecordPosition? {

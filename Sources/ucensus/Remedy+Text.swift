@@ -22,6 +22,8 @@ extension Remedy {
     case .convertEachByItself:
       "if they are platforms of one provider, convert each by itself and audit the columnar files "
         + "together; --provider takes a PKID, too"
+    case .allowMoreMemory:
+      "check that records name places of hierarchy nodes; a larger --memory-limit allows more"
     }
   }
 }

@@ -43,7 +43,8 @@ struct LoadedDump {
     contents = try mapping(Failure.init) { () throws(DumpError) in try reader.read() }
     imported.describe(&contents)
     exportElements = imported.elementNames
-    times.end("read")
+    let restoredCount = contents.restoredPortionCount
+    times.end(restoredCount > 0 ? "read, and \(restoredCount) portions kept before" : "read")
     // Before joining: a lost node would make records look misplaced.
     try Self.checkCompleteness(contents, request)
     inventory = try Self.join(contents, request, spill)
@@ -185,6 +186,8 @@ extension Failure {
         hint: "export answers of servers again; exclude what is not part of the dump by a pattern")
     case .empty: self.init(.malformed, error.description, hint: "check that the export worked")
     case .spilling(let error): self.init(error)
+    case .texts:
+      self.init(.malformed, error.description, remedy: .allowMoreMemory)
     }
   }
 

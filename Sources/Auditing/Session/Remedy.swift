@@ -6,4 +6,6 @@ public enum Remedy: Equatable, Sendable {
   case acceptChange
   /// Dumps of two platforms were read as one: convert each by itself.
   case convertEachByItself
+  /// Texts of records take more memory than they may: look at the records, or allow more.
+  case allowMoreMemory
 }

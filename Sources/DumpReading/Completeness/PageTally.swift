@@ -31,9 +31,10 @@ struct PageTally {
   /// The model types of all pages, empty ones included.
   var modelTypes: [String] { entries.keys.map { String(decoding: $0.modelType, as: UTF8.self) } }
 
-  /// Adds a page of a dump.
-  mutating func add(_ page: Page, dump: Int) {
-    var entry = entries[Key(dump: dump, modelType: page.modelType), default: Entry()]
+  /// Adds a page of a dump; true if it is the first of its model.
+  mutating func add(_ page: Page, dump: Int) -> Bool {
+    let known = entries[Key(dump: dump, modelType: page.modelType)]
+    var entry = known ?? Entry()
     entry.read += page.readCount
     if let pagination = page.pagination {
       if pagination.skip == 0, pagination.total != Pagination.unknownTotal {
@@ -47,6 +48,7 @@ struct PageTally {
     }
     if page.isBroken || page.pagination == nil { entry.lostPages += 1 }
     entries[Key(dump: dump, modelType: page.modelType)] = entry
+    return known == nil
   }
 
   /// Adds which records of pages come more than once.

@@ -26,6 +26,8 @@ public final class RecordBatch: @unchecked Sendable {
   private let references: UnsafeMutablePointer<ReferenceTally>
   private var locationIndexes: [Location: Int] = [:]
   private var productIndexes: [ProductClass: Int] = [:]
+  /// Where it is counted how much texts take.
+  let spill: RecordSpill?
 
   /// The number that the origins of its records give; nil where they have none.
   public let number: Int?
@@ -38,6 +40,7 @@ public final class RecordBatch: @unchecked Sendable {
   ///     a position keep it.
   public init(spill: RecordSpill? = nil, number: Int? = nil) {
     self.number = number
+    self.spill = spill
     references = .allocate(capacity: 1)
     references.initialize(to: ReferenceTally())
     arena = .allocate(capacity: 1)
@@ -47,6 +50,7 @@ public final class RecordBatch: @unchecked Sendable {
   /// A batch of records that were put aside, without anything else.
   init(_ chunks: [SpillFile.Chunk], of file: SpillFile) throws(FileError) {
     number = nil
+    spill = nil
     references = .allocate(capacity: 1)
     references.initialize(to: ReferenceTally())
     arena = .allocate(capacity: 1)
@@ -64,6 +68,7 @@ public final class RecordBatch: @unchecked Sendable {
   /// The index of a place, added if it is new.
   public func index(of location: Location, at position: @autoclosure () -> RecordPosition) -> Int {
     if let known = locationIndexes[location] { return known }
+    spill?.keep(location)
     locations.append(LocationUse(location: location, first: position()))
     locationIndexes[location] = locations.count - 1
     return locations.count - 1
@@ -72,13 +77,24 @@ public final class RecordBatch: @unchecked Sendable {
   /// The index of a product and class, added if it is new.
   public func index(of product: ProductClass) -> Int {
     if let known = productIndexes[product] { return known }
+    spill?.keep(product.product, .product)
+    spill?.keep(product.recordClass, .product)
     products.append(product)
     productIndexes[product] = products.count - 1
     return products.count - 1
   }
 
   /// Adds a hierarchy node.
-  public func append(_ node: NodeRecord) { nodes.append(node) }
+  public func append(_ node: NodeRecord) {
+    for text in [node.pkid, node.name, node.nodeType]
+    where text.utf8.count > Self.nodeTextByteCount {
+      spill?.keep(text, .nodeText)
+    }
+    nodes.append(node)
+  }
+
+  /// Longer texts of nodes count against a limit of memory; others are part of what a node takes.
+  private static let nodeTextByteCount = 256
 
   /// Adds settings of a customer.
   public func append(_ record: SettingsRecord) { settings.append(record) }
@@ -182,5 +198,14 @@ public final class RecordBatch: @unchecked Sendable {
     _ body: (PackedRecord) throws(FileError) -> Void
   ) throws(FileError) {
     try arena.pointee.consume(body)
+  }
+}
+
+extension RecordSpill {
+  fileprivate func keep(_ location: Location) {
+    switch location {
+    case .path(let text): keep(text, .path)
+    case .hierarchy(let text): keep(text, .hierarchy)
+    }
   }
 }

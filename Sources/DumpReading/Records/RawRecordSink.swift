@@ -13,9 +13,12 @@ final class RawRecordSink: RecordSink {
 
   func accept(_ record: UnsafePointer<uc_record>, role: Role, position: RecordPosition) {
     let place = record.pointee.place.string
-    let location: Location =
+    var location: Location =
       record.pointee.place_kind == UC_PLACE_PATH ? .path(place) : .hierarchy(place)
-    if locations.contains(location) || (role == .node && nodes.contains(position)) {
+    let known = locations.firstIndex(of: location)
+    if known != nil || (role == .node && nodes.contains(position)) {
+      // Records of one place share its text.
+      if let known { location = locations[known] }
       found.append((position, location, record.pointee.raw.content.count))
     }
   }

@@ -9,6 +9,8 @@ struct PortionedReading {
   private let options: DumpReader.Options
   private(set) var batches: [RecordBatch] = []
   private(set) var results: [WorkerResult] = []
+  /// Portions that were taken from the store.
+  private(set) var restoredCount = 0
 
   init(_ plan: DumpPlan, _ options: DumpReader.Options) {
     self.plan = plan
@@ -37,7 +39,12 @@ struct PortionedReading {
       let again = portions[restart].lowerBound..<units.upperBound
       options.progress?.expectAgain(byteCount: byteCount(of: again))
     }
+    try checkSpill()
+  }
+
+  private func checkSpill() throws(PortionFailure) {
     if let failure = options.spill?.failure { throw .spilling(failure) }
+    if let overflow = options.spill?.textOverflow { throw .texts(byteCountMax: overflow) }
   }
 
   private func holds(unitOf files: Set<Int>, _ units: Range<Int>) -> Bool {
@@ -68,6 +75,7 @@ struct PortionedReading {
     let base = PortionBase(file: files.lowerBound, dump: plan.files[files.lowerBound].dump)
     let name = store.name(of: description)
     if restore(name, base, store) {
+      restoredCount += 1
       for unit in units { options.progress?.add(byteCount: plan.byteCount(of: plan.units[unit])) }
       return []
     }
@@ -132,11 +140,11 @@ struct PortionedReading {
       }
     } catch {
       // Whatever else was found, this came first.
-      if let failure = options.spill?.failure { throw .spilling(failure) }
+      try checkSpill()
       // What such a file was refused for may not be wrong with it.
       if runner.spanningFiles.isEmpty { throw .reading(error) }
     }
-    if let failure = options.spill?.failure { throw .spilling(failure) }
+    try checkSpill()
     return runner.spanningFiles
   }
 
@@ -188,4 +196,5 @@ struct PortionedReading {
 enum PortionFailure: Error {
   case reading(FileFailure)
   case spilling(FileError)
+  case texts(byteCountMax: Int)
 }

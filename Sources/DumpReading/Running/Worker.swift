@@ -23,7 +23,9 @@ final class Worker: RecordHandler {
     self.isRejecting = isRejecting
     parser = RecordParser(profile: profile, depthMax: limits.depthMax)
     tally = .allocate(capacity: 1)
-    tally.initialize(to: WorkerTally(profile: profile, sink: sink, identities: identities))
+    tally.initialize(
+      to: WorkerTally(
+        profile: profile, sink: sink, identities: identities, spill: limits.spill))
   }
 
   deinit {

@@ -3,6 +3,7 @@ internal import CRecordParser
 /// What a worker counts, and where its records go.
 struct WorkerTally {
   private let sink: any RecordSink
+  private let spill: RecordSpill?
   private let models: [DumpProfile.Model]
   /// By model.
   private let roles: [Role]
@@ -25,7 +26,11 @@ struct WorkerTally {
   private var endedCount = 0
   private var toldCount = 0
 
-  init(profile: CompiledProfile, sink: any RecordSink, identities: IdentityUse) {
+  /// - Parameter spill: where it is counted how much models of pages take.
+  init(
+    profile: CompiledProfile, sink: any RecordSink, identities: IdentityUse, spill: RecordSpill?
+  ) {
+    self.spill = spill
     self.sink = sink
     self.identities = identities
     modelSeeds = profile.models.map { model in
@@ -129,7 +134,9 @@ struct WorkerTally {
 
   /// The end of a page.
   mutating func add(_ page: Page) {
-    result.pages.add(page, dump: dump)
+    if result.pages.add(page, dump: dump) {
+      page.modelType.withUnsafeBytes { spill?.keep($0, .pageModel) }
+    }
     if case .searched(let search) = identities { search.take(page, file: file, dump: dump) }
   }
 }

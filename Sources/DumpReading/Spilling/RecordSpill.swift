@@ -2,8 +2,8 @@ internal import CensusModel
 public import Files
 internal import Synchronization
 
-/// Bounds the memory of packed records: what would pass the limit goes to a file. All batches of one
-/// reading share it.
+/// Bounds the memory of packed records: those that would pass the limit go to a file. All batches of one
+/// reading share it. Texts that must stay in memory take their share of it.
 public final class RecordSpill: Sendable {
   /// How much records may take together, in bytes.
   public let memoryByteCountMax: Int
@@ -12,6 +12,7 @@ public final class RecordSpill: Sendable {
   /// The size of a block of packed records; each batch holds one at least.
   let blockByteCount: Int
 
+  let texts: TextMemory
   private let fileSystem: FileSystem
   private let heldByteCount = Atomic<Int>(0)
   private let hasFailed = Atomic<Bool>(false)
@@ -24,6 +25,8 @@ public final class RecordSpill: Sendable {
 
   /// A tuning constant: any value is right.
   static let blockByteCountUsual = 1 << 20
+  /// As much may texts take where the limit is smaller: places of a hundred thousand nodes.
+  private static let textByteCountMin = 32 << 20
 
   /// - Parameters:
   ///   - directory: an existing directory.
@@ -37,6 +40,7 @@ public final class RecordSpill: Sendable {
     self.directory = directory
     self.memoryByteCountMax = memoryByteCountMax
     self.fileSystem = fileSystem
+    texts = TextMemory(byteCountMax: max(memoryByteCountMax, Self.textByteCountMin))
     // Small enough that a batch can give blocks away and go on with one.
     blockByteCount = min(Self.blockByteCountUsual, max(16, memoryByteCountMax / (4 * threads)))
   }
@@ -44,8 +48,11 @@ public final class RecordSpill: Sendable {
   /// What kept records from being put aside; the reading is then void.
   public var failure: FileError? { state.withLock { $0.failure } }
 
-  /// Whether `failure` is one; for loops.
-  var isBroken: Bool { hasFailed.load(ordering: .relaxed) }
+  /// How much texts may take, if there were more of them: the reading is then void.
+  var textOverflow: Int? { texts.isOverflowed ? texts.byteCountMax : nil }
+
+  /// Whether `failure` or `textOverflow` is one; for loops.
+  var isBroken: Bool { hasFailed.load(ordering: .relaxed) || texts.isOverflowed }
 
   /// Whether so many more bytes would pass the limit; if not, they are taken.
   func take(_ byteCount: Int) -> Bool {
@@ -61,6 +68,17 @@ public final class RecordSpill: Sendable {
   /// Takes bytes whatever the limit says.
   func takeAnyway(_ byteCount: Int) {
     heldByteCount.wrappingAdd(byteCount, ordering: .relaxed)
+  }
+
+  /// Takes what a text needs that stays in memory.
+  func keep(_ text: UnsafeRawBufferPointer, _ purpose: TextMemory.Purpose) {
+    takeAnyway(texts.add(text, purpose))
+  }
+
+  /// Takes what a text needs that stays in memory.
+  func keep(_ text: String, _ purpose: TextMemory.Purpose) {
+    var text = text
+    text.withUTF8 { keep(UnsafeRawBufferPointer($0), purpose) }
   }
 
   /// Gives bytes back.

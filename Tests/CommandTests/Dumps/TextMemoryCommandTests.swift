@@ -1,0 +1,48 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// Texts of records cannot take any amount of memory.
+@Suite struct TextMemoryCommandTests {
+  private static func phone(_ index: Int, path: String, product: String, class: String) -> String {
+    #"{"meta":{"model_type":"device/cucm/Phone","path":"\#(path)"},"#
+      + #""data":{"name":"SEP\#(index)","product":"\#(product)","class":"\#(`class`)"}}"#
+  }
+
+  /// A limit of 64 MiB leaves half of it for places and products.
+  @Test func tooManyPlacesAre65() throws {
+    let workdir = try Workdir()
+    let long = String(repeating: "x", count: 10_000)
+    let lines = (0..<1800).map {
+      Self.phone($0, path: "sys.\(long)\($0)", product: "p", class: "Phone")
+    }
+    let dump = try workdir.write("dump.jsonl", lines.joined(separator: "\n"))
+    for rejecting in [[], ["--on-error", "reject"]] {
+      let run = try Tool.run(
+        ["convert", dump, "-o", workdir.path("d.ucol"), "--memory-limit", "64M"] + rejecting)
+      #expect(run.status == 65)
+      #expect(run.errors.contains("33554432 bytes") && run.errors.contains("--memory-limit"))
+    }
+    let run = try Tool.run(
+      ["convert", dump, "-o", workdir.path("d.ucol"), "--memory-limit", "256M"])
+    #expect(run.status == 65)
+    #expect(run.errors.contains("neither a hierarchy node nor an ancestor of one"))
+    // The path is quoted, but not all of it.
+    #expect(run.errors.contains("xxx…\"") && run.errors.utf8.count < 1000)
+    #expect(try workdir.files(in: ".").keys.sorted() == ["dump.jsonl"])
+  }
+
+  /// A table of all products for each class would take 1.6 GB.
+  @Test func classesAndProductsAreNotMultiplied() throws {
+    let workdir = try Workdir()
+    let lines = (0..<20_000).map {
+      Self.phone($0, path: "sys", product: "p\($0)", class: "c\($0)")
+    }
+    let dump = try workdir.write("dump.jsonl", lines.joined(separator: "\n"))
+    let script = #"ulimit -v 1000000; exec "$0" "$@""#
+    let run = try Tool.run(
+      ["-c", script, Tool.path, "convert", dump, "-o", workdir.path("d.ucol"), "--threads", "1"],
+      program: "/bin/sh")
+    #expect(run.status == 65 && run.errors.contains("sys"), "\(run)")
+  }
+}
