@@ -362,6 +362,8 @@ def parse_footer(data: bytes) -> Footer:
 
 def check_footer(footer: Footer) -> None:
     require_ascending([customer.pkid.encode() for customer in footer.customers], "customers")
+    numbers = {customer.pkid.lower() for customer in footer.customers}
+    require(len(numbers) == len(footer.customers), "two customers differ in capitals only")
     columns = {tuple(chunk.column for chunk in group.chunks) for group in footer.groups}
     require(len(columns) <= 1, "groups have different columns")
     none = Totals(0, 0, 0, 0)

@@ -95,9 +95,21 @@ import Testing
     try refuses("not in the order") {
       $0.footer.customers.change { $0[1].entry.field = $0[0].entry.field }
     }
+  }
+
+  /// A PKID is a number (AuditRules.md §1): in two spellings it would be two rows of one customer.
+  @Test func pkidsThatDifferInCapitalsAreOne() throws {
+    let spellings = [
+      "5E54067d116fa10046313224", "5E54067D116FA10046313224", "5e54067d116fA10046313224",
+    ]
+    for spelling in spellings {
+      try refuses("differ in capitals") { parts in
+        parts.footer.customers.change { $0[0].entry.field = PKIDField(spelling)! }
+      }
+    }
     var parts = try ColumnFileFixture.parts()
-    let field = try #require(PKIDField("5E54067d116fa10046313224"))
-    parts.footer.customers.change { $0[0].entry.field = field }
+    let other = try #require(PKIDField("5E54067D116FA10046313225"))
+    parts.footer.customers.change { $0[0].entry.field = other }
     try ColumnFileFixture.readWhole(parts.sealed())
   }
 

@@ -52,7 +52,10 @@ struct IdentitySources {
         .malformed, "none of the identities files given belongs to \(columnFile.source.name)",
         hint: "convert --with-identities writes them together")
     }
-    try mapping(Failure.init) { () throws(ColumnFileError) in try file.verify(against: columnFile) }
+    try mapping(Failure.init) { () throws(ColumnFileError) in
+      try file.verify(against: columnFile)
+      try file.verifyChecksums()
+    }
     return file
   }
 

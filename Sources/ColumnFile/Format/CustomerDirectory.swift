@@ -102,6 +102,7 @@ extension CustomerDirectory {
     starts.reserveCapacity(customerCount)
     let start = cursor.offset
     var last: PKIDField?
+    var hasCapitals = false
     for _ in 0..<customerCount {
       starts.append(cursor.offset - start)
       let next = try cursor.customer(providerCount: providerCount)
@@ -109,10 +110,23 @@ extension CustomerDirectory {
         throw cursor.refusal("customers are not in the order of their PKIDs")
       }
       last = next.field
+      hasCapitals = hasCapitals || next.field != next.field.withoutCapitals
       add(next.sizes)
       try cursor.skipSites(next.siteCount)
     }
     bytes = footer[start..<cursor.offset]
+    if hasCapitals { try refuseTwins(cursor) }
+  }
+
+  /// Two spellings of one PKID do not stand beside each other: capitals come before small letters.
+  private func refuseTwins(_ cursor: ByteCursor) throws(ByteCursor.Refusal) {
+    var cursor = cursor
+    try cursor.reserve(MemoryCost.array(2 * count, of: PKIDField.self))
+    var pkids = Set<PKIDField>(minimumCapacity: count)
+    for index in indices where !pkids.insert(self[index].field.withoutCapitals).inserted {
+      throw cursor.refusal(
+        "customer \(self[index].pkid) twice: PKIDs that differ in capitals are one")
+    }
   }
 }
 

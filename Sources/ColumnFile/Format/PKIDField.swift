@@ -80,6 +80,13 @@ struct PKIDField: Hashable, Sendable {
     return bytes
   }
 
+  /// The same PKID without capitals; the number is the same (AuditRules.md §1).
+  var withoutCapitals: PKIDField {
+    var field = self
+    for index in words.indices { field.words[index] |= 0x2020_2020_2020_2020 }
+    return field
+  }
+
   /// The PKID.
   var text: String {
     String(unsafeUninitializedCapacity: Self.digitCount) { text in
