@@ -58,6 +58,9 @@ struct ConvertCommand: ParsableCommand {
         + "an interrupted run has kept there. Files that have changed are read again."))
   var resume = false
 
+  /// For tests: portions of small dumps.
+  @Option(help: .private) var portionBytes: Int?
+
   @Flag(help: "Print nothing but warnings and errors.")
   var quiet = false
 
@@ -105,6 +108,7 @@ struct ConvertCommand: ParsableCommand {
     request.force = force
     if dryRun { return try show(ConversionPlan(request)) }
     if resume { request.dump.resumeDirectory = request.resumeDirectory }
+    request.dump.portionByteCount = portionBytes.map { max(1, $0) }
     let outcome = try ProgressDisplay.show(quiet ? .none : dump.progress) {
       progress, endProgress in
       request.dump.progress = progress
