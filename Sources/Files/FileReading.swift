@@ -34,7 +34,7 @@ public enum FileReading {
       return StandardInput.shared.head(byteCount, fileSystem: fileSystem)
     }
     var status = stat()
-    guard stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFREG,
+    guard stat(PathText.bytes(of: path), &status) == 0, status.st_mode & S_IFMT == S_IFREG,
       let file = try? open(path, fileSystem)
     else { return nil }
     defer { try? fileSystem.closeOnce(file) }

@@ -4,7 +4,9 @@ internal import SystemPackage
 extension FileSystem {
   /// The system itself.
   public static let live = FileSystem(
-    open: { path, flags, mode throws(Errno) in try check(Glibc.open(path, flags, mode)) },
+    open: { path, flags, mode throws(Errno) in
+      try check(Glibc.open(PathText.bytes(of: path), flags, mode))
+    },
     read: { file, buffer throws(Errno) in
       try check(Glibc.read(file, buffer.baseAddress, buffer.count))
     },
@@ -16,17 +18,23 @@ extension FileSystem {
     },
     sync: { file throws(Errno) in _ = try check(Glibc.fsync(file)) },
     close: { file throws(Errno) in _ = try check(Glibc.close(file)) },
-    rename: { from, to throws(Errno) in _ = try check(Glibc.rename(from, to)) },
-    link: { from, to throws(Errno) in _ = try check(Glibc.link(from, to)) },
-    unlink: { path throws(Errno) in _ = try check(Glibc.unlink(path)) },
+    rename: { from, to throws(Errno) in
+      _ = try check(Glibc.rename(PathText.bytes(of: from), PathText.bytes(of: to)))
+    },
+    link: { from, to throws(Errno) in
+      _ = try check(Glibc.link(PathText.bytes(of: from), PathText.bytes(of: to)))
+    },
+    unlink: { path throws(Errno) in _ = try check(Glibc.unlink(PathText.bytes(of: path))) },
     entry: { path throws(Errno) in try entryKind(path) },
     isDirectory: { path throws(Errno) in try status(path).st_mode & S_IFMT == S_IFDIR },
     identity: { path throws(Errno) in
       let status = try status(path)
       return Identity(device: UInt64(status.st_dev), number: UInt64(status.st_ino))
     },
-    makeDirectory: { path, mode throws(Errno) in _ = try check(Glibc.mkdir(path, mode)) },
-    removeDirectory: { path throws(Errno) in _ = try check(Glibc.rmdir(path)) },
+    makeDirectory: { path, mode throws(Errno) in
+      _ = try check(Glibc.mkdir(PathText.bytes(of: path), mode))
+    },
+    removeDirectory: { path throws(Errno) in _ = try check(Glibc.rmdir(PathText.bytes(of: path))) },
     names: { path throws(Errno) in try directoryNames(path) },
     isProcessAlive: { process in Glibc.kill(process, 0) == 0 || errno != ESRCH })
 
@@ -37,14 +45,14 @@ extension FileSystem {
 
   private static func status(_ path: String) throws(Errno) -> stat {
     var status = stat()
-    _ = try check(stat(path, &status))
+    _ = try check(stat(PathText.bytes(of: path), &status))
     return status
   }
 
   private static func entryKind(_ path: String) throws(Errno) -> Entry {
     var status = stat()
     do {
-      _ = try check(lstat(path, &status))
+      _ = try check(lstat(PathText.bytes(of: path), &status))
     } catch .noSuchFileOrDirectory {
       return .nothing
     }
@@ -57,13 +65,14 @@ extension FileSystem {
   }
 
   private static func directoryNames(_ path: String) throws(Errno) -> [String] {
-    guard let directory = opendir(path) else { throw Errno(rawValue: errno) }
+    guard let directory = opendir(PathText.bytes(of: path)) else { throw Errno(rawValue: errno) }
     defer { closedir(directory) }
     var names: [String] = []
     while true {
       errno = 0
       guard let entry = readdir(directory) else { break }
-      names.append(String(cString: entry.name))
+      names.append(
+        PathText.text(of: UnsafeBufferPointer(start: entry.name, count: strlen(entry.name))))
     }
     if errno != 0 { throw Errno(rawValue: errno) }
     return names

@@ -40,7 +40,7 @@ public final class LiveTemporaries: @unchecked Sendable {
 
   /// Notes a path. Nil when all slots are taken: then a later run has to remove the file.
   func register(_ path: String) -> Int? {
-    guard let copy = strdup(path) else { return nil }
+    guard let copy = strdup(PathText.bytes(of: path)) else { return nil }
     for index in slots.indices {
       let (exchanged, _) = slots[index].compareExchange(
         expected: 0, desired: UInt(bitPattern: copy), ordering: .sequentiallyConsistent)

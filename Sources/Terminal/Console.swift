@@ -1,6 +1,7 @@
 internal import ArgumentParser
 package import Auditing
 internal import Documents
+internal import Files
 internal import Glibc
 internal import Report
 package import TextOutput
@@ -79,7 +80,9 @@ package enum Console {
   }
 
   /// Writes a result. A reader that has gone away (`ucensus … | head`) is no failure.
-  package static func print(_ text: String) { write(text + "\n", to: STDOUT_FILENO) }
+  package static func print(_ text: String) {
+    write(PathText.shown(text) + "\n", to: STDOUT_FILENO)
+  }
 
   /// Says what a run is about to put in place, beside what goes to standard output if that is where
   /// it is put.
@@ -93,7 +96,8 @@ package enum Console {
   package static func announce(
     _ text: String, as format: OutputFormat = .table
   ) throws(Failure) {
-    let error = unwritten(shown(Array((text + "\n").utf8), as: format), to: STDOUT_FILENO)
+    let error = unwritten(
+      shown(Array((PathText.shown(text) + "\n").utf8), as: format), to: STDOUT_FILENO)
     if error == 0 || error == EPIPE { return }
     throw lost(error, hint: "nothing was written; files that were there before are unchanged")
   }
@@ -101,7 +105,7 @@ package enum Console {
   /// Writes a result in a format. CSV keeps what records hold, byte for byte, but on a terminal,
   /// where control characters would move the cursor.
   package static func print(_ text: String, as format: OutputFormat) {
-    write(Array((text + "\n").utf8), as: format)
+    write(Array((PathText.shown(text) + "\n").utf8), as: format)
   }
 
   /// Writes a piece of a result in a format.

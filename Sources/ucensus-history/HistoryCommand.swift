@@ -1,5 +1,6 @@
 internal import ArgumentParser
 internal import Auditing
+internal import Files
 internal import Terminal
 
 /// The command line of the history, which `ucensus history` runs.
@@ -30,7 +31,7 @@ struct HistoryCommand: ParsableCommand {
   static func main() {
     Console.prepare()
     do {
-      let words = Array(CommandLine.arguments.dropFirst())
+      let words = PathText.arguments
       var command = try parse(words, naming: CommandNames(of: Self.self)) { try parseAsRoot() }
       try command.run()
     } catch let failure as Failure {

@@ -1,5 +1,6 @@
 internal import ArgumentParser
 internal import Auditing
+internal import Files
 internal import Terminal
 
 /// The command line: it alone parses arguments, prints and exits.
@@ -63,7 +64,7 @@ struct Command: ParsableCommand {
   static func main() {
     Console.prepare()
     do {
-      let words = Array(CommandLine.arguments.dropFirst())
+      let words = PathText.arguments
       if let help = HistoryCommand.help(words) { try HistoryCommand.execute(help) }
       var (command, configured) = try parse(words, naming: CommandNames(of: Self.self)) {
         let configured = try ConfiguredArguments.ofThisRun.get()

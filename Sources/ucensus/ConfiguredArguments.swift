@@ -1,4 +1,5 @@
 internal import Auditing
+internal import Files
 internal import Glibc
 internal import Report
 
@@ -54,7 +55,7 @@ struct ConfiguredArguments {
 
   /// Those of this run.
   static let ofThisRun = Result { () throws(Failure) in
-    try ConfiguredArguments(Array(CommandLine.arguments.dropFirst())) { name in
+    try ConfiguredArguments(PathText.arguments) { name in
       getenv(name).map { String(cString: $0) } ?? ""
     }
   }

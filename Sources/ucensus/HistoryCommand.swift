@@ -25,7 +25,7 @@ struct HistoryCommand: ParsableCommand {
   /// - Throws: a failure (66) where it is not there.
   static func execute(_ arguments: [String]) throws(Failure) {
     let path = try directory() + "/ucensus-history"
-    var words = ([path] + arguments).map { strdup($0) }
+    var words = ([path] + arguments).map { strdup(PathText.bytes(of: $0)) }
     words.append(nil)
     execv(path, words)
     let reason = String(cString: strerror(errno))
@@ -41,6 +41,7 @@ struct HistoryCommand: ParsableCommand {
       throw Failure(.inputUnreadable, "/proc/self/exe: \(String(cString: strerror(errno)))")
     }
     defer { free(path) }
-    return OutputDirectory.directory(of: String(cString: path))
+    return OutputDirectory.directory(
+      of: PathText.text(of: UnsafeBufferPointer(start: path, count: strlen(path))))
   }
 }

@@ -90,4 +90,24 @@ import Testing
     #expect(lines.count { $0.contains(",columns,") } == 36)
     #expect(lines.contains { $0.hasSuffix(",totals,customers,5") }, "\(run.output)")
   }
+
+  /// A record may have characters that move the cursor. Programs that read CSV get them unchanged.
+  @Test func csvOnATerminalHasNoControlCharacters() throws {
+    let workdir = try Workdir()
+    let dump = workdir.path("dump")
+    try FileManager.default.copyItem(
+      atPath: Repository.path("Tests/Golden/licence-edges/dump"), toPath: dump)
+    try workdir.write(
+      "dump/more.jsonl",
+      #"{"meta":{"model_type":"data/\u001b[2J\u0007\u009bx","path":"sys"},"data":{}}"#)
+    let arguments = ["audit", dump, "-o", workdir.path("reports"), "--csv", "--quiet", "--force"]
+    let piped = try Tool.run(arguments)
+    #expect(piped.output.contains("skippedModels,data/\u{1B}[2J\u{7}\u{9B}x,1\n"), "\(piped)")
+    let shown = try onTerminal(arguments)
+    #expect(shown.output.contains("skippedModels,data/?[2J??x,1\n"), "\(shown)")
+    let controls = shown.output.unicodeScalars.filter {
+      $0.properties.generalCategory == .control && $0 != "\n"
+    }
+    #expect(controls.isEmpty)
+  }
 }

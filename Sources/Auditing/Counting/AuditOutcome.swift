@@ -1,4 +1,5 @@
 internal import CensusModel
+internal import Files
 internal import Report
 public import TextOutput
 
@@ -127,7 +128,7 @@ public struct AuditOutcome: Sendable {
   public static func printable(_ text: String) -> String {
     String(
       String.UnicodeScalarView(
-        text.unicodeScalars.map {
+        PathText.shown(text).unicodeScalars.map {
           $0.isControl ? "?" : $0
         }))
   }

@@ -31,7 +31,7 @@ public struct ColumnSource: Sendable {
   /// A regular file on disk, or standard input; it is kept open as long as the source lives.
   public init(path: String, fileSystem: FileSystem = .live) throws(ColumnFileError) {
     let file = try OpenFile(path: path, fileSystem: fileSystem)
-    name = file.path
+    name = PathText.shown(file.path)
     byteCount = file.byteCount
     read = { (offset, target) throws(ColumnFileError) in try file.read(at: offset, into: target) }
   }
@@ -127,7 +127,9 @@ extension ColumnFile {
     }
     // Before opening it: to open a pipe and close it again would lose what another writes to it.
     var status = stat()
-    guard stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { return false }
+    guard stat(PathText.bytes(of: path), &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
+      return false
+    }
     if path.hasSuffix(".ucol") { return true }
     let source = try ColumnSource(path: path, fileSystem: fileSystem)
     let magic = FormatConstants.magic

@@ -104,7 +104,7 @@ struct DirectoryWalk {
   }
 
   static func text(_ path: [CChar]) -> String {
-    String(decoding: path.dropLast().map(UInt8.init(bitPattern:)), as: UTF8.self)
+    PathText.shown(PathText.text(of: path.dropLast()))
   }
 }
 

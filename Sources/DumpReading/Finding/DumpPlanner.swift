@@ -29,7 +29,8 @@ struct DumpPlanner {
 
   private mutating func add(_ dump: String, _ index: Int) throws(NamedFailure) {
     if StandardInput.isMeant(dump) { return try addStandardInput(index) }
-    var path = Array(dump.utf8CString)
+    var path = PathText.bytes(of: dump)
+    let dump = PathText.shown(dump)
     while path.count > 2, path[path.count - 2] == CChar(bitPattern: UInt8(ascii: "/")) {
       path.remove(at: path.count - 2)
     }

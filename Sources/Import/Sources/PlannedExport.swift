@@ -25,7 +25,10 @@ struct PlannedExport: Sendable {
         let found = matches(pattern, in: directory)
         if found.isEmpty { throw .noFiles(source: source.name, pattern: pattern) }
         for path in found {
-          if excluded.contains(where: { fnmatch($0, path, 0) == 0 || isName($0, of: path) }) {
+          if excluded.contains(where: {
+            fnmatch(PathText.bytes(of: $0), PathText.bytes(of: path), 0) == 0
+              || isName($0, of: path)
+          }) {
             leftOut.append(path)
           } else {
             paths.insert(Array(path.utf8))
@@ -35,7 +38,7 @@ struct PlannedExport: Sendable {
       for bytes in paths.sorted(by: { $0.lexicographicallyPrecedes($1) }) {
         let path = String(decoding: bytes, as: UTF8.self)
         var status = stat()
-        guard stat(path, &status) == 0 else {
+        guard stat(PathText.bytes(of: path), &status) == 0 else {
           throw .file(
             FileError(.inputUnreadable, path: path, reason: String(cString: strerror(errno))))
         }
@@ -48,7 +51,9 @@ struct PlannedExport: Sendable {
   }
 
   private static func isName(_ pattern: String, of path: String) -> Bool {
-    fnmatch(pattern, String(path.split(separator: "/").last ?? ""), 0) == 0
+    fnmatch(
+      PathText.bytes(of: pattern),
+      PathText.bytes(of: String(path.split(separator: "/").last ?? "")), 0) == 0
   }
 
   /// The regular files that a pattern names, relative to the sources file.
@@ -56,12 +61,12 @@ struct PlannedExport: Sendable {
     var found = glob_t()
     defer { globfree(&found) }
     let full = pattern.hasPrefix("/") || directory == "." ? pattern : "\(directory)/\(pattern)"
-    guard glob(full, 0, nil, &found) == 0 else { return [] }
+    guard glob(PathText.bytes(of: full), 0, nil, &found) == 0 else { return [] }
     return (0..<Int(found.gl_pathc)).compactMap { index in
       guard let path = found.gl_pathv[index] else { return nil }
       var status = stat()
       guard stat(path, &status) == 0, status.st_mode & S_IFMT != S_IFDIR else { return nil }
-      return String(cString: path)
+      return PathText.text(of: UnsafeBufferPointer(start: path, count: strlen(path)))
     }
   }
 }
