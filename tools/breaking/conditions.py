@@ -1,8 +1,17 @@
 """A slow twin of the rules: a report counted person by person, by conditions in Python."""
 
 import re
+from typing import NamedTuple
 
+FACTS = ["U", "V", "W", "S", "E", "R", "CCX", "CCE", "T", "TV", "X", "O", "PX"]
 TOKEN = re.compile(r"\s*(?:'((?:[^']|'')*)'|([A-Za-z]+)|(\d+)|(<=|>=|!=|[=<>(),]))")
+
+
+class Anybody(NamedTuple):
+    """Facts and a number of phones."""
+
+    facts: set
+    phones: int
 
 
 class Rules:
@@ -21,6 +30,24 @@ class Rules:
             "has": lambda fact: fact in person.facts, "P": person.phones,
             "column": lambda *titles: any(
                 self.holds(self.by_title[title]["where"], person) for title in titles)})
+
+    def is_contradiction(self, text):
+        """True if a condition holds for no combination of facts and phones."""
+        facts = self.facts(text)
+        for bits in range(1 << len(facts)):
+            having = {fact for index, fact in enumerate(facts) if bits >> index & 1}
+            for phones in range(14):
+                if self.holds(text, Anybody(having, phones)):
+                    return False
+        return True
+
+    def facts(self, text):
+        """The facts that a condition and the columns in it name."""
+        found = [word for _, word, _, _ in TOKEN.findall(text) if word in FACTS]
+        for title, _, _, _ in TOKEN.findall(text):
+            if title:
+                found += self.facts(self.by_title[title]["where"])
+        return sorted(set(found))
 
     def value(self, column, customer):
         kind = column["kind"]
@@ -61,9 +88,6 @@ def translated(text):
             words.append({"=": "=="}.get(sign, sign))
         place = match.end()
     return " ".join(words)
-
-
-FACTS = ["U", "V", "W", "S", "E", "R", "CCX", "CCE", "T", "TV", "X", "O", "PX"]
 
 
 def random_condition(random, titles, depth=3):

@@ -70,8 +70,13 @@ def rules(random, program, builtin):
     (program.folder / "rules.json").write_text(json.dumps(document))
     dump = rendering.write(random, program.folder / "dump", case.records)
     run = program.run("audit", dump, "-o", "reports", "--rules", "rules.json", "--quiet")
+    twin = conditions.Rules(document)
+    if run.status == 65 and "contradicts itself" in run.errors:
+        require(any(twin.is_contradiction(column["where"])
+                    for column in document["columns"] if "where" in column), "none does", run)
+        return "contradictions"
     require(run.status == 0, "expected 0", run)
-    expected = case.expected(conditions.Rules(document))
+    expected = case.expected(twin)
     require(rows(program.folder / "reports") == expected, f"expected {expected}", run)
     return "counted"
 
