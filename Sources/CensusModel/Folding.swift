@@ -19,6 +19,11 @@ public enum Folding {
     trimmed(bytes).map(lowercase)
   }
 
+  /// True if bytes without blanks at their ends are this key, which is folded.
+  public static func isKey(_ bytes: ArraySlice<UInt8>, _ key: [UInt8]) -> Bool {
+    bytes.count == key.count && zip(bytes, key).allSatisfy { lowercase($0) == $1 }
+  }
+
   /// A product or class name: as a key, and every run of U+0020 as one.
   public static func product(_ text: String) -> String {
     var folded: [UInt8] = []

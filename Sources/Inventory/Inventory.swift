@@ -29,8 +29,12 @@ public struct Inventory: Sendable {
   /// Whose the rows are, beside `customers`; empty unless `Options.keepsIdentities`. Then persons
   /// stand by name, and costs are those of all names and 24 bytes for each record that is named.
   public private(set) var identities: [CustomerIdentities] = []
+  /// Records above every customer, by name; empty unless names are kept.
+  public private(set) var namesAboveEveryCustomer = NameTable()
   /// What places of identities refer to.
   public private(set) var places: [String] = []
+  /// Products as records write them, beside `deviceTypes`; empty unless names are kept.
+  public private(set) var products: [String] = []
 
   private let rows: SpilledRows?
   private let used: UsedDeviceTypes
@@ -96,7 +100,8 @@ public struct Inventory: Sendable {
       identities[index].path = hierarchy.text(of: path)
     }
     Self.nameSites(of: hierarchy, sources, in: &identities)
-    Self.nameLeftOut(batches, finding, sources, in: &identities)
+    namesAboveEveryCustomer = Self.nameLeftOut(batches, finding, sources, in: &identities)
+    products = Self.products(of: deviceTypes, in: batches)
   }
 
   private static func join(
@@ -115,6 +120,7 @@ public struct Inventory: Sendable {
   /// Changes every record that identities name.
   public mutating func forEachSource(_ body: (inout SourceRecord) -> Void) {
     for index in identities.indices { identities[index].forEachSource(body) }
+    namesAboveEveryCustomer.forEachSource(body)
   }
 
   /// Finds the place of every node and location.

@@ -72,7 +72,7 @@ import Testing
       found.insert(
         Line(
           customer: input.identities.customers[person.customer].pkid,
-          user: Array(person.row.name.utf8),
+          user: person.row.key,
           phones: verdict.phones,
           facts: Fact.allCases.dropFirst().filter { person.facts.contains($0) }.map(\.symbol)
             .sorted(), columns: columns, licenses: verdict.licenses ?? 0))
@@ -108,7 +108,7 @@ import Testing
       "Licences 1 (1 phone; a licence covers 10, a user needs at least one)",
       "U UCM user", "device/cucm/User columns.jsonl:2 at sys.hcs.Grove.Alder.Ash",
       "S Spark (Webex App)", "device/spark/User columns.jsonl:4 at sys.hcs.Grove.Alder.Ash",
-      "sepc02-1 cisco 8841, class phone: counts",
+      "SEPC02-1 Cisco 8841, class phone: counts", "assigned by the phone's owner",
       "device/cucm/Phone columns.jsonl:3 at sys.hcs.Grove.Alder.Ash")
   }
 
@@ -131,13 +131,36 @@ import Testing
 
   @Test func namesThoseWhoShareAPhone() throws {
     expect(
-      try explain(.user("r3x")), holds: "r3-shared cisco 8841, class phone: counts",
+      try explain(.user("r3x")), holds: "R3-SHARED Cisco 8841, class phone: counts",
       "shared with r3y, for whom it counts too")
+  }
+
+  /// Rule 3: by the phone's owner, by the user's record, and by both.
+  @Test func saysHowPhonesCameToTheirUsers() throws {
+    let both = "assigned by the phone's owner and the user's associated devices"
+    expect(try explain(.user("r3both")), holds: "R3-BOTH Cisco 8841, class phone: counts", both)
+    expect(try explain(.device("r3-both")), holds: "Owner r3both: counts", both)
+    expect(
+      try explain(.user("m-user")), holds: "SEPM1 Cisco 8841, class phone: counts",
+      "assigned by the user's associated devices")
+  }
+
+  @Test func explainsRecordsAboveEveryCustomer() throws {
+    expect(
+      try explain(.user("NOBODY1")),
+      holds: "Customer none: the record lies above every customer", "Record nobody1",
+      "Counted left out: it lies above every customer, where nothing counts",
+      "device/cucm/User levels/rule-05-levels.jsonl:32 at sys.hcs.Grove")
+    expect(try explain(.device("nobody2")), holds: "Record NOBODY2")
+    let failure = #expect(throws: Failure.self) {
+      try explain(.user("nobody1"), customer: "5b000000000000000000000a")
+    }
+    #expect(failure?.status == .usage)
   }
 
   @Test func explainsDevices() throws {
     expect(
-      try explain(.device("R3-GHOST")), holds: "Device r3-ghost", "Type cisco 8841, class phone",
+      try explain(.device("R3-GHOST")), holds: "Device R3-GHOST", "Type Cisco 8841, class phone",
       "Owner none: counts as a standalone phone", "Counted Standalone Phones (No UCM User)",
       "device/cucm/Phone rule-02-03-04-devices.jsonl:16 at sys.hcs.Grove.Alder.Ash",
       "Orphan its owner ghost is no user of the customer")

@@ -114,6 +114,7 @@ private struct NamedTrial {
         "seed \(seed)")
       #expect(found.rows[.aboveSiteLevel]?.count == Int(customer.breakdown[17]), "seed \(seed)")
       #expect(found.rows[.sites]?.count == Int(customer.row[35]), "seed \(seed)")
+      #expect(found.rows[.mergedRecords]?.count == Int(customer.breakdown[16]), "seed \(seed)")
     }
     return customers.reduce(0) { $0 + $1.names.persons.count }
   }
@@ -145,10 +146,16 @@ private struct NamedTrial {
   /// - Returns: how many records were looked at.
   func checkPlacesOfRecords() throws -> Int {
     var sources: Set<SourceRecord> = []
+    var names: [SourceRecord: Set<String>] = [:]
+    let all = 0..<pair.identities.aboveEveryCustomer + 1
     for section in CustomerIdentities.Section.allCases {
-      try pair.identities.forEachRow(section, customers: pair.identities.customers.indices) { row in
+      try pair.identities.forEachRow(section, customers: all) { row in
         sources.formUnion(row.sources)
         for part in row.parts { sources.formUnion(part.sources) }
+        guard [.mergedRecords, .aboveSiteLevel, .aboveEveryCustomer].contains(section) else {
+          return
+        }
+        for source in row.sources { names[source, default: []].insert(row.name) }
       }
     }
     let context = pair.identities.context
@@ -164,6 +171,14 @@ private struct NamedTrial {
           record.first == UInt8(ascii: "{")
           && (source.line == lineStarts.count || start < lineStarts[Int(source.line)])
         #expect(isRecord, "seed \(seed), \(name):\(source.line), column \(source.column)")
+        // A record in one line says the name, letter by letter; escapes apart.
+        let end = record.firstIndex(of: 0x0A) ?? bytes.endIndex
+        let text = String(decoding: record[..<end], as: UTF8.self)
+        let isWhole = (try? JSONSerialization.jsonObject(with: Data(text.utf8))) != nil
+        guard isWhole, !text.contains("\\") else { continue }
+        for name in names[source] ?? [] {
+          #expect(text.utf8.contains(name.utf8), "seed \(seed), \(name) in \(text)")
+        }
       }
     }
     return sources.count
@@ -198,7 +213,7 @@ struct NamedPair {
   }
 
   struct Names {
-    /// Name, facts, a bar, devices by name.
+    /// Name, folded like all others, facts, a bar, devices by name.
     var persons: [String] = []
     /// Name and class.
     var standalone: [String] = []
@@ -211,21 +226,23 @@ struct NamedPair {
     let range = customer..<customer + 1
     try identities.forEachPerson(of: columns, customers: range) { person in
       let facts = Fact.allCases.filter { person.facts.contains($0) }.map(\.symbol)
-      let devices = person.row.parts.map(\.name).sorted {
+      let devices = person.row.parts.map { Folding.key($0.name) }.sorted {
         $0.utf8.lexicographicallyPrecedes($1.utf8)
       }
-      names.persons.append(([person.row.name] + facts + ["|"] + devices).joined(separator: " "))
+      let name = Folding.key(person.row.name)
+      names.persons.append(([name] + facts + ["|"] + devices).joined(separator: " "))
       for part in person.row.parts { #expect(!part.sources.isEmpty) }
+      for relation in person.row.relations { #expect(!relation.isEmpty) }
     }
     try identities.forEachStandaloneDevice(of: columns, customers: range) { device in
       let type = columns.deviceTypes[Int(device.type)]
-      names.standalone.append("\(device.row.name) \(type.deviceClass.name)")
+      names.standalone.append("\(Folding.key(device.row.name)) \(type.deviceClass.name)")
     }
     for section in CustomerIdentities.Section.allCases {
       names.rows[section] = []
       try identities.forEachRow(section, customers: range) { row in
         names.rows[section]?.append(
-          ([row.name] + row.parts.map(\.name)).joined(separator: " "))
+          ([row.name] + row.parts.map(\.name)).map(Folding.key).joined(separator: " "))
         #expect(!row.sources.isEmpty)
       }
     }

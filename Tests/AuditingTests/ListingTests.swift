@@ -31,7 +31,7 @@ import Testing
     let counts = try input.counts()
     let others: [ListColumn] = [
       .everyone, .users, .additionalLicenses, .unclassified, .orphanOwners, .aboveSiteLevel,
-      .unknownAssociations,
+      .unknownAssociations, .mergedRecords, .emptyKeys,
     ]
     var rowCount = 0
     for column in input.rules.columns.indices.map(ListColumn.column) + others {
@@ -58,7 +58,9 @@ import Testing
   }
 
   /// Names as they are compared: by their bytes.
-  private func byteOrder(_ names: [String]) -> [ExactText] { names.map(ExactText.init).sorted() }
+  private func byteOrder(_ names: [String]) -> [ExactText] {
+    names.map { ExactText(Folding.key($0)) }.sorted()
+  }
 
   /// The annex of an invoice: its rows give the licences and the columns of every customer again.
   @Test func theListOfAllGivesLicencesAndColumnsAgain() throws {
@@ -99,6 +101,9 @@ import Testing
     case .orphanOwners: return breakdown(14)
     case .unknownAssociations: return breakdown(15)
     case .aboveSiteLevel: return breakdown(17)
+    case .mergedRecords: return breakdown(16)
+    case .emptyKeys: return nil
+    case .aboveEveryCustomer: return 0
     case .column(0): return 1
     case .column(let index):
       let field = customer.row[index]
@@ -122,7 +127,8 @@ import Testing
       return names.unknownAssociations.flatMap {
         texts(.init(repeating: $0.user, count: $0.names.count))
       }
-    case .aboveSiteLevel, .column(0), .column(23), .column(24), .column(35): return nil
+    case .aboveSiteLevel, .mergedRecords, .emptyKeys, .aboveEveryCustomer: return nil
+    case .column(0), .column(23), .column(24), .column(35): return nil
     case .column(17): return standalone("phone")
     case .column(25): return standalone("analog")
     case .column(34): return texts(names.phoneServerPhones)

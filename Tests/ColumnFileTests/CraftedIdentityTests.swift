@@ -8,11 +8,13 @@ import Testing
   private static func block(_ change: (inout IdentityBlock) -> Void = { _ in }) -> IdentityBlock {
     var block = IdentityBlock()
     let identities = IdentityFileFixture.identities(of: IdentityFileFixture.customers[1], "c")
-    for section in CustomerIdentities.Section.allCases {
+    for section in CustomerIdentities.Section.ofCustomers {
       for row in 0..<identities[section].count {
         block.append(row, of: identities[section], customer: 1, section)
       }
     }
+    let above = IdentityFileFixture.aboveEveryCustomer
+    for row in 0..<above.count { block.append(row, of: above, customer: 3, .aboveEveryCustomer) }
     change(&block)
     return block
   }
@@ -60,10 +62,27 @@ import Testing
       { $0.segments.swapAt(0, 1) },
       { $0.segments[0].rowCount += 1 },
       { $0.segments[0].rowCount -= 1 },
-      { $0.segments[$0.segments.count - 1].customer = 3 },
+      { $0.segments[$0.segments.count - 1].customer = 2 },
+      { $0.segments[$0.segments.count - 1].customer = 4 },
+      { $0.segments[$0.segments.count - 1].section = .emptyKeys },
+      { $0.segments[$0.segments.count - 2].customer = 3 },
       { $0.segments = [] },
     ] {
       #expect(throws: ByteCursor.Refusal.self) { try parse(Self.block(change).serialized()) }
+    }
+  }
+
+  /// A device of a person came in some way, and nothing else did.
+  @Test func refusesRelationsOfNothing() throws {
+    let bytes = Self.block().serialized()
+    let count = Self.block().rows.parts.count
+    #expect(count > 3)
+    for index in bytes.count - count..<bytes.count {
+      for value in [0, 4, 5] as [UInt8] {
+        var changed = bytes
+        changed[index] = value
+        #expect(throws: ByteCursor.Refusal.self) { try parse(changed) }
+      }
     }
   }
 
@@ -103,15 +122,17 @@ import Testing
     for change: (inout IdentityDirectory) -> Void in [
       { $0.columnFile.removeLast() },
       { $0.context.models = [String](repeating: "", count: 257) },
+      { $0.aboveEveryCustomer += 1 },
       { $0.customers.swapAt(0, 1) },
       { $0.customers[1].pkid = $0.customers[0].pkid },
       { $0.customers[1].rowCounts[0] += 1 },
       { $0.customers[0].rowCounts[6] += 1 },
       { $0.customers.removeLast() },
       { $0.blocks[0].firstCustomer = 2 },
-      { $0.blocks[0].lastCustomer = 3 },
+      { $0.blocks[0].lastCustomer = 2 },
+      { $0.blocks[0].lastCustomer = 4 },
       { $0.blocks[0].sections = 0 },
-      { $0.blocks[0].sections |= 0x80 },
+      { $0.blocks[0].sections |= 0x400 },
       { $0.blocks[0].sections ^= 1 },
       { $0.blocks[0].codec = .constant },
       { $0.blocks[0].rawByteCount = 0 },
@@ -132,9 +153,16 @@ import Testing
   @Test func refusesRowsThatTheColumnarFileDoesNotHave() throws {
     let pair = try IdentityFileFixture.pair()
     let columns = try ColumnFileFixture.file(pair.columns)
-    for section in CustomerIdentities.Section.allCases where section != .unknownAssociations {
+    for section in CustomerIdentities.Section.ofCustomers where section != .unknownAssociations {
       let file = try IdentityFileFixture.file(
         forged { $0.customers[1].rowCounts[Int(section.rawValue) - 1] += 1 })
+      #expect(throws: ColumnFileError.self) { try file.verify(against: columns) }
+    }
+    for products in [
+      ["analog phone", "new phone"], ["Analog Phone", "New Phones", ""],
+      ["Analog Phone", "New Phone", "x"], ["Analog Phone", "New Phone", "", ""],
+    ] {
+      let file = try IdentityFileFixture.file(forged { $0.context.products = products })
       #expect(throws: ColumnFileError.self) { try file.verify(against: columns) }
     }
   }

@@ -12,8 +12,8 @@ import struct TestSupport.SplitMix64
     #expect(FormatConstants.version == 1)
     #expect(
       FormatConstants.identitiesMagic == [0x89, 0x55, 0x43, 0x49, 0x44, 0x0D, 0x0A, 0x1A])
-    #expect(FormatConstants.identitiesVersion == 1)
-    #expect(CustomerIdentities.Section.allCases.map(\.rawValue) == [1, 2, 3, 4, 5, 6, 7])
+    #expect(FormatConstants.identitiesVersion == 2)
+    #expect(CustomerIdentities.Section.allCases.map(\.rawValue) == Array(1...10))
     #expect(FormatConstants.headerByteCount == 16)
     #expect(FormatConstants.trailerByteCount == 48)
     #expect(FormatConstants.levelMax == 10)

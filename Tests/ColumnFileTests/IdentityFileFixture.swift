@@ -10,6 +10,7 @@ enum IdentityFileFixture {
     context.models = ["data/HierarchyNode", "", "device/cucm/User", "device/cucm/Phone"]
     context.files = ["dump/users.jsonl", "dump/phones.json.gz"]
     context.places = ["sys.P.C", "sys.P.C.S"]
+    context.products = ["Analog  Phone", "NEW phone", ""]
     return context
   }()
 
@@ -20,6 +21,8 @@ enum IdentityFileFixture {
       customers[index].counters.phoneServerPhones = 2 - index
       customers[index].counters.orphanOwners = index
       customers[index].counters.aboveSiteLevel = 3
+      customers[index].counters.mergedRecords = index + 1
+      customers[index].counters.emptyKeys = 2 * index
     }
     return customers
   }()
@@ -30,6 +33,18 @@ enum IdentityFileFixture {
       line: UInt32(number * 1000), column: number % 3)
   }
 
+  /// Owner, association, and both.
+  static func relation(_ number: Int) -> DeviceRelation {
+    DeviceRelation(rawValue: UInt8(1 + number % 3))
+  }
+
+  /// Records above every customer.
+  static let aboveEveryCustomer: NameTable = {
+    var table = NameTable()
+    for row in 0..<3 { table.append((row == 1 ? "" : "Above-\(row)").utf8, sources: [source(row)]) }
+    return table
+  }()
+
   /// Names for all rows of a customer, which tell him and them apart.
   static func identities(of customer: CustomerInventory, _ prefix: String) -> CustomerIdentities {
     var identities = CustomerIdentities(path: "sys.P.\(prefix)")
@@ -37,7 +52,8 @@ enum IdentityFileFixture {
     for person in 0..<customer.persons.count {
       persons.heads.append("\(prefix)-user-\(person)".utf8, sources: (0..<person % 3).map(source))
       for device in 0..<customer.persons.devices(of: person).count {
-        persons.parts.append("\(prefix)-sep-\(device)".utf8, sources: [source(device)])
+        persons.append(
+          part: "\(prefix)-sep-\(device)".utf8, sources: [source(device)], relation(device))
       }
       persons.endRow()
     }
@@ -51,6 +67,8 @@ enum IdentityFileFixture {
       (CustomerIdentities.Section.phoneServerPhones, customer.counters.phoneServerPhones),
       (.sites, customer.sites.count), (.orphanOwners, customer.counters.orphanOwners),
       (.aboveSiteLevel, customer.counters.aboveSiteLevel),
+      (.mergedRecords, customer.counters.mergedRecords),
+      (.emptyKeys, customer.counters.emptyKeys),
     ] {
       var table = NameTable()
       for row in 0..<count {
@@ -78,6 +96,7 @@ enum IdentityFileFixture {
         CustomerNames(provider: "P", reseller: "", customer: "Customer \(index)"),
         Self.identities(of: customer, "c\(index)"), order: order)
     }
+    try names.append(aboveEveryCustomer: aboveEveryCustomer)
     try names.finish(columnFile: try writer.finish())
     return (columns, identities)
   }

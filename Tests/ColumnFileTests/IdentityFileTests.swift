@@ -37,7 +37,7 @@ import Testing
       #expect(file.customers[index].path == "sys.P.c\(index)")
       #expect(file.customers[index].names.customer == "Customer \(index)")
       let identities = IdentityFileFixture.identities(of: customer, "c\(index)")
-      for section in CustomerIdentities.Section.allCases where section != .persons {
+      for section in CustomerIdentities.Section.ofCustomers where section != .persons {
         var row = 0
         let table = identities[section]
         #expect(file.customers[index].rowCount(section) == table.count)
@@ -55,9 +55,47 @@ import Testing
         let parts = found.parts
         #expect(parts.map(\.name) == parts.indices.map { "c\(index)-sep-\($0)" })
         #expect(parts.map(\.sources) == parts.indices.map { [IdentityFileFixture.source($0)] })
+        #expect(found.relations == parts.indices.map(IdentityFileFixture.relation))
       }
     }
     #expect(rows > 10)
+    var above: [String] = []
+    let index = file.aboveEveryCustomer
+    try file.forEachRow(.aboveEveryCustomer, customers: index..<index + 1) {
+      above.append("\($0.customer == index) \($0.name) \($0.sources.count)")
+    }
+    #expect(above == ["true Above-0 1", "true  1", "true Above-2 1"])
+    #expect(file.aboveEveryCustomerCount == 3)
+  }
+
+  /// Names stand as they are written, and are found however they are spelled.
+  @Test func namesAreFoundInEverySpelling() throws {
+    var customers = IdentityFileFixture.customers
+    customers.removeLast(customers.count - 1)
+    let pair = try IdentityFileFixture.pair(customers)
+    let file = try IdentityFileFixture.file(pair.identities)
+    for (name, count) in [("above-0", 1), ("Above-0", 0), ("above", 0), ("", 1)] {
+      var found = 0
+      try file.forEachRow(.aboveEveryCustomer, customers: 1..<2) { row in
+        if row.isNamed(Array(name.utf8)) { found += 1 }
+      }
+      #expect(found == count, "\(name)")
+    }
+    try file.forEachRow(.aboveEveryCustomer, customers: 1..<2) { row in
+      #expect(row.key == Array(row.name.lowercased().utf8))
+    }
+    let outline = try IdentityOutline(
+      file, customers: [file.aboveEveryCustomer], names: [Array("above-2".utf8)], threads: 1)
+    #expect(outline.customers(with: .aboveEveryCustomer) == [1])
+  }
+
+  /// A file of another version is refused, and it is said which.
+  @Test func refusesTheFirstVersion() throws {
+    var bytes = try IdentityFileFixture.pair().identities
+    (bytes[8], bytes[bytes.count - 10]) = (1, 1)
+    #expect(
+      throws: ColumnFileError.unsupported(file: "test.identities", detail: "format version 1")
+    ) { try IdentityFileFixture.file(bytes) }
   }
 
   /// More rows than a block holds, so that customers and sections cross blocks.

@@ -31,7 +31,11 @@ import Testing
 
   @Test func listsFromDumpsAndColumnarFilesAlike() throws {
     let workdir = try workdir()
-    for column in [Self.users, "unclassified", "orphan owners", "above site level", "Site Count"] {
+    let columns = [
+      Self.users, "unclassified", "orphan owners", "above site level", "above every customer",
+      "merged records", "empty keys", "Site Count",
+    ]
+    for column in columns {
       for format in ["csv", "json"] {
         let options = ["--column", column, "--format", format]
         let dump = try Tool.run(["list", Self.golden] + options)
@@ -92,7 +96,7 @@ import Testing
     let run = try Tool.run([
       "list", Self.golden, "--column", "orphan owners", "--format", "json",
     ])
-    let ghost = try #require(try rows(run).first { $0.name == "r3-ghost" })
+    let ghost = try #require(try rows(run).first { $0.name == "R3-GHOST" })
     #expect(ghost.others == ["ghost"])
     #expect(ghost.line == 16)
   }

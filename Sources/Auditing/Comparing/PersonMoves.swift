@@ -21,6 +21,8 @@ struct PersonMoves: Sendable {
     var pkid: String
     var customer: String
     var name: String
+    /// The name, folded: as it is compared.
+    var key: [UInt8]
     var isUser: Bool
     /// Empty for a UCM user, else the model of the account.
     var model: String
@@ -47,16 +49,15 @@ struct PersonMoves: Sendable {
     let after = try Self.persons(at: request.after, request, rules, &warnings)
     var moves: [Move] = []
     for (key, person) in before.persons where after.persons[key]?.after != person.after {
-      moves.append(
-        Move(
-          pkid: person.pkid, customer: person.customer, name: person.name, isUser: person.isUser,
-          model: person.model, before: person.after, after: after.persons[key]?.after))
+      var move = person
+      (move.before, move.after) = (person.after, after.persons[key]?.after)
+      moves.append(move)
     }
     for (key, person) in after.persons where before.persons[key] == nil { moves.append(person) }
     self.moves = moves.sorted { left, right in
       let keys = (left.pkid.pkidKey, right.pkid.pkidKey)
       if keys.0 != keys.1 { return keys.0.precedesExactly(keys.1) }
-      if !left.name.isExactly(right.name) { return left.name.precedesExactly(right.name) }
+      if left.key != right.key { return left.key.lexicographicallyPrecedes(right.key) }
       return (left.isUser ? 0 : 1, left.model) < (right.isUser ? 0 : 1, right.model)
     }
     ambiguousCount = before.ambiguousCount + after.ambiguousCount
@@ -94,7 +95,7 @@ struct PersonMoves: Sendable {
       try input.forEachPerson { person in
         let move = self.move(person, input, counts)
         let key = Key(
-          pkid: move.pkid.pkidKey, model: move.model, name: Array(move.name.utf8))
+          pkid: move.pkid.pkidKey, model: move.model, name: move.key)
         if persons.updateValue(move, forKey: key) != nil { ambiguous.insert(key) }
       }
     }
@@ -112,7 +113,7 @@ struct PersonMoves: Sendable {
     let model = entry.isUser ? nil : person.row.firstSource.map { models[Int($0.model)] }
     return Move(
       pkid: customer.pkid, customer: customer.names.customer, name: person.row.name,
-      isUser: entry.isUser, model: model ?? "", before: nil,
+      key: person.row.key, isUser: entry.isUser, model: model ?? "", before: nil,
       after: Place(
         column: entry.count.column, isBucket: entry.verdict.bucket != nil,
         licenses: entry.verdict.licenses ?? 0))

@@ -41,6 +41,7 @@ extension LoadedDump {
         customer.pkid, inventory.names[index], inventory.identities[index], order: order)
       index += 1
     }
+    try names?.append(aboveEveryCustomer: inventory.namesAboveEveryCustomer)
     let identity = try writer.finish()
     try names?.finish(columnFile: identity)
     return associations

@@ -74,14 +74,14 @@ public enum Explanation {
     let names = Set(devices.joined())
     guard !names.isEmpty else { return found }
     let outline = try input.outline(
-      of: Set(persons.map(\.customer)), holding: names.map { Array($0.string.utf8) })
+      of: Set(persons.map(\.customer)), holding: names.map { Array(Folding.key($0.string).utf8) })
     let others = try input.persons(in: outline) { row in
       row.parts.contains { names.contains(ExactText($0.name)) }
     }
     for other in others where other.facts.contains(.ucmUser) {
       for (index, person) in persons.enumerated() where person.customer == other.customer {
         let owner = other.row.name
-        guard !owner.isExactly(person.row.name) else { continue }
+        guard other.row.key != person.row.key else { continue }
         for part in other.row.parts.lazy.map({ ExactText($0.name) })
         where devices[index].contains(part) {
           found[index][part, default: []].append(owner)
@@ -131,14 +131,17 @@ public enum Explanation {
     let devices: Set<Role> = [
       .phone, .extensionMobilityProfile, .singleNumberReachProfile, .phoneServerPhone,
     ]
-    for row in try text.input.rows(
-      .aboveSiteLevel, in: outline, where: { $0.isNamed(bytes) })
-    where row.sources.contains(where: { source in
-      (Role(rawValue: source.model).map(devices.contains) ?? false) == isPhone
-    }) {
-      text.add(
-        row, .record, counts: false,
-        "left out: it lies above site level, where nothing counts")
+    let sections: [(CustomerIdentities.Section, String)] = [
+      (.aboveSiteLevel, "site level"), (.aboveEveryCustomer, "every customer"),
+    ]
+    for (section, level) in sections {
+      for row in try text.input.rows(section, in: outline, where: { $0.isNamed(bytes) })
+      where row.sources.contains(where: { source in
+        (Role(rawValue: source.model).map(devices.contains) ?? false) == isPhone
+      }) {
+        text.add(
+          row, .record, counts: false, "left out: it lies above \(level), where nothing counts")
+      }
     }
   }
 }

@@ -42,8 +42,8 @@ struct ExplanationJSON: ExplanationWriting {
       (
         "devices",
         .array(
-          zip(person.deviceTypes, person.row.parts).map { type, part in
-            json(type, part, person, sharers: surroundings.sharers[ExactText(part.name)] ?? [])
+          person.devices.map { device in
+            json(device, person, sharers: surroundings.sharers[ExactText(device.name)] ?? [])
           })
       ),
       ("unknownDevices", .array(surroundings.unknownDevices.map { .string($0) })),
@@ -55,12 +55,16 @@ struct ExplanationJSON: ExplanationWriting {
     var members: Members = []
     var mine: [JSONOutput] = []
     for owner in owners {
-      for (type, part) in zip(owner.deviceTypes, owner.row.parts) where part.name.isExactly(name) {
+      for device in owner.devices where device.isNamed(name) {
         if members.isEmpty {
-          members = head(owner.customer, .phone, name) + self.type(type) + records(part.sources)
+          members =
+            head(owner.customer, .phone, device.name) + type(device.type)
+            + records(device.sources)
         }
         mine.append(
-          .object([("name", .string(owner.row.name))] + judgement(on: type, of: owner)))
+          .object(
+            [("name", .string(owner.row.name)), ("assignedBy", .strings(device.relation.names))]
+              + judgement(on: device.type, of: owner)))
       }
     }
     members += [("owners", .array(mine)), Self.orphans(strangers)]
@@ -91,18 +95,20 @@ struct ExplanationJSON: ExplanationWriting {
   // MARK: Members
 
   private func head(_ customer: Int, _ kind: ListRow.Kind, _ name: String) -> Members {
-    let entry = input.identities.customers[customer]
-    let input: Members = input.label.map { [("input", .string($0))] } ?? []
-    return input + [
-      ("kind", .string(kind.rawValue)), ("name", .string(name)),
-      (
-        "customer",
-        .object([
-          ("pkid", .string(entry.pkid)), ("name", .string(entry.names.customer)),
-          ("path", .string(entry.path)),
-        ])
-      ),
-    ]
+    let label: Members = input.label.map { [("input", .string($0))] } ?? []
+    let owner: Members =
+      input.customer(customer).map { entry in
+        [
+          (
+            "customer",
+            .object([
+              ("pkid", .string(entry.pkid)), ("name", .string(entry.names.customer)),
+              ("path", .string(entry.path)),
+            ])
+          )
+        ]
+      } ?? []
+    return label + [("kind", .string(kind.rawValue)), ("name", .string(name))] + owner
   }
 
   private static func json(_ column: Column, _ rules: RuleSet) -> JSONOutput {
@@ -128,12 +134,14 @@ struct ExplanationJSON: ExplanationWriting {
   }
 
   private func json(
-    _ type: UInt16, _ part: (name: String, sources: [SourceRecord]), _ person: NamedPerson,
-    sharers: [String]
+    _ device: NamedPerson.Device, _ person: NamedPerson, sharers: [String]
   ) -> JSONOutput {
     .object(
-      [("name", .string(part.name))] + self.type(type) + judgement(on: type, of: person)
-        + [("sharedWith", .array(sharers.map { .string($0) }))] + records(part.sources))
+      [("name", .string(device.name))] + type(device.type)
+        + judgement(on: device.type, of: person)
+        + [
+          ("assignedBy", .strings(device.relation.names)), ("sharedWith", .strings(sharers)),
+        ] + records(device.sources))
   }
 
   private func type(_ type: UInt16) -> Members {
@@ -173,5 +181,11 @@ struct ExplanationJSON: ExplanationWriting {
         ] + line + export + [("place", .string(context.places[Int(source.place)]))])
     }
     return [("records", .array(records))]
+  }
+}
+
+extension JSONOutput {
+  fileprivate static func strings(_ texts: [String]) -> JSONOutput {
+    .array(texts.map { .string($0) })
   }
 }

@@ -72,12 +72,13 @@ struct ExplanationText: ExplanationWriting {
     let unknownDevices = surroundings.unknownDevices
     guard !person.deviceTypes.isEmpty || !unknownDevices.isEmpty else { return }
     add("Devices", "")
-    let classes = person.deviceTypes.map { input.classOfType[Int($0)] }
     let hasPhone = input.hasPhone(person)
-    for ((type, deviceClass), part) in zip(zip(person.deviceTypes, classes), person.row.parts) {
-      add("", "\(part.name)  \(self.type(type)): \(deviceClass.reason(hasPhone: hasPhone))")
-      for source in part.sources { add("", "       \(place(of: source))") }
-      if let sharers = surroundings.sharers[ExactText(part.name)] {
+    for device in person.devices {
+      let reason = input.classOfType[Int(device.type)].reason(hasPhone: hasPhone)
+      add("", "\(device.name)  \(type(device.type)): \(reason)")
+      for source in device.sources { add("", "       \(place(of: source))") }
+      add("", "       assigned by \(device.relation.meaning)")
+      if let sharers = surroundings.sharers[ExactText(device.name)] {
         add("", "       shared with \(sharers.joined(separator: ", ")), for whom it counts too")
       }
     }
@@ -90,14 +91,15 @@ struct ExplanationText: ExplanationWriting {
 
   mutating func add(_ name: String, of owners: [NamedPerson], strangers: [String]) {
     for (index, owner) in owners.enumerated() {
-      for (type, part) in zip(owner.deviceTypes, owner.row.parts) where part.name.isExactly(name) {
+      for device in owner.devices where device.isNamed(name) {
         if index == 0 {
-          begin(owner.customer, "Device", name)
-          add("Type", self.type(type))
-          for source in part.sources { add("", place(of: source)) }
+          begin(owner.customer, "Device", device.name)
+          add("Type", type(device.type))
+          for source in device.sources { add("", place(of: source)) }
         }
-        let reason = input.classOfType[Int(type)].reason(hasPhone: input.hasPhone(owner))
+        let reason = input.classOfType[Int(device.type)].reason(hasPhone: input.hasPhone(owner))
         add("Owner", "\(owner.row.name): \(reason)")
+        add("", "assigned by \(device.relation.meaning)")
       }
     }
     addStrangers(strangers)
@@ -136,9 +138,12 @@ struct ExplanationText: ExplanationWriting {
 
   private mutating func begin(_ customer: Int, _ kind: String, _ name: String) {
     if !lines.isEmpty { lines.append("") }
-    let entry = input.identities.customers[customer]
     if let label = input.label { add("Input", label) }
-    add("Customer", "\(entry.names.customer) (\(entry.pkid)), \(entry.path)")
+    let entry = input.customer(customer)
+    add(
+      "Customer",
+      entry.map { "\($0.names.customer) (\($0.pkid)), \($0.path)" }
+        ?? "none: the record lies above every customer")
     lines.append("\(Self.padded(kind, Self.labelWidth)) \(name)")
   }
 

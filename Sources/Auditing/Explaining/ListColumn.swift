@@ -21,11 +21,19 @@ enum ListColumn: Equatable {
   case aboveSiteLevel
   /// Users with a device name that is no phone's.
   case unknownAssociations
+  /// Records beyond the first of their kind and key.
+  case mergedRecords
+  /// Records at site level without a key.
+  case emptyKeys
+  /// Records that were left out above every customer.
+  case aboveEveryCustomer
 
   private static let others: KeyValuePairs<String, ListColumn> = [
     "ucm users": .users, "additional licences": .additionalLicenses,
     "unclassified": .unclassified, "orphan owners": .orphanOwners,
-    "above site level": .aboveSiteLevel, "unknown associations": .unknownAssociations,
+    "above site level": .aboveSiteLevel, "above every customer": .aboveEveryCustomer,
+    "unknown associations": .unknownAssociations, "merged records": .mergedRecords,
+    "empty keys": .emptyKeys,
   ]
 
   /// The column of this title; capitals and runs of blanks do not matter.
@@ -60,7 +68,9 @@ enum ListColumn: Equatable {
     case .unclassified: { $0.verdict.isUnclassified }
     case .column(let index) where rules.columns[index].condition != nil:
       { $0.verdict.columns.contains(index) }
-    case .column, .orphanOwners, .aboveSiteLevel, .unknownAssociations: nil
+    case .column, .orphanOwners, .aboveSiteLevel, .unknownAssociations, .mergedRecords,
+      .emptyKeys, .aboveEveryCustomer:
+      nil
     }
   }
 
@@ -73,7 +83,15 @@ enum ListColumn: Equatable {
     }
   }
 
-  /// How many rows a customer has, by what was counted.
+  /// How many rows an input has, by what was counted.
+  func rowCount(in input: NamedInput, _ counts: [CustomerCounts]) -> Int {
+    if self == .aboveEveryCustomer { return input.aboveEveryCustomerCount }
+    return input.customers.reduce(0) {
+      $0 + rowCount(counts[$1], input.columns.customers[$1], in: input.rules)
+    }
+  }
+
+  /// How many of them a customer has.
   func rowCount(_ counts: CustomerCounts, _ customer: CustomerEntry, in rules: RuleSet) -> Int {
     switch self {
     case .everyone: counts.persons
@@ -83,6 +101,9 @@ enum ListColumn: Equatable {
     case .orphanOwners: customer.counters.orphanOwners
     case .aboveSiteLevel: customer.counters.aboveSiteLevel
     case .unknownAssociations: customer.counters.unknownAssociations
+    case .mergedRecords: customer.counters.mergedRecords
+    case .emptyKeys: customer.counters.emptyKeys
+    case .aboveEveryCustomer: 0
     case .column(let index):
       switch rules.columns[index].kind {
       case .customerPKID: 1

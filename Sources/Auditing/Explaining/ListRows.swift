@@ -28,6 +28,14 @@ struct ListRows {
       }
     case .aboveSiteLevel:
       try forEachRow(of: .aboveSiteLevel, .record) { row, _ in body(row) }
+    case .aboveEveryCustomer:
+      try forEachRow(of: .aboveEveryCustomer, .record) { row, _ in body(row) }
+    case .emptyKeys: try forEachRow(of: .emptyKeys, .record) { row, _ in body(row) }
+    case .mergedRecords:
+      try forEachRow(of: .mergedRecords, .record) { row, found in
+        row.others = found.parts.flatMap(\.sources).map(place)
+        body(row)
+      }
     case .unknownAssociations:
       try forEachRow(of: .unknownAssociations, .association) { row, found in
         for part in found.parts {
@@ -100,10 +108,16 @@ struct ListRows {
     return row
   }
 
+  /// The file and the line of a record.
+  private func place(of source: SourceRecord) -> String {
+    let file = RecordFile(input.identities.context.files[Int(source.file)]).path
+    return source.line == 0 ? file : "\(file):\(source.line)"
+  }
+
   private func row(of customer: Int, _ kind: ListRow.Kind, _ found: IdentityRow) -> ListRow {
-    let entry = input.identities.customers[customer]
+    let entry = input.customer(customer)
     var row = ListRow(
-      pkid: entry.pkid, customer: entry.names.customer, kind: kind, name: found.name)
+      pkid: entry?.pkid ?? "", customer: entry?.names.customer ?? "", kind: kind, name: found.name)
     row.source = found.firstSource.map { source in
       let context = input.identities.context
       return ListRow.Source(

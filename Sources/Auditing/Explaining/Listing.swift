@@ -32,6 +32,11 @@ public struct Listing {
       case .column(let title): try ListColumn(title, in: rules)
       case .all: .everyone
       }
+    if column == .aboveEveryCustomer, request.customer != nil {
+      throw Failure(
+        .usage, "records above every customer belong to none",
+        hint: "list them without a customer")
+    }
     inputs = try NamedInput.all(request, rules, &run)
     if inputs.count > 1, !column.addsUp(in: rules) {
       throw Failure(
@@ -61,9 +66,7 @@ public struct Listing {
     _ input: NamedInput, _ format: OutputFormat, _ text: inout ListText
   ) throws(Failure) {
     let counts = try input.counts()
-    let expected = input.customers.reduce(0) {
-      $0 + column.rowCount(counts[$1], input.columns.customers[$1], in: input.rules)
-    }
+    let expected = column.rowCount(in: input, counts)
     let isComplete = column == .everyone
     var rowCount = 0
     if format != .table, let isCounted = column.persons(in: input.rules) {

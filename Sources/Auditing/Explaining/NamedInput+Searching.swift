@@ -6,15 +6,16 @@ extension NamedInput {
   /// Where the rows of customers stand.
   ///
   /// - Parameters:
-  ///   - some: indexes of customers; nil for all who are looked at.
-  ///   - names: only blocks that may hold one of them are of interest; nil for every block.
+  ///   - some: indexes of customers; nil for all who are looked at, and what lies above them.
+  ///   - names: folded; only blocks that may hold one of them are of interest; nil for every block.
   func outline(
     of some: Set<Int>? = nil, holding names: [[UInt8]]?
   ) throws(Failure) -> IdentityOutline {
-    try mapping(Failure.init) { () throws(ColumnFileError) in
+    let all = customers + (looksAboveCustomers ? [identities.aboveEveryCustomer] : [])
+    return try mapping(Failure.init) { () throws(ColumnFileError) in
       try IdentityOutline(
         identities,
-        customers: some.map { wanted in customers.filter(wanted.contains) } ?? customers,
+        customers: some.map { wanted in customers.filter(wanted.contains) } ?? all,
         names: names, threads: threads)
     }
   }

@@ -3,6 +3,7 @@ internal import CensusModel
 internal import CensusRules
 internal import ColumnFile
 internal import Files
+internal import Report
 internal import TextOutput
 
 /// A columnar file and its identities, with the rules under which they are looked at.
@@ -16,6 +17,8 @@ struct NamedInput {
   let customers: [Int]
   /// The columnar file, where there are several.
   private(set) var label: String?
+  /// True if records above every customer are looked at, too.
+  let looksAboveCustomers: Bool
   /// How many blocks or groups are read at once.
   let threads: Int
   private let census: Census
@@ -114,6 +117,7 @@ struct NamedInput {
       deciding?.deviceClass(of: $0.type) ?? $0.deviceClass
     }
     customers = Self.customers(request.customer, in: identities)
+    looksAboveCustomers = request.customer == nil
     threads = request.dump.threads
     census = Census(
       rules: rules, deviceClasses: deciding, threads: request.dump.threads,
@@ -204,9 +208,17 @@ struct NamedInput {
       facts: person.facts, devices: person.deviceTypes.lazy.map { classOfType[Int($0)] })
   }
 
-  /// The product of a device type; empty for a record of another class.
-  func product(of type: UInt16) -> String {
-    if case .product(let name) = columns.deviceTypes[Int(type)].type { name } else { "" }
+  /// The product of a device type as the dump writes it; empty for a record of another class.
+  func product(of type: UInt16) -> String { identities.context.products[Int(type)] }
+
+  /// The customer of a row; nil for a record above every customer.
+  func customer(_ index: Int) -> IdentityCustomer? {
+    index == identities.aboveEveryCustomer ? nil : identities.customers[index]
+  }
+
+  /// Records that were left out above every customer, of the whole input.
+  var aboveEveryCustomerCount: Int {
+    FileMetadata(columns.metadata)?.findings.aboveEveryCustomer ?? 0
   }
 
   /// Calls a body for each person of the customers who are looked at.
@@ -230,11 +242,14 @@ struct NamedInput {
     }
   }
 
-  /// Calls a body for each row of another section, likewise.
+  /// Calls a body for each row of another section, likewise. Of records above every customer all
+  /// are looked at.
   func forEachRow(
     _ section: CustomerIdentities.Section, _ body: (IdentityRow) -> Void
   ) throws(Failure) {
-    try Self.forEachRange(of: customers) { range throws(ColumnFileError) in
+    let all =
+      section == .aboveEveryCustomer ? [identities.aboveEveryCustomer] : customers
+    try Self.forEachRange(of: all) { range throws(ColumnFileError) in
       try identities.forEachRow(section, customers: range, body)
     }
   }

@@ -48,8 +48,45 @@ extension Fact {
   }
 }
 
+extension DeviceRelation {
+  /// For people: what says that a device is a user's.
+  var meaning: String {
+    let parts = [
+      contains(.owner) ? "the phone's owner" : nil,
+      contains(.association) ? "the user's associated devices" : nil,
+    ]
+    return parts.compactMap(\.self).joined(separator: " and ")
+  }
+
+  /// For programs.
+  var names: [String] {
+    [contains(.owner) ? "owner" : nil, contains(.association) ? "association" : nil]
+      .compactMap(\.self)
+  }
+}
+
+extension NamedPerson {
+  /// A device of a person.
+  struct Device {
+    var type: UInt16
+    var name: String
+    var sources: [SourceRecord]
+    var relation: DeviceRelation
+
+    /// True for a device of this folded name.
+    func isNamed(_ key: String) -> Bool { Folding.key(name).isExactly(key) }
+  }
+
+  /// The devices, in their order.
+  var devices: [Device] {
+    zip(deviceTypes, zip(row.parts, row.relations)).map { type, rest in
+      Device(type: type, name: rest.0.name, sources: rest.0.sources, relation: rest.1)
+    }
+  }
+}
+
 extension NamedInput {
-  /// Whether a person has a phone or an analog port, beside which his Spark Remote Devices do not
+  /// Whether a person has a phone or an analog port, beside which their Spark Remote Devices do not
   /// count.
   func hasPhone(_ person: NamedPerson) -> Bool {
     person.deviceTypes.contains { [.phone, .analog].contains(classOfType[Int($0)]) }

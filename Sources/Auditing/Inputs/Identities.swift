@@ -28,6 +28,7 @@ extension LoadedDump {
     }
     context.files = contents.files.map(\.name) + exportElements
     context.places = inventory.places
+    context.products = inventory.products
     return context
   }
 }

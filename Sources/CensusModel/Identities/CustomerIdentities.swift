@@ -20,11 +20,20 @@ public struct CustomerIdentities: Equatable, Sendable {
     /// Users whose associated devices name what is no phone, by user id; their parts are those
     /// names.
     case unknownAssociations = 7
+    /// Records beyond the first of their kind and key, by that key; the part is the first record.
+    case mergedRecords = 8
+    /// Records at site level whose key is empty.
+    case emptyKeys = 9
+    /// Records above every customer, by their keys, which may be empty. No customer has them.
+    case aboveEveryCustomer = 10
+
+    /// Those of a customer.
+    public static let ofCustomers = allCases.filter { $0 != .aboveEveryCustomer }
   }
 
   /// The customer's own path.
   public var path: String
-  private var tables = [NameTable](repeating: NameTable(), count: Section.allCases.count)
+  private var tables = [NameTable](repeating: NameTable(), count: Section.ofCustomers.count)
 
   /// A customer at this path, of whom nothing is known.
   public init(path: String) { self.path = path }
@@ -38,14 +47,7 @@ public struct CustomerIdentities: Equatable, Sendable {
 
   /// Every record that is named.
   public mutating func forEachSource(_ body: (inout SourceRecord) -> Void) {
-    for table in tables.indices {
-      for source in tables[table].heads.sources.indices {
-        body(&tables[table].heads.sources[source])
-      }
-      for source in tables[table].parts.sources.indices {
-        body(&tables[table].parts.sources[source])
-      }
-    }
+    for table in tables.indices { tables[table].forEachSource(body) }
   }
 }
 
@@ -58,6 +60,9 @@ public struct IdentityContext: Equatable, Sendable {
   public var files: [String] = []
   /// Places in the hierarchy, as the records write them.
   public var places: [String] = []
+  /// Products as the dump writes them, beside the device types of the columnar file; empty for the
+  /// type of another class.
+  public var products: [String] = []
 
   /// Nothing.
   public init() {}

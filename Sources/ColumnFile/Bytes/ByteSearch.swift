@@ -1,11 +1,12 @@
-internal import Glibc
+internal import CensusModel
 
-/// Finding bytes within others.
+/// Finding names within bytes.
 enum ByteSearch {
-  /// True where the bytes stand anywhere in others; no bytes do everywhere.
+  /// True where a folded name stands anywhere in bytes, in whatever spelling; no name does
+  /// everywhere.
   ///
   /// Thirty-two places are looked at together: only where the first and the last byte are right are
-  /// all compared. glibc's `memmem` is not to be seen from Swift.
+  /// all compared.
   static func occurs(_ name: [UInt8], in bytes: [UInt8]) -> Bool {
     bytes.withUnsafeBytes { bytes in name.withUnsafeBytes { occurs($0, in: bytes) } }
   }
@@ -20,15 +21,33 @@ enum ByteSearch {
     let (firsts, lasts) = (SIMD32(repeating: first), SIMD32(repeating: last))
     var place = 0
     while place + 32 <= placeCount {
-      let begins = (start + place).loadUnaligned(as: SIMD32<UInt8>.self) .== firsts
-      let ends = (start + place + name.count - 1).loadUnaligned(as: SIMD32<UInt8>.self) .== lasts
+      let begins = folded(start + place) .== firsts
+      let ends = folded(start + place + name.count - 1) .== lasts
       if any(begins .& ends) {
-        for place in place..<place + 32 where memcmp(start + place, wanted, name.count) == 0 {
+        for place in place..<place + 32 where isName(start + place, wanted, name.count) {
           return true
         }
       }
       place += 32
     }
-    return (place..<placeCount).contains { memcmp(start + $0, wanted, name.count) == 0 }
+    return (place..<placeCount).contains { isName(start + $0, wanted, name.count) }
+  }
+
+  /// `Folding.lowercase` of thirty-two bytes.
+  private static func folded(_ bytes: UnsafeRawPointer) -> SIMD32<UInt8> {
+    let bytes = bytes.loadUnaligned(as: SIMD32<UInt8>.self)
+    let isCapital = bytes &- UInt8(ascii: "A") .< 26
+    return bytes.replacing(with: bytes | 0x20, where: isCapital)
+  }
+
+  private static func isName(
+    _ bytes: UnsafeRawPointer, _ name: UnsafeRawPointer, _ count: Int
+  ) -> Bool {
+    for index in 0..<count {
+      let byte = bytes.load(fromByteOffset: index, as: UInt8.self)
+      let wanted = name.load(fromByteOffset: index, as: UInt8.self)
+      if Folding.lowercase(byte) != wanted { return false }
+    }
+    return true
   }
 }

@@ -8,7 +8,7 @@ enum FormatConstants {
   static let version: UInt16 = 1
   /// Magic and version of identities files.
   static let identitiesMagic: [UInt8] = [0x89, 0x55, 0x43, 0x49, 0x44, 0x0D, 0x0A, 0x1A]
-  static let identitiesVersion: UInt16 = 1
+  static let identitiesVersion: UInt16 = 2
   /// Magic 8 + version 2 + reserved 2 + feature flags 4.
   static let headerByteCount = 8 + 2 + 2 + 4
   /// Digest 16 + stored bytes 8 + raw bytes 8 + codec 1 + reserved 5 + version 2 + magic 8.

@@ -13,11 +13,12 @@ struct IdentityBlock: Equatable, Sendable {
   var segments: [Segment] = []
   var rows = NameTable()
 
-  var sections: UInt8 { segments.reduce(0) { $0 | 1 << ($1.section.rawValue - 1) } }
+  /// Bit *n*: there are rows of the section whose raw value is *n* + 1.
+  var sections: UInt16 { segments.reduce(0) { $0 | $1.section.bit } }
 
   /// Bytes of the names and records so far, about.
   var byteCount: Int {
-    rows.heads.bytes.count + rows.parts.bytes.count + 3 * rows.count + 2 * rows.parts.count
+    rows.heads.bytes.count + rows.parts.bytes.count + 3 * rows.count + 3 * rows.parts.count
       + 10 * (rows.heads.sources.count + rows.parts.sources.count)
   }
 
@@ -56,6 +57,7 @@ struct IdentityBlock: Equatable, Sendable {
       for source in list.sources { sink.varint(source.column) }
       sink.bytes.append(contentsOf: list.bytes)
     }
+    for relation in rows.relations { sink.u8(relation.rawValue) }
     return sink.bytes
   }
 
@@ -81,8 +83,27 @@ struct IdentityBlock: Equatable, Sendable {
     }
     let heads = try NameListParser(&cursor, count: rowCount, bounds)
     let parts = try NameListParser(&cursor, count: partCount, bounds)
+    let relations = try cursor.take(partCount).map(DeviceRelation.init)
     try cursor.finish()
-    rows = NameTable(heads: heads.list, parts: parts.list, partCounts: partCounts)
+    rows = NameTable(
+      heads: heads.list, parts: parts.list, partCounts: partCounts, relations: relations)
+    guard haveRelationsOfPersons else {
+      throw cursor.refusal("a device that came in no way, or a part that is not a device")
+    }
+  }
+
+  /// True if parts of persons, and no others, came in a way that is known.
+  private var haveRelationsOfPersons: Bool {
+    let known: ClosedRange<UInt8> = 1...DeviceRelation([.owner, .association]).rawValue
+    var row = 0
+    for segment in segments {
+      let parts = rows.parts(ofRows: row..<row + segment.rowCount)
+      row += segment.rowCount
+      let isPerson = segment.section == .persons
+      for relation in rows.relations[parts]
+      where isPerson ? !known.contains(relation.rawValue) : relation != [] { return false }
+    }
+    return true
   }
 
   /// The segments alone; the rows stay unread.
@@ -100,8 +121,9 @@ struct IdentityBlock: Equatable, Sendable {
     for _ in 0..<segmentCount {
       let customer =
         (segments.last?.customer ?? 0) + (try cursor.varint(max: bounds.customerCount))
-      guard customer < bounds.customerCount,
+      guard customer <= bounds.customerCount,
         let section = CustomerIdentities.Section(rawValue: try cursor.u8()),
+        (section == .aboveEveryCustomer) == (customer == bounds.customerCount),
         segments.last.map({ ($0.customer, $0.section.rawValue) < (customer, section.rawValue) })
           ?? true
       else { throw cursor.refusal("a segment of what is none, or out of order") }
@@ -114,4 +136,9 @@ struct IdentityBlock: Equatable, Sendable {
     }
     return rowCount
   }
+}
+
+extension CustomerIdentities.Section {
+  /// The bit by which a directory says that a block has such rows.
+  var bit: UInt16 { 1 << UInt16(rawValue - 1) }
 }

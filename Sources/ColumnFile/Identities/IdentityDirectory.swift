@@ -8,7 +8,7 @@ public struct IdentityCustomer: Equatable, Sendable {
   public var names: CustomerNames
   /// His own path in the hierarchy.
   public var path: String
-  var rowCounts = [Int](repeating: 0, count: CustomerIdentities.Section.allCases.count)
+  var rowCounts = [Int](repeating: 0, count: CustomerIdentities.Section.ofCustomers.count)
 
   /// How many rows a section of his has.
   public func rowCount(_ section: CustomerIdentities.Section) -> Int {
@@ -22,7 +22,7 @@ struct IdentityBlockEntry: Equatable, Sendable {
   var firstCustomer: Int
   var lastCustomer: Int
   /// Bit *n*: it has rows of the section whose raw value is *n* + 1.
-  var sections: UInt8
+  var sections: UInt16
   var codec: Codec
   var rawByteCount: Int
   var storedByteCount: Int
@@ -37,12 +37,14 @@ struct IdentityDirectory: Equatable, Sendable {
   var columnFile: [UInt8]
   var context: IdentityContext
   var customers: [IdentityCustomer]
+  /// Rows above every customer.
+  var aboveEveryCustomer = 0
   var blocks: [IdentityBlockEntry]
 
   func serialized() -> [UInt8] {
     var sink = ByteSink()
     sink.bytes = columnFile
-    for texts in [context.models, context.files, context.places] {
+    for texts in [context.models, context.files, context.places, context.products] {
       sink.varint(texts.count)
       for text in texts { sink.text(text) }
     }
@@ -54,11 +56,12 @@ struct IdentityDirectory: Equatable, Sendable {
       ] { sink.text(text) }
       for count in customer.rowCounts { sink.varint(count) }
     }
+    sink.varint(aboveEveryCustomer)
     sink.varint(blocks.count)
     for block in blocks {
       sink.varint(block.firstCustomer)
       sink.varint(block.lastCustomer)
-      sink.u8(block.sections)
+      sink.u16(block.sections)
       sink.u8(block.codec.rawValue)
       sink.varint(block.rawByteCount)
       sink.varint(block.storedByteCount)
@@ -75,8 +78,10 @@ extension IdentityDirectory {
     context.models = try cursor.texts()
     context.files = try cursor.texts()
     context.places = try cursor.texts()
+    context.products = try cursor.texts()
     guard context.models.count <= 256 else { throw cursor.refusal("more models than a byte tells") }
     customers = try cursor.identityCustomers()
+    aboveEveryCustomer = try cursor.varint(max: FormatConstants.countMax)
     blocks = try cursor.blocks(customerCount: customers.count)
     try cursor.finish()
   }
@@ -93,7 +98,7 @@ extension ByteCursor {
   }
 
   fileprivate mutating func identityCustomers() throws(Refusal) -> [IdentityCustomer] {
-    let sectionCount = CustomerIdentities.Section.allCases.count
+    let sectionCount = CustomerIdentities.Section.ofCustomers.count
     let customerCount = try count(ofAtLeast: PKIDField.byteCount + 4 + sectionCount)
     try reserve(
       MemoryCost.array(customerCount, of: IdentityCustomer.self)
@@ -122,7 +127,7 @@ extension ByteCursor {
   fileprivate mutating func blocks(
     customerCount: Int
   ) throws(Refusal) -> [IdentityBlockEntry] {
-    let blockCount = try count(ofAtLeast: 14)
+    let blockCount = try count(ofAtLeast: 15)
     try reserve(MemoryCost.array(blockCount, of: IdentityBlockEntry.self))
     var blocks: [IdentityBlockEntry] = []
     blocks.reserveCapacity(blockCount)
@@ -140,11 +145,11 @@ extension ByteCursor {
   ) throws(Refusal) -> IdentityBlockEntry {
     let first = try varint(max: customerCount)
     let end = try varint(max: customerCount)
-    guard first <= end, end < customerCount, last.map({ $0.lastCustomer <= first }) ?? true else {
+    guard first <= end, end <= customerCount, last.map({ $0.lastCustomer <= first }) ?? true else {
       throw refusal("a block of customers who are none, or out of order")
     }
-    let sections = try u8()
-    guard sections > 0, sections >> UInt8(CustomerIdentities.Section.allCases.count) == 0 else {
+    let sections = try u16()
+    guard sections > 0, sections >> UInt16(CustomerIdentities.Section.allCases.count) == 0 else {
       throw refusal("a block of unknown sections")
     }
     guard let codec = Codec(rawValue: try u8()), codec != .constant else {

@@ -5,6 +5,7 @@ extension IdentityFile {
   /// directory agree on the rows of every customer.
   public func verify() throws(ColumnFileError) {
     var found = customers.map { $0.rowCounts.map { _ in 0 } }
+    var aboveEveryCustomer = 0
     var last = (customer: 0, section: 0)
     for number in 0..<blockCount {
       for segment in try decode(block: number).segments {
@@ -13,13 +14,22 @@ extension IdentityFile {
           throw corrupt(number, "rows are out of order")
         }
         last = (segment.customer, section)
-        found[segment.customer][section] += segment.rowCount
+        if segment.section == .aboveEveryCustomer {
+          aboveEveryCustomer += segment.rowCount
+        } else {
+          found[segment.customer][section] += segment.rowCount
+        }
       }
     }
     for (customer, counts) in zip(customers, found) where customer.rowCounts != counts {
       throw .corrupt(
         file: source.name, byte: source.byteCount - FormatConstants.trailerByteCount,
         reason: "blocks and directory disagree on the rows of customer \(customer.pkid)")
+    }
+    guard aboveEveryCustomer == directory.aboveEveryCustomer else {
+      throw .corrupt(
+        file: source.name, byte: source.byteCount - FormatConstants.trailerByteCount,
+        reason: "blocks and directory disagree on the rows above every customer")
     }
   }
 
@@ -40,7 +50,9 @@ extension IdentityFile {
       throw .otherColumnFile(file: source.name, columnFile: file.source.name)
     }
     guard zip(customers, file.customers).allSatisfy({ $0.rowsFit($1) }),
-      customers.count == file.customers.count
+      customers.count == file.customers.count,
+      zip(context.products, file.deviceTypes).allSatisfy({ $1.isSpelled($0) }),
+      context.products.count == file.deviceTypes.count
     else { throw contradiction(file) }
   }
 
@@ -61,5 +73,17 @@ extension IdentityCustomer {
       && rowCount(.sites) == entry.siteCount
       && rowCount(.orphanOwners) == entry.counters.orphanOwners
       && rowCount(.aboveSiteLevel) == entry.counters.aboveSiteLevel
+      && rowCount(.mergedRecords) == entry.counters.mergedRecords
+      && rowCount(.emptyKeys) == entry.counters.emptyKeys
+  }
+}
+
+extension DeviceTypeEntry {
+  /// True if a product is that of the type, as a dump may write it.
+  fileprivate func isSpelled(_ product: String) -> Bool {
+    switch type {
+    case .otherClass: product.isEmpty
+    case .product(let name): Folding.product(product).isExactly(name)
+    }
   }
 }

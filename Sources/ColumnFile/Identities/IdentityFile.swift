@@ -12,6 +12,10 @@ public struct IdentityFile: Sendable {
   public var context: IdentityContext { directory.context }
   /// The customers, in ascending byte order of their PKIDs.
   public var customers: [IdentityCustomer] { directory.customers }
+  /// The index that rows above every customer have in place of a customer's.
+  public var aboveEveryCustomer: Int { directory.customers.count }
+  /// How many such rows there are.
+  public var aboveEveryCustomerCount: Int { directory.aboveEveryCustomer }
   /// How many blocks there are.
   public var blockCount: Int { directory.blocks.count }
 

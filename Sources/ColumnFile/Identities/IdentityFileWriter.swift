@@ -44,7 +44,7 @@ public struct IdentityFileWriter {
     precondition(order.count == identities[.persons].count, "order of other persons")
     let index = directory.customers.count
     var customer = IdentityCustomer(pkid: pkid, names: names, path: identities.path)
-    for section in CustomerIdentities.Section.allCases {
+    for section in CustomerIdentities.Section.ofCustomers {
       let table = identities[section]
       customer.rowCounts[Int(section.rawValue) - 1] = table.count
       for row in 0..<table.count {
@@ -54,6 +54,15 @@ public struct IdentityFileWriter {
       }
     }
     directory.customers.append(customer)
+  }
+
+  /// Adds the records above every customer, after the last customer.
+  public mutating func append(aboveEveryCustomer table: NameTable) throws {
+    directory.aboveEveryCustomer = table.count
+    for row in 0..<table.count {
+      try makeRoom()
+      open.append(row, of: table, customer: directory.customers.count, .aboveEveryCustomer)
+    }
   }
 
   /// Writes what is left, the directory and the trailer.

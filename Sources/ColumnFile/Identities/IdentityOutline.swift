@@ -29,14 +29,16 @@ public struct IdentityOutline: Sendable {
   /// Looks through the blocks of some customers.
   ///
   /// - Parameters:
-  ///   - customers: by index, ascending.
-  ///   - names: names of rows or of what belongs to them; nil where every block is of interest.
+  ///   - customers: by index, ascending; `aboveEveryCustomer` is one, too.
+  ///   - names: names of rows or of what belongs to them, folded; nil where every block is of
+  ///     interest.
   ///   - threads: how many blocks are read at once.
   /// - Throws: of several failures that of the first block.
   public init(
     _ file: IdentityFile, customers: [Int], names: [[UInt8]]? = nil, threads: Int
   ) throws(ColumnFileError) {
-    var isWanted = [Bool](repeating: false, count: file.customers.count)
+    // And one for records above every customer.
+    var isWanted = [Bool](repeating: false, count: file.customers.count + 1)
     for customer in customers { isWanted[customer] = true }
     let numbers = file.directory.blocks.indices.filter { number in
       let entry = file.directory.blocks[number]

@@ -16,24 +16,29 @@ public struct IdentityRow: Sendable {
     self.index = index
   }
 
-  /// Whether the row has this name, in bytes.
-  public func isNamed(_ name: [UInt8]) -> Bool { rows.heads.name(index).elementsEqual(name) }
+  /// Whether the row has this name, which is folded.
+  public func isNamed(_ name: [UInt8]) -> Bool { Folding.isKey(rows.heads.name(index), name) }
 
-  /// Whether a name of these bytes belongs to it.
+  /// Whether a name of these bytes, folded, belongs to it.
   public func hasPart(named name: [UInt8]) -> Bool {
-    rows.parts(of: index).contains { rows.parts.name($0).elementsEqual(name) }
+    rows.parts(of: index).contains { Folding.isKey(rows.parts.name($0), name) }
   }
+
+  /// The name, folded: as the audit compares it.
+  public var key: [UInt8] { rows.heads.name(index).map(Folding.lowercase) }
 
   /// The first of the records that it comes from.
   public var firstSource: SourceRecord? { rows.heads.sources(index).first }
 
-  /// The name of the row.
+  /// The name of the row, as the dump writes it.
   public var name: String { String(decoding: rows.heads.name(index), as: UTF8.self) }
   /// The records that it comes from.
   public var sources: [SourceRecord] { Array(rows.heads.sources(index)) }
   /// How many names belong to it.
   public var partCount: Int { rows.parts(of: index).count }
-  /// The names that belong to it, with their records.
+  /// Of a person: how each device came to them.
+  public var relations: [DeviceRelation] { Array(rows.relations[rows.parts(of: index)]) }
+  /// The names that belong to it, as the dump writes them, with their records.
   public var parts: [(name: String, sources: [SourceRecord])] {
     rows.parts(of: index).map { part in
       (String(decoding: rows.parts.name(part), as: UTF8.self), Array(rows.parts.sources(part)))
@@ -101,7 +106,7 @@ public struct IdentityRows: Sendable {
       defer { nextBlock += 1 }
       let entry = file.directory.blocks[nextBlock]
       let isOfInterest =
-        entry.sections >> (section.rawValue - 1) & 1 == 1
+        entry.sections & section.bit != 0
         && customers.overlaps(entry.firstCustomer..<entry.lastCustomer + 1)
       if isOfInterest { return nextBlock }
     }

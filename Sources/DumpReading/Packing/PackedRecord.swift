@@ -26,7 +26,8 @@ internal import CensusModel
 /// | phoneServerPhone | name | 0 |
 ///
 /// Empty entries of the lists of a user are left out: an empty field matches nothing. A record that
-/// says where it stands has, behind its texts, a `RecordOrigin`; the highest bit of its role is set.
+/// says where it stands has, after its texts, their `Capitals` and a `RecordOrigin`; the highest bit
+/// of its role is set.
 public struct PackedRecord: @unchecked Sendable {
   // Soundness of @unchecked: points at memory that nobody writes once it is packed.
   private let base: UnsafeRawPointer
@@ -47,6 +48,8 @@ public struct PackedRecord: @unchecked Sendable {
     public let body: UnsafeRawBufferPointer
     /// Where the record stands, if its batch keeps that.
     public let origin: RecordOrigin?
+    /// Which bytes of the body were capitals, likewise.
+    fileprivate let capitals: UnsafeRawBufferPointer?
 
     fileprivate init(at base: UnsafeRawPointer) {
       var cursor = base
@@ -64,7 +67,15 @@ public struct PackedRecord: @unchecked Sendable {
       location = Varint.read(&cursor)
       detail = Varint.read(&cursor)
       textCount = Varint.read(&cursor)
-      body = UnsafeRawBufferPointer(start: cursor, count: end - cursor)
+      guard origin != nil else {
+        body = UnsafeRawBufferPointer(start: cursor, count: end - cursor)
+        capitals = nil
+        return
+      }
+      let bodyByteCount = Capitals.bodyByteCount(ofBoth: end - cursor)
+      body = UnsafeRawBufferPointer(start: cursor, count: bodyByteCount)
+      capitals = UnsafeRawBufferPointer(
+        start: cursor + bodyByteCount, count: end - cursor - bodyByteCount)
     }
   }
 
@@ -79,6 +90,29 @@ public struct PackedRecord: @unchecked Sendable {
   public var texts: Texts {
     let header = header
     return Texts(cursor: header.body.baseAddress!, remaining: header.textCount)
+  }
+
+  /// The key by which the record is compared, folded; empty where it has none.
+  public var key: UnsafeRawBufferPointer {
+    var texts = self.texts
+    let first = texts.next()!
+    switch role {
+    case .webex, .spark: return first.isEmpty ? texts.next()! : first
+    default: return first
+    }
+  }
+
+  /// One of the record's texts as the dump writes it, without blanks at its ends; folded where the
+  /// batch does not keep that.
+  public func asWritten(_ text: UnsafeRawBufferPointer) -> [UInt8] {
+    let header = header
+    var bytes = Array(text)
+    guard let capitals = header.capitals, let start = text.baseAddress else { return bytes }
+    let place = start - header.body.baseAddress!
+    for index in bytes.indices where Capitals.contain(place + index, capitals) {
+      bytes[index] &= ~0x20
+    }
+    return bytes
   }
 
   /// The record's bytes in the batch.

@@ -34,17 +34,18 @@ struct ProductInterner {
     // Many ways to write one product are one product, and yet kept.
     if row == classCount { batch.spill?.keep(recordClass, .writtenClass) }
     if column == productCount { batch.spill?.keep(product, .writtenProduct) }
+    let spelling = String(decoding: product, as: UTF8.self)
     let pair = ProductClass(
-      product: Folding.product(String(decoding: product, as: UTF8.self)),
+      product: Folding.product(spelling),
       recordClass: Folding.product(String(decoding: recordClass, as: UTF8.self)))
     if row >= Self.rowCountMax {
-      let index = batch.index(of: pair)
+      let index = batch.index(of: pair, writtenAs: spelling)
       furtherIndexes[Pair(row: row, column: column)] = index
       return index
     }
     if row == indexes.count { indexes.append([]) }
     indexes[row] += repeatElement(-1, count: max(0, products.count - indexes[row].count))
-    indexes[row][column] = batch.index(of: pair)
+    indexes[row][column] = batch.index(of: pair, writtenAs: spelling)
     return indexes[row][column]
   }
 }

@@ -1,3 +1,4 @@
+internal import CensusModel
 public import Files
 
 /// The records of one part of a dump, reduced to what the audit needs: keys folded, places, products
@@ -12,6 +13,9 @@ public final class RecordBatch: @unchecked Sendable {
   public internal(set) var locations: [LocationUse] = []
   /// The products and classes of phones; phone records refer to them by index.
   public internal(set) var products: [ProductClass] = []
+  /// Beside `products`: as records write them, of several spellings the smallest in byte order;
+  /// empty where records do not say where they stand.
+  public private(set) var productSpellings: [String] = []
   /// The hierarchy nodes.
   public internal(set) var nodes: [NodeRecord] = []
   /// The settings of customers.
@@ -75,13 +79,26 @@ public final class RecordBatch: @unchecked Sendable {
   }
 
   /// The index of a product and class, added if it is new.
-  public func index(of product: ProductClass) -> Int {
-    if let known = productIndexes[product] { return known }
-    spill?.keep(product.product, .product)
-    spill?.keep(product.recordClass, .product)
-    products.append(product)
-    productIndexes[product] = products.count - 1
-    return products.count - 1
+  ///
+  /// - Parameter spelling: the product as a record writes it, of which the batch keeps one where
+  ///   its records say where they stand; nil where that is not known.
+  public func index(of product: ProductClass, writtenAs spelling: String? = nil) -> Int {
+    let index = productIndexes[product] ?? products.count
+    let isNew = index == products.count
+    if isNew {
+      spill?.keep(product.product, .product)
+      spill?.keep(product.recordClass, .product)
+      products.append(product)
+      productIndexes[product] = index
+    }
+    guard number != nil else { return index }
+    let spelling = spelling ?? product.product
+    if isNew {
+      productSpellings.append(spelling)
+    } else if ExactText(spelling) < ExactText(productSpellings[index]) {
+      productSpellings[index] = spelling
+    }
+    return index
   }
 
   /// Adds a hierarchy node.
@@ -117,12 +134,14 @@ public final class RecordBatch: @unchecked Sendable {
     if let number, let position {
       origin = RecordOrigin(batch: number, location: location, position: position)
     }
+    let bodyByteCount = RecordBody.byteCount(of: texts)
     let head = RecordHead(
       role, location: location, detail: detail, textCount: texts.count,
-      bodyByteCount: RecordBody.byteCount(of: texts), hasOrigin: origin != nil)
+      bodyByteCount: bodyByteCount, hasOrigin: origin != nil)
     let start = arena.pointee.reserve(head.byteCount)
     RecordBody.write(texts, at: head.write(at: start))
     if let origin {
+      Capitals.write(of: texts, at: start + head.bodyEnd, bodyByteCount: bodyByteCount)
       (start + head.byteCount - RecordOrigin.byteCount).storeBytes(
         of: origin, as: RecordOrigin.self)
     }

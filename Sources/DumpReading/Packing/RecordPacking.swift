@@ -5,6 +5,7 @@ struct RecordHead {
   let detail: Int
   let textCount: Int
   private let hasOrigin: Bool
+  private let bodyByteCount: Int
   /// Behind the first number.
   private let restByteCount: Int
 
@@ -13,7 +14,7 @@ struct RecordHead {
 
   /// - Parameters:
   ///   - bodyByteCount: all texts with their lengths.
-  ///   - hasOrigin: whether the record says where it stands.
+  ///   - hasOrigin: whether the record says where it stands and how its texts are written.
   init(
     _ role: Role, location: Int, detail: Int, textCount: Int, bodyByteCount: Int,
     hasOrigin: Bool = false
@@ -23,10 +24,16 @@ struct RecordHead {
     self.detail = detail
     self.textCount = textCount
     self.hasOrigin = hasOrigin
+    self.bodyByteCount = bodyByteCount
     restByteCount =
       1 + Varint.byteCount(of: location) + Varint.byteCount(of: detail)
       + Varint.byteCount(of: textCount) + bodyByteCount
-      + (hasOrigin ? RecordOrigin.byteCount : 0)
+      + (hasOrigin ? Capitals.byteCount(ofBody: bodyByteCount) + RecordOrigin.byteCount : 0)
+  }
+
+  /// Where capitals and origin begin, counted from the beginning of the record.
+  var bodyEnd: Int {
+    byteCount - RecordOrigin.byteCount - Capitals.byteCount(ofBody: bodyByteCount)
   }
 
   /// How many bytes the whole record takes.

@@ -10,24 +10,31 @@ extension CustomerJoin {
     trace.settleProfiles(count: profiles.count)
     let ownership = phones.ownership(userCount: users.count)
     let phoneRows = phones.recordRows(distribution.records(of: customer, .phone))
-    identities[.persons] = persons(trace, ownership, phoneRows, &inventory.persons)
-    let naming = RowNaming(trace.sources)
-    identities[.standaloneDevices] = standalone(ownership, phoneRows, naming)
-    identities[.phoneServerPhones] = phoneServerPhones(trace, naming)
-    identities[.orphanOwners] = orphanOwners(phoneRows, naming)
-    identities[.unknownAssociations] = unknownAssociations(trace, naming)
+    let names = TracedNames(
+      users: trace.users.rows(count: users.count),
+      strangers: trace.strangers.rows(count: strangers.count), phones: phoneRows,
+      phoneNames: (0..<phones.count).map {
+        Spelling.ofKey(phoneRows[$0], else: phones.name(of: $0))
+      }, naming: RowNaming(trace.sources))
+    identities[.persons] = persons(trace, ownership, names, &inventory.persons)
+    identities[.standaloneDevices] = standalone(ownership, names)
+    identities[.phoneServerPhones] = phoneServerPhones(trace, names.naming)
+    identities[.orphanOwners] = orphanOwners(names)
+    identities[.unknownAssociations] = unknownAssociations(trace, names)
+    if counters.mergedRecords > 0 {
+      identities[.mergedRecords] = mergedRecords(of: customer, names.naming)
+    }
+    if counters.emptyKeys > 0 { identities[.emptyKeys] = emptyKeys(of: customer, names.naming) }
     return identities
   }
 
   private func persons(
-    _ trace: JoinTrace, _ ownership: Ownership, _ phoneRows: RecordLinks.Rows,
+    _ trace: JoinTrace, _ ownership: Ownership, _ traced: TracedNames,
     _ persons: inout PersonTable
   ) -> NameTable {
-    let naming = RowNaming(trace.sources)
     let names = (0..<users.count).map { users.id(of: $0) } + trace.strangerNames
     let facts = users.facts + strangers
-    let userRows = trace.users.rows(count: users.count)
-    let strangerRows = trace.strangers.rows(count: strangers.count)
+    let relations = phones.relations(userCount: users.count)
     let order = names.indices.sorted { left, right in
       ByteOrder.isSame(names[left], names[right])
         ? facts[left].rawValue < facts[right].rawValue
@@ -37,11 +44,17 @@ extension CustomerJoin {
     persons = PersonTable()
     for person in order {
       let isUser = person < users.count
-      let records = isUser ? userRows[person] : strangerRows[person - users.count]
-      table.heads.append(names[person], sources: naming.sources(of: records))
+      let records = isUser ? traced.users[person] : traced.strangers[person - users.count]
+      let name =
+        isUser
+        ? traced.name(ofUser: person, else: names[person])
+        : Spelling.ofKey(records, else: names[person])
+      table.heads.append(name, sources: traced.naming.sources(of: records))
       let devices = isUser ? inTypeOrder(ownership.targets(of: person).map { Int($0) }) : []
       for phone in devices {
-        table.parts.append(phones.name(of: phone), sources: naming.sources(of: phoneRows[phone]))
+        table.append(
+          part: traced.phoneNames[phone], sources: traced.naming.sources(of: traced.phones[phone]),
+          relations[phone, person])
       }
       table.endRow()
       persons.append(facts: facts[person], devices: devices.map { type(of: $0) })
@@ -49,16 +62,15 @@ extension CustomerJoin {
     return table
   }
 
-  private func standalone(
-    _ ownership: Ownership, _ phoneRows: RecordLinks.Rows, _ naming: RowNaming
-  ) -> NameTable {
+  private func standalone(_ ownership: Ownership, _ names: TracedNames) -> NameTable {
     var isOwned = [Bool](repeating: false, count: phones.count)
     for user in 0..<users.count {
       for phone in ownership.targets(of: user) { isOwned[Int(phone)] = true }
     }
     var table = NameTable()
     for phone in inTypeOrder(isOwned.indices.filter { !isOwned[$0] }) {
-      table.append(phones.name(of: phone), sources: naming.sources(of: phoneRows[phone]))
+      table.append(
+        names.phoneNames[phone], sources: names.naming.sources(of: names.phones[phone]))
     }
     return table
   }
@@ -80,26 +92,28 @@ extension CustomerJoin {
     for phone in accounts.keys.indices.sorted(by: {
       ByteOrder.precedes(accounts.keys[$0], accounts.keys[$1])
     }) {
-      table.append(accounts.keys[phone], sources: naming.sources(of: rows[phone]))
+      table.append(
+        Spelling.ofKey(rows[phone], else: accounts.keys[phone]),
+        sources: naming.sources(of: rows[phone]))
     }
     return table
   }
 
-  private func orphanOwners(_ phoneRows: RecordLinks.Rows, _ naming: RowNaming) -> NameTable {
+  private func orphanOwners(_ names: TracedNames) -> NameTable {
     var pairs = NamePairs()
     for phone in 0..<phones.count {
-      for record in phoneRows[phone] {
+      for record in names.phones[phone] {
         var texts = record.texts
         _ = texts.take()
         let owner = texts.take()
         if owner.isEmpty || users.user(id: owner) != nil { continue }
-        pairs.add(phones.name(of: phone), owner, record)
+        pairs.add(phones.name(of: phone), names.phoneNames[phone], owner, record)
       }
     }
-    return pairs.table(naming)
+    return pairs.table(names.naming)
   }
 
-  private func unknownAssociations(_ trace: JoinTrace, _ naming: RowNaming) -> NameTable {
+  private func unknownAssociations(_ trace: JoinTrace, _ names: TracedNames) -> NameTable {
     var pairs = NamePairs()
     for (user, record) in trace.users.links where record.role == .user {
       var texts = record.texts
@@ -107,9 +121,24 @@ extension CustomerJoin {
       for _ in 0..<record.detail {
         let name = texts.take()
         if name.isEmpty || phones.isKnown(name) { continue }
-        pairs.add(users.id(of: user), name, record)
+        let id = users.id(of: user)
+        pairs.add(id, names.name(ofUser: user, else: id), name, record)
       }
     }
-    return pairs.table(naming)
+    return pairs.table(names.naming)
+  }
+}
+
+/// The records of a customer by whose they are, and names as the dump writes them.
+private struct TracedNames {
+  let users: RecordLinks.Rows
+  let strangers: RecordLinks.Rows
+  let phones: RecordLinks.Rows
+  let phoneNames: [[UInt8]]
+  let naming: RowNaming
+
+  /// The user id as user records write it.
+  func name(ofUser user: Int, else id: UnsafeRawBufferPointer) -> [UInt8] {
+    Spelling.ofKey(users[user].lazy.filter { $0.role == .user }, else: id)
   }
 }

@@ -15,46 +15,51 @@ extension Inventory {
   }
 
   /// The names of the records above site level, likewise.
+  ///
+  /// - Returns: those of records above every customer.
   static func nameLeftOut(
     _ batches: [RecordBatch], _ finding: LocationFinding, _ sources: SourceFinding,
     in identities: inout [CustomerIdentities]
-  ) {
+  ) -> NameTable {
     var records = [[PackedRecord]](repeating: [], count: identities.count)
+    var aboveEveryCustomer: [PackedRecord] = []
     for (batch, standings) in zip(batches, finding.standings) {
       batch.forEachRecord { record in
-        guard case .aboveSite(let customer) = standings[record.header.location] else { return }
-        records[customer].append(record)
+        switch standings[record.header.location] {
+        case .aboveSite(let customer): records[customer].append(record)
+        case .aboveEveryCustomer: aboveEveryCustomer.append(record)
+        case .atSite, nil: break
+        }
       }
     }
+    let naming = RowNaming(sources)
     for (customer, records) in records.enumerated() where !records.isEmpty {
-      identities[customer][.aboveSiteLevel] = aboveSiteLevel(records, sources)
+      identities[customer][.aboveSiteLevel] = table(records, naming)
     }
+    return table(aboveEveryCustomer, naming)
   }
 
-  private static func aboveSiteLevel(
-    _ records: [PackedRecord], _ sources: SourceFinding
-  ) -> NameTable {
-    let found = records.compactMap { record in
-      sources.source(of: record).map { (record: record, source: $0) }
-    }
+  private static func table(_ records: [PackedRecord], _ naming: RowNaming) -> NameTable {
     var table = NameTable()
-    for (record, source) in found.sorted(by: {
-      ($0.source.file, $0.source.column) < ($1.source.file, $1.source.column)
-    }) {
-      table.append(record.key, sources: CollectionOfOne(source))
+    for (record, source) in naming.inReadingOrder(records) {
+      table.append(record.asWritten(record.key), sources: CollectionOfOne(source))
     }
     return table
   }
-}
 
-extension PackedRecord {
-  /// The first text that is not empty, of those that may be the record's key.
-  fileprivate var key: UnsafeRawBufferPointer {
-    var texts = self.texts
-    let first = texts.take()
-    switch role {
-    case .webex, .spark: return first.isEmpty ? texts.take() : first
-    default: return first
+  /// The products of device types as the records of phones write them, of several spellings the one
+  /// that is smallest in byte order.
+  static func products(of types: [DeviceType], in batches: [RecordBatch]) -> [String] {
+    var spellings: [ExactText: ExactText] = [:]
+    for batch in batches {
+      for (pair, spelling) in zip(batch.products, batch.productSpellings) {
+        let (product, spelling) = (ExactText(pair.product), ExactText(spelling))
+        spellings[product] = spellings[product].map { min($0, spelling) } ?? spelling
+      }
+    }
+    return types.map { type in
+      guard case .product(let product) = type else { return "" }
+      return spellings[ExactText(product)]?.string ?? product
     }
   }
 }

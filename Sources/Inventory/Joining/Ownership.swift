@@ -36,6 +36,17 @@ struct Ownership {
   /// What belongs to a user, ascending.
   func targets(of user: Int) -> ArraySlice<UInt32> { targets[starts[user]..<starts[user + 1]] }
 
+  /// True if something belongs to a user.
+  func contains(_ target: UInt32, of user: Int) -> Bool {
+    let mine = targets(of: user)
+    var (low, high) = (mine.startIndex, mine.endIndex)
+    while low < high {
+      let middle = (low + high) / 2
+      if mine[middle] < target { low = middle + 1 } else { high = middle }
+    }
+    return low < mine.endIndex && mine[low] == target
+  }
+
   private mutating func dropDuplicates() {
     var kept = 0
     for user in 0..<starts.count - 1 {

@@ -9,7 +9,9 @@ struct PhoneDirectory {
   /// The phone of each record; nil where the name is empty.
   private var phoneOfRecord: [Int?] = []
   private var hasOrphanOwner: [Bool] = []
+  /// Those that associations make, then those that owners make.
   private var links: [Ownership.Link] = []
+  private var associationCount = 0
   private var strangers = KeyTable()
   /// User and index into `strangers`, with duplicates.
   private var strangerLinks: [Ownership.Link] = []
@@ -69,8 +71,9 @@ struct PhoneDirectory {
     return (records.count - emptyKeys - names.count, emptyKeys)
   }
 
-  /// Takes note of the owners that the phone records name.
+  /// Takes note of the owners that the phone records name; all users' records come before.
   mutating func own(_ records: ArraySlice<PackedRecord>, by users: UserDirectory) {
+    associationCount = links.count
     for batch in records.batches {
       users.prefetch(ids: batch.texts(1))
       let first = batch.startIndex - records.startIndex
@@ -111,6 +114,13 @@ struct PhoneDirectory {
   /// Distinct pairs of a user and a device name that names no phone (§3, Unknown Associations).
   func unknownAssociations(userCount: Int) -> Int {
     strangerLinks.isEmpty ? 0 : Ownership(strangerLinks, userCount: userCount).linkCount
+  }
+
+  /// The phones that name each user as their owner, and those that users' records name.
+  func relations(userCount: Int) -> DeviceRelations {
+    DeviceRelations(
+      owners: Ownership(Array(links[associationCount...]), userCount: userCount),
+      associations: Ownership(Array(links[..<associationCount]), userCount: userCount))
   }
 
   /// The distinct phones of each user.

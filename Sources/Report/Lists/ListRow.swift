@@ -68,7 +68,7 @@ public struct ListRow: Equatable, Sendable {
   public var customer: String
   /// What the row is.
   public var kind: Kind
-  /// Its name: folded, as the audit compares it.
+  /// Its name, as the dump writes it.
   public var name: String
   /// Of a person: what counts them and why.
   public var count: PersonCount?
@@ -78,7 +78,8 @@ public struct ListRow: Equatable, Sendable {
   public var product: String?
   /// Of a phone: its class.
   public var deviceClass: String?
-  /// Of a phone without such a user: its owners. Of an association: the name that is no phone's.
+  /// Of a phone without such a user: its owners. Of an association: the name that is no phone's. Of
+  /// a merged record: file and line of the first one.
   public var others: [String] = []
   /// Where it comes from.
   public var source: Source?

@@ -57,7 +57,7 @@ import TextOutput
       let names = Set(
         persons.flatMap { [$0.row.name] + $0.row.parts.map(\.name) }.map(ExactText.init))
       for name in names.sorted().prefix(40) {
-        let bytes = Array(name.string.utf8)
+        let bytes = Folding.key(Array(name.string.utf8)[...])
         let isWanted = { @Sendable (row: IdentityRow) in
           row.isNamed(bytes) || row.hasPart(named: bytes)
         }

@@ -152,6 +152,6 @@ def phones(dump: pathlib.Path) -> list[list[str]]:
         for name in each["data"].get("associatedDevices", {}).get("device", []):
             owners[name].add(each["data"]["userid"])
     return [
-        [each["meta"]["path"].split(".")[3], owner.lower(), each["data"]["name"].lower(),
+        [each["meta"]["path"].split(".")[3], owner, each["data"]["name"],
          "-" if each["data"]["class"] != "Phone" else " ".join(each["data"]["product"].lower().split())]
         for each in found for owner in owners[each["data"]["name"]] or {""}]
