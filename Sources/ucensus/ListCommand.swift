@@ -14,6 +14,7 @@ struct ListCommand: ParsableCommand {
         ucensus list june.ucol --column unclassified --format json
         ucensus list june.ucol --column 'orphan owners' --customer 'Alder Bank'
         ucensus list june.ucol --all --customer 'Alder Bank' > annex.csv
+        ucensus list june.ucol --all --parquet annex.parquet
 
       A column is one of the report, or one of these: ucm users, additional licences (users who \
       need more than one licence), unclassified (persons in no column), orphan \
@@ -34,19 +35,46 @@ struct ListCommand: ParsableCommand {
   @Flag(help: "List every person with column, rule, phones, licences and devices.")
   var all = false
 
+  @Option(
+    help: ArgumentHelp(
+      "Write the list of --all to this Parquet file, which only its owner can read, and its "
+        + "hash beside it.", valueName: "file"))
+  var parquet: String?
+
+  @Flag(help: "Replace an existing Parquet file.")
+  var force = false
+
   @OptionGroup var output: FormatOptions
 
   func validate() throws {
     if (column == nil) != all { throw ValidationError("give either --column or --all") }
+    guard let parquet else {
+      if force { throw ValidationError("--force goes with --parquet") }
+      return
+    }
+    if parquet.isEmpty || !all { throw ValidationError("--parquet takes a file and --all") }
+    if output.format != nil { throw ValidationError("--parquet or \(output.option): one of them") }
   }
 
   func run() throws {
+    if let parquet { return try writeAnnex(parquet) }
     let format = output.format ?? .csv
     let (listing, remarks) = try named.read { request in
       let listing = try Listing(request, column.map(ListSubject.column) ?? .all)
       return (listing, listing.remarks)
     }
     try listing.write(format, style: Console.style) { Console.write($0, as: format) }
+    try named.dump.end(remarks)
+  }
+
+  private func writeAnnex(_ path: String) throws {
+    let (annex, remarks) = try named.read { request in
+      let annex = try Annex(request, path: path, isReplacing: force)
+      return (annex, annex.remarks)
+    }
+    try annex.write { (line) throws(Failure) in
+      if !named.quiet { try Console.announce(line) }
+    }
     try named.dump.end(remarks)
   }
 }

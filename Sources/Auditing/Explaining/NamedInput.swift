@@ -24,14 +24,21 @@ struct NamedInput {
   private let census: Census
 
   /// A run that looks at the inputs of a request.
-  static func run(of request: NamedRequest) throws(Failure) -> ReadingRun {
+  ///
+  /// - Parameter outputs: the files that it writes beside that of rejected records.
+  static func run(
+    of request: NamedRequest, _ outputs: OutputSet? = nil
+  ) throws(Failure) -> ReadingRun {
+    try ReadingRun(request.dump, inputs: files(of: request), outputs: outputs)
+  }
+
+  /// The files and directories that are read for a request.
+  static func files(of request: NamedRequest) -> [String] {
     let others = [
       request.identities, request.rules, request.dump.platform, request.dump.profile,
       request.dump.deviceClasses,
     ]
-    return try ReadingRun(
-      request.dump,
-      inputs: request.inputs + others.compactMap(\.self) + request.dump.deviceClassChanges)
+    return request.inputs + others.compactMap(\.self) + request.dump.deviceClassChanges
   }
 
   /// Reads the inputs of a request, to be looked at under the rules that it names: columnar files one by

@@ -3,16 +3,20 @@ internal import CensusRules
 internal import Report
 
 /// What rules make of persons, found out once for all with the same facts and phones: there are few
-/// such combinations and millions of persons.
-final class PersonCounts {
+/// such combinations and millions of persons. One thread uses it at a time.
+///
+/// Soundness of @unchecked: it is handed to one thread, and kept from all others.
+final class PersonCounts: @unchecked Sendable {
   /// What rules make of persons of one combination. A class, as millions of persons refer to few.
   final class Entry: Sendable {
+    /// The number of the combination, in the order in which they were met.
+    let number: Int
     let isUser: Bool
     let verdict: PersonVerdict
     let count: ListRow.PersonCount
 
-    init(isUser: Bool, verdict: PersonVerdict, count: ListRow.PersonCount) {
-      (self.isUser, self.verdict, self.count) = (isUser, verdict, count)
+    init(number: Int, isUser: Bool, verdict: PersonVerdict, count: ListRow.PersonCount) {
+      (self.number, self.isUser, self.verdict, self.count) = (number, isUser, verdict, count)
     }
   }
 
@@ -44,7 +48,8 @@ final class PersonCounts {
         deciding: decides.map { titles[$0] } ?? "unclassified", rule: rule ?? "",
         alsoIn: verdict.columns.filter { $0 != decides }.map { titles[$0] }
       ), licenses: verdict.licenses)
-    let entry = Entry(isUser: facts.contains(.ucmUser), verdict: verdict, count: count)
+    let entry = Entry(
+      number: entries.count, isUser: facts.contains(.ucmUser), verdict: verdict, count: count)
     entries[combination] = entry
     return entry
   }

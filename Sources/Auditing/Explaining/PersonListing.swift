@@ -20,32 +20,14 @@ struct PersonListing: Sendable {
     self.isCounted = isCounted
   }
 
-  /// Calls a body for each piece of the list. Two pieces a thread are in memory.
+  /// Calls a body for each piece of the list.
   func forEachPiece(_ body: (ListPiece) -> Void) throws(Failure) {
-    let outline = try input.outline(holding: nil)
-    let pieces = try mapping(Failure.init) { () throws(ColumnFileError) in
-      try PersonPieces(of: input.columns, input.identities, outline)
-    }
-    let windowCount = 2 * input.threads
-    // What was made for one window serves the next.
-    let idle = Locked<[PersonFields]>([])
-    for start in stride(from: 0, to: pieces.count, by: windowCount) {
-      let count = min(windowCount, pieces.count - start)
-      let made = Slots<Result<ListPiece, ColumnFileError>>(count: count)
-      Parallel.run(count: count, threads: input.threads) { next in
-        let kept = idle.withLock { $0.popLast() }
-        let fields = kept ?? PersonFields(input, ListPiece(format, isComplete: isComplete))
-        defer { idle.withLock { $0.append(fields) } }
-        while let index = next() {
-          made[index] = Result { () throws(ColumnFileError) in
-            try piece(start + index, of: pieces, fields)
-          }
-        }
-      }
-      for result in made.values() {
-        body(try mapping(Failure.init) { () throws(ColumnFileError) in try result.get() })
-      }
-    }
+    try PersonPieceReading(input).forEachPiece(
+      keeping: { PersonFields(input, ListPiece(format, isComplete: isComplete)) },
+      make: { (fields, pieces, index) throws(ColumnFileError) in
+        try piece(index, of: pieces, fields)
+      },
+      { (piece) throws(Failure) in body(piece) })
   }
 
   private func piece(
