@@ -42,6 +42,13 @@ import Testing
     ])
     #expect(run.status == 0, "\(run)")
     #expect(!run.output.contains("No detailed report"))
+    // Without them it is said that they are there.
+    let nameless = try Tool.run(["audit", workdir.path("a.ucol"), "-o", workdir.path("nameless")])
+    let remedy = "Give the identities, too: \(workdir.path("a.identities"))."
+    #expect(nameless.status == 0 && nameless.output.contains(remedy), "\(nameless)")
+    try FileManager.default.removeItem(atPath: workdir.path("b.identities"))
+    let alone = try Tool.run(["audit", workdir.path("b.ucol"), "-o", workdir.path("alone")])
+    #expect(alone.output.contains("Audit the dump to get one."), "\(alone)")
     let expected = try workdir.files(in: "dump").filter { !$0.key.hasSuffix(".json") }
     let found = try workdir.files(in: "columns")
     #expect(expected.keys.contains { $0.contains("_detailed_") })

@@ -1,5 +1,6 @@
 internal import CensusModel
 internal import CensusRules
+internal import ColumnFile
 internal import Files
 internal import Report
 
@@ -41,8 +42,8 @@ public enum Audit {
       request: request.report, outputs: outputs, fileSystem: fileSystem,
       threads: count.dump.threads,
       inputs: request.count.allInputs + [request.report.previous].compactMap(\.self),
-      names: counting.sources.names, nameless: "columnar files without identities",
-      provenance: provenance)
+      names: counting.sources.names,
+      withoutNames: Self.withoutNames(request.count), provenance: provenance)
     var outcome = AuditOutcome()
     outcome.plausibility = plausibility
     outcome.warnings = warnings
@@ -51,6 +52,19 @@ public enum Audit {
     times.end("write")
     outcome.times = times
     return outcome
+  }
+
+  /// The remark on a report without names, with what to do.
+  private static func withoutNames(_ count: CountRequest) -> String {
+    let fileSystem = count.dump.fileSystem
+    let beside = count.inputs.map { IdentityFile.path(besides: $0) }.filter { path in
+      (try? fileSystem.identity(path)) != nil
+    }
+    let remedy =
+      beside.isEmpty
+      ? "Audit the dump to get one."
+      : "Give the identities, too: \(beside.joined(separator: ", "))."
+    return "No detailed report: columnar files without identities hold no names. \(remedy)"
   }
 
   static func provenance(

@@ -15,8 +15,8 @@ struct ReportWriter {
   let inputs: [String]
   /// Names of customers by PKID; nil where an input holds none.
   let names: [String: CustomerNames]?
-  /// What kind of input holds no names, for the remark.
-  let nameless: String
+  /// The remark where an input holds none.
+  let withoutNames: String
   /// Where the numbers come from; its outputs are filled in.
   let provenance: Provenance
 
@@ -69,8 +69,7 @@ struct ReportWriter {
     outcome.customerMap = provenance.customerMap
     outcome.remarks += audit.remarks
     if self.names == nil, !request.anonymousOnly {
-      outcome.remarks.append(
-        "No detailed report: \(nameless) hold no names. Audit the dump to get one.")
+      outcome.remarks.append(withoutNames)
     }
     let announced = outcome
     try outputs.commit { () throws(Failure) in try announce(announced) }

@@ -54,6 +54,7 @@ struct AuditedTable {
     }
     name = StandardInput.shown(path)
     let chosen = try Self.chosen(choice.provider, reports, path)
+    try ReportFile.refuseSeveralTimes(chosen, at: path)
     if chosen.count > 1, let total = chosen.first(where: \.table.isTotal) {
       throw Failure(
         .usage,

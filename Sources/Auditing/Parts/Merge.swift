@@ -49,8 +49,9 @@ public enum Merge {
     provenance.previous = plausibility?.provenance
     let writer = ReportWriter(
       request: request.report, outputs: outputs, inputs: request.allInputs, names: names?.names,
-      nameless: names == nil ? "partial results" : "columnar files",
-      provenance: provenance)
+      withoutNames: "No detailed report: "
+        + "\(names == nil ? "partial results" : "columnar files") hold no names. "
+        + "Audit the dump to get one.", provenance: provenance)
     var outcome = AuditOutcome()
     outcome.plausibility = plausibility
     outcome.warnings = warnings

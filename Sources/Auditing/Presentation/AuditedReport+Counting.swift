@@ -30,7 +30,7 @@ extension AuditedReport {
     audited.report = report
     let writer = ReportWriter(
       request: report, outputs: OutputSet(), inputs: [], names: counting.sources.names,
-      nameless: "",
+      withoutNames: "",
       provenance: Audit.provenance(
         audited, counting, identities: try counting.sources.identities.provenance()))
     let contents = try writer.contents(of: audit, 0)

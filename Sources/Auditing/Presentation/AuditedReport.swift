@@ -128,6 +128,7 @@ extension AuditedReport {
     }
     let wanted = provider.map { wanted in found.filter { $0.provider.isExactly(wanted) } } ?? found
     if wanted.count == 1 { return wanted[0].report }
+    try ReportFile.refuseSeveralTimes(reports, at: path)
     let names = found.map { "\"\($0.provider)\"" }.joined(separator: ", ")
     throw Failure(
       .usage, "\(path): \(wanted.isEmpty ? "no" : "more than one") report of that kind",
