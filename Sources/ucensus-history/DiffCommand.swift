@@ -27,8 +27,7 @@ struct DiffCommand: ParsableCommand {
   @Argument(help: ArgumentHelp("The second audit.", valueName: "after"))
   var after: String
 
-  @Option(help: ArgumentHelp("How to write it.", valueName: "table|csv|json"))
-  var format = OutputFormat.table
+  @OptionGroup var output: FormatOptions
 
   @Option(
     help: ArgumentHelp(
@@ -53,7 +52,7 @@ struct DiffCommand: ParsableCommand {
       from: contents[0].side, to: contents[1].side,
       DifferenceView(customerCountMax: summary ? 0 : top))
     for warning in outcome.remarks.warnings { Console.note(remark: .warning, warning) }
-    Console.print(outcome.text(format, Console.style), as: format)
+    Console.print(outcome.text(output.format, Console.style), as: output.format)
     if outcome.isDifferent { throw ExitCode(ExitStatus.different.rawValue) }
   }
 }

@@ -10,10 +10,13 @@ struct RemoveCommand: ParsableCommand {
   @Argument(help: ArgumentHelp("Its number.", valueName: "audit"))
   var audit: Int
 
+  @Flag(help: "Print nothing but warnings and errors.")
+  var quiet = false
+
   @OptionGroup var store: StoreOptions
 
   func run() throws {
     let removed = try store.open().remove(audit)
-    Console.print(AuditOutcome.printable("Removed \(removed.name)"))
+    if !quiet { Console.print(AuditOutcome.printable("Removed \(removed.name)")) }
   }
 }

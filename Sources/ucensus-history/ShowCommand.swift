@@ -29,8 +29,7 @@ struct ShowCommand: ParsableCommand {
   @Option(help: ArgumentHelp("Show this customer.", valueName: "PKID"))
   var customer: String?
 
-  @Option(help: ArgumentHelp("How to write it.", valueName: "table|csv|json"))
-  var format = OutputFormat.table
+  @OptionGroup var output: FormatOptions
 
   @OptionGroup var selection: SelectionOptions
   @OptionGroup var store: StoreOptions
@@ -43,6 +42,6 @@ struct ShowCommand: ParsableCommand {
     if let customer, row == nil {
       throw Failure(.usage, "\(content.audit.name), has no customer \(customer)")
     }
-    Console.write(Array(format.text(of: content, customer: row, Console.style).utf8))
+    Console.write(Array(output.format.text(of: content, customer: row, Console.style).utf8))
   }
 }

@@ -28,8 +28,7 @@ struct TrendCommand: ParsableCommand {
   @Option(help: ArgumentHelp("Of this customer only.", valueName: "PKID"))
   var customer: String?
 
-  @Option(help: ArgumentHelp("How to write it.", valueName: "table|csv|json"))
-  var format = OutputFormat.table
+  @OptionGroup var output: FormatOptions
 
   @OptionGroup var selection: SelectionOptions
   @OptionGroup var store: StoreOptions
@@ -47,6 +46,6 @@ struct TrendCommand: ParsableCommand {
     request.selection = selection.selection
     let outcome = try store.open().trends(request)
     for warning in outcome.warnings { Console.note(remark: .warning, warning) }
-    Console.write(Array(format.text(of: outcome.trends, Console.style).utf8))
+    Console.write(Array(output.format.text(of: outcome.trends, Console.style).utf8))
   }
 }

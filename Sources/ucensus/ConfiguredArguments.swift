@@ -132,6 +132,6 @@ struct ConfiguredArguments {
 
   /// Whether a command can do what the file says: some results are no rows.
   private static func takes(_ key: Key, _ values: [String], _ command: String) -> Bool {
-    !(key == .format && values == ["csv"] && ["explain", "import", "inspect"].contains(command))
+    !(key == .format && values == ["csv"] && ["explain", "import"].contains(command))
   }
 }

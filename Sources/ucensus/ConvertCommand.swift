@@ -74,7 +74,8 @@ struct ConvertCommand: ParsableCommand {
       throw ValidationError("--output takes a file")
     }
     if quiet, dryRun { throw ValidationError("--dry-run has no other result than what it prints") }
-    if plan.format != nil, !dryRun { throw ValidationError("\(plan.option) goes with --dry-run") }
+    if !dryRun { try plan.checkIsTableOrJSON() }
+    if quiet, plan.format == .json { throw ValidationError("--quiet or --json: one of them only") }
     if dryRun, dumps.contains("-") {
       throw ValidationError("--dry-run looks at files: standard input can be read once only")
     }
@@ -115,7 +116,8 @@ struct ConvertCommand: ParsableCommand {
       return try Conversion.run(request) { (outcome) throws(Failure) in
         endProgress()
         for warning in outcome.warnings { Console.note(remark: .warning, warning) }
-        if !quiet { try Console.announce(outcome.text, writing: request.output) }
+        if quiet { return }
+        try Console.announce(outcome.text(plan.format ?? .table), writing: request.output)
       }
     }
     if dump.timings { Console.note(times: outcome.times) }

@@ -28,10 +28,9 @@ struct ExplainCommand: ParsableCommand {
   @Option(help: ArgumentHelp("The name of a phone.", valueName: "name"))
   var device: String?
 
-  @OptionGroup var output: FormatOptions
+  @OptionGroup var output: DocumentOptions
 
   func validate() throws {
-    try output.checkIsTableOrJSON()
     if (user == nil) == (device == nil) {
       throw ValidationError("give either --user or --device")
     }

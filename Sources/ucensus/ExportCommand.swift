@@ -49,6 +49,9 @@ struct ExportCommand: ParsableCommand {
   @Flag(help: "Print nothing but errors and warnings.")
   var quiet = false
 
+  @Flag(help: "Print tables, rows and sizes as JSON.")
+  var json = false
+
   @OptionGroup var map: MapOptions
   @OptionGroup var shared: SharedOptions
   @OptionGroup var dump: DumpOptions
@@ -57,6 +60,7 @@ struct ExportCommand: ParsableCommand {
   @OptionGroup var configuration: ConfigurationOptions
 
   func validate() throws {
+    if quiet, json { throw ValidationError("--quiet or --json: one of them only") }
     if parquet.isEmpty { throw ValidationError("--parquet takes a directory") }
     guard ExportRequest.rowGroupRowCounts.contains(rowGroupRows) else {
       throw ValidationError("--row-group-rows takes a number from 1 to 1048576")
@@ -81,7 +85,7 @@ struct ExportCommand: ParsableCommand {
         endProgress()
         for warning in outcome.warnings { Console.note(remark: .warning, warning) }
         if quiet { return }
-        try Console.announce(outcome.lines.joined(separator: "\n"))
+        try Console.announce(json ? outcome.json : outcome.lines.joined(separator: "\n"))
       }
     }
     if dump.timings { Console.note(times: outcome.times) }

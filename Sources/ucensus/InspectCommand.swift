@@ -45,7 +45,6 @@ struct InspectCommand: ParsableCommand {
       return
     }
     if profile != nil { throw ValidationError("--profile goes with --schema") }
-    try output.checkIsTableOrJSON()
   }
 
   func run() throws {
@@ -58,6 +57,7 @@ struct InspectCommand: ParsableCommand {
     }
     let inspection = try Inspection(
       of: file, memoryLimit: memory.byteCount, kernel: Console.kernel())
-    Console.print(output.format == .json ? inspection.json : inspection.text)
+    let format = output.format ?? .table
+    Console.print(inspection.text(format, Console.style), as: format)
   }
 }

@@ -52,6 +52,7 @@ struct ListCommand: ParsableCommand {
       if force { throw ValidationError("--force goes with --parquet") }
       return
     }
+    if parquet == "-" { throw ValidationError("--parquet writes a file and its hash: no -") }
     if parquet.isEmpty || !all { throw ValidationError("--parquet takes a file and --all") }
     if output.format != nil { throw ValidationError("--parquet or \(output.option): one of them") }
   }

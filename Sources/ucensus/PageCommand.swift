@@ -70,12 +70,18 @@ struct PageCommand: ParsableCommand {
   @Flag(help: "Print nothing but errors and warnings.")
   var quiet = false
 
+  @Flag(help: "Print what was written as JSON.")
+  var json = false
+
   @OptionGroup var dump: DumpOptions
   @OptionGroup var memory: MemoryOptions
   @OptionGroup var temporary: TemporaryOptions
   @OptionGroup var configuration: ConfigurationOptions
 
   func validate() throws {
+    if json, quiet || output == "-" {
+      throw ValidationError("--json is about a file that is written: not with --quiet or -o -")
+    }
     try Console.checkStandardInput(
       [input, against, trend, contract, rules] + identities + dump.files)
   }
@@ -101,12 +107,17 @@ struct PageCommand: ParsableCommand {
         endProgress()
         for warning in outcome.remarks.warnings { Console.note(remark: .warning, warning) }
         if quiet || output == "-" { return }
-        let written = "\(output), \(outcome.bytes.count) bytes: \(outcome.customerCount) customers."
-        try Console.announce(AuditOutcome.printable("Written: \(written)"))
+        try Console.announce(written(outcome))
       }
     }
     if output == "-" { Console.write(outcome.bytes) }
     try dump.end(outcome.remarks)
+  }
+
+  private func written(_ outcome: PageOutcome) -> String {
+    if json { return outcome.json(output: output) }
+    let written = "\(output), \(outcome.bytes.count) bytes: \(outcome.customerCount) customers."
+    return AuditOutcome.printable("Written: \(written)")
   }
 }
 

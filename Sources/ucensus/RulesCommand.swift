@@ -78,10 +78,12 @@ struct RulesCommand: ParsableCommand {
     @Argument(help: ArgumentHelp("Rule sets, or - for standard input.", valueName: "file"))
     var files: [String]
 
+    @OptionGroup var output: VerdictOptions
+
     func validate() throws { try Console.checkStandardInput(files) }
 
     func run() throws {
-      try Console.check(files) { (file) throws(Failure) in
+      try output.check(files, first: .malformed) { (file) throws(Failure) in
         try RuleInspection.run(file).holdings
       }
     }

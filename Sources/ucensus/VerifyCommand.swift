@@ -11,7 +11,7 @@ struct VerifyCommand: ParsableCommand {
         ucensus verify june.ucol
         ucensus verify archive/*.ucol north.part --quiet
         ucensus verify june.ucol june.identities
-        ucensus verify june/
+        ucensus verify june/ --json
         ucensus verify june/vlf_CS-P_VOSS-UN-1_license_2026-06-30_1200.zip
 
       Every checksum and every rule of the format is verified, and nothing is counted. There is \
@@ -28,9 +28,7 @@ struct VerifyCommand: ParsableCommand {
       valueName: "file"))
   var files: [String]
 
-  @Flag(help: "Print nothing but errors.")
-  var quiet = false
-
+  @OptionGroup var output: VerdictOptions
   @OptionGroup var threads: ThreadOptions
   @OptionGroup var memory: MemoryOptions
   @OptionGroup var configuration: ConfigurationOptions
@@ -38,24 +36,13 @@ struct VerifyCommand: ParsableCommand {
   func validate() throws { try Console.checkStandardInput(files) }
 
   func run() throws {
-    var statuses: Set<ExitStatus> = []
-    for file in files {
-      do throws(Failure) {
-        let line = try Verification.run(
-          file, among: files, threads: threads.count, memoryLimit: memory.byteCount)
-        if !quiet { Console.print(AuditOutcome.printable(line)) }
-      } catch {
-        Console.note(remark: .error, error.message)
-        statuses.insert(error.status)
-      }
-    }
-    if statuses.contains(.corrupt) { throw ExitCode(ExitStatus.corrupt.rawValue) }
-    if let status = statuses.min(by: { $0.rawValue < $1.rawValue }) {
-      throw ExitCode(status.rawValue)
+    try output.check(files, first: .corrupt) { (file) throws(Failure) in
+      try Verification.run(
+        file, among: files, threads: threads.count, memoryLimit: memory.byteCount)
     }
   }
 }
 
 extension VerifyCommand: TellingConfiguration {
-  var tellsIt: Bool { quiet }
+  var tellsIt: Bool { output.quiet }
 }

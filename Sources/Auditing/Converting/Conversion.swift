@@ -3,6 +3,7 @@ internal import ColumnFile
 internal import DumpReading
 internal import Files
 internal import Inventory
+public import TextOutput
 
 /// A conversion: dumps in, one columnar file out.
 public enum Conversion {
@@ -96,8 +97,8 @@ public struct ConversionOutcome: Sendable {
   public internal(set) var times = StageTimes()
   /// Malformed records that were left out.
   public let rejectedCount: Int
-  /// What was read and written, for a terminal.
-  public let text: String
+  private let table: String
+  private let json: String
 
   init(
     _ dump: LoadedDump, path: String, byteCount: Int, identities: String?, warnings: [String]
@@ -109,10 +110,24 @@ public struct ConversionOutcome: Sendable {
     let phones = customers.reduce(0) { $0 + $1.counters.phones }
     let records = dump.contents.files.reduce(0) { $0 + $1.recordsRead }
     let leftOut = rejectedCount == 0 ? "" : " Left out: \(rejectedCount) malformed ones."
-    text = """
+    table = """
       Read \(records) records from \(dump.contents.files.count) files.\(leftOut)
       Written: \(path), \(byteCount) bytes: \(customers.count) customers, \(persons) persons, \
       \(phones) phones.
       """ + (identities.map { "\nNames: \($0), which none but you can read." } ?? "")
+    let names: [(key: String, value: JSONOutput)] =
+      identities.map { [("identities", .string($0))] } ?? []
+    json = AuditOutcome.withoutLastLineEnd(
+      JSONOutput.object(
+        [("output", .string(path)), ("bytes", .integer(byteCount))] + names + [
+          ("records", .integer(records)), ("files", .integer(dump.contents.files.count)),
+          ("rejectedRecords", .integer(rejectedCount)), ("customers", .integer(customers.count)),
+          ("persons", .integer(persons)), ("phones", .integer(phones)),
+          ("warnings", .array(warnings.map { .string($0) })),
+        ]
+      ).bytes())
   }
+
+  /// What was read and written, for people or as JSON.
+  public func text(_ format: OutputFormat) -> String { format == .json ? json : table }
 }

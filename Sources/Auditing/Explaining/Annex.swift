@@ -70,7 +70,7 @@ public struct Annex {
       }
     }
     let hash = HashCompanion.contents(
-      hexadecimal: try table.finish(), fileName: OutputDirectory.split(path).name)
+      hexadecimal: try table.finish(), fileName: OutputDirectory.name(of: path))
     try mapping(Failure.init) { () throws(FileError) in
       try run.outputs.add(HashCompanion.name(of: path), contents: hash, turn: .hash, mode: 0o600)
     }

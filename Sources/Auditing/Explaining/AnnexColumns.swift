@@ -1,4 +1,5 @@
 internal import CensusModel
+internal import CensusRules
 internal import ColumnFile
 internal import Parquet
 internal import Report

@@ -3,6 +3,7 @@ internal import ColumnFile
 internal import Files
 internal import Parquet
 internal import Report
+internal import TextOutput
 
 /// An export: inputs in, tables for other programs out, all of them or none.
 public enum Export {
@@ -43,7 +44,8 @@ public enum Export {
     for source in counting.sources.all { try tables.add(source, memoryLimit: count.memoryLimit) }
     try tables.finish(audit)
     var outcome = ExportOutcome(
-      lines: tables.summary, warnings: warnings, rejectedCount: counting.sources.rejects.count)
+      lines: tables.summary, json: AuditOutcome.withoutLastLineEnd(tables.json.bytes()),
+      warnings: warnings, rejectedCount: counting.sources.rejects.count)
     try outputs.commit { () throws(Failure) in try announce(outcome) }
     times.end("write")
     outcome.times = times
@@ -118,6 +120,8 @@ public struct ExportRequest: Sendable {
 public struct ExportOutcome: Sendable {
   /// The tables with their rows and sizes, one line each.
   public let lines: [String]
+  /// The same as JSON.
+  public let json: String
   /// Things that the user should know although the export was done.
   public let warnings: [String]
   /// How long the stages took.

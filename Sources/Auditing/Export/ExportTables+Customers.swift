@@ -2,6 +2,7 @@ internal import CensusModel
 internal import CensusRules
 internal import Parquet
 internal import Report
+internal import TextOutput
 
 /// The tables with a row for each customer.
 extension ExportTables {
@@ -53,6 +54,23 @@ extension ExportTables {
       let file = files[table]!
       return "\(table.fileName): \(file.rowCount) rows, \(file.byteCount) bytes"
     }
+  }
+
+  /// The same for programs.
+  var json: JSONOutput {
+    .object([
+      (
+        "tables",
+        .array(
+          request.tables.map { table in
+            let file = files[table]!
+            return .object([
+              ("table", .string(table.rawValue)), ("file", .string(request.path(of: table))),
+              ("rows", .integer(file.rowCount)), ("bytes", .integer(file.byteCount)),
+            ])
+          })
+      )
+    ])
   }
 }
 

@@ -1,14 +1,14 @@
 internal import CensusModel
 internal import ColumnFile
 internal import Report
-internal import TextOutput
+public import TextOutput
 
 /// What a columnar file holds and how it is stored. Only header, directory and chunk table are
 /// read; groups are not decoded.
 public struct Inspection {
   private let file: ColumnFile
 
-  /// The most customers and groups that the text shows one by one.
+  /// The most customers and groups that a terminal shows one by one.
   private static let listCountMax = 20
 
   private let kernel: KernelChoice
@@ -30,10 +30,30 @@ public struct Inspection {
 
   // MARK: Text
 
-  /// For people; long lists are cut short.
-  public var text: String {
-    (head + columnLines + groupLines + metadataLines + providerLines + customerLines).joined(
-      separator: "\n")
+  /// For people; long lists are cut short where there is a terminal.
+  public func text(_ format: OutputFormat, _ style: TextStyle) -> String {
+    let countMax = style.width == nil ? Int.max : Self.listCountMax
+    switch format {
+    case .json: return json
+    case .csv: return csv
+    case .table:
+      return
+        (head + columnLines + groupLines(countMax) + metadataLines + providerLines
+        + customerLines(countMax)).joined(separator: "\n")
+    }
+  }
+
+  /// The customers.
+  private var csv: String {
+    var csv = CSVText(beginningWith: "")
+    csv.append(row: ["Customer PKID", "Users", "Persons", "Devices", "Sites"])
+    for customer in file.customers {
+      let counts = [
+        customer.counters.users, customer.personCount, customer.deviceCount, customer.siteCount,
+      ]
+      csv.append(row: [customer.pkid] + counts.map(String.init))
+    }
+    return AuditOutcome.withoutLastLineEnd(csv.bytes)
   }
 
   private var head: [String] {
@@ -63,16 +83,16 @@ public struct Inspection {
     return lines
   }
 
-  private var groupLines: [String] {
+  private func groupLines(_ countMax: Int) -> [String] {
     var lines = ["", "group      persons      devices   standalone    customers  stored bytes"]
-    for (index, group) in file.groupDescriptions.prefix(Self.listCountMax).enumerated() {
+    for (index, group) in file.groupDescriptions.prefix(countMax).enumerated() {
       let stored = group.columns.reduce(0) { $0 + $1.storedByteCount }
       lines.append(
         Self.left(String(index), 5) + Self.right(group.personCount, 13)
           + Self.right(group.deviceCount, 13) + Self.right(group.standaloneCount, 13)
           + Self.right(group.segmentCount, 13) + Self.right(stored, 14))
     }
-    return lines + Self.more(file.groupCount)
+    return lines + Self.more(file.groupCount, countMax)
   }
 
   private var metadataLines: [String] {
@@ -87,19 +107,19 @@ public struct Inspection {
     return ["", "provider                  name"] + lines
   }
 
-  private var customerLines: [String] {
+  private func customerLines(_ countMax: Int) -> [String] {
     var lines = ["", "customer                         users      persons      devices  sites"]
-    for customer in file.customers.prefix(Self.listCountMax) {
+    for customer in file.customers.prefix(countMax) {
       lines.append(
         Self.left(customer.pkid, 24) + Self.right(customer.counters.users, 14)
           + Self.right(customer.personCount, 13) + Self.right(customer.deviceCount, 13)
           + Self.right(customer.siteCount, 7))
     }
-    return lines + Self.more(file.customers.count)
+    return lines + Self.more(file.customers.count, countMax)
   }
 
-  private static func more(_ count: Int) -> [String] {
-    count > listCountMax ? ["… and \(count - listCountMax) more; --json has all"] : []
+  private static func more(_ count: Int, _ countMax: Int) -> [String] {
+    count > countMax ? ["… and \(count - countMax) more; --json has all"] : []
   }
 
   private static func left(_ text: String, _ width: Int) -> String {
@@ -121,7 +141,7 @@ public struct Inspection {
   // MARK: JSON
 
   /// Everything, for programs.
-  public var json: String {
+  private var json: String {
     let document = JSONOutput.object([
       ("file", .string(file.source.name)), ("formatVersion", .integer(ColumnFile.formatVersion)),
       ("identity", .string(file.identity)), ("bytes", .integer(file.source.byteCount)),

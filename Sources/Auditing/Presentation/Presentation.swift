@@ -2,6 +2,7 @@ internal import CensusModel
 internal import Files
 internal import Page
 internal import Report
+internal import TextOutput
 
 /// A report as a page for browsers.
 public enum Presentation {
@@ -139,4 +140,14 @@ public struct PageOutcome: Sendable {
   public let customerCount: Int
   /// Warnings, times, and the number of rejected records.
   public let remarks: RunRemarks
+
+  /// The written file, as JSON.
+  public func json(output: String) -> String {
+    AuditOutcome.withoutLastLineEnd(
+      JSONOutput.object([
+        ("output", .string(output)), ("bytes", .integer(bytes.count)),
+        ("customers", .integer(customerCount)),
+        ("warnings", .array(remarks.warnings.map { .string($0) })),
+      ]).bytes())
+  }
 }

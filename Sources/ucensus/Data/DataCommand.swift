@@ -69,7 +69,7 @@ struct DataCommand: ParsableCommand {
         EXAMPLES
           ucensus data check microsoft-plans plans.csv
           ucensus data check rules contracts/*.json
-        ucensus data check device-classes changes.csv   also lines for --device-classes-add
+          ucensus data check device-classes changes.csv   also lines for --device-classes-add
 
         A command that uses such a file checks the same first. There is one line for each \
         file. The exit status is 0 if all are sound, otherwise 65 if any is not, otherwise 66 if \
@@ -82,10 +82,12 @@ struct DataCommand: ParsableCommand {
     @Argument(help: ArgumentHelp("Files, or - for standard input.", valueName: "file"))
     var files: [String]
 
+    @OptionGroup var output: VerdictOptions
+
     func validate() throws { try Console.checkStandardInput(files) }
 
     func run() throws {
-      try Console.check(files) { (file) throws(Failure) in
+      try output.check(files, first: .malformed) { (file) throws(Failure) in
         try DataInspection(kind, file).holdings
       }
     }

@@ -69,10 +69,15 @@ struct ImportCommand: ParsableCommand {
       valueName: "auto|plain|none"))
   var progress = ProgressMode.auto
 
-  @OptionGroup var format: FormatOptions
+  @Flag(help: "Print nothing but warnings and errors.")
+  var quiet = false
+
+  @OptionGroup var format: DocumentOptions
 
   func validate() throws {
-    try format.checkIsTableOrJSON()
+    if quiet, dryRun || template || format.format != nil {
+      throw ValidationError("--quiet prints no result: not with --dry-run, --template or --json")
+    }
     if template {
       if sources != nil || output != nil { throw ValidationError("--template goes alone") }
       return
@@ -98,13 +103,15 @@ struct ImportCommand: ParsableCommand {
     request.excluded = exclude
     request.exports = exports.exports
     request.threads = threads.count
-    let outcome = try ProgressDisplay.show(progress) { progress in
+    let outcome = try ProgressDisplay.show(quiet ? .none : progress) { progress in
       request.progress = progress
       return try SourcesImport.run(request) { Console.write($0) }
     }
     for warning in outcome.warnings { Console.note(remark: .warning, warning) }
-    let text = outcome.text(format.format ?? .table, Console.style)
-    if output == "-" { Console.note(text) } else { Console.print(text) }
+    if !quiet {
+      let text = outcome.text(format.format ?? .table, Console.style)
+      if output == "-" { Console.note(text) } else { Console.print(text) }
+    }
     try Console.end(rejectedCount: outcome.rejectedCount)
   }
 }

@@ -171,7 +171,6 @@ import Testing
       (["inspect", "--schema", workdir.path("none")], Int32(66), "none"),
       (["inspect", "--schema", dump, "--memory-limit", "1G"], 64, "--memory-limit"),
       (["inspect", dump, "--profile", dump], 64, "--profile"),
-      (["inspect", dump, "--csv"], 64, "CSV"),
     ] {
       let run = try Tool.run(arguments)
       #expect(run.status == status && run.errors.contains(word), "\(arguments): \(run)")
