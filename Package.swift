@@ -48,6 +48,8 @@ let package = Package(
 
     // Leaf loops for processors with AVX2 and AVX-512.
     .target(name: "CLeaves"),
+    // SHA-256 of two streams at once, which no library has.
+    .target(name: "CSHA256"),
 
     // Rule set, device classes and dump profile, embedded in the binary.
     .target(
@@ -71,7 +73,7 @@ let package = Package(
     .target(
       name: "Files",
       dependencies: [
-        "CNettle", "CensusModel",
+        "CNettle", "CSHA256", "CensusModel",
         .product(name: "SystemPackage", package: "swift-system"),
       ], swiftSettings: swift),
 

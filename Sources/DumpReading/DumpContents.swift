@@ -25,8 +25,8 @@ public struct DumpContents: Sendable {
   public var absentModels: [AbsentModel] = []
   /// `platform.json` of each dump that has one.
   public var platformFiles: [PlatformFile] = []
-  /// SHA-256 of the stored files, 64 lower-case hexadecimal digits, if they were asked for: by the
-  /// first index in `files` of each stored file.
+  /// Digests of the stored files (`InputDigest`), if they were asked for: by the first index in
+  /// `files` of each stored file.
   public var digests: [Int: String] = [:]
   /// Hidden files and folders: they were not read.
   public var skippedFiles: [String] = []
@@ -126,6 +126,7 @@ extension DumpContents {
     var pages = PageTally()
     var spellings = SpellingTally()
     var skipped: [[UInt8]: Int] = [:]
+    var sha256: [Int: String] = [:]
     for result in results {
       for count in result.counts {
         read[count.file] += count.read
@@ -137,7 +138,7 @@ extension DumpContents {
       pages.merge(result.pages)
       spellings.merge(result.spellings)
       leftOut.merge(result.leftOut, uniquingKeysWith: +)
-      digests.merge(result.digests) { $1 }
+      sha256.merge(result.sha256) { $1 }
     }
     skippedModels = SkippedTypes.named(skipped)
     files = plan.files.indices.map { index in
@@ -148,11 +149,18 @@ extension DumpContents {
     if !misspelled.isEmpty { throw .misspelled(misspelled) }
     if let repeats = try repeats(in: results.compactMap(\.identities)) { pages.add(repeats) }
     incompleteModels = pages.incomplete(dumps: plan.dumps)
-    manifestDifferences = try ManifestCheck(plan: plan, files: files, digests: digests)
-      .differences()
+    digests = StretchLeaves.digests(of: results.flatMap(\.stretches), in: plan)
+    manifestDifferences = try ManifestCheck(
+      plan: plan, files: files, sha256: sha256.merging(digests.filter { isShort($0.key) }) { $1 }
+    ).differences()
     presentModels = Set(modelCounts.keys).union(pages.modelTypes)
     absentModels = AbsentModel.all(in: batches, of: options.profile, present: presentModels)
     rejects = try self.rejects(results.flatMap(\.rejects))
+  }
+
+  /// True if the digest of a stored file is its SHA-256.
+  private func isShort(_ file: Int) -> Bool {
+    plan.files[file].stored.byteCount <= DigestKind.leafByteCount
   }
 
   /// The records of pages that come more than once. Only where hashes do is the dump read again.

@@ -27,7 +27,7 @@ public struct DumpReader: Sendable {
     /// Plain JSON Lines files are cut into pieces of so many bytes. A tuning constant: any value
     /// from 1 on is right.
     public var chunkByteCount = 4 << 20
-    /// Whether the SHA-256 of every stored file is made, while it is read.
+    /// Whether the digest of every stored file is made, while it is read.
     public var makesDigests = false
     /// The longest record, in bytes (Inputs.md).
     public var recordByteCountMax = 16 << 20
@@ -48,6 +48,9 @@ public struct DumpReader: Sendable {
 
     /// The defaults, with this profile.
     public init(profile: DumpProfile) { self.profile = profile }
+
+    /// True if pieces of files begin with leaves of the tree hash, so that reading can make them.
+    var cutsAtLeaves: Bool { chunkByteCount % DigestKind.leafByteCount == 0 }
 
     /// How much is read at a time.
     var readByteCount: Int { min(max(1, chunkByteCount), 256 << 10) }

@@ -69,7 +69,7 @@ public struct Import: Sendable {
     texts = read.texts
     lists = assembly.lists
     headCount = DumpHead(sources).lines.count
-    sourcesFile = (bytes.count, FileDigest.hexadecimal(of: bytes))
+    sourcesFile = (bytes.count, InputDigest.hexadecimal(of: bytes))
     report = assembly.report
   }
 

@@ -101,15 +101,15 @@ public struct PageModel: Sendable {
   public struct Input: Sendable {
     /// Its name; nil on an anonymous page.
     public var name: String?
-    /// 64 hexadecimal digits.
-    public var sha256: String
+    /// Its SHA-256, 64 hexadecimal digits, and what it is the digest of, if not of the whole.
+    public var digest: String
     /// Records read; nil where it was not told.
     public var recordsRead: Int?
 
     /// A file and its digest.
-    public init(name: String?, sha256: String, recordsRead: Int?) {
+    public init(name: String?, digest: String, recordsRead: Int?) {
       self.name = name
-      self.sha256 = sha256
+      self.digest = digest
       self.recordsRead = recordsRead
     }
   }

@@ -54,7 +54,7 @@ extension PageWriter {
         html.markup("</td>")
       }
       html.markup("<td class=\"code\">")
-      html.text(input.sha256)
+      html.text(input.digest)
       html.markup("</td><td class=\"number\">")
       if let count = input.recordsRead { number(count) }
       html.line("</td></tr>")

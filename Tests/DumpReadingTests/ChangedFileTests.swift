@@ -63,8 +63,8 @@ import class TestSupport.Workdir
     let contents = try read(folder) {}
     #expect(
       contents.digests == [
-        0: FileDigest.hexadecimal(of: phones), 1: FileDigest.hexadecimal(of: zip),
-        3: FileDigest.hexadecimal(of: gzip),
+        0: InputDigest.hexadecimal(of: phones), 1: InputDigest.hexadecimal(of: zip),
+        3: InputDigest.hexadecimal(of: gzip),
       ])
   }
 }

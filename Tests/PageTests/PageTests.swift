@@ -40,7 +40,7 @@ import Testing
     model.trends = [
       PageModel.Trend(title: hostile, points: [.init(dateTime: "2026-06-30 12:00", count: 1)])
     ]
-    model.inputs = [PageModel.Input(name: hostile, sha256: hostile, recordsRead: 1)]
+    model.inputs = [PageModel.Input(name: hostile, digest: hostile, recordsRead: 1)]
     let page = page(model)
     #expect(!page.contains("<b a="))
     #expect(!page.contains("\u{7}"))

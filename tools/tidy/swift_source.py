@@ -7,6 +7,7 @@ TYPE = re.compile(
     r"^(?P<modifiers>(?:@\w+(?:\([^)]*\))?\s+|\w+(?:\(\w+\))?\s+)*?)"
     r"(?P<kind>class|struct|enum|actor|protocol|extension|typealias|func|let|var)\s+"
     r"(?P<name>`?[\w.]+`?)", re.M)
+IMPORT = re.compile(r"^(?:@?\w+ )*import [^\n]*$", re.M)
 FUNCTION = re.compile(r"\b(?:func\s+(?P<name>`?\w+`?|[^\w\s(`]+)|(?P<init>init)[?!]?|(?P<sub>subscript))"
                       r"\s*(?:<[^>{(]*>)?\s*\(")
 
@@ -107,7 +108,7 @@ def declarations(code):
         if char == "{":
             depth += 1
     found = []
-    for match in TYPE.finditer("".join(outer)):
+    for match in TYPE.finditer(IMPORT.sub("", "".join(outer))):
         words = match["modifiers"].split()
         is_private = "private" in words or "fileprivate" in words
         found.append(Declaration(match["kind"], match["name"].strip("`"), is_private))

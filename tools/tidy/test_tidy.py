@@ -104,6 +104,9 @@ class LimitTests(unittest.TestCase):
         self.assertEqual(found(limits.one_type, a_swift="struct A {}\nprivate struct B {}\n"), [])
         self.assertEqual(found(limits.one_type, a_swift="struct A {}\nenum B {}\n"), ["a.swift"])
 
+        imports = "import class M.W\nimport struct M.S\n"
+        self.assertEqual(found(limits.one_type, a_swift=imports + "struct A {}\n"), [])
+
     def test_file_name(self):
         self.assertEqual(found(limits.file_name, A_swift="struct A {}"), [])
         self.assertEqual(found(limits.file_name, **{"A+B_swift": "extension A {}"}), [])

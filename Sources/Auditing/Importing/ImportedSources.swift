@@ -52,7 +52,7 @@ struct ImportedSources {
     if entries.isEmpty, !request.areOptionsOptional { try request.exports.refuse() }
     for file in entries.isEmpty ? [] : request.exports.files {
       let bytes = try DataFiles.bytes(of: file)
-      tables.append((file, bytes.count, FileDigest.hexadecimal(of: bytes)))
+      tables.append((file, bytes.count, InputDigest.hexadecimal(of: bytes)))
     }
   }
 

@@ -56,13 +56,14 @@ struct AuditSource {
   func files() throws(Failure) -> [CountedInput.File] {
     switch origin {
     case .columnFile:
-      var digest = FileDigest()
+      var digest = InputDigest()
       try mapping(Failure.init) { () throws(ColumnFileError) in
         try columns.forEachPiece { digest.update($0) }
       }
       let listed = Provenance.Input(
         file: Provenance.DataFile(name: columns.name, sha256: digest.hexadecimal()),
-        byteCount: columns.byteCount, recordsRead: 0, recordsRejected: 0)
+        digestKind: DigestKind(inputByteCount: columns.byteCount), byteCount: columns.byteCount,
+        recordsRead: 0, recordsRejected: 0)
       return [CountedInput.File(listed: listed, recordsCounted: 0)]
     case .dumps(let contents, _): return try Self.files(of: contents)
     }
@@ -83,7 +84,8 @@ struct AuditSource {
       }
       let listed = Provenance.Input(
         file: Provenance.DataFile(name: file.storedName, sha256: sha256),
-        byteCount: file.byteCount, recordsRead: file.recordsRead,
+        digestKind: DigestKind(inputByteCount: file.byteCount), byteCount: file.byteCount,
+        recordsRead: file.recordsRead,
         recordsRejected: file.recordsRejected)
       files.append(CountedInput.File(listed: listed, recordsCounted: file.recordsCounted))
     }

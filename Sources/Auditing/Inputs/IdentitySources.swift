@@ -72,14 +72,16 @@ struct IdentitySources {
   func provenance() throws(Failure) -> [Provenance.Input] {
     var inputs: [Provenance.Input] = []
     for file in files {
-      var digest = FileDigest()
+      var digest = InputDigest()
       try mapping(Failure.init) { () throws(ColumnFileError) in
         try file.source.forEachPiece { digest.update($0) }
       }
       inputs.append(
         Provenance.Input(
           file: Provenance.DataFile(name: file.source.name, sha256: digest.hexadecimal()),
-          byteCount: file.source.byteCount, recordsRead: 0, recordsRejected: 0))
+          digestKind: DigestKind(inputByteCount: file.source.byteCount),
+          byteCount: file.source.byteCount,
+          recordsRead: 0, recordsRejected: 0))
     }
     return inputs
   }

@@ -78,7 +78,8 @@ package struct PartNames {
 
   private static func json(_ input: Provenance.Input) -> JSONOutput {
     .object([
-      ("name", .string(input.file.name)), ("sha256", .string(input.file.sha256)),
+      ("name", .string(input.file.name)),
+      (input.digestKind.rawValue, .string(input.file.sha256)),
       ("bytes", .integer(input.byteCount)), ("recordsRead", .integer(input.recordsRead)),
       ("recordsRejected", .integer(input.recordsRejected)),
     ])

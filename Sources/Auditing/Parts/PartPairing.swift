@@ -74,12 +74,14 @@ struct PartPairing {
 
 /// A file that was read, without its name: what a part and its names both say of it.
 private struct CountedFile: Hashable {
+  let digestKind: DigestKind
   let sha256: String
   let byteCount: Int
   let recordsRead: Int
   let recordsRejected: Int
 
   init(_ input: Provenance.Input) {
+    digestKind = input.digestKind
     sha256 = input.file.sha256
     byteCount = input.byteCount
     recordsRead = input.recordsRead

@@ -33,8 +33,10 @@ extension PartReader {
   }
 
   private func input(_ node: JSONNode) throws(DocumentError) -> Provenance.Input {
-    Provenance.Input(
-      file: try dataFile(node), byteCount: try count(member("bytes", of: node), max: .max),
+    let (kind, digest) = try self.digest(of: node)
+    return Provenance.Input(
+      file: Provenance.DataFile(name: try text(member("name", of: node)), sha256: digest),
+      digestKind: kind, byteCount: try count(member("bytes", of: node), max: .max),
       recordsRead: try count(member("recordsRead", of: node)),
       recordsRejected: try count(member("recordsRejected", of: node)))
   }

@@ -94,13 +94,22 @@ struct PartReader {
   }
 
   private func inputFile(_ node: JSONNode) throws(DocumentError) -> CountedInput.File {
+    let (kind, digest) = try self.digest(of: node)
     let listed = Provenance.Input(
-      file: Provenance.DataFile(name: "", sha256: try text(member("sha256", of: node))),
+      file: Provenance.DataFile(name: "", sha256: digest), digestKind: kind,
       byteCount: try count(member("bytes", of: node), max: .max),
       recordsRead: try count(member("recordsRead", of: node)),
       recordsRejected: try count(member("recordsRejected", of: node)))
     return CountedInput.File(
       listed: listed, recordsCounted: try count(member("recordsCounted", of: node)))
+  }
+
+  /// The digest of a listed file.
+  func digest(
+    of node: JSONNode
+  ) throws(DocumentError) -> (kind: DigestKind, hexadecimal: String) {
+    let kind = DigestKind.allCases.last { node[$0.rawValue] != nil } ?? .sha256
+    return (kind, try text(member(kind.rawValue, of: node)))
   }
 
   private func findings(_ node: JSONNode) throws(DocumentError) -> RunFindings {

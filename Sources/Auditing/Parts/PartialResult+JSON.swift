@@ -69,7 +69,8 @@ extension CountedInput {
 extension CountedInput.File {
   fileprivate var json: JSONOutput {
     .object([
-      ("sha256", .string(listed.file.sha256)), ("bytes", .integer(listed.byteCount)),
+      (listed.digestKind.rawValue, .string(listed.file.sha256)),
+      ("bytes", .integer(listed.byteCount)),
       ("recordsRead", .integer(listed.recordsRead)),
       ("recordsCounted", .integer(recordsCounted)),
       ("recordsRejected", .integer(listed.recordsRejected)),

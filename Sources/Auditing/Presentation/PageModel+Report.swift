@@ -170,15 +170,23 @@ extension PageModel {
     return lines
   }
 
+  /// The digest of an input as it is shown: one of a tree is called so.
+  private static func digest(of input: JSONNode) -> String {
+    if let tree = input[DigestKind.sha256Tree.rawValue]?.string {
+      return "\(tree) (tree hash)"
+    }
+    return input[DigestKind.sha256.rawValue]?.string ?? ""
+  }
+
   private static func inputs(_ document: JSONNode, isNamed: Bool) -> [Input] {
     guard case .array(let inputs)? = document["inputs"]?.value else { return [] }
     let found = inputs.map { input in
       Input(
-        name: isNamed ? input["name"]?.string : nil, sha256: input["sha256"]?.string ?? "",
+        name: isNamed ? input["name"]?.string : nil, digest: digest(of: input),
         recordsRead: input["recordsRead"]?.count)
     }
     // In the order of names that are not shown, they would tell something of them.
-    return isNamed ? found : found.sorted { $0.sha256.precedesExactly($1.sha256) }
+    return isNamed ? found : found.sorted { $0.digest.precedesExactly($1.digest) }
   }
 }
 

@@ -9,6 +9,14 @@ final class FileSource: ByteSource {
   private var offset: Int
   /// Where it is counted what was read.
   var progress: RunProgress?
+  /// Where the bytes are hashed that were read.
+  var digest: StretchDigest?
+  /// The end of the stretch that is wanted: beyond it little is read at a time, for a record that
+  /// began before.
+  var stretchEnd = Int.max
+
+  /// A tuning constant.
+  private static let tailByteCount = 16 << 10
 
   init(_ bytes: StoredBytes, from offset: Int, end: Int) {
     self.bytes = bytes
@@ -22,11 +30,13 @@ final class FileSource: ByteSource {
   }
 
   func read(into buffer: UnsafeMutableRawBufferPointer) throws(ReadFailure) -> Int {
-    let wanted = min(buffer.count, end - offset)
+    let limit = max(Self.tailByteCount, stretchEnd - offset)
+    let wanted = min(buffer.count, end - offset, limit)
     if wanted <= 0 { return 0 }
     let piece = UnsafeMutableRawBufferPointer(rebasing: buffer[..<wanted])
     let count = try bytes.read(into: piece, at: offset)
     if count == 0, end != .max { throw .io(reason: "the file became shorter while it was read") }
+    digest?.take(UnsafeRawBufferPointer(rebasing: piece[..<count]), at: offset)
     offset += count
     progress?.add(byteCount: count)
     return count

@@ -14,8 +14,8 @@ struct ManifestCheck {
   let plan: DumpPlan
   /// By planned file.
   let files: [DumpFile]
-  /// Digests of stored files, by the first planned file of each.
-  let digests: [Int: String]
+  /// SHA-256 of stored files, by the first planned file of each, where it is known.
+  let sha256: [Int: String]
   /// Nothing but names and sizes of stored files is compared: no content is read.
   var isShallow = false
 
@@ -90,7 +90,7 @@ struct ManifestCheck {
           Found(
             path: path,
             content: isEntry
-              ? .entry(planned.storedEntry) : .stored(planned.stored, sha256: digests[index]),
+              ? .entry(planned.storedEntry) : .stored(planned.stored, sha256: sha256[index]),
             recordCount: files[index].recordsRead))
       }
     }

@@ -7,14 +7,17 @@ struct DumpPlan: Sendable {
     /// A whole file, its form still to be told.
     case whole(file: Int)
     /// Nothing but the SHA-256 of the stored file in which this one stands.
-    case digest(file: Int)
+    case sha256(file: Int)
+    /// Nothing but the leaves of the tree hash of the stored file in which this one stands.
+    case leaves(file: Int, Range<Int>)
     /// Some consecutive entries of one archive, by file.
     case entries(files: Range<Int>)
 
     /// The files of the unit.
     var files: Range<Int> {
       switch self {
-      case .lines(let file, _), .whole(let file), .digest(let file): file..<file + 1
+      case .lines(let file, _), .whole(let file), .sha256(let file), .leaves(let file, _):
+        file..<file + 1
       case .entries(let files): files
       }
     }
@@ -40,7 +43,7 @@ struct DumpPlan: Sendable {
   /// piece.
   func byteCount(of unit: Unit) -> Int {
     switch unit {
-    case .digest: return 0
+    case .sha256, .leaves: return 0
     case .lines(_, let range): return range.count
     case .whole(let file): return files[file].stored.byteCount
     case .entries(let entries):

@@ -151,8 +151,8 @@ struct DumpPlanner {
     // A stream of records is read first: nothing of it is there yet.
     let isArriving =
       stored.stream != nil && plan.files.count > file && plan.files[file].steps.isEmpty
-    if plan.files.count > file, !isArriving, needsDigest(of: stored, dump: dump) {
-      plan.units.insert(.digest(file: file), at: unit)
+    if plan.files.count > file, !isArriving {
+      plan.units.insert(contentsOf: digestUnits(of: file), at: unit)
     }
   }
 
@@ -227,10 +227,27 @@ struct DumpPlanner {
       of: JSONScanner(window: window, at: 0, valueByteCountMax: options.recordByteCountMax))
   }
 
-  private func needsDigest(of stored: StoredFile, dump: Int) -> Bool {
-    options.makesDigests
-      || plan.manifests.contains { $0.dump == dump && $0.wantsDigest(of: stored) }
+  /// The units that hash beside the reading: where a manifest has the SHA-256 of a long file, and
+  /// where a file is not read from one end to the other.
+  private func digestUnits(of file: Int) -> [DumpPlan.Unit] {
+    let planned = plan.files[file]
+    let byteCount = planned.stored.byteCount
+    var units: [DumpPlan.Unit] = []
+    let isMade = options.makesDigests && byteCount <= DigestKind.leafByteCount
+    let isListed = plan.manifests.contains {
+      $0.dump == planned.dump && $0.wantsDigest(of: planned.stored)
+    }
+    if isListed, !isMade { units.append(.sha256(file: file)) }
+    guard options.makesDigests, !planned.isHashedInReading(options) else { return units }
+    for start in stride(from: 0, to: max(1, byteCount), by: Self.hashedByteCount) {
+      let end = min(start + Self.hashedByteCount, byteCount)
+      units.append(.leaves(file: file, start..<end))
+    }
+    return units
   }
+
+  /// How much is hashed at a time. A tuning constant: any multiple of a leaf is right.
+  private static let hashedByteCount = 64 * DigestKind.leafByteCount
 
   // MARK: Small files
 

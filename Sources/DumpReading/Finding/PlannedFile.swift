@@ -39,8 +39,14 @@ struct PlannedFile: Sendable {
 
   /// As `byteOrder` and `compression` say, the text of the records in UTF-8. Bytes are counted as they
   /// are stored, those of an entry as they are without the archive.
-  func content(_ progress: RunProgress? = nil) throws(ReadFailure) -> any ByteSource {
-    try decoded(packedContent(progress))
+  ///
+  /// - Parameters:
+  ///   - progress: where it is counted what was read.
+  ///   - digest: where a file that is in no archive is hashed as it is read.
+  func content(
+    _ progress: RunProgress? = nil, digest: StretchDigest? = nil
+  ) throws(ReadFailure) -> any ByteSource {
+    try decoded(packedContent(progress, digest: digest))
   }
 
   /// The text of the records, from the file's content as it is packed.
@@ -50,10 +56,13 @@ struct PlannedFile: Sendable {
   }
 
   /// The content, still compressed.
-  func packedContent(_ progress: RunProgress? = nil) throws(ReadFailure) -> any ByteSource {
+  func packedContent(
+    _ progress: RunProgress? = nil, digest: StretchDigest? = nil
+  ) throws(ReadFailure) -> any ByteSource {
     guard let step = steps.last else {
       let source = try stored.source()
       source.progress = progress
+      source.digest = digest
       return source
     }
     return try step.content(in: stored, progress)
@@ -98,5 +107,14 @@ struct ArchiveStep: Sendable {
       }
       return SliceSource(tar, count: range.count, progress)
     }
+  }
+}
+
+extension PlannedFile {
+  /// True if the digest of the stored file is made while its records are read.
+  func isHashedInReading(_ options: DumpReader.Options) -> Bool {
+    guard options.makesDigests, steps.isEmpty, stored.stream == nil else { return false }
+    return options.cutsAtLeaves || stored.byteCount <= options.chunkByteCount
+      || compression != nil || byteOrder != nil
   }
 }

@@ -168,7 +168,9 @@ struct PortionedReading {
 
   /// All that decides what is read; nil where something has no identity, as standard input.
   private func description(of units: Range<Int>, _ files: Range<Int>) -> String? {
-    var lines = ["\(options.onError) \(options.recordByteCountMax) \(options.depthMax)"]
+    var lines = [
+      "\(options.onError) \(options.recordByteCountMax) \(options.depthMax) \(options.makesDigests)"
+    ]
     let firstDump = plan.files[files.lowerBound].dump
     for index in files {
       let file = plan.files[index]
@@ -186,7 +188,8 @@ struct PortionedReading {
     switch unit {
     case .lines(let file, let range): "lines \(file - base) \(range)"
     case .whole(let file): "whole \(file - base)"
-    case .digest(let file): "digest \(file - base)"
+    case .sha256(let file): "sha256 \(file - base)"
+    case .leaves(let file, let range): "leaves \(file - base) \(range)"
     case .entries(let files): "entries \(files.lowerBound - base) \(files.count)"
     }
   }

@@ -26,10 +26,11 @@ extension WorkerResult {
       sink.number(entry.value)
     }
     pages.encode(into: &sink, from: base)
-    sink.items(digests) { sink, entry in
+    sink.items(sha256) { sink, entry in
       sink.number(entry.key - base.file)
       sink.text(entry.value)
     }
+    sink.items(stretches) { sink, stretch in stretch.encode(into: &sink, from: base) }
     sink.items(leftOut) { sink, entry in
       sink.text(entry.key)
       sink.number(entry.value)
@@ -52,10 +53,29 @@ extension WorkerResult {
     for _ in 0..<cursor.number() { modelCounts[cursor.text()] = cursor.number() }
     for _ in 0..<cursor.number() { skippedModels[cursor.list()] = cursor.number() }
     pages = PageTally(decoding: &cursor, from: base)
-    for _ in 0..<cursor.number() { digests[cursor.number() + base.file] = cursor.text() }
+    for _ in 0..<cursor.number() { sha256[cursor.number() + base.file] = cursor.text() }
+    stretches = cursor.items { StretchLeaves(decoding: &$0, from: base) }
     for _ in 0..<cursor.number() { leftOut[cursor.text()] = cursor.number() }
     spellings = SpellingTally(decoding: &cursor)
     identities = IdentityLog(decoding: &cursor, from: base, spill: spill)
+  }
+}
+
+extension StretchLeaves {
+  fileprivate func encode(into sink: inout StateSink, from base: PortionBase) {
+    sink.number(file - base.file)
+    sink.number(first)
+    leaves.withUnsafeBytes { sink.list($0) }
+  }
+
+  fileprivate init(decoding cursor: inout StateCursor, from base: PortionBase) {
+    file = cursor.number() + base.file
+    first = cursor.number()
+    let bytes = cursor.raw()
+    let size = MemoryLayout<LeafHasher.Leaf>.size
+    leaves = stride(from: 0, to: bytes.count, by: size).map {
+      bytes.loadUnaligned(fromByteOffset: $0, as: LeafHasher.Leaf.self)
+    }
   }
 }
 

@@ -9,6 +9,7 @@ final class UnitReader {
   private let cutter: PieceCutter
   /// For one window after the other.
   private let memory = WindowMemory()
+  private let hasher = LeafHasher()
   /// The file being read.
   private var file = 0
 
@@ -34,18 +35,22 @@ final class UnitReader {
         begin(file)
         if plan.files[file].isSpanning {
           // The first of its units reads all of it.
-          if range.lowerBound == 0 { try read(plan.files[file].content()) }
+          if range.lowerBound == 0 { try readWhole(file) }
         } else {
           try readLines(of: file, in: range)
         }
       case .whole(let file):
         begin(file)
-        try read(plan.files[file].content(options.progress))
-        if plan.files[file].stored.stream != nil, options.makesDigests { try digest(file) }
+        try readWhole(file, options.progress)
       case .entries(let files): try readEntries(files)
-      case .digest(let file):
+      case .sha256(let file):
         self.file = file
-        try digest(file)
+        var digest = FileDigest()
+        try plan.files[file].stored.source().forEachPiece { digest.update($0) }
+        worker.add(sha256: digest.hexadecimal(), of: file)
+      case .leaves(let file, let range):
+        self.file = file
+        try worker.add(StretchDigest(of: file, plan.files[file].stored, range, hasher).finish())
       }
     } catch {
       throw FileFailure(file: file, failure: error)
@@ -60,29 +65,44 @@ final class UnitReader {
     cutter.begin(file: file)
   }
 
-  private func digest(_ file: Int) throws(ReadFailure) {
-    if let sha256 = try plan.files[file].stored.stream?.sha256() {
-      return worker.add(digest: sha256, of: file)
+  /// A whole file, whatever its form.
+  private func readWhole(_ file: Int, _ progress: RunProgress? = nil) throws(ReadFailure) {
+    let planned = plan.files[file]
+    let digest = digest(of: file, 0..<planned.stored.byteCount)
+    try read(planned.content(progress, digest: digest), digest: digest)
+    if let digest { try worker.add(digest.finish()) }
+    if options.makesDigests, let leaves = try planned.stored.stream?.leaves() {
+      worker.add(StretchLeaves(file: file, first: 0, leaves: leaves))
     }
-    var digest = FileDigest()
-    try plan.files[file].stored.source().forEachPiece { digest.update($0) }
-    worker.add(digest: digest.hexadecimal(), of: file)
+  }
+
+  /// Where what is read of a file is hashed; nil where that is done by another unit, or not at all.
+  private func digest(of file: Int, _ range: Range<Int>) -> StretchDigest? {
+    let planned = plan.files[file]
+    guard planned.isHashedInReading(options) else { return nil }
+    return StretchDigest(of: file, planned.stored, range, hasher)
   }
 
   private func readLines(of file: Int, in range: Range<Int>) throws(ReadFailure) {
     let start = max(0, range.lowerBound - 1)
+    let source = try plan.files[file].stored.source(from: start)
+    source.stretchEnd = range.upperBound
+    let digest = digest(of: file, range)
+    source.digest = digest
     let window = ByteWindow(
-      source: try plan.files[file].stored.source(from: start), start: start,
-      readByteCount: options.readByteCount, memory: memory)
+      source: source, start: start, readByteCount: options.readByteCount, memory: memory)
     let reader = LineReader(window: window, handler: worker, mode: .strict)
     let first = range.lowerBound == 0 ? 0 : try reader.firstLine(in: range)
     if let first { try reader.read(from: first, before: range.upperBound) }
+    if let digest { try worker.add(digest.finish()) }
   }
 
   /// Reads a whole content; records before a failure are handed over before it is thrown.
-  private func read(_ content: any ByteSource) throws(ReadFailure) {
+  private func read(
+    _ content: any ByteSource, digest: StretchDigest? = nil
+  ) throws(ReadFailure) {
     do throws(ReadFailure) {
-      try readForm(content)
+      try readForm(content, digest: digest)
     } catch {
       try cutter.flush()
       throw error
@@ -90,7 +110,9 @@ final class UnitReader {
     try cutter.flush()
   }
 
-  private func readForm(_ content: any ByteSource) throws(ReadFailure) {
+  private func readForm(
+    _ content: any ByteSource, digest: StretchDigest?
+  ) throws(ReadFailure) {
     var window = ByteWindow(
       source: content, readByteCount: options.readByteCount, memory: memory)
     let planned = plan.files[file]
@@ -99,7 +121,7 @@ final class UnitReader {
     if window.base > 0 {
       // Looking at a first value that is too long for memory took its beginning: once more.
       window = ByteWindow(
-        source: try planned.content(), readByteCount: options.readByteCount,
+        source: try planned.content(digest: digest), readByteCount: options.readByteCount,
         memory: memory)
     }
     switch form {

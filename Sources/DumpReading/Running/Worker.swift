@@ -158,5 +158,8 @@ final class Worker: RecordHandler {
   func finish(_ page: Page) { tally.pointee.add(page) }
 
   /// The SHA-256 of the stored file in which a file stands.
-  func add(digest: String, of file: Int) { tally.pointee.add(digest: digest, of: file) }
+  func add(sha256: String, of file: Int) { tally.pointee.add(sha256: sha256, of: file) }
+
+  /// Leaves of the tree hash of a stored file.
+  func add(_ stretch: StretchLeaves) { tally.pointee.add(stretch) }
 }

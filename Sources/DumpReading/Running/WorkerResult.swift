@@ -13,8 +13,10 @@ struct WorkerResult: Sendable {
   var modelCounts: [String: Int] = [:]
   var skippedModels: [[UInt8]: Int] = [:]
   var pages = PageTally()
-  /// SHA-256 of stored files, by the first planned file of each.
-  var digests: [Int: String] = [:]
+  /// SHA-256 of stored files that a manifest has, by the first planned file of each.
+  var sha256: [Int: String] = [:]
+  /// Of the tree hashes of stored files.
+  var stretches: [StretchLeaves] = []
   /// Records that a condition of the profile leaves out, by `model: field`.
   var leftOut: [String: Int] = [:]
   /// Which fields records have, and which keys are spelled like others.

@@ -130,7 +130,10 @@ struct WorkerTally {
   }
 
   /// The SHA-256 of the stored file in which a file stands.
-  mutating func add(digest: String, of file: Int) { result.digests[file] = digest }
+  mutating func add(sha256: String, of file: Int) { result.sha256[file] = sha256 }
+
+  /// Leaves of the tree hash of a stored file.
+  mutating func add(_ stretch: StretchLeaves) { result.stretches.append(stretch) }
 
   /// The end of a page.
   mutating func add(_ page: Page) {

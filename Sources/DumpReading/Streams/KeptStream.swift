@@ -22,7 +22,8 @@ final class KeptStream: @unchecked Sendable {
   private var file: SpillFile?
   private var blocks: [Block] = []
   private var unpacked: [Unpacked] = []
-  private var digest: FileDigest?
+  private let hasher: LeafHasher?
+  private var hashed: [LeafHasher.Leaf]?
 
   private struct Block {
     var chunk: SpillFile.Chunk
@@ -53,7 +54,7 @@ final class KeptStream: @unchecked Sendable {
   ///   - input: what arrives.
   ///   - directory: where it is kept.
   ///   - fileSystem: what it is kept with.
-  ///   - makesDigest: whether its SHA-256 is wanted.
+  ///   - makesDigest: whether it is hashed as it arrives.
   init(
     _ input: any ByteSource, in directory: String, _ fileSystem: FileSystem,
     makesDigest: Bool = false
@@ -62,7 +63,7 @@ final class KeptStream: @unchecked Sendable {
     self.directory = directory
     self.fileSystem = fileSystem
     tail = .allocate(byteCount: Self.blockByteCount, alignment: 64)
-    digest = makesDigest ? FileDigest() : nil
+    hasher = makesDigest ? LeafHasher() : nil
   }
 
   deinit { tail.deallocate() }
@@ -83,10 +84,13 @@ final class KeptStream: @unchecked Sendable {
     }
   }
 
-  /// The SHA-256 of the whole, if it was wanted; takes in what is still to come.
-  func sha256() throws(ReadFailure) -> String? {
+  /// The leaves of the tree hash of the whole, if it is hashed; takes in what is still to come.
+  func leaves() throws(ReadFailure) -> [LeafHasher.Leaf]? {
     try complete()
-    return lock.withLock { _ in digest?.hexadecimal() }
+    return lock.withLock { _ in
+      if hashed == nil { hashed = hasher?.finish() }
+      return hashed
+    }
   }
 
   /// Fills a part of the buffer, which is not empty; 0 only at the end of the content.
@@ -149,7 +153,7 @@ final class KeptStream: @unchecked Sendable {
       if tailCount == tail.count { try putAway() }
       let free = tail[tailCount...].prefix(Self.readByteCount)
       let count = try input.read(into: UnsafeMutableRawBufferPointer(rebasing: free))
-      digest?.update(UnsafeRawBufferPointer(rebasing: tail[tailCount..<tailCount + count]))
+      hasher?.update(UnsafeRawBufferPointer(rebasing: tail[tailCount..<tailCount + count]))
       tailCount += count
       isAtEnd = count == 0
     } catch {

@@ -75,7 +75,7 @@ public struct DumpSurvey: Sendable {
     excludedFiles = plan.excludedFiles
     platformFiles = plan.platformFiles
     let unread = plan.files.map { DumpFile($0, read: 0, counted: 0, rejected: 0) }
-    var check = ManifestCheck(plan: plan, files: unread, digests: [:])
+    var check = ManifestCheck(plan: plan, files: unread, sha256: [:])
     check.isShallow = true
     manifestDifferences = try check.differences()
     let sampler = FileSampler(

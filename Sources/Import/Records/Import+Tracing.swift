@@ -30,7 +30,7 @@ extension Import {
     return zip(files, described).map { file, described in
       let (source, report) = described
       return ExportedFile(
-        name: file.path, byteCount: file.byteCount, sha256: report.sha256,
+        name: file.path, byteCount: file.byteCount, sha256: report.digest,
         readCount: report.recordCount, usedCount: report.usedCount, system: source.system.rawValue,
         source: source.name, elements: report.elements)
     }

@@ -1,3 +1,4 @@
+internal import CensusModel
 public import TextOutput
 
 extension ImportReport {
@@ -35,7 +36,8 @@ extension ImportReport {
 
   private static func json(_ file: File) -> JSONOutput {
     .object([
-      ("file", .string(file.name)), ("form", .string(file.form)), ("sha256", .string(file.sha256)),
+      ("file", .string(file.name)), ("form", .string(file.form)),
+      (file.digestKind.rawValue, .string(file.digest)),
       ("read", .integer(file.recordCount)), ("used", .integer(file.usedCount)),
       ("leftOut", counts(file.leftOut)),
     ])

@@ -6,7 +6,8 @@ public struct ImportReport: Sendable {
   struct File: Sendable {
     var name: String
     var form: String
-    var sha256: String
+    var digest: String
+    var digestKind: DigestKind
     /// Descriptions of the elements and rows that records come from.
     var elements: [String]
     var recordCount: Int
@@ -49,7 +50,8 @@ public struct ImportReport: Sendable {
       places.append((planned.source, sources[planned.source].files.count))
       sources[planned.source].files.append(
         File(
-          name: planned.path, form: records.form, sha256: records.digest,
+          name: planned.path, form: records.form, digest: records.digest,
+          digestKind: DigestKind(inputByteCount: planned.byteCount),
           elements: records.elements, recordCount: records.readCount, leftOut: records.leftOut))
     }
   }

@@ -31,7 +31,7 @@ final class ExportReader: RowReceiver {
 
   /// Reads the whole file.
   func read(progress: RunProgress?) throws(ImportError) -> FileRecords {
-    var digest = FileDigest()
+    var digest = InputDigest()
     do throws(ReadingFailure) {
       let form = try self.form()
       context.records.form = form.name
@@ -70,7 +70,7 @@ final class ExportReader: RowReceiver {
   }
 
   private func readXML(
-    _ digest: inout FileDigest, _ progress: RunProgress?
+    _ digest: inout InputDigest, _ progress: RunProgress?
   ) throws(ReadingFailure) {
     let form = XMLForm(file: name, tree: system.table.tree, receiver: self)
     try forEachChunk(&digest, progress) { bytes throws(DocumentError) in
@@ -80,7 +80,7 @@ final class ExportReader: RowReceiver {
   }
 
   private func readJSON(
-    _ digest: inout FileDigest, _ progress: RunProgress?
+    _ digest: inout InputDigest, _ progress: RunProgress?
   ) throws(ReadingFailure) {
     var decoder = TextDecoder(nil)
     var text: [UInt8] = []
@@ -103,7 +103,7 @@ final class ExportReader: RowReceiver {
   private static let documentByteCountMax = 1 << 30
 
   private func readCSV(
-    _ digest: inout FileDigest, _ progress: RunProgress?
+    _ digest: inout InputDigest, _ progress: RunProgress?
   ) throws(ReadingFailure) {
     var decoder = TextDecoder(encoding)
     var form = CSVForm(file: name, receiver: self)
@@ -120,7 +120,7 @@ final class ExportReader: RowReceiver {
   }
 
   private func readSQLText(
-    _ digest: inout FileDigest, _ progress: RunProgress?
+    _ digest: inout InputDigest, _ progress: RunProgress?
   ) throws(ReadingFailure) {
     guard system == .cucm else { throw .unknown("answers to 'run sql', which only CUCM gives") }
     var decoder = TextDecoder(encoding)
@@ -176,7 +176,7 @@ final class ExportReader: RowReceiver {
   }
 
   private func forEachChunk(
-    _ digest: inout FileDigest, _ progress: RunProgress?,
+    _ digest: inout InputDigest, _ progress: RunProgress?,
     _ body: (UnsafeRawBufferPointer) throws(DocumentError) -> Void
   ) throws(ReadingFailure) {
     var failure: DocumentError?

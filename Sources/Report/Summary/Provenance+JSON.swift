@@ -66,9 +66,10 @@ extension Provenance {
   }
 
   private static func json(
-    _ file: DataFile, _ more: [(key: String, value: JSONOutput)] = []
+    _ file: DataFile, _ more: [(key: String, value: JSONOutput)] = [],
+    digest kind: DigestKind = .sha256
   ) -> JSONOutput {
-    .object([("name", .string(file.name)), ("sha256", .string(file.sha256))] + more)
+    .object([("name", .string(file.name)), (kind.rawValue, .string(file.sha256))] + more)
   }
 
   private static func json(_ node: ProviderNode) -> JSONOutput {
@@ -83,7 +84,7 @@ extension Provenance {
       [
         ("bytes", .integer(input.byteCount)), ("recordsRead", .integer(input.recordsRead)),
         ("recordsRejected", .integer(input.recordsRejected)),
-      ] + optional("part", input.part))
+      ] + optional("part", input.part), digest: input.digestKind)
   }
 
   private static func json(_ part: Part) -> JSONOutput {

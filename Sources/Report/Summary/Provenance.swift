@@ -1,3 +1,5 @@
+public import CensusModel
+
 /// Where the numbers of a report come from (AuditRules.md §3): the program, the rules, the inputs, the
 /// options and the outputs. Same run, same bytes.
 public struct Provenance: Sendable {
@@ -19,6 +21,8 @@ public struct Provenance: Sendable {
   public struct Input: Hashable, Sendable {
     /// Its name and digest, before decompression.
     public var file: DataFile
+    /// The kind of digest.
+    public var digestKind: DigestKind
     /// Its size in bytes, before decompression.
     public var byteCount: Int
     /// Records in it, rejected ones included.
@@ -30,9 +34,11 @@ public struct Provenance: Sendable {
 
     /// An input with these counts.
     public init(
-      file: DataFile, byteCount: Int, recordsRead: Int, recordsRejected: Int, part: String? = nil
+      file: DataFile, digestKind: DigestKind = .sha256, byteCount: Int, recordsRead: Int,
+      recordsRejected: Int, part: String? = nil
     ) {
       self.file = file
+      self.digestKind = digestKind
       self.byteCount = byteCount
       self.recordsRead = recordsRead
       self.recordsRejected = recordsRejected

@@ -24,7 +24,7 @@ import Testing
       let contents = try piped.read(bytes)
       let what: Comment = "\(form.name), \(packing)"
       #expect(contents.described == SampleRecords.described, what)
-      #expect(contents.digests == [0: FileDigest.hexadecimal(of: bytes)], what)
+      #expect(contents.digests == [0: InputDigest.hexadecimal(of: bytes)], what)
       #expect(contents.files[0].byteCount == bytes.count, what)
       // So little stays in memory.
       #expect(piped.openedPaths == [], what)
@@ -36,7 +36,7 @@ import Testing
     let bytes = packing.pack(Self.text(Self.lines))
     let contents = try Piped(threads: threads).read(bytes)
     #expect(contents.described == (try read(bytes: bytes)).described)
-    #expect(contents.digests == [0: FileDigest.hexadecimal(of: bytes)])
+    #expect(contents.digests == [0: InputDigest.hexadecimal(of: bytes)])
     #expect(contents.files.map(\.recordsRead) == [Self.lineCount])
   }
 
@@ -118,7 +118,7 @@ import Testing
     let piped = try Piped(threads: 3)
     let contents = try piped.read(bytes)
     #expect(contents.described == (try read(bytes: Self.text(Self.lines))).described)
-    #expect(contents.digests == [0: FileDigest.hexadecimal(of: bytes)])
+    #expect(contents.digests == [0: InputDigest.hexadecimal(of: bytes)])
     #expect(piped.readByteCount == bytes.count)
   }
 

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import re
 from dataclasses import dataclass
 from typing import Any, Sequence
 
 from .failure import MALFORMED, Failure
-from .names import Input
+from .names import Digest, Digester, Input
 
 FILE = "manifest.json"
 
@@ -34,18 +33,24 @@ def differences(content: bytes, location: str, found: Sequence[Input],
         name = f"{location}/{entry.file}"
         file = unlisted.pop(name, None)
         if entry.file == "platform.json" and platform is not None:
-            file = Input(name, hashlib.sha256(platform).hexdigest(), len(platform), 0, 0)
+            file = Input(name, _digest(platform), 0, 0)
         lines += [f"{name} is in the manifest and not in the dump"] if file is None \
             else _of_file(entry, file)
     return lines + [f"{name} is not in the manifest" for name in unlisted]
 
 
+def _digest(content: bytes) -> Digest:
+    digester = Digester(makes_whole=True)
+    digester.update(content)
+    return digester.finish()
+
+
 def _of_file(entry: _Entry, file: Input) -> list[str]:
     lines = []
-    if entry.size is not None and entry.size != file.byte_count:
-        lines.append(f"{file.name}: {file.byte_count} bytes, {entry.size} in the manifest")
-    elif entry.sha256 is not None and entry.sha256 != file.sha256:
-        lines.append(f"{file.name}: SHA-256 {file.sha256}, {entry.sha256} in the manifest")
+    if entry.size is not None and entry.size != file.digest.size:
+        lines.append(f"{file.name}: {file.digest.size} bytes, {entry.size} in the manifest")
+    elif entry.sha256 is not None and entry.sha256 != file.digest.whole:
+        lines.append(f"{file.name}: SHA-256 {file.digest.whole}, {entry.sha256} in the manifest")
     if entry.records is not None and entry.records != file.records_read:
         lines.append(f"{file.name}: {file.records_read} records read, {entry.records} in the manifest")
     return lines

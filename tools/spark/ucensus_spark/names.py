@@ -11,6 +11,60 @@ from typing import Any, Iterable, Mapping
 
 # The document of one part.
 Names = dict[str, Any]
+LEAF_BYTES = 1 << 20
+
+
+@dataclass(frozen=True)
+class Digest:
+    """size: in bytes; whole: SHA-256 of all bytes, None where it was not wanted and is another;
+    root: of the tree with leaves of 1 MiB (AuditRules.md §3), which for one leaf is SHA-256."""
+
+    size: int
+    whole: str | None
+    root: str
+
+    @classmethod
+    def of(cls, listed: Mapping[str, Any]) -> Digest:
+        """As the names of a part have it."""
+        whole = listed.get("sha256")
+        return cls(listed["bytes"], whole, whole or listed["sha256Tree"])
+
+    @property
+    def kind(self) -> str:
+        """The key of the root in JSON."""
+        return "sha256" if self.size <= LEAF_BYTES else "sha256Tree"
+
+
+class Digester:
+    """Makes the digest of bytes that come in blocks of whole leaves, but for the last one."""
+
+    def __init__(self, makes_whole: bool) -> None:
+        self._leaves: list[bytes] = []
+        self._whole = hashlib.sha256() if makes_whole else None
+        self._size = 0
+
+    def update(self, block: bytes) -> None:
+        """Takes the next block."""
+        assert self._size % LEAF_BYTES == 0, "a block after one that ends within a leaf"
+        self._leaves += [hashlib.sha256(block[start:start + LEAF_BYTES]).digest()
+                         for start in range(0, len(block), LEAF_BYTES)]
+        if self._whole is not None:
+            self._whole.update(block)
+        self._size += len(block)
+
+    def finish(self) -> Digest:
+        """The digest of all blocks."""
+        root = _root(self._leaves or [hashlib.sha256().digest()]).hex()
+        whole = root if len(self._leaves) <= 1 else self._whole and self._whole.hexdigest()
+        return Digest(self._size, whole, root)
+
+
+def _root(level: list[bytes]) -> bytes:
+    """Neighbours are joined, level by level; a last one without a neighbour goes up as it is."""
+    while len(level) > 1:
+        level = [hashlib.sha256(b"".join(level[at:at + 2])).digest() if at + 1 < len(level)
+                 else level[at] for at in range(0, len(level), 2)]
+    return level[0]
 
 
 @dataclass(frozen=True)
@@ -18,14 +72,13 @@ class Input:
     """A stored file. name: as the provenance lists it."""
 
     name: str
-    sha256: str
-    byte_count: int
+    digest: Digest
     records_read: int
     records_rejected: int
 
     def document(self) -> dict[str, Any]:
         """As it stands in the names of a part."""
-        return {"name": self.name, "sha256": self.sha256, "bytes": self.byte_count,
+        return {"name": self.name, self.digest.kind: self.digest.root, "bytes": self.digest.size,
                 "recordsRead": self.records_read, "recordsRejected": self.records_rejected}
 
 
@@ -59,8 +112,8 @@ def _escaped(text: str) -> str:
 
 def inputs(names: Names) -> list[Input]:
     """The files of a part."""
-    return [Input(entry["name"], entry["sha256"], entry["bytes"], entry["recordsRead"],
-                  entry["recordsRejected"]) for entry in names["inputs"]]
+    return [Input(entry["name"], Digest.of(entry), entry["recordsRead"], entry["recordsRejected"])
+            for entry in names["inputs"]]
 
 
 def completeness(names: Names) -> Names:

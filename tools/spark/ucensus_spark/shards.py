@@ -10,12 +10,14 @@ from typing import Callable, Mapping, Sequence
 
 from pyspark.sql import SparkSession
 
-from . import envelope, manifest, names, parts, places, profile, rejects, storage, streams
+from . import (envelope, manifest, names, parts, places, profile, rejects, storage, streams,
+               survey)
 from .failure import (INCOMPLETE, MALFORMED, REJECTED, UNREADABLE, USAGE, AttemptFailure,
                       Failure)
 from .parts import RESULT_COLUMNS, Batches, PartResult
 from .plan import PARTS_MAX
 from .shuffle import BESIDE, Counted, Way
+from .sources import Units
 from .streams import Unit
 from .survey import HEAD_ROLES
 from .values import Record
@@ -93,6 +95,7 @@ def count(spark: SparkSession, shards: Shards, way: Way, shown: str,
                               "correct it: it would be left out once for each shard")
     gaps = [gap for result in results for gap in result.names["gaps"]]
     if manifest.FILE in beside:
+        files = _with_whole(spark, shards, shown, files)
         ordered = sorted(files.values(), key=lambda file: storage.order(file.name))
         gaps += manifest.differences(beside[manifest.FILE], shown, ordered,
                                      beside.get(storage.PLATFORM_FILE))
@@ -100,6 +103,24 @@ def count(spark: SparkSession, shards: Shards, way: Way, shown: str,
     rejected = sorted((reject for result in results for reject in result.rejected),
                       key=lambda reject: storage.order(rejects.stored_name(reject.file, files)))
     return Counted(results, [result.names for result in results], rejected), gaps
+
+
+def _with_whole(spark: SparkSession, shards: Shards, shown: str,
+                files: Mapping[str, names.Input]) -> dict[str, names.Input]:
+    """The files with the SHA-256 of their whole, which a manifest may have: parts lack it for long
+    files."""
+    lacking = {name for name, file in files.items() if file.digest.whole is None}
+    units: list[Unit] = []
+    for entry in (*shards.each, *shards.shared) if lacking else ():
+        for file in storage.files(entry.address):
+            name = f"{shown}/{entry.name}"
+            if file.address != entry.address:
+                name += f"/{file.name}"
+            if name in lacking:
+                units.append(Unit(len(units), file.address, name, 0, file.byte_count))
+    found = survey.digests(spark, Units(units), makes_whole=True) if units else {}
+    return {name: dataclasses.replace(file, digest=found.get(name, file.digest))
+            for name, file in files.items()}
 
 
 def _check_shared(shards: Shards, way: Way) -> None:

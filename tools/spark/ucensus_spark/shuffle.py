@@ -120,7 +120,7 @@ def units(files: Sequence[storage.Entry], sizes: Sizes, are_brought: bool) -> Un
 def count(spark: SparkSession, dump: Dump, way: Way, sizes: Sizes) -> Counted:
     """Counts a dump; the first part holds the hierarchy and the settings."""
     models = profile.parse(way.data_files.content("--profile"))
-    found = survey.run(spark, dump.units, models)
+    found = survey.run(spark, dump.units, models, is_listed=manifest.FILE in dump.beside)
     _check_pages_and_manifest(dump, found)
     results = _count_parts(spark, dump, way, sizes, models, found)
     completeness.check(names.absent((result.names for result in results),
@@ -145,8 +145,8 @@ def _inputs(dump: Dump, found: Survey, rejected: Sequence[Reject]) -> list[Input
     rejected_of = collections.Counter(
         rejects.stored_name(reject.file.removeprefix(f"{dump.shown}/"), found.records)
         for reject in rejected)
-    return [Input(f"{dump.shown}/{unit.name}", found.digests[unit.name][1],
-                  found.digests[unit.name][0], found.records[unit.name], rejected_of[unit.name])
+    return [Input(f"{dump.shown}/{unit.name}", found.digests[unit.name], found.records[unit.name],
+                  rejected_of[unit.name])
             for unit in dump.units.firsts().each]
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections import defaultdict
 from dataclasses import dataclass
 from typing import Callable, Iterable, Iterator
@@ -14,6 +13,7 @@ from pyspark.sql.functions import sum as sum_of
 from . import envelope, storage, streams
 from .completeness import PageSum
 from .failure import DEFECT, Failure
+from .names import LEAF_BYTES, Digest, Digester
 from .parts import done
 from .profile import Profile
 from .sources import Units, over_units
@@ -27,9 +27,10 @@ _SCHEMA = pa.schema([
     ("kind", pa.string()), ("status", pa.int32()), ("name", pa.string()), ("at", pa.int64()),
     ("raw", pa.binary()), ("place", pa.string()), ("isPath", pa.bool_()), ("records", pa.int64()),
     ("bytes", pa.int64()), ("sums", pa.list_(pa.int64()))])
-_DIGEST_COLUMNS = "name string, bytes bigint, sha256 string"
-_DIGEST_SCHEMA = pa.schema([("name", pa.string()), ("bytes", pa.int64()), ("sha256", pa.string())])
-_BLOCK_BYTES = 4 << 20
+_DIGEST_COLUMNS = "name string, size bigint, whole string, root string"
+_DIGEST_SCHEMA = pa.schema([("name", pa.string()), ("size", pa.int64()), ("whole", pa.string()),
+                            ("root", pa.string())])
+_BLOCK_BYTES = 4 * LEAF_BYTES
 # Roles that are counted once for all, with the hierarchy.
 HEAD_ROLES = frozenset({"node", "customerSettings"})
 
@@ -38,17 +39,19 @@ HEAD_ROLES = frozenset({"node", "customerSettings"})
 class Survey:
     """heads: nodes and settings, in reading order; sizes: by place, records and their bytes, heads
     apart, where an empty place stands for records that cannot be placed; pages: see completeness;
-    records: how many a stored file has; digests: of stored files, bytes and SHA-256."""
+    records: how many a stored file has; digests: of stored files."""
 
     heads: list[Record]
     sizes: dict[Place, tuple[int, int]]
     pages: list[tuple[str, list[int]]]
     records: dict[str, int]
-    digests: dict[str, tuple[int, str]]
+    digests: dict[str, Digest]
 
 
-def run(spark: SparkSession, units: Units, profile: Profile) -> Survey:
-    """Reads all units. Raises: Failure where one cannot be read."""
+def run(spark: SparkSession, units: Units, profile: Profile, *, is_listed: bool) -> Survey:
+    """Reads all units. is_listed: a manifest may have the SHA-256 of files.
+
+    Raises: Failure where a unit cannot be read."""
     found = over_units(spark, units, _surveyor(profile), _COLUMNS).persist()
     try:
         rows = done(found.where("kind <> 'size'").collect)
@@ -64,7 +67,7 @@ def run(spark: SparkSession, units: Units, profile: Profile) -> Survey:
             heads,
             {(row.place, row.isPath): (row.records, row.bytes) for row in done(sizes.collect)},
             [(row.name, list(row.sums)) for row in rows if row.kind == "page"],
-            _records(rows), _digests(spark, units))
+            _records(rows), digests(spark, units.firsts(), makes_whole=is_listed))
     finally:
         found.unpersist()
 
@@ -77,20 +80,24 @@ def _records(rows: Iterable[Row]) -> dict[str, int]:
     return records
 
 
-def _digests(spark: SparkSession, units: Units) -> dict[str, tuple[int, str]]:
-    """Of every file, by a pass of its own: a digest cannot be made of pieces."""
-    rows = done(over_units(spark, units.firsts(), _digest, _DIGEST_COLUMNS).collect)
-    return {row.name: (row.bytes, row.sha256) for row in rows}
+def digests(spark: SparkSession, files: Units, *, makes_whole: bool) -> dict[str, Digest]:
+    """Of files, by a pass of their own: the SHA-256 of a whole cannot be made of pieces.
+
+    makes_whole: whether the SHA-256 of long files is wanted, too."""
+    rows = done(over_units(spark, files, _digester(makes_whole), _DIGEST_COLUMNS).collect)
+    return {row.name: Digest(row["size"], row.whole, row.root) for row in rows}
 
 
-def _digest(unit: Unit) -> Iterator[pa.RecordBatch]:
-    digest, size = hashlib.sha256(), 0
-    with storage.open_at(unit.address) as stored:
-        while block := stored.read(_BLOCK_BYTES):
-            digest.update(block)
-            size += len(block)
-    yield pa.RecordBatch.from_pylist(
-        [{"name": unit.name, "bytes": size, "sha256": digest.hexdigest()}], schema=_DIGEST_SCHEMA)
+def _digester(makes_whole: bool) -> Callable[[Unit], Iterator[pa.RecordBatch]]:
+    def digest(unit: Unit) -> Iterator[pa.RecordBatch]:
+        digester = Digester(makes_whole)
+        with storage.open_at(unit.address) as stored:
+            while block := stored.read(_BLOCK_BYTES):
+                digester.update(block)
+        yield pa.RecordBatch.from_pylist(
+            [{"name": unit.name, **vars(digester.finish())}], schema=_DIGEST_SCHEMA)
+
+    return digest
 
 
 def _check_units(units: Units, seen: list[int]) -> None:

@@ -24,7 +24,7 @@ public enum HashCompanion {
     bytes(besides: path) != nil
   }
 
-  /// Whether the companion of a file has the file's SHA-256; nil without a companion, or with one
+  /// True if the companion of a file has the file's SHA-256; nil without a companion, or with one
   /// that has no SHA-256.
   ///
   /// Whatever is around the digest does not matter: the name of the file, a path, `*`, capital
