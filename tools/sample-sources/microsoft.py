@@ -10,7 +10,7 @@ PLANS = {
     "MCOEV_VIRTUALUSER": "f47330e9-c134-43b3-9993-e7f004506889",
 }
 SKUS = {
-    "ENTERPRISEPACK": ("05e9a617-0261-4cee-bb44-138d3ef5d965", ["TEAMS1", "EXCHANGE_S_ENTERPRISE"]),
+    "SPE_E3": ("05e9a617-0261-4cee-bb44-138d3ef5d965", ["TEAMS1", "EXCHANGE_S_ENTERPRISE"]),
     "MCOEV": ("e43b5b99-8dfb-405f-9987-dc307f34bcbd", ["MCOEV"]),
     "PHONESYSTEM_VIRTUALUSER": ("440eaaa8-b3e0-484b-a8be-62870b9ba70a", ["MCOEV_VIRTUALUSER"]),
     "Microsoft_Teams_Rooms_Pro": ("4cde982a-ede4-4409-9ae6-b003453c8ea6", ["TEAMS1", "MCOEV"]),
@@ -52,7 +52,7 @@ def _licenses(facts):
         return []
     plans = {"TEAMS1": "T", "EXCHANGE_S_ENTERPRISE": "X"}
     off = [PLANS[plan] for plan, fact in plans.items() if fact not in facts]
-    licenses = [{"skuId": SKUS["ENTERPRISEPACK"][0], "disabledPlans": off}]
+    licenses = [{"skuId": SKUS["SPE_E3"][0], "disabledPlans": off}]
     if "TV" in facts:
         licenses.append({"skuId": SKUS["MCOEV"][0], "disabledPlans": []})
     return licenses

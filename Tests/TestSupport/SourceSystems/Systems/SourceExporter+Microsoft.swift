@@ -14,7 +14,7 @@ extension SourceExporter {
   }
 
   private static let enterprise = SKU(
-    id: "05e9a617-0261-4cee-bb44-138d3ef5d965", name: "ENTERPRISEPACK",
+    id: "05e9a617-0261-4cee-bb44-138d3ef5d965", name: "SPE_E3",
     plans: [.teams, .mailbox, .noMailbox])
   private static let phone = SKU(
     id: "e43b5b99-8dfb-405f-9987-dc307f34bcbd", name: "MCOEV", plans: [.voice])
