@@ -66,6 +66,30 @@ import Testing
     #expect(files.contains { $0.contains("_detailed_") })
   }
 
+  /// Version 3 says what was excluded; names of version 2, which do not, are read.
+  @Test func excludedNamesComeBack() throws {
+    let old = String(decoding: try bytes("north.names"), as: UTF8.self)
+    let body = try #require(old.split(separator: "\n").last) + "\n"
+    let changed = body.replacing(
+      #"], "names""#, with: #"], "excluded": ["d/a.txt", "d/z\u007F"], "names""#)
+    try #require(changed != body)
+    let digest = FileDigest.hexadecimal(of: Array(changed.utf8))
+    let head = "{\"format\": \"ucensus-names\", \"version\": 3, \"sha256\": \"\(digest)\"}\n"
+    let names = try read(Array((head + changed).utf8))
+    #expect(names.excluded == ["d/a.txt", "d/z\u{7F}"])
+    #expect(names.bytes == Array((head + changed).utf8))
+    #expect(try read(bytes("north.names")).excluded.isEmpty)
+    for (old, new) in [
+      (#""excluded": ["#, #""other": ["#), (#"["d/a.txt", "#, #"["e", "#),
+      (#""version": 3"#, #""version": 4"#),
+    ] {
+      let bad = changed.replacing(old, with: new)
+      let head = head.replacing(old, with: new)
+        .replacing(digest, with: FileDigest.hexadecimal(of: Array(bad.utf8)))
+      #expect(throws: Failure.self, "\(new)") { try read(Array((head + bad).utf8)) }
+    }
+  }
+
   // MARK: Damage
 
   @Test(arguments: ["north", "south"]) func refusesEveryFlippedBit(_ name: String) throws {

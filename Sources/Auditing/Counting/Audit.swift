@@ -1,6 +1,7 @@
 internal import CensusModel
 internal import CensusRules
 internal import ColumnFile
+internal import DumpReading
 internal import Files
 internal import Report
 
@@ -75,6 +76,7 @@ public enum Audit {
       deviceClasses: counting.deviceClasses.provenance, dumpProfile: counting.sources.dumpProfile,
       inputs: counting.merged.total.inputs.flatMap(\.files).map(\.listed) + identities,
       options: request.report.options.merging(request.count.options) { $1 }, outputs: [])
+    provenance.excluded = counting.sources.contents?.excludedFiles ?? []
     provenance.customerMap = counting.customerMap?.provenance
     return provenance
   }

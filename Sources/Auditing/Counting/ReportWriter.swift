@@ -162,6 +162,7 @@ struct ReportWriter {
       provenance.inputs[index].file.name = ""
       provenance.inputs[index].part = nil
     }
+    provenance.excluded = provenance.excluded.map { _ in "" }
     for index in provenance.parts.indices { provenance.parts[index].file.name = "" }
     provenance.customerMap?.file.name = ""
     provenance.previous?.name = ""

@@ -12,6 +12,7 @@ struct FileMetadata {
   private static let records = "records"
   private static let platform = "platform/"
   private static let summary = "summary/"
+  private static let excluded = "excludedFiles"
   private static let skipped = "skipped/"
   private static let model = "model/"
   private static let incomplete = "incomplete/"
@@ -28,6 +29,10 @@ struct FileMetadata {
     for (key, value) in facts.values { pairs[Self.platform + key.rawValue] = value }
     for (name, count) in Self.counts {
       pairs[Self.summary + name] = String(findings[keyPath: count])
+    }
+    // Most files have no such number.
+    if findings.excludedFiles > 0 {
+      pairs[Self.summary + Self.excluded] = String(findings.excludedFiles)
     }
     for (model, count) in findings.skippedModels { pairs[Self.skipped + model] = String(count) }
     for (name, count) in findings.leftOutByCondition {
@@ -57,6 +62,8 @@ struct FileMetadata {
         guard let count = Self.number(value) else { return nil }
         if let known = Self.counts.first(where: { $0.name == name }) {
           findings[keyPath: known.1] = count
+        } else if name == Self.excluded {
+          findings.excludedFiles = count
         }
       } else if let model = Self.rest(of: pair, after: Self.skipped) {
         guard let count = Self.number(value) else { return nil }
@@ -108,6 +115,7 @@ extension RunFindings {
   mutating func add(_ other: RunFindings) {
     aboveEveryCustomer += other.aboveEveryCustomer
     rejectedRecords += other.rejectedRecords
+    excludedFiles += other.excludedFiles
     Self.add(other.unknownProducts, to: &unknownProducts)
     Self.add(other.skippedModels, to: &skippedModels)
     ListedNames.keepFirst(of: &skippedModels)

@@ -59,6 +59,7 @@ struct LoadedDump {
     try addMisplaced()
     findings.aboveEveryCustomer = inventory.aboveEveryCustomer
     findings.rejectedRecords = rejects.count
+    findings.excludedFiles = contents.excludedFiles.count
     findings.skippedModels = contents.skippedModels
     findings.leftOutByCondition = contents.leftOut
     // Nodes and settings may be in every part of a dump, and must not be added up.

@@ -84,12 +84,14 @@ public enum Merge {
   private static func provenance(
     _ request: MergeRequest, _ rules: DataFile<RuleSet>, _ names: PartNames
   ) -> Provenance {
-    Provenance(
+    var provenance = Provenance(
       programVersion: Program.version, ruleSet: rules.provenance,
       deviceClasses: names.deviceClasses, dumpProfile: names.dumpProfile,
       inputs: names.inputs,
       options: request.report.options.merging(request.options) { $1 }.merging(names.options) { $1 },
       outputs: [])
+    provenance.excluded = names.excluded
+    return provenance
   }
 
   private static func provenance(

@@ -24,11 +24,13 @@ extension PartNames {
       }
       all.dumpProfile = all.dumpProfile ?? next.dumpProfile
       all.inputs += next.inputs
+      all.excluded += next.excluded
       if next.names == nil { all.names = nil }
       try names.add(next, path)
     }
     try pairing.finish()
     all.inputs = Array(Set(all.inputs))
+    all.excluded = Set(all.excluded.map(ExactText.init)).map(\.string)
     if all.names != nil { all.names = names.names }
     try all.checkInputs(first)
     return all

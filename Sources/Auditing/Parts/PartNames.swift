@@ -24,6 +24,8 @@ package struct PartNames {
   var options: [String: String]
   /// The files that were read.
   var inputs: [Provenance.Input]
+  /// Files, folders and entries of archives that were left out as it was asked for.
+  var excluded: [String] = []
   /// Names of customers by PKID; nil where an input holds none.
   var names: [String: CustomerNames]?
   /// The models of which there are records or pages.
@@ -40,14 +42,18 @@ package struct PartNames {
     var referenceCount: Int
   }
 
-  private static let version = 2
+  /// The version of the file: that which was read, else that which is written. Version 2 does not
+  /// say what was excluded.
+  private(set) var version = writtenVersion
+
+  private static let writtenVersion = 3
   private static let document = SealedDocument(
-    format: "ucensus-names", versions: version...version, noun: "names file of a partial result")
+    format: "ucensus-names", versions: 2...writtenVersion, noun: "names file of a partial result")
 
   // MARK: Writing
 
   /// The file. Equal names make equal bytes.
-  var bytes: [UInt8] { Self.document.bytes(sealing: json, version: Self.version) }
+  var bytes: [UInt8] { Self.document.bytes(sealing: json, version: version) }
 
   private var json: JSONOutput {
     func file(_ file: Provenance.DataFile) -> JSONOutput {
@@ -64,6 +70,10 @@ package struct PartNames {
       ("options", .object(sorted.map { ($0.key, .string($0.value)) })),
       ("inputs", .array(inputs.map(Self.json))),
     ]
+    if version > 2 {
+      let sorted = excluded.sorted { $0.precedesExactly($1) }
+      members.append(("excluded", .array(sorted.map { .string($0) })))
+    }
     if let names {
       let sorted = names.sorted { $0.key.precedesExactly($1.key) }
       members.append(("names", .array(sorted.map { Self.json(of: $0.key, $0.value) })))
@@ -109,7 +119,9 @@ package struct PartNames {
   package init(parsing bytes: [UInt8], name: String) throws(Failure) {
     let root = try Self.document.root(of: bytes, name: name)
     do throws(DocumentError) {
-      self = try PartReader(file: name, bytes: root.body).partNames(root.node)
+      self = try PartReader(file: name, bytes: root.body, version: root.version)
+        .partNames(root.node)
+      version = root.version
     } catch {
       throw Self.document.damage(name, error, root)
     }

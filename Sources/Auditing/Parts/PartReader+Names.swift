@@ -11,6 +11,7 @@ extension PartReader {
       dumpProfile: try root["dumpProfile"].map(dataFile),
       options: try options(member("options", of: root)),
       inputs: try list(member("inputs", of: root)).map(input))
+    if version > 2 { found.excluded = try texts(member("excluded", of: root)) }
     found.isShuffled = root["shuffled"] != nil
     found.names = try root["names"].map(names)
     found.models = Set(try texts(member("models", of: root)))

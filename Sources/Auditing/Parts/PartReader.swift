@@ -7,7 +7,7 @@ internal import Report
 struct PartReader {
   let file: String
   let bytes: [UInt8]
-  /// The version of the partial result; that of names does not matter.
+  /// The version of the file.
   var version = 0
 
   func result(_ root: JSONNode) throws(DocumentError) -> PartialResult {
@@ -121,6 +121,7 @@ struct PartReader {
     if let leftOut = node["leftOutByCondition"] {
       findings.leftOutByCondition = try pairs(leftOut)
     }
+    if let excluded = node["excludedFiles"] { findings.excludedFiles = try count(excluded) }
     for node in try list(member("incompleteModels", of: node)) {
       let parts = try tuple(node, count: 3)
       findings.incompleteModels.append(

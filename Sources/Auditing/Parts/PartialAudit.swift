@@ -72,6 +72,7 @@ extension Counting {
       parts: [FileDigest.hexadecimal(of: part)], deviceClasses: deviceClasses.provenance,
       dumpProfile: sources.dumpProfile, options: options,
       inputs: merged.total.inputs.flatMap(\.files).map(\.listed))
+    names.excluded = sources.contents?.excludedFiles ?? []
     names.names = sources.names
     names.models = sources.completeness.models
     names.absent = sources.completeness.absentModels.map {

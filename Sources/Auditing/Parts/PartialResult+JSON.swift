@@ -98,6 +98,7 @@ extension RunFindings {
     if !leftOutByCondition.isEmpty {
       members.append(("leftOutByCondition", pairs(leftOutByCondition)))
     }
+    if excludedFiles > 0 { members.append(("excludedFiles", .integer(excludedFiles))) }
     if let models { members.append(("models", pairs(models))) }
     return .object(members)
   }

@@ -120,6 +120,10 @@ extension PageModel {
       ("aboveEveryCustomer", "Above every customer", "Records that belong to no customer."),
       ("emptyKeys", "Empty keys", "Records whose name is empty."),
       ("rejectedRecords", "Rejected records", "Malformed records that were left out on demand."),
+      (
+        "excludedFiles", "Excluded files",
+        "Files, folders and entries that were left out on demand."
+      ),
     ] {
       if let count = summary[key]?.count, count > 0 {
         leftOut.append(LeftOut(label, count, reason))

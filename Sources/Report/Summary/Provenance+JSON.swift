@@ -30,6 +30,10 @@ extension Provenance {
     members += [
       ("options", .object(sortedOptions.map { ($0.key, .string($0.value)) }))
     ]
+    if !excluded.isEmpty {
+      let sorted = excluded.sorted { $0.precedesExactly($1) }
+      members.append(("excluded", .array(sorted.map { .string($0) })))
+    }
     if let configuration {
       members.append(
         (

@@ -147,6 +147,8 @@ public struct Provenance: Sendable {
   public var options: [String: String]
   /// SHA-256 of a configuration file that gave options, and which; nil without one.
   public var configuration: (sha256: String, options: [String])?
+  /// Files, folders and entries of archives that were left out as it was asked for, in any order.
+  public var excluded: [String] = []
   /// The files that were written, in any order.
   public var outputs: [DataFile]
   /// The file that says which customers are one; nil without one.

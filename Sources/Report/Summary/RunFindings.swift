@@ -30,6 +30,8 @@ public struct RunFindings: Equatable, Sendable {
   /// Well-formed records by model type, for the types that are counted (AuditRules.md §2, rule 5);
   /// nil where an input does not say.
   public var models: [String: Int]? = [:]
+  /// Files, folders and entries of archives that were left out as it was asked for.
+  public var excludedFiles = 0
   /// Models that the user allowed to be incomplete.
   public var incompleteModels: [IncompleteModel] = []
 

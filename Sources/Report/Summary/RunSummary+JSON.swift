@@ -2,9 +2,10 @@ internal import CensusModel
 public import TextOutput
 
 extension RunSummary {
-  /// The summary as a JSON object: the totals by key, then `unknownProducts`, `skippedModels` and
-  /// `leftOutByCondition` (name to count), `incompleteModels`, `models` (name to count) where they
-  /// are known, and `columns`, which a summary of no provider lacks. Names in ascending byte order.
+  /// The summary as a JSON object: the totals by key, `excludedFiles` only if there are any,
+  /// `unknownProducts`, `skippedModels` and `leftOutByCondition` (name to count), then
+  /// `incompleteModels`, `models` (name to count) where they are known, and `columns`, which a
+  /// summary of no provider lacks. Names in ascending byte order.
   public var json: JSONOutput {
     .object(
       totals.map { ($0.key, .integer($0.count)) } + [

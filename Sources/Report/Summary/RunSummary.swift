@@ -57,6 +57,9 @@ public struct RunSummary: Sendable {
         count: findings.aboveEveryCustomer),
       Total(key: "rejectedRecords", label: "Rejected records", count: findings.rejectedRecords),
     ]
+      + (findings.excludedFiles == 0
+        ? []
+        : [Total(key: "excludedFiles", label: "Excluded files", count: findings.excludedFiles)])
   }
 
   /// What is added up over the customers: keys and labels of `CustomerTotals.numbers`.

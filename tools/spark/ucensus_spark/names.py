@@ -93,7 +93,7 @@ def write(names: Names) -> bytes:
     text = _escaped(json.dumps(names, ensure_ascii=False)) + "\n"
     body = text.encode("utf-8", "surrogateescape")
     digest = hashlib.sha256(body).hexdigest()
-    head = {"format": "ucensus-names", "version": 2, "sha256": digest}
+    head = {"format": "ucensus-names", "version": 3, "sha256": digest}
     return json.dumps(head).encode() + b"\n" + body
 
 
