@@ -94,6 +94,23 @@ public struct DumpContents: Sendable {
         location: record.location, byteCount: record.byteCount)
     }
   }
+
+  /// The records that conditions of the profile leave out: a second pass over the dump. In reading
+  /// order.
+  public func leftOutRecords() throws(DumpError) -> [LeftOutRecord] {
+    if leftOut.isEmpty { return [] }
+    let collected = Locked<[LeftOutRecord]>([])
+    let runner = PlanRunner(plan: plan, options: options, isRejecting: true)
+    do throws(FileFailure) {
+      _ = try runner.run({ LeftOutSink() }) { sink in
+        let found = sink.found
+        collected.withLock { $0 += found }
+      }
+    } catch {
+      throw Self.error(error, plan: plan)
+    }
+    return collected.withLock { $0 }.sorted { $0.position < $1.position }
+  }
 }
 
 extension DumpContents {

@@ -36,6 +36,8 @@ public struct Inventory: Sendable {
   /// Products as records write them, beside `deviceTypes`; empty unless names are kept.
   public private(set) var products: [String] = []
 
+  /// nil unless `Options.keepsHierarchy`.
+  private let hierarchy: Hierarchy?
   private let rows: SpilledRows?
   private let used: UsedDeviceTypes
 
@@ -58,6 +60,8 @@ public struct Inventory: Sendable {
     /// Whether names are kept; the batches must know where their records stand, and have all of them
     /// in memory.
     public var keepsIdentities = false
+    /// True if `customer(at:)` is asked afterwards.
+    public var keepsHierarchy = false
 
     /// These options.
     public init(threads: Int, onError: OnError = .fail, spill: RecordSpill? = nil) {
@@ -83,6 +87,7 @@ public struct Inventory: Sendable {
       sources: sources, threads: max(1, options.threads))
     let joined = try Self.join(heads.customers, placed, options)
 
+    self.hierarchy = options.keepsHierarchy ? hierarchy : nil
     providers = heads.providers
     names = heads.names
     used = UsedDeviceTypes(placed.types.types, joined.use)
@@ -114,6 +119,16 @@ public struct Inventory: Sendable {
       return try JoinedCustomers(heads, placed, spill: spill)
     } catch {
       throw .spilling(error)
+    }
+  }
+
+  /// The customer at a place, as an index into `customers`; nil where it is above every customer,
+  /// unknown, or the hierarchy was not kept.
+  public func customer(at location: Location) -> Int? {
+    guard let hierarchy, let path = hierarchy.path(of: location) else { return nil }
+    switch hierarchy.standing(at: path) {
+    case .aboveEveryCustomer: return nil
+    case .aboveSite(let customer), .atSite(let customer): return customer
     }
   }
 

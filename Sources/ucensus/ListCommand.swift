@@ -15,6 +15,7 @@ struct ListCommand: ParsableCommand {
         ucensus list june.ucol --column 'orphan owners' --customer 'Alder Bank'
         ucensus list june.ucol --all --customer 'Alder Bank' > annex.csv
         ucensus list june.ucol --all --parquet annex.parquet
+        ucensus list dump/ --left-out
 
       A column is one of the report, or one of these: ucm users, additional licences (users who \
       need more than one licence), unclassified (persons in no column), orphan \
@@ -24,7 +25,9 @@ struct ListCommand: ParsableCommand {
       (records that have none). There is a row \
       for each one counted: if there are not as many as the report counts, the exit status is 70. \
       Of settings, the customers with Y are listed. Names are as the dump writes them. \
-      Without --format the list is CSV; a table is kept in memory until its last row is known.
+      With --left-out the records of a dump are listed that conditions of the dump profile leave \
+      out, each with the field and the value that decided. Without --format the list is CSV; a \
+      table is kept in memory until its last row is known.
       """)
 
   @OptionGroup var named: NamedOptions
@@ -43,11 +46,15 @@ struct ListCommand: ParsableCommand {
 
   @Flag(help: "Replace an existing Parquet file.")
   var force = false
+  @Flag(help: "List the records that conditions of the dump profile leave out.")
+  var leftOut = false
 
   @OptionGroup var output: FormatOptions
 
   func validate() throws {
-    if (column == nil) != all { throw ValidationError("give either --column or --all") }
+    guard [column != nil, all, leftOut].count(where: \.self) == 1 else {
+      throw ValidationError("give one of --column, --all and --left-out")
+    }
     guard let parquet else {
       if force { throw ValidationError("--force goes with --parquet") }
       return
@@ -60,6 +67,14 @@ struct ListCommand: ParsableCommand {
   func run() throws {
     if let parquet { return try writeAnnex(parquet) }
     let format = output.format ?? .csv
+    if leftOut {
+      let (listing, remarks) = try named.read { request in
+        let listing = try LeftOutListing(request)
+        return (listing, listing.remarks)
+      }
+      try listing.write(format, style: Console.style) { Console.write($0, as: format) }
+      return try named.dump.end(remarks)
+    }
     let (listing, remarks) = try named.read { request in
       let listing = try Listing(request, column.map(ListSubject.column) ?? .all)
       return (listing, listing.remarks)

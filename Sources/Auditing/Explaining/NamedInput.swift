@@ -62,13 +62,18 @@ struct NamedInput {
       inputs.append(input)
     }
     if let customer = request.customer, inputs.allSatisfy(\.customers.isEmpty) {
-      let names = Set(inputs.flatMap { $0.identities.customers.map(\.names.customer) })
-      throw Failure(
-        .usage, "no customer has the PKID or the name \"\(customer)\"",
-        hint: CloseNames.question(customer, among: names)
-          ?? "ucensus list --column 'Customer PKID' names all")
+      throw unknownCustomer(
+        customer, among: Set(inputs.flatMap { $0.identities.customers.map(\.names.customer) }))
     }
     return inputs
+  }
+
+  /// The refusal of a customer who is in no input.
+  static func unknownCustomer(_ customer: String, among names: Set<String>) -> Failure {
+    Failure(
+      .usage, "no customer has the PKID or the name \"\(customer)\"",
+      hint: CloseNames.question(customer, among: names)
+        ?? "ucensus list --column 'Customer PKID' names all")
   }
 
   /// Refuses a file that holds customers of another one: they would be looked at twice.

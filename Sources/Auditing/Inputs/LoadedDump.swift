@@ -91,6 +91,7 @@ struct LoadedDump {
     var options = Inventory.Options(
       threads: request.threads, onError: request.onError == .fail ? .fail : .reject, spill: spill)
     options.keepsIdentities = request.keepsIdentities
+    options.keepsHierarchy = request.keepsHierarchy
     do throws(InventoryError) {
       return try Inventory(batches: contents.batches, options: options)
     } catch {

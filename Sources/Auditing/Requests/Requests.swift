@@ -40,6 +40,8 @@ public struct DumpRequest: Sendable {
   public var allowIncomplete = false
   /// True if names of persons, devices and customers are kept, and where their records stand.
   public var keepsIdentities = false
+  /// True if it is asked which customer a place belongs to.
+  var keepsHierarchy = false
   /// How many threads work.
   public var threads = 1
   /// Bytes that a thread reads at once; any value gives the same result.

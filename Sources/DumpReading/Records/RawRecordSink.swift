@@ -12,14 +12,20 @@ final class RawRecordSink: RecordSink {
   }
 
   func accept(_ record: UnsafePointer<uc_record>, role: Role, position: RecordPosition) {
-    let place = record.pointee.place.string
-    var location: Location =
-      record.pointee.place_kind == UC_PLACE_PATH ? .path(place) : .hierarchy(place)
+    var location = Location(of: record)
     let known = locations.firstIndex(of: location)
     if known != nil || (role == .node && nodes.contains(position)) {
       // Records of one place share its text.
       if let known { location = locations[known] }
       found.append((position, location, record.pointee.raw.content.count))
     }
+  }
+}
+
+extension Location {
+  /// The place that a record names.
+  init(of record: UnsafePointer<uc_record>) {
+    let place = record.pointee.place.string
+    self = record.pointee.place_kind == UC_PLACE_PATH ? .path(place) : .hierarchy(place)
   }
 }

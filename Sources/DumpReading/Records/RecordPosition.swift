@@ -29,6 +29,13 @@ public enum Location: Hashable, Sendable {
   /// `meta.hierarchy`: a dotted path, or the PKID of a node.
   case hierarchy(String)
 
+  /// The place as the record wrote it.
+  public var text: String {
+    switch self {
+    case .path(let text), .hierarchy(let text): text
+    }
+  }
+
   /// Same kind, same bytes.
   public static func == (left: Location, right: Location) -> Bool {
     switch (left, right) {

@@ -17,15 +17,20 @@ struct ModelConditions {
 
   var isEmpty: Bool { conditions.isEmpty }
 
-  /// Whether a record counts; else it is counted under the first condition that it fails.
-  mutating func areMet(by record: UnsafePointer<uc_record>) -> Bool {
+  /// The first condition that a record fails, under which it is counted; nil where it meets all.
+  mutating func failure(
+    of record: UnsafePointer<uc_record>, at position: @autoclosure () -> RecordPosition
+  ) -> ConditionFailure? {
     for (index, condition) in conditions.enumerated() {
-      if !condition.isMet(by: record.pointee.texts![firstText + index]) {
+      let value = record.pointee.texts![firstText + index]
+      if !condition.isMet(by: value) {
         counts[index] += 1
-        return false
+        return ConditionFailure(
+          position: position(), model: model, field: condition.field, value: value,
+          textCount: firstText)
       }
     }
-    return true
+    return nil
   }
 
   /// Records that were left out, by `model: field`.

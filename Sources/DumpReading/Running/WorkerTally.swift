@@ -85,7 +85,7 @@ struct WorkerTally {
       modelCounts[model] += 1
       result.spellings.add(record)
       if isInsidePage { note(record, seed: modelSeeds[model], at: position) }
-      if !conditions[model].isEmpty, !conditions[model].areMet(by: record) { return true }
+      if !conditions[model].isEmpty, leavesOut(record, at: position) { return true }
       countedCount += roles[model].isCounted ? 1 : 0
       sink.accept(
         record, role: roles[model], position: RecordPosition(file: file, byte: position))
@@ -97,6 +97,18 @@ struct WorkerTally {
       return true
     default: return false
     }
+  }
+
+  /// True if a condition leaves a record out.
+  private mutating func leavesOut(
+    _ record: UnsafePointer<uc_record>, at position: Int
+  ) -> Bool {
+    let file = file
+    let failure = conditions[record.pointee.model]
+      .failure(of: record, at: RecordPosition(file: file, byte: position))
+    guard let failure else { return false }
+    sink.leaveOut(record, failure)
+    return true
   }
 
   private func note(_ record: UnsafePointer<uc_record>, seed: UInt64, at position: Int) {

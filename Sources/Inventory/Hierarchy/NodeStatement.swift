@@ -46,15 +46,6 @@ struct NodeStatement: Sendable {
   var hasPlace: Bool { !name.isEmpty && !location.text.isEmpty }
 }
 
-extension Location {
-  /// The place as the record wrote it.
-  var text: String {
-    switch self {
-    case .path(let text), .hierarchy(let text): text
-    }
-  }
-}
-
 /// What a node is for the audit. Types are compared exactly.
 enum NodeKind: Sendable {
   case provider, reseller, customer, site, intermediate

@@ -16,6 +16,8 @@ enum ListField: String, CaseIterable {
   case product = "Product"
   case deviceClass = "Class"
   case others = "Others"
+  case condition = "Condition"
+  case value = "Value"
   case model = "Model"
   case file = "File"
   case line = "Line"
@@ -31,6 +33,11 @@ enum ListField: String, CaseIterable {
   static let ofAll: [ListField] = [
     .customerPKID, .customer, .kind, .name, .column, .rule, .phones, .licenses, .facts, .alsoIn,
     .devices, .model, .file, .line, .place,
+  ]
+
+  /// The fields of the list of records that are left out.
+  static let ofLeftOut: [ListField] = [
+    .customerPKID, .customer, .kind, .name, .condition, .value, .model, .file, .line, .place,
   ]
 
   var isNumber: Bool { [.phones, .licenses, .line].contains(self) }
@@ -52,6 +59,8 @@ enum ListField: String, CaseIterable {
     case .product: CustomerNames.harmless(row.product ?? "")
     case .deviceClass: row.deviceClass ?? ""
     case .others: CustomerNames.harmless(Self.joined(row.others))
+    case .condition: CustomerNames.harmless(row.condition?.field ?? "")
+    case .value: CustomerNames.harmless(row.condition?.value ?? "")
     case .model: CustomerNames.harmless(row.source?.model ?? "")
     case .file: CustomerNames.harmless(row.source?.file ?? "")
     case .line: row.source?.line.map(String.init) ?? ""

@@ -81,8 +81,23 @@ public struct ListRow: Equatable, Sendable {
   /// Of a phone without such a user: its owners. Of an association: the name that is no phone's. Of
   /// a merged record: file and line of the first one.
   public var others: [String] = []
+  /// Of a record that is left out: the condition that it fails.
+  public var condition: Condition?
   /// Where it comes from.
   public var source: Source?
+
+  /// A condition of the dump profile that a record fails.
+  public struct Condition: Equatable, Sendable {
+    /// The field that it looks at.
+    public var field: String
+    /// Its value in the record; nil for nothing.
+    public var value: String?
+
+    /// A condition on this field, where a record has this value.
+    public init(field: String, value: String?) {
+      (self.field, self.value) = (field, value)
+    }
+  }
 
   /// A row of a customer.
   public init(pkid: String, customer: String, kind: Kind, name: String) {
@@ -115,6 +130,12 @@ public struct ListRow: Equatable, Sendable {
     if let product { members.append(("product", .string(product))) }
     if let deviceClass { members.append(("class", .string(deviceClass))) }
     if !others.isEmpty { members.append(("others", .array(others.map { .string($0) }))) }
+    if let condition {
+      members += [
+        ("condition", .string(condition.field)),
+        ("value", condition.value.map(JSONOutput.string) ?? .null),
+      ]
+    }
     if let source {
       members += [
         ("model", .string(source.model)), ("file", .string(source.file)),

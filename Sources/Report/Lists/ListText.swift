@@ -31,8 +31,23 @@ public struct ListText {
     _ format: OutputFormat, _ style: TextStyle = TextStyle(), isComplete: Bool = false,
     emit: @escaping ([UInt8]) -> Void
   ) {
-    self.isComplete = isComplete
-    fields = isComplete ? ListField.ofAll : ListField.ofColumn
+    self.init(format, style, isComplete ? ListField.ofAll : ListField.ofColumn, emit: emit)
+  }
+
+  /// A list, without rows, of records that conditions leave out; parameters are as of the other.
+  public init(
+    ofLeftOut format: OutputFormat, _ style: TextStyle = TextStyle(),
+    emit: @escaping ([UInt8]) -> Void
+  ) {
+    self.init(format, style, ListField.ofLeftOut, emit: emit)
+  }
+
+  private init(
+    _ format: OutputFormat, _ style: TextStyle, _ fields: [ListField],
+    emit: @escaping ([UInt8]) -> Void
+  ) {
+    isComplete = fields == ListField.ofAll
+    self.fields = fields
     self.format = format
     self.style = style
     self.emit = emit

@@ -1,0 +1,20 @@
+internal import CRecordParser
+
+/// Keeps the records that conditions leave out: the second pass of a list.
+final class LeftOutSink: RecordSink {
+  private(set) var found: [LeftOutRecord] = []
+  /// Records of one place share its text.
+  private var locations: Set<Location> = []
+
+  func accept(_ record: UnsafePointer<uc_record>, role: Role, position: RecordPosition) {}
+
+  func leaveOut(_ record: UnsafePointer<uc_record>, _ failure: ConditionFailure) {
+    let texts = UnsafeBufferPointer(start: record.pointee.texts, count: failure.textCount)
+    found.append(
+      LeftOutRecord(
+        position: failure.position, model: failure.model, field: failure.field,
+        value: failure.value.bytes == nil ? nil : failure.value.string,
+        name: texts.lazy.map(\.string).first { !$0.isEmpty } ?? "",
+        location: locations.insert(Location(of: record)).memberAfterInsert))
+  }
+}
