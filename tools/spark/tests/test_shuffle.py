@@ -98,6 +98,50 @@ def test_lost_pages_are_noticed(spark, tmp_path, capfd):
     assert "device/cucm/User: 2 records read, 3 expected" in capfd.readouterr().err
 
 
+def refusals(dump: pathlib.Path, directory: pathlib.Path) -> str:
+    """What one machine says of a dump that it refuses as incomplete."""
+    single = subprocess.run([program(), "audit", str(dump), "-o", str(directory / "none")],
+                            capture_output=True, text=True, check=False)
+    assert single.returncode == 3
+    return single.stderr.splitlines()[0]
+
+
+def pages(dump: pathlib.Path, users: list[list[int]], total: int) -> None:
+    """Pages of users by their numbers, which PKIDs end in, one of them in capitals."""
+    dumps.write(dump / "nodes.jsonl", [dumps.node("P", "Provider", "sys", "a" * 24),
+                                       dumps.node("C", "Customer", "sys.P", "b" * 24)])
+    for index, page in enumerate(users):
+        records = [dumps.user(f"u{number}", "sys.P.C") for number in page]
+        for number, record in zip(page, records):
+            pkid = f"{number + 160:024x}"
+            record["meta"]["pkid"] = pkid.upper() if index == 1 else pkid
+        (dump / f"page-{index}.json").write_text(json.dumps({
+            "meta": {"model_type": "device/cucm/User"},
+            "pagination": {"skip": 2 * index, "limit": 2, "total": total}, "resources": records}))
+
+
+@pytest.mark.parametrize("users", [
+    [[0, 1], [1, 2]],  # one twice, one never
+    [[0, 1], [0, 1]], [[0, 1], [2, 3], [2, 3]],
+    [[number, number + 1] for number in range(7)],  # more than are named
+])
+def test_repeated_records_do_not_hide_lost_ones(spark, tmp_path, capfd, users):
+    dump = tmp_path / "dump"
+    pages(dump, users, sum(map(len, users)))
+    expected = refusals(dump, tmp_path)
+    assert " of them distinct" in expected
+    assert run(dump, tmp_path / "reports") == 3
+    assert expected in capfd.readouterr().err
+
+
+def test_distinct_records_without_pkids_are_complete(spark, tmp_path):
+    dump = tmp_path / "dump"
+    pages(dump, [[0, 1], [2, 3]], 4)
+    file = dump / "page-0.json"
+    file.write_text(file.read_text().replace(f"{160:024x}", "").replace(f"{161:024x}", ""))
+    assert run(dump, tmp_path / "reports") == 0
+
+
 def test_one_customer_with_half_of_all_records(spark, tmp_path, part_counts):
     """Phones with several owners, shared mail addresses and sites that every piece knows."""
     dump = skewed(tmp_path / "dump")

@@ -27,14 +27,27 @@ def meta(raw: bytes) -> Meta:
 
     Most records are not parsed: where `meta` comes first, is flat, and stands nowhere else in the
     record, not even in escapes, the rest cannot change it."""
+    return _of(_found(raw))
+
+
+def identity(raw: bytes) -> tuple[str, str] | None:
+    """`meta.model_type` and `meta.pkid`; None for a record without them."""
+    found = _found(raw)
+    if not isinstance(found, dict):
+        return None
+    model, pkid = found.get("model_type"), found.get("pkid")
+    return (model, pkid) if isinstance(model, str) and isinstance(pkid, str) and pkid else None
+
+
+def _found(raw: bytes) -> Any:
     head = _HEAD.match(raw)
     if head is not None and raw.count(b'"meta"') == 1 and b"\\u" not in raw:
         try:
-            return _of(json.loads(head[1].decode()))
+            return json.loads(head[1].decode())
         except ValueError:
             pass
     record = parsed(raw)
-    return _of(record.get("meta")) if isinstance(record, dict) else UNREADABLE
+    return record.get("meta") if isinstance(record, dict) else None
 
 
 def parsed(raw: bytes) -> Any:

@@ -132,7 +132,7 @@ def count(spark: SparkSession, dump: Dump, way: Way, sizes: Sizes) -> Counted:
 
 
 def _check_pages_and_manifest(dump: Dump, found: Survey) -> None:
-    lines = completeness.gaps(found.pages, dump.shown)
+    lines = completeness.gaps(found.pages, found.repeats, dump.shown)
     listed = dump.beside.get(manifest.FILE)
     if listed is not None:
         lines += manifest.differences(listed, dump.shown, _inputs(dump, found, []),

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from typing import Callable, Iterable, Iterator
 
 import pyarrow as pa
-from pyspark.sql import Row, SparkSession
+from pyspark.sql import DataFrame, Row, SparkSession
 from pyspark.sql.functions import sum as sum_of
 
 from . import envelope, storage, streams
-from .completeness import PageSum
+from .completeness import Identity, PageSum, PlacedPage, Repeats, repeats_of
 from .failure import DEFECT, Failure
 from .names import LEAF_BYTES, Digest, Digester
 from .parts import done
@@ -39,11 +39,13 @@ HEAD_ROLES = frozenset({"node", "customerSettings"})
 class Survey:
     """heads: nodes and settings, in reading order; sizes: by place, records and their bytes, heads
     apart, where an empty place stands for records that cannot be placed; pages: see completeness;
-    records: how many a stored file has; digests: of stored files."""
+    repeats: records that come more than once in pages, by model; records: how many a stored file
+    has; digests: of stored files."""
 
     heads: list[Record]
     sizes: dict[Place, tuple[int, int]]
     pages: list[tuple[str, list[int]]]
+    repeats: dict[str, Repeats]
     records: dict[str, int]
     digests: dict[str, Digest]
 
@@ -54,7 +56,7 @@ def run(spark: SparkSession, units: Units, profile: Profile, *, is_listed: bool)
     Raises: Failure where a unit cannot be read."""
     found = over_units(spark, units, _surveyor(profile), _COLUMNS).persist()
     try:
-        rows = done(found.where("kind <> 'size'").collect)
+        rows = done(found.where("kind not in ('size', 'identity', 'place')").collect)
         failed = [row for row in rows if row.kind == "failure"]
         if failed:
             raise Failure(failed[0].status, "\nerror: ".join(row.name for row in failed[:10]))
@@ -67,9 +69,27 @@ def run(spark: SparkSession, units: Units, profile: Profile, *, is_listed: bool)
             heads,
             {(row.place, row.isPath): (row.records, row.bytes) for row in done(sizes.collect)},
             [(row.name, list(row.sums)) for row in rows if row.kind == "page"],
+            _repeats(found) if any(row.kind == "page" for row in rows) else {},
             _records(rows), digests(spark, units.firsts(), makes_whole=is_listed))
     finally:
         found.unpersist()
+
+
+def _repeats(found: DataFrame) -> dict[str, Repeats]:
+    """Only records that come more than once are brought together."""
+    identities = found.where("kind = 'identity'")
+    keys = identities.groupBy("place", "raw").count().where("count > 1")
+    repeated = done(identities.join(keys, ["place", "raw"], "left_semi").collect)
+    if not repeated:
+        return {}
+    pages = done(found.where("kind = 'place'").collect)
+    return repeats_of(
+        [Identity(row.status, row.sums[0], row["at"], row.place,
+                  bytes(row.raw).decode("utf-8", "surrogatepass"), row.records)
+         for row in repeated],
+        [PlacedPage(row.status, row.sums[0], row.name, row.place, row["at"], row.records,
+                    row.bytes)
+         for row in pages])
 
 
 def _records(rows: Iterable[Row]) -> dict[str, int]:
@@ -117,16 +137,33 @@ def _surveyor(profile: Profile) -> Callable[[Unit], Iterator[pa.RecordBatch]]:
     return survey
 
 
+def _identity_row(found: Identity, name: str) -> dict[str, object]:
+    return {"kind": "identity", "status": found.unit, "name": name, "at": found.at,
+            "raw": found.pkid.encode("utf-8", "surrogatepass"), "place": found.model,
+            "records": found.content, "sums": [found.page]}
+
+
+def _place_row(found: PlacedPage) -> dict[str, object]:
+    return {"kind": "place", "status": found.unit, "name": found.name, "at": found.at,
+            "place": found.model, "records": found.read, "bytes": found.skip, "sums": [found.page]}
+
+
 def _rows(unit: Unit, profile: Profile) -> list[dict[str, object]]:
     rows: list[dict[str, object]] = []
     count = 0
     sizes: dict[Place, list[int]] = defaultdict(lambda: [0, 0])
     pages: dict[str, PageSum] = defaultdict(PageSum)
+    page_count = 0
     for item in streams.read(unit):
         if isinstance(item, Page):
             pages[item.model].add(item.read, item.pagination)
+            rows.append(_place_row(PlacedPage.of(item, unit.number, page_count)))
+            page_count += 1
             continue
         count += 1
+        identity = Identity.of(item, unit.number, page_count) if item.in_page else None
+        if identity is not None:
+            rows.append(_identity_row(identity, item.name))
         meta = envelope.meta(item.raw)
         model = profile.get(meta.model)
         if model is not None and model.role in HEAD_ROLES:

@@ -24,21 +24,26 @@ _decoder = json.JSONDecoder(parse_constant=_no_constant)
 class Record:
     """A record as it stands in the dump.
 
-    name: the file, or the file and the entry of a zip; offset: of the first byte in its content.
+    name: the file, or the file and the entry of a zip; offset: of the first byte in its content;
+    in_page: whether a page holds it.
     """
 
     name: str
     offset: int
     raw: bytes
+    in_page: bool = False
 
 
 @dataclass
 class Page:
     """A REST list page, which stands behind its records.
 
-    model: what the page names, or else the first of its records that names one.
+    name and offset: as of a record; model: what the page names, or else the first of its records
+    that names one.
     """
 
+    name: str
+    offset: int
     model: str = ""
     read: int = 0
     pagination: Any = None
@@ -91,7 +96,7 @@ class Values:
         yield from self._page()
 
     def _page(self) -> Iterator[Item]:
-        page, own_model, has_list = Page(), "", False
+        page, own_model, has_list = Page(self._name, self._byte(self._at)), "", False
         self._expect("{")
         goes_on = self._peek() != "}"
         while goes_on:
@@ -131,7 +136,7 @@ class Values:
             if may_hold_pages and is_page(value):
                 yield from self._object((start, end, value))
             else:
-                yield self._record(start, end)
+                yield self._record(start, end, in_page=not may_hold_pages)
             goes_on = self._comma_or("]")
         self._expect("]")
 
@@ -175,9 +180,9 @@ class Values:
             raise self._broken(f"the structure of the file is broken: {error}") from error
         return start, self._at, value
 
-    def _record(self, start: int, end: int) -> Record:
+    def _record(self, start: int, end: int, in_page: bool = False) -> Record:
         raw = self._text[start:end].encode("utf-8", "surrogateescape")
-        record = Record(self._name, self._byte(start), raw)
+        record = Record(self._name, self._byte(start), raw, in_page)
         self._known = (end, record.offset + len(raw))
         return record
 
