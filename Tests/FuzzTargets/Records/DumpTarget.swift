@@ -1,3 +1,4 @@
+internal import CensusModel
 internal import DumpReading
 internal import Glibc
 
@@ -5,9 +6,23 @@ extension FuzzTarget {
   /// The reader of dumps, whatever form they have: where files are cut must not matter, and what is
   /// refused when the first bad record stops is what is put aside otherwise.
   static let dump = FuzzTarget("dump") { (input) throws(Finding) in
-    let file = MemoryFile(input)
-    let strict = Outcome(of: file, chunkByteCount: 1 << 20, onError: .fail)
-    let lenient = Outcome(of: file, chunkByteCount: 1 << 20, onError: .reject)
+    let outcome = file.withLock { file in
+      file.replace(by: input)
+      return Result { () throws(Finding) in try check(file, input) }
+    }
+    try outcome.get()
+  }
+
+  /// To make a file takes as long as to read a small one.
+  private static let file = Locked(MemoryFile())
+
+  private static func check(_ file: MemoryFile, _ input: [UInt8]) throws(Finding) {
+    // As a whole, with buffers that are not much larger than the input.
+    let wholeByteCount = max(1 << 13, input.count)
+    let strict = Outcome(of: file, chunkByteCount: wholeByteCount, onError: .fail)
+    // What holds no records is refused before anything is cut or rejected.
+    if strict.isRefusedAtOnce { return }
+    let lenient = Outcome(of: file, chunkByteCount: wholeByteCount, onError: .reject)
     try Finding.unless(
       strict.error == nil || lenient.error != nil || !lenient.rejects.isEmpty,
       "refused, but nothing is rejected: \(strict)")
@@ -27,6 +42,14 @@ extension FuzzTarget {
 private struct Outcome: Equatable {
   private(set) var error: DumpError?
   private(set) var rejects: [RejectedRecord] = []
+
+  /// True if the file is empty, or of a kind that holds no records.
+  var isRefusedAtOnce: Bool {
+    switch error {
+    case .notDumpFiles, .empty: true
+    default: false
+    }
+  }
   private var modelCounts: [String: Int] = [:]
   private var skippedModels: [String: Int] = [:]
   private var incompleteModels: [IncompleteModel] = []
@@ -57,12 +80,17 @@ private struct Outcome: Equatable {
 private final class MemoryFile {
   private let descriptor: Int32
 
-  init(_ bytes: [UInt8]) {
+  init() {
     var template = Array("/dev/shm/ucensus-fuzz-XXXXXX".utf8CString)
     descriptor = mkstemp(&template)
     unlink(template)
+    precondition(descriptor >= 0, "memory for a file")
+  }
+
+  func replace(by bytes: [UInt8]) {
     let written = bytes.withUnsafeBytes { pwrite(descriptor, $0.baseAddress, $0.count, 0) }
-    precondition(descriptor >= 0 && written == bytes.count, "memory for a file")
+    precondition(
+      written == bytes.count && ftruncate(descriptor, bytes.count) == 0, "memory for a file")
   }
 
   deinit { close(descriptor) }
