@@ -73,9 +73,42 @@ import Testing
         }
       }
     }
+    try checkValueByValue(
+      taken: taken, refused: isAlone ? refused : [], comment, isNeeded: isNeeded)
     if isNeeded { return }
     let array = [0x5B] + [UInt8](taken.joined(separator: Array(" ,\n".utf8))) + [0x5D]
     #expect(try read(bytes: array).files.map(\.recordsRead) == [taken.count], "\(comment)")
+  }
+
+  private static let good = #"{"meta":{"model_type":"data/Unknown","path":"p"},"data":{"x":"{"}}"#
+  /// Beginnings that make a file be read value by value: records that share a line, and one on
+  /// several lines.
+  private static let beginnings = [good + good, "{\n" + good.dropFirst() + "\n"]
+
+  /// The same where records are read value by value, one after the other.
+  private func checkValueByValue(
+    taken: [[UInt8]], refused: [[UInt8]], _ comment: String, isNeeded: Bool
+  ) throws {
+    for (index, beginning) in Self.beginnings.enumerated() {
+      let before = Array(beginning.utf8)
+      let all = before + taken.joined()
+      let contents = try read(bytes: all, onError: .reject)
+      #expect(
+        contents.files.map(\.recordsRead) == [taken.count + 2 - index],
+        "\(comment): \(String(decoding: all, as: UTF8.self))")
+      for reject in contents.rejects {
+        #expect(isNeeded && reject.reason.hasPrefix("\"Alias\": expected"), "\(comment): \(reject)")
+      }
+      for text in refused {
+        for after in ["", "\n", Self.good, "\n" + Self.good] {
+          let whole = before + text + Array(after.utf8)
+          let words = "\(comment): \(String(decoding: whole, as: UTF8.self))"
+          #expect(throws: DumpError.self, "\(words)") { try read(bytes: whole) }
+          let lenient = try? read(bytes: whole, onError: .reject)
+          #expect(lenient?.rejects.isEmpty != true, "\(words)")
+        }
+      }
+    }
   }
 
   @Test(arguments: GrammarRule.values) func valuesStandAnywhere(_ rule: GrammarRule) throws {
