@@ -17,7 +17,8 @@ struct InspectCommand: ParsableCommand {
 
       With --schema the input is a dump, all of which is read. Shown are, for each model, the \
       records and each field of the dump profile, with how many records have a value, an empty \
-      one, null, a malformed one, or no such field; then the 50 most frequent other fields.
+      one, null, a malformed one, or no such field; then the 50 most frequent other fields, and \
+      how many PKIDs come more than once.
       """)
 
   @Argument(help: ArgumentHelp("A columnar file; a dump with --schema.", valueName: "input"))

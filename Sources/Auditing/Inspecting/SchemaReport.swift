@@ -92,8 +92,20 @@ public struct SchemaReport: Sendable {
           .init(RunSummary.grouped(field.count)), "", "", "", "",
         ])
     }
+    defer {
+      if let line = Self.repeats(in: model) { table.append("  \(line)") }
+    }
     let rest = Self.further(model)
     if rest > 0 { table.append("  and \(RunSummary.grouped(rest)) values of other unknown fields") }
+  }
+
+  /// PKIDs that come more than once, in words; nil where none does.
+  private static func repeats(in model: DumpSchema.Model) -> String? {
+    guard model.repeatedPKIDCount > 0 else { return nil }
+    let (all, changed) = (model.repeatedPKIDCount, model.changedPKIDCount)
+    let verb = all == 1 ? "PKID comes" : "PKIDs come"
+    return "\(RunSummary.grouped(all)) \(verb) more than once, "
+      + "\(changed == 0 ? "none" : RunSummary.grouped(changed)) of them with different content"
   }
 
   /// Values of unknown fields that are not listed.
@@ -125,6 +137,11 @@ public struct SchemaReport: Sendable {
       for field in model.unknownFields.prefix(Self.unknownFieldCountMax) {
         rows.append(head + ["unknown", "", field.key, String(field.count), "", "", "", ""])
       }
+      for (kind, count) in [
+        ("repeated", model.repeatedPKIDCount), ("different", model.changedPKIDCount),
+      ] where count > 0 {
+        rows.append(head + [kind, "", "meta.pkid", String(count), "", "", "", ""])
+      }
       let rest = Self.further(model)
       if rest > 0 || model.role == nil {
         rows.append(
@@ -136,7 +153,8 @@ public struct SchemaReport: Sendable {
 
   /// An array of models with `role` (not of those that are skipped), `records`, `malformed`,
   /// `fields` with their `keys` and numbers of records, `unknownFields`, and `furtherValues` of
-  /// unknown fields that are not listed.
+  /// unknown fields that are not listed; `repeatedPkids` and, of them, `differentPkids` only where
+  /// a PKID comes more than once.
   var json: JSONOutput {
     .array(
       schema.models.map { model in
@@ -145,6 +163,12 @@ public struct SchemaReport: Sendable {
         members += [
           ("records", .integer(model.recordCount)), ("malformed", .integer(model.malformedCount)),
         ]
+        if model.repeatedPKIDCount > 0 {
+          members += [
+            ("repeatedPkids", .integer(model.repeatedPKIDCount)),
+            ("differentPkids", .integer(model.changedPKIDCount)),
+          ]
+        }
         guard model.role != nil else { return .object(members) }
         let unknown = model.unknownFields.prefix(Self.unknownFieldCountMax)
         members += [

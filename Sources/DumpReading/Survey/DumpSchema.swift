@@ -1,4 +1,5 @@
 internal import CensusModel
+internal import Files
 
 /// The fields that records of dumps have, by model: a renamed field is seen before it costs money.
 public struct DumpSchema: Sendable {
@@ -30,6 +31,10 @@ public struct DumpSchema: Sendable {
     public internal(set) var unknownFields: [(key: String, count: Int)] = []
     /// Values under keys that came when too many were known.
     public internal(set) var furtherValueCount = 0
+    /// PKIDs that more than one record has, where all were looked at.
+    public internal(set) var repeatedPKIDCount = 0
+    /// PKIDs among them whose records differ.
+    public internal(set) var changedPKIDCount = 0
   }
 
   /// In byte order of their types.
@@ -50,30 +55,66 @@ public struct DumpSchema: Sendable {
     of dumps: [String], options: DumpReader.Options, isSample: Bool = false
   ) throws(DumpError) {
     let plan = try DumpPlan(of: dumps, options)
+    let log = IdentityLog(spill: nil)
     let reader = SchemaReader(
-      options, byteCount: isSample ? DumpSurvey.sampleByteCount(of: plan.files.count) : nil)
+      options, byteCount: isSample ? DumpSurvey.sampleByteCount(of: plan.files.count) : nil,
+      identities: isSample ? .ignored : .logged(log))
+    isWhole = try Self.read(plan, options, reader, isSample: isSample)
+    models = reader.found.models.sorted { $0.type.precedesExactly($1.type) }
+    unreadableCount = reader.found.unreadableCount
+    try countRepeats(of: plan, options, log)
+  }
+
+  /// Counts PKIDs that come more than once; only where hashes do, everything is read again.
+  private mutating func countRepeats(
+    of plan: DumpPlan, _ options: DumpReader.Options, _ log: IdentityLog
+  ) throws(DumpError) {
+    let hashes: Set<UInt64>
+    do throws(FileError) {
+      hashes = try RepeatedHashes.all(in: [log], threads: options.threads)
+    } catch {
+      throw .spilling(error)
+    }
+    if hashes.isEmpty { return }
+    let search = RepeatSearch(for: hashes)
+    let reader = SchemaReader(options, byteCount: nil, identities: .searched(search))
+    _ = try Self.read(plan, options, reader, isSample: false)
+    let found = search.findings
+    for records in Dictionary(grouping: found.records, by: \.identity).values
+    // A file that was begun again shows its records again.
+    where Set(records.map(\.position)).count > 1 {
+      let type = String(decoding: found.models.texts[records[0].identity.model], as: UTF8.self)
+      guard let model = models.firstIndex(where: { $0.type.isExactly(type) }) else { continue }
+      models[model].repeatedPKIDCount += 1
+      let isChanged = Set(records.map(\.content)).count > 1
+      models[model].changedPKIDCount += isChanged ? 1 : 0
+    }
+  }
+
+  /// - Returns: false if a file of a sample cannot be read to its end.
+  private static func read(
+    _ plan: DumpPlan, _ options: DumpReader.Options, _ reader: SchemaReader, isSample: Bool
+  ) throws(DumpError) -> Bool {
     var isWhole = true
-    for file in plan.files {
-      reader.begin(file: file.name)
+    for (index, file) in plan.files.enumerated() {
+      reader.begin(file: file, index: index)
       do throws(ReadFailure) {
         let found = reader.found
         do throws(ReadFailure) {
-          try Self.read(file, options, reader)
+          try read(file, options, reader)
         } catch .spanning {
           // Records span lines: once more.
           reader.found = found
           var spanning = file
           spanning.isSpanning = true
-          try Self.read(spanning, options, reader)
+          try read(spanning, options, reader)
         }
       } catch {
         if !isSample { throw DumpError(error, file: file.name, line: 1) }
         isWhole = false
       }
     }
-    models = reader.found.models.sorted { $0.type.precedesExactly($1.type) }
-    unreadableCount = reader.found.unreadableCount
-    self.isWhole = isWhole
+    return isWhole
   }
 
   private static func read(

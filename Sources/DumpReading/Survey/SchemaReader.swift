@@ -13,7 +13,10 @@ final class SchemaReader: RecordHandler {
   private let parser: RecordParser
   private let profile: DumpProfile
   private let byteCountMax: Int?
+  private let identities: IdentityUse
   private var file = ""
+  /// Indexes of the file and of its dump.
+  private var (fileIndex, dump) = (0, 0)
   private var last: UnsafePointer<uc_record>?
 
   struct Found {
@@ -42,7 +45,11 @@ final class SchemaReader: RecordHandler {
     }
   }
 
-  init(_ options: DumpReader.Options, byteCount: Int?) {
+  /// - Parameters:
+  ///   - byteCount: how much of each file is looked at; nil for all.
+  ///   - identities: what becomes of the PKIDs of records.
+  init(_ options: DumpReader.Options, byteCount: Int?, identities: IdentityUse = .ignored) {
+    self.identities = identities
     profile = options.profile
     byteCountMax = byteCount
     limits = RecordLimits(
@@ -52,7 +59,9 @@ final class SchemaReader: RecordHandler {
   }
 
   /// Begins another file.
-  func begin(file: String) { self.file = file }
+  func begin(file: PlannedFile, index: Int) {
+    (self.file, fileIndex, dump) = (file.name, index, file.dump)
+  }
 
   var lastModelType: UnsafeRawBufferPointer {
     last.map { $0.pointee.model_type.content } ?? UnsafeRawBufferPointer(start: nil, count: 0)
@@ -67,6 +76,7 @@ final class SchemaReader: RecordHandler {
       last = record
       if record.pointee.kind != UC_RECORD_PAGE {
         add(bytes, isMalformed: record.pointee.kind == UC_RECORD_MALFORMED)
+        note(record, at: position)
       } else if isInsidePage {
         found.unreadableCount += 1
       } else {
@@ -75,6 +85,21 @@ final class SchemaReader: RecordHandler {
     }
     if let byteCountMax, position + bytes.count >= byteCountMax {
       throw .io(reason: "enough was read")
+    }
+  }
+
+  private func note(_ record: UnsafePointer<uc_record>, at position: Int) {
+    guard [UC_RECORD_WANTED, UC_RECORD_SKIPPED].contains(record.pointee.kind),
+      record.pointee.pkid.length > 0
+    else { return }
+    let seed = IdentityHash.seed(ofModel: record.pointee.model_type.content)
+    let hash = IdentityHash.moved(IdentityHash.hash(of: record, seed: seed), byDumps: dump)
+    switch identities {
+    case .ignored: break
+    case .logged(let log): log.add(hash)
+    case .searched(let search):
+      let position = RecordPosition(file: fileIndex, byte: position)
+      search.take(record, hash: hash, dump: dump, at: position)
     }
   }
 

@@ -25,6 +25,7 @@ import Testing
       var model: String
       var role: String?
       var records, malformed: Int
+      var repeatedPkids, differentPkids: Int?
       var fields: [Field]?
       var unknownFields: [Unknown]?
       var furtherValues: Int?
@@ -43,6 +44,43 @@ import Testing
     let run = try Tool.run(["inspect", "--schema", path, "--format", "json"])
     #expect(run.status == 0, "\(run)")
     return try JSONDecoder().decode(Schema.self, from: Data(run.output.utf8))
+  }
+
+  private func identified(_ model: String, _ pkid: String, _ data: String) -> String {
+    let meta = #""pkid": "\#(pkid)", "model_type": "\#(model)", "path": "sys.S""#
+    return #"{"meta": {\#(meta)}, "data": {\#(data)}}"#
+  }
+
+  /// One PKID comes twice as it is, one with other content, and one in two spellings; other models
+  /// and records without a PKID are other records.
+  @Test(arguments: ["\n", "", ", "]) func repeatedPKIDsAreCounted(_ separator: String) throws {
+    let (user, phone) = ("device/cucm/User", "device/cucm/Phone")
+    let capital = String(repeating: "C", count: 24)
+    let records = [
+      identified(user, "a", #""userid": "u0""#), identified(user, "b", #""userid": "u1""#),
+      identified(user, "a", #""userid": "u0""#), identified(user, "b", #""userid": "u2""#),
+      identified(user, capital, #""userid": "u3""#),
+      identified(user, capital.lowercased(), #""userid": "u4""#),
+      identified(phone, "a", #""name": "p""#), identified(phone, "A", #""name": "q""#),
+      identified("data/Other", "x", ""), identified("data/Other", "x", ""),
+      record(user, #""userid": "u5""#), record(user, #""userid": "u5""#),
+    ]
+    let joined = records.joined(separator: separator)
+    let dump = try workdir.write("d.json", separator == ", " ? "[\(joined)]" : joined)
+    let models = try schema(dump).models
+    func counts(_ model: String) -> [Int?] {
+      let found = models.first { $0.model == model }
+      return [found?.repeatedPkids, found?.differentPkids]
+    }
+    #expect(counts(user) == [3, 2])
+    #expect(counts(phone) == [nil, nil])
+    #expect(counts("data/Other") == [1, 0])
+    let text = try Tool.run(["inspect", "--schema", dump]).output
+    #expect(text.contains("3 PKIDs come more than once, 2 of them with different content"))
+    #expect(text.contains("1 PKID comes more than once, none of them with different content"))
+    let csv = try Tool.run(["inspect", "--schema", dump, "--csv"]).output
+    #expect(csv.contains(",repeated,,meta.pkid,3,,,,\n"))
+    #expect(csv.contains(",different,,meta.pkid,2,,,,\n"))
   }
 
   private func field(_ name: String, _ model: Schema.Model?) throws -> [Int] {
