@@ -162,6 +162,25 @@ import Testing
     #expect(try !warnings(Exports("cucm", ["x": list(count - 1)])).contains("limit"))
   }
 
+  /// Many pages of one size are one warning of the source.
+  @Test func pagesOfOneSizeAreOneWarning() throws {
+    func page(_ number: Int, _ count: Int) -> String {
+      let users = (0..<count).map { "<user><userid>u\(number)-\($0)</userid><mailid/></user>" }
+      return AXLTests.envelope("getUserResponse", users.joined())
+    }
+    var pages = ["x1": page(1, 500), "x2": page(2, 500), "x3": page(3, 499)]
+    func limits() throws -> [String] {
+      try Exports("cucm", pages).run().report.warnings.filter { $0.contains("limit") }
+    }
+    #expect(try limits().count == 1)
+    #expect(try limits()[0].contains("x1 and 1 other file have exactly 500 records"))
+    pages["x4"] = page(4, 500)
+    pages["x5"] = page(5, 1000)
+    #expect(try limits().count == 2)
+    #expect(try limits()[0].contains("x1 and 2 other files have exactly 500 records"))
+    #expect(try limits()[1].contains("x5 has exactly 1000 records"))
+  }
+
   @Test func fullPagesOfAgentsAreNoticed() throws {
     let agents = (1...100).map {
       "<agent><agentId>\($0)</agentId><person><userName>u\($0)</userName>"

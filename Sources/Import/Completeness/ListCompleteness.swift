@@ -50,11 +50,13 @@ struct ListCompleteness {
     }
   }
 
-  /// Limits of the systems: a list of exactly so many was probably cut.
+  /// Limits of the systems: a list of exactly so many was probably cut. Pages of one size are one
+  /// warning.
   private mutating func checkRoundNumbers(
     _ files: [FileRecords], _ names: [String], _ system: SourceSystem
   ) {
-    for (file, name) in zip(files, names) {
+    var cut: [Int: [String]] = [:]
+    for (file, name) in zip(files, names) where file.totals.isEmpty {
       let isCut =
         switch (system, file.form) {
         case (.webex, "CSV"): file.readCount == 20_000
@@ -62,11 +64,19 @@ struct ListCompleteness {
         case (_, "XML"), (_, "JSON"): [500, 1000, 2000].contains(file.readCount)
         default: false
         }
-      if isCut, file.totals.isEmpty {
-        warnings.append(
-          "\(name) has exactly \(file.readCount) records, which is a limit of such lists: is there "
-            + "a further page?")
-      }
+      if isCut { cut[file.readCount, default: []].append(name) }
+    }
+    for (count, names) in cut.sorted(by: { $0.key < $1.key }) {
+      let others = names.count - 1
+      let subject =
+        switch others {
+        case 0: "\(names[0]) has"
+        case 1: "\(names[0]) and 1 other file have"
+        default: "\(names[0]) and \(others) other files have"
+        }
+      warnings.append(
+        "\(subject) exactly \(count) records, which is a limit of such lists: is there a further "
+          + "page?")
     }
   }
 }
