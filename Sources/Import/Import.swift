@@ -53,8 +53,8 @@ public struct Import: Sendable {
     options.progress?.expect(byteCount: files.reduce(0) { $0 + $1.byteCount })
     let setup = ExportReader.Setup(
       placement: placement, encoding: options.encoding, tables: options.tables)
-    let read = try Self.read(files, sources, setup, options)
-    var assembly = ImportAssembly(sources, files, read, setup)
+    var read = try Self.read(files, sources, setup, options)
+    var assembly = ImportAssembly(sources, files, &read, setup)
     assembly.report.excludedFiles = excluded
     if !assembly.report.gaps.isEmpty, !options.allowsIncomplete {
       throw .incomplete(assembly.report.gaps)

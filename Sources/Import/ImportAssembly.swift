@@ -7,12 +7,14 @@ struct ImportAssembly {
   private(set) var lists: [TextID] = []
   var report: ImportReport
 
+  /// - Parameter read: loses its records.
   init(
-    _ sources: SourcesFile, _ files: [PlannedExport], _ read: ReadExports,
+    _ sources: SourcesFile, _ files: [PlannedExport], _ read: inout ReadExports,
     _ setup: ExportReader.Setup
   ) {
     report = ImportReport(sources, files, read.files)
-    var placing = Placing(sources, setup.placement, read.texts)
+    let count = read.sources.reduce(0) { $0 + $1.devices.count + $1.users.count }
+    var placing = Placing(sources, setup.placement, read.texts, deviceAndUserCount: count)
     // Users first, then the accounts that belong to them, and PexIP after Microsoft.
     let order = sources.sources.indices.sorted {
       (Self.turn(sources.sources[$0].system), $0) < (Self.turn(sources.sources[$1].system), $1)
@@ -20,15 +22,15 @@ struct ImportAssembly {
     let needsMail = sources.sources.contains { $0.system.isMatchedByMail }
     for source in order {
       let indexes = files.indices.filter { files[$0].source == source }
-      let own = ReadSource(
+      var own = ReadSource(
         index: source, system: sources.sources[source].system,
-        files: indexes.map { read.files[$0] }, exported: read.sources[source],
+        files: indexes.map { read.files[$0] }, exported: read.takeRecords(of: source),
         needsMail: needsMail)
       report.add(
         ListCompleteness(own, names: indexes.map { files[$0].path }, read.texts), to: source)
-      let devices = DeviceJoin(own, read.texts, list: &lists).records
+      var devices = DeviceJoin(&own, read.texts, list: &lists).records
       report.add(devices, read.texts)
-      placing.place(devices, lists)
+      placing.place(&devices, lists)
       let accounts = AccountRecords(own, read.texts, setup.tables)
       report.add(accounts, to: source)
       placing.place(accounts, source: source)

@@ -175,6 +175,12 @@ struct ExportedRecords: Sendable {
     rowKeys.append(file.rowKeys)
   }
 
+  /// Hands the devices and users over.
+  mutating func takeDevicesAndUsers() -> ([Device], [User]) {
+    defer { (devices, users) = ([], []) }
+    return (devices, users)
+  }
+
   /// A fact that one record of a file states is stated by its other records of the kind, too: an
   /// element without content may be left out.
   private var statedOfDevices: [ImportedModel: Stated] {

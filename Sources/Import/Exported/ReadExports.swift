@@ -11,6 +11,12 @@ struct ReadExports: Sendable {
     sources = Array(repeating: ExportedRecords(), count: sourceCount)
   }
 
+  /// Hands the records of a source over.
+  mutating func takeRecords(of source: Int) -> ExportedRecords {
+    defer { sources[source] = ExportedRecords() }
+    return sources[source]
+  }
+
   /// Adds the next file.
   mutating func append(_ file: FileRecords, of source: Int) {
     var file = file

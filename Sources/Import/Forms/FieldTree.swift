@@ -14,9 +14,12 @@ struct FieldTree: Sendable {
     fileprivate(set) var isGroup = false
     /// True if an attribute matters.
     fileprivate(set) var hasAttributes = false
+    /// True if a child's name is only the end of the names that match.
+    fileprivate var hasSuffixes = false
     fileprivate(set) var field: Field?
     /// The index of the kind of record that an element of this name is.
     fileprivate(set) var kind: Int32 = Node.none
+    fileprivate var parent = Node.none
     fileprivate var firstChild = Node.none
     fileprivate var lastChild = Node.none
     fileprivate var nextSibling = Node.none
@@ -54,6 +57,8 @@ struct FieldTree: Sendable {
   private(set) var kinds: [String] = []
   /// The bytes of all names.
   private var names: [UInt8] = []
+  /// Nodes by their parent and their name: an open table of a power of two, at most half full.
+  private var table = [Int32](repeating: Node.none, count: 64)
   /// The kind of record that an object at the top of a JSON document is, if one may be.
   var rootRecord: String?
 
@@ -97,6 +102,7 @@ struct FieldTree: Sendable {
     var node = Node(name: name.withUnsafeBytes { Name($0) })
     node.name.start = Int32(names.count)
     node.isSuffix = isSuffix
+    node.parent = Int32(parent)
     names += name
     let index = nodes.count
     nodes.append(node)
@@ -106,7 +112,26 @@ struct FieldTree: Sendable {
     }
     nodes[parent].lastChild = Int32(index)
     if name.first == UInt8(ascii: "@") { nodes[parent].hasAttributes = true }
+    if isSuffix { nodes[parent].hasSuffixes = true }
+    enter(Int32(index))
     return index
+  }
+
+  private mutating func enter(_ node: Int32) {
+    if nodes.count * 2 > table.count {
+      table = Array(repeating: Node.none, count: table.count * 2)
+      for other in 1..<node { enter(other) }
+    }
+    var slot = self.slot(nodes[Int(node)].parent, nodes[Int(node)].name)
+    while table[slot] != Node.none { slot = (slot + 1) & (table.count - 1) }
+    table[slot] = node
+  }
+
+  private func slot(_ parent: Int32, _ name: Name) -> Int {
+    let mixed =
+      (name.head ^ name.tail &* 31 ^ UInt64(UInt32(bitPattern: parent)) << 32)
+      &* 0x9E37_79B9_7F4A_7C15
+    return Int(truncatingIfNeeded: mixed >> 40) & (table.count - 1)
   }
 
   private func bytes(of name: Name) -> ArraySlice<UInt8> {
@@ -115,16 +140,27 @@ struct FieldTree: Sendable {
 
   /// The number of a node's child with this name; `Node.none` where the name does not matter.
   func child(of node: Int32, named name: UnsafeRawBufferPointer) -> Int32 {
+    if nodes[Int(node)].hasSuffixes { return firstChild(of: node, named: name) }
+    let wanted = Name(name)
+    var slot = self.slot(node, wanted)
+    while table[slot] != Node.none {
+      let candidate = table[slot]
+      if nodes[Int(candidate)].parent == node, isName(of: candidate, wanted, name) {
+        return candidate
+      }
+      slot = (slot + 1) & (table.count - 1)
+    }
+    return Node.none
+  }
+
+  /// The same where the end of a name may match: the first child in the order of the tree.
+  private func firstChild(of node: Int32, named name: UnsafeRawBufferPointer) -> Int32 {
     let wanted = Name(name)
     var child = nodes[Int(node)].firstChild
     while child != Node.none {
       let candidate = nodes[Int(child)]
-      if candidate.name.byteCount == wanted.byteCount {
-        let isEqual = candidate.name.head == wanted.head && candidate.name.tail == wanted.tail
-        if isEqual, wanted.byteCount <= 16 || name.elementsEqual(bytes(of: candidate.name)) {
-          return child
-        }
-      } else if candidate.isSuffix, name.count > candidate.name.byteCount,
+      if isName(of: child, wanted, name) { return child }
+      if candidate.isSuffix, name.count > candidate.name.byteCount,
         name.suffix(Int(candidate.name.byteCount)).elementsEqual(bytes(of: candidate.name))
       {
         return child
@@ -132,5 +168,14 @@ struct FieldTree: Sendable {
       child = candidate.nextSibling
     }
     return Node.none
+  }
+
+  private func isName(
+    of node: Int32, _ wanted: Name, _ bytes: UnsafeRawBufferPointer
+  ) -> Bool {
+    let name = nodes[Int(node)].name
+    return name.byteCount == wanted.byteCount && name.head == wanted.head
+      && name.tail == wanted.tail
+      && (name.byteCount <= 16 || bytes.elementsEqual(self.bytes(of: name)))
   }
 }

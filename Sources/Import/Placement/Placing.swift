@@ -11,11 +11,15 @@ struct Placing {
   /// Records without, each with the reason.
   private(set) var unplaced: [(record: ImportedRecord, source: Int, reason: String)] = []
 
-  init(_ sources: SourcesFile, _ placement: PlacementTable, _ texts: TextPool) {
+  /// - Parameter deviceAndUserCount: about how many records there will be.
+  init(
+    _ sources: SourcesFile, _ placement: PlacementTable, _ texts: TextPool, deviceAndUserCount: Int
+  ) {
     self.sources = sources
     self.placement = placement
     self.texts = texts
     index = UserIndex(texts)
+    records.reserveCapacity(deviceAndUserCount)
     hasAccounts = sources.sources.contains { ![.cucm, .phoneserver].contains($0.system) }
   }
 
@@ -28,16 +32,14 @@ struct Placing {
   /// Places the devices and users of a source. All sources with users come before accounts.
   ///
   /// - Parameter lists: the texts of all spans.
-  mutating func place(_ source: SourceRecords, _ lists: [TextID]) {
+  mutating func place(_ source: inout SourceRecords, _ lists: [TextID]) {
     let fallback = sources.sources[source.source].defaultPlace.map(Int32.init)
-    let phones = source.phones.map { phone in
-      var phone = phone
-      phone.place = phone.place ?? fallback
-      return phone
+    for index in source.phones.indices where source.phones[index].place == nil {
+      source.phones[index].place = fallback
     }
-    let users = UserPlaces(phones, texts).placed(source.users, lists, fallback: fallback)
-    records.reserveCapacity(records.count + phones.count + users.count)
-    for record in phones { keep(record, source.source) }
+    UserPlaces(source.phones, texts).place(&source.users, lists, fallback: fallback)
+    let users = source.users
+    for record in source.phones { keep(record, source.source) }
     for record in users { keep(record, source.source) }
     place(source.remoteDestinationProfiles, of: users, source.source)
     placeProfiles(source.profiles, of: users, lists, source.source)

@@ -25,25 +25,20 @@ struct UserPlaces {
 
   /// A user without a line of their own goes where their first owned phone is, else their first
   /// associated one, in byte order of the names.
-  func placed(
-    _ users: [ImportedRecord], _ lists: [TextID], fallback: Int32?
-  ) -> [ImportedRecord] {
+  func place(_ users: inout [ImportedRecord], _ lists: [TextID], fallback: Int32?) {
     // A user with two mail addresses is two records in one place.
     var devices = TextMap()
     for (index, user) in users.enumerated() where !user.devices.isEmpty {
       devices[texts.key(of: user.key)] = index
     }
-    return users.map { user in
-      var user = user
-      if user.place != nil { return user }
-      let id = texts.key(of: user.key)
+    for index in users.indices where users[index].place == nil {
+      let id = texts.key(of: users[index].key)
       if let phone = firstOwned[id] {
-        user.place = records[phone].place
-      } else if let index = devices[id] {
-        user.place = placeOfFirst(lists[users[index].devices.range])
+        users[index].place = records[phone].place
+      } else if let other = devices[id] {
+        users[index].place = placeOfFirst(lists[users[other].devices.range])
       }
-      user.place = user.place ?? fallback
-      return user
+      users[index].place = users[index].place ?? fallback
     }
   }
 

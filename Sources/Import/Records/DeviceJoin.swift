@@ -14,19 +14,20 @@ struct DeviceJoin {
   private var associatedProfiles = GroupedTexts()
 
   /// - Parameters:
+  ///   - source: loses its devices and users, which are joined where they are.
   ///   - texts: the texts of all records.
   ///   - list: gets the devices and profiles of users.
-  init(_ source: ReadSource, _ texts: TextPool, list: inout [TextID]) {
+  init(_ source: inout ReadSource, _ texts: TextPool, list: inout [TextID]) {
     records = SourceRecords(source: source.index)
+    (devices, users) = source.exported.takeDevicesAndUsers()
     self.source = source
     self.texts = texts
-    devices.reserveCapacity(source.exported.devices.count)
-    users.reserveCapacity(source.exported.users.count)
-    for device in source.exported.devices { add(device) }
-    for user in source.exported.users { add(user) }
+    joinDevices()
+    joinUsers()
     resolveOwners()
     addAssociations()
     checkAssociations()
+    records.phones.reserveCapacity(devices.count)
     for device in devices { append(device.record) }
     for device in extraDevices { append(device) }
     appendUsers(&list)
@@ -60,14 +61,24 @@ struct DeviceJoin {
 
   // MARK: One record for each
 
-  private mutating func add(_ device: ExportedRecords.Device) {
-    let model = Int(device.record.model.rawValue)
-    let name = texts.key(of: device.record.key)
-    guard let index = deviceIndexes[model][name] else {
-      deviceIndexes[model][name] = devices.count
-      devices.append(device)
-      return
+  private mutating func joinDevices() {
+    var count = 0
+    for at in devices.indices {
+      let device = devices[at]
+      let model = Int(device.record.model.rawValue)
+      let name = texts.key(of: device.record.key)
+      if let index = deviceIndexes[model][name] {
+        add(device, to: index)
+      } else {
+        deviceIndexes[model][name] = count
+        devices[count] = device
+        count += 1
+      }
     }
+    devices.removeSubrange(count...)
+  }
+
+  private mutating func add(_ device: ExportedRecords.Device, to index: Int) {
     devices[index].stated.formUnion(device.stated)
     devices[index].isRow = devices[index].isRow || device.isRow
     if devices[index].rowKey.index == nil { devices[index].rowKey = device.rowKey }
@@ -91,13 +102,25 @@ struct DeviceJoin {
     devices[index].record = known
   }
 
-  private mutating func add(_ user: ExportedRecords.User) {
-    let id = texts.key(of: user.record.key)
-    guard let index = userIndexes[id] else {
-      userIndexes[id] = users.count
-      users.append(user)
-      return associate(users.count - 1, user.record)
+  private mutating func joinUsers() {
+    var count = 0
+    for at in users.indices {
+      let user = users[at]
+      let id = texts.key(of: user.record.key)
+      if let index = userIndexes[id] {
+        add(user, to: index)
+        associate(index, user.record)
+      } else {
+        userIndexes[id] = count
+        users[count] = user
+        associate(count, user.record)
+        count += 1
+      }
     }
+    users.removeSubrange(count...)
+  }
+
+  private mutating func add(_ user: ExportedRecords.User, to index: Int) {
     users[index].stated.formUnion(user.stated)
     if users[index].rowKey.index == nil { users[index].rowKey = user.rowKey }
     users[index].listsDevices = users[index].listsDevices || user.listsDevices
@@ -113,7 +136,6 @@ struct DeviceJoin {
       extraUsers.append(other)
       warn("\(texts.string(old.key)) has two mail addresses, \(both(old, new))")
     }
-    associate(index, user.record)
   }
 
   /// True if a record states an owner or an address, and not the one that is known.

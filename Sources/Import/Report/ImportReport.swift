@@ -67,11 +67,17 @@ public struct ImportReport: Sendable {
     sources[records.source].gaps += records.gaps
     sources[records.source].warnings += records.warnings
     sources[records.source].totals += records.totals
-    var counts: [TextID: Int] = [:]
-    for phone in records.phones { counts[phone.deviceModel, default: 0] += 1 }
-    for (model, count) in counts {
+    var counts = TextMap()
+    var models: [TextID] = []
+    for phone in records.phones {
+      let count = counts[phone.deviceModel] ?? 0
+      if count == 0 { models.append(phone.deviceModel) }
+      counts[phone.deviceModel] = count + 1
+    }
+    for model in models {
       let name = texts.string(model)
-      if name.hasPrefix("tkmodel ") { unknown["CUCM model \(name)", default: 0] += count }
+      guard name.hasPrefix("tkmodel ") else { continue }
+      unknown["CUCM model \(name)", default: 0] += counts[model] ?? 0
     }
   }
 

@@ -50,16 +50,34 @@ struct TextPool: Sendable {
   ///
   /// - Returns: their numbers here.
   mutating func merge(_ other: TextPool) -> [TextID] {
-    var numbers: [TextID] = []
+    var numbers = [TextID.empty]
     numbers.reserveCapacity(other.count)
-    numbers.append(.empty)
-    for number in 1..<max(1, other.count) {
-      numbers.append(
-        other.withBytes(TextID(number: UInt32(number))) { text in
-          insert(text, hash: other.hashes[number])
-        })
+    var candidates = [Slot](repeating: Slot(0), count: Self.batchCount)
+    while numbers.count < other.count {
+      let batch = numbers.count..<min(numbers.count + Self.batchCount, other.count)
+      // PERF: waits for the memory of one slot do not follow those for another.
+      for number in batch {
+        candidates[number - batch.lowerBound] = Slot(
+          slots[Int(other.hashes[number]) & (slots.count - 1)])
+      }
+      for (number, candidate) in zip(batch, candidates) {
+        numbers.append(merge(TextID(number: UInt32(number)), of: other, candidate))
+      }
     }
     return numbers
+  }
+
+  /// How many texts are looked for at a time. A tuning constant: any value is right.
+  private static let batchCount = 32
+
+  private mutating func merge(_ text: TextID, of other: TextPool, _ candidate: Slot) -> TextID {
+    let hash = other.hashes[Int(text.number)]
+    return other.withBytes(text) { bytes in
+      let isKnown =
+        candidate.hash == hash && !candidate.text.isEmpty
+        && withBytes(candidate.text) { Self.areEqual($0, bytes) }
+      return isKnown ? candidate.text : insert(bytes, hash: hash)
+    }
   }
 
   // MARK: Texts
