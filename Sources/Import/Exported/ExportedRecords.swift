@@ -131,7 +131,7 @@ struct ExportedRecords: Sendable {
       device.record = here(device.record)
       device.rowKey = device.rowKey.moved(by: offsets.rowKey)
       device.ownerKey = here(device.ownerKey)
-      device.stated = stated[device.record.model] ?? []
+      device.stated = stated[Int(device.record.model.rawValue)]
       devices.append(device)
     }
     let statedOfUsers = file.users.reduce(into: Stated()) { $0.formUnion($1.stated) }
@@ -183,9 +183,9 @@ struct ExportedRecords: Sendable {
 
   /// A fact that one record of a file states is stated by its other records of the kind, too: an
   /// element without content may be left out.
-  private var statedOfDevices: [ImportedModel: Stated] {
-    var stated: [ImportedModel: Stated] = [:]
-    for device in devices { stated[device.record.model, default: []].formUnion(device.stated) }
+  private var statedOfDevices: [Stated] {
+    var stated = [Stated](repeating: [], count: ImportedModel.allCases.count)
+    for device in devices { stated[Int(device.record.model.rawValue)].formUnion(device.stated) }
     return stated
   }
 }

@@ -273,11 +273,11 @@ extension DeviceJoin {
     for (model, name) in [
       (ImportedModel.phone, "phones"), (.remoteDestinationProfile, "remote destination profiles"),
     ] {
-      let all = devices.filter { $0.record.model == model }
       func check(_ fact: ExportedRecords.Stated, _ what: String, _ advice: String) {
-        let count = all.count { !$0.stated.contains(fact) }
+        let count = devices.count { $0.record.model == model && !$0.stated.contains(fact) }
         if count > 0 {
-          records.gaps.append("the \(what) of \(count) of \(all.count) \(name): \(advice)")
+          let total = devices.count { $0.record.model == model }
+          records.gaps.append("the \(what) of \(count) of \(total) \(name): \(advice)")
         }
       }
       check(

@@ -163,6 +163,8 @@ struct TextPool: Sendable {
 
   private func keyHash(_ text: UnsafeRawBufferPointer) -> UInt32 {
     let text = Self.trimmed(text)
+    // The closure must not take the whole pool with it.
+    let hash = self.hash
     return withUnsafeTemporaryAllocation(byteCount: text.count, alignment: 8) { folded in
       for index in 0..<text.count {
         folded[index] = Folding.lowercase(text[index])
