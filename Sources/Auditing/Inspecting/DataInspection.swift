@@ -66,6 +66,19 @@ public struct DataInspection: Sendable {
     }
   }
 
+  /// The source of the lines, or how many there are, and the latest date.
+  private var origin: (source: String, date: String) {
+    get throws(Failure) {
+      guard !kind.isJSON, let titles = try rows.first,
+        let source = titles.firstIndex(of: "source"), let date = titles.firstIndex(of: "date")
+      else { return kind.origin }
+      let lines = try rows.dropFirst()
+      let sources = Set(lines.map { $0[source] })
+      let name = sources.count == 1 ? sources.first ?? "" : "\(sources.count) sources"
+      return (name, lines.map { $0[date] }.max() ?? "")
+    }
+  }
+
   private var digest: String { FileDigest.hexadecimal(of: bytes) }
 
   private var ruleSetText: RuleSetText {
@@ -104,13 +117,15 @@ extension DataInspection {
   public static func list(
     _ format: OutputFormat, _ style: TextStyle, option: (DataKind) -> String
   ) throws(Failure) -> String {
-    var rows = [["Name", "Option", "Content", "Lines", "SHA-256"]]
+    var rows = [["Name", "Option", "Content", "Lines", "Source", "Date", "SHA-256"]]
     for kind in DataKind.allCases {
       let inspection = try DataInspection(kind, nil)
       let count =
         kind == .rules ? try inspection.rules.columns.count : try inspection.rows.count - 1
+      let origin = try inspection.origin
       rows.append([
-        kind.rawValue, option(kind), kind.summary, String(count), inspection.digest,
+        kind.rawValue, option(kind), kind.summary, String(count), origin.source, origin.date,
+        inspection.digest,
       ])
     }
     return switch format {

@@ -41,6 +41,14 @@ public enum DataKind: String, CaseIterable, Sendable {
     }
   }
 
+  /// The source and the date of a table whose lines do not have their own.
+  var origin: (source: String, date: String) {
+    switch self {
+    case .deviceClasses: ("typemodel of the CUCM database", "2026-11-24")
+    case .rules, .dumpProfile, .webexLicenses, .microsoftPlans, .importColumns, .contract: ("", "")
+    }
+  }
+
   /// The content, in a few words.
   var summary: String {
     switch self {

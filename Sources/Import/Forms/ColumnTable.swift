@@ -32,23 +32,26 @@ struct ColumnTable: Sendable {
     }
   }()
 
-  /// Reads a table with the header `system,form,title,field,required`.
+  /// Reads a table with the header `system,form,title,field,required,source,date`.
   init(parsing bytes: [UInt8], file: String) throws(DocumentError) {
     let document = SourceDocument(file: file, bytes: bytes)
     var reader = try CSVReader(document)
-    guard let header = try reader.next(),
-      header.fields == ["system", "form", "title", "field", "required"]
-    else {
-      throw document.refusal(at: 0, "expected the header system,form,title,field,required")
+    let titles = ["system", "form", "title", "field", "required", "source", "date"]
+    guard try reader.next()?.fields == titles else {
+      throw document.refusal(at: 0, "expected the header \(titles.joined(separator: ","))")
     }
     while let record = try reader.next() {
-      guard record.fields.count == 5, let system = SourceSystem(rawValue: record.fields[0]),
+      guard record.fields.count == titles.count,
+        let system = SourceSystem(rawValue: record.fields[0]),
         let field = Field(rawValue: record.fields[3]), !record.fields[1].isEmpty,
         !record.fields[2].isEmpty, ["yes", ""].contains(record.fields[4])
       else {
         throw document.refusal(
-          at: record.offset, "expected a system, a form, a title, a field, and yes or nothing")
+          at: record.offset,
+          "expected a system, a form, a title, a field, yes or nothing, a source and a date")
       }
+      try document.checkOrigin(
+        source: record.fields[5], date: record.fields[6], at: record.offset)
       let column = Column(
         title: Folding.product(record.fields[2]), field: field,
         isRequired: record.fields[4] == "yes")

@@ -9,6 +9,8 @@ import Testing
     "import-columns", "contract",
   ]
 
+  private static let columns = "system,form,title,field,required,source,date\n"
+
   private let workdir: Workdir
 
   init() throws { workdir = try Workdir() }
@@ -24,7 +26,7 @@ import Testing
   @Test func listNamesEveryFileAndItsOption() throws {
     let run = try Tool.run(["data", "list", "--csv"])
     let rows = run.output.split(separator: "\n").map { $0.split(separator: ",").map(String.init) }
-    #expect(rows.first == ["Name", "Option", "Content", "Lines", "SHA-256"])
+    #expect(rows.first == ["Name", "Option", "Content", "Lines", "Source", "Date", "SHA-256"])
     #expect(rows.dropFirst().map { $0[0] } == Self.kinds)
     #expect(
       rows.dropFirst().map { $0[1] } == [
@@ -37,6 +39,22 @@ import Testing
       contentsOfFile: Repository.path("data/device-classes.csv"), encoding: .utf8)
     #expect(rows[2][3] == String(devices.split(separator: "\n").count - 1))
     #expect(try Tool.run(["data", "list"]).output.contains("--microsoft-plans"))
+  }
+
+  /// Every table of facts has a source and a date: that of its lines, or its own.
+  @Test func listNamesSourcesAndDates() throws {
+    let json = try Tool.run(["data", "list", "--json"]).output
+    let objects = try JSONDecoder().decode([[String: String]].self, from: Data(json.utf8))
+    for object in objects {
+      let name = try #require(object["Name"])
+      let isTable = !["rules", "dump-profile", "contract"].contains(name)
+      #expect(object["Source"]?.isEmpty == !isTable, "\(name)")
+      #expect(object["Date"]?.wholeMatch(of: /2026-\d\d-\d\d/) != nil || !isTable, "\(name)")
+    }
+    let sources = Dictionary(uniqueKeysWithValues: objects.map { ($0["Name"], $0["Source"]) })
+    #expect(sources["webex-licenses"] == "2 sources")
+    #expect(sources["device-classes"] == "typemodel of the CUCM database")
+    #expect(sources["import-columns"] == "6 sources")
   }
 
   /// A template is the built-in file, and sound; what is shown of it is sound, too.
@@ -96,10 +114,12 @@ import Testing
         + "product,57ff2da0-773e-42df-b2af-ffb7a2317929,E3,teams+room,us,2026-11-28\n",
       "joined by '+'"
     ),
-    ("import-columns", "system,form,title,field,required\ncucm,x,A,shoe,\n", "a field"),
+    ("import-columns", "system,form,title,field,required\n", "the header system"),
+    ("import-columns", columns + "cucm,x,A,shoe,,us,2026-11-28\n", "a field"),
+    ("import-columns", columns + "cucm,x,A,name,,us,\n", "YYYY-MM-DD"),
     (
-      "import-columns", "system,form,title,field,required\ncucm,x,A,name,\ncucm,x,a,owner,\n",
-      "title twice"
+      "import-columns",
+      columns + "cucm,x,A,name,,us,2026-11-28\ncucm,x,a,owner,,us,2026-11-28\n", "title twice"
     ),
     ("device-classes", "enum,name,class\n1,A,lamp\n", "lamp"),
     ("dump-profile", "{\"schema\": 2}", "schema"), ("rules", "{}", "schema"),
