@@ -118,6 +118,7 @@ extension RunFindings {
     excludedFiles += other.excludedFiles
     Self.add(other.unknownProducts, to: &unknownProducts)
     Self.add(other.skippedModels, to: &skippedModels)
+    ListedNames.keepFirst(of: &unknownProducts)
     ListedNames.keepFirst(of: &skippedModels)
     Self.add(other.leftOutByCondition, to: &leftOutByCondition)
     if let more = other.models, var all = models {

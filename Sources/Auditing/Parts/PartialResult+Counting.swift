@@ -47,6 +47,7 @@ struct Counter {
       customers: CustomerParts(of: file, counts),
       findings: metadata.findings)
     for entry in file.deviceTypes { add(entry, to: &result) }
+    ListedNames.keepFirst(of: &result.findings.unknownProducts)
     return result
   }
 
@@ -59,7 +60,7 @@ struct Counter {
     result.deviceClasses[entry.type] = table?.deviceClass(of: entry.type) ?? entry.deviceClass
     guard entry.phoneCount > 0, case .product(let product) = entry.type else { return }
     if !(table?.knows(product) ?? entry.isKnown) {
-      result.findings.unknownProducts[product, default: 0] += entry.phoneCount
+      result.findings.unknownProducts[ListedNames.quoted(product), default: 0] += entry.phoneCount
     }
   }
 }

@@ -50,9 +50,25 @@ struct SpellingTally: Sendable {
       let variant = record.pointee.variants![index]
       let key = Variant(
         model: record.pointee.model, part: Part(variant.part), name: variant.name,
-        key: [UInt8](variant.key.content))
+        key: variant.key.content.count > ListedNames.byteCountMax
+          ? ListedNames.cut(variant.key.content) : [UInt8](variant.key.content))
       // A record counts once, however many entries of a list have the key.
       if added.insert(key).inserted { variants[key, default: 0] += 1 }
+    }
+    if variants.count > Self.variantCountMax { keepFirst() }
+  }
+
+  /// So many spellings of one key are kept, the first in byte order.
+  static let spellingCountMax = 100
+  /// More of all keys together are not kept at any moment. A tuning constant.
+  private static let variantCountMax = 20_000
+
+  /// Keeps the first spellings of each key. They are among the first of each thread, too.
+  private mutating func keepFirst() {
+    let keys = Dictionary(grouping: variants.keys) { [$0.model, $0.part.rawValue, $0.name] }
+    for spellings in keys.values where spellings.count > Self.spellingCountMax {
+      let sorted = spellings.sorted { $0.key.lexicographicallyPrecedes($1.key) }
+      for spelling in sorted.dropFirst(Self.spellingCountMax) { variants[spelling] = nil }
     }
   }
 
@@ -65,6 +81,7 @@ struct SpellingTally: Sendable {
   mutating func merge(_ other: SpellingTally) {
     for (model, keys) in other.seen.enumerated() { see(keys, ofModel: model) }
     variants.merge(other.variants, uniquingKeysWith: +)
+    keepFirst()
   }
 
   /// The keys that no record has while others are spelled like them, in the order of the profile.

@@ -21,7 +21,8 @@ public struct RunFindings: Equatable, Sendable {
   public var aboveEveryCustomer = 0
   /// Malformed records that were put aside.
   public var rejectedRecords = 0
-  /// Distinct phones by folded product, for products that the device table does not know.
+  /// Distinct phones by folded product, for products that the device table does not know, within
+  /// the bounds of `ListedNames`.
   public var unknownProducts: [String: Int] = [:]
   /// Records by model type, for types that no role has, within the bounds of `ListedNames`.
   public var skippedModels: [String: Int] = [:]

@@ -32,6 +32,31 @@ import Testing
     #expect(try workdir.files(in: ".").keys.sorted() == ["dump.jsonl"])
   }
 
+  /// Of products that no table knows, the first 1,000 are listed.
+  @Test func unknownProductsAreBounded() throws {
+    let workdir = try Workdir()
+    let nodes = try Repository.bytes("Tests/Golden/licence-edges/dump/zz-hierarchy.jsonl")
+    let long = String(repeating: "y", count: 300)
+    let products = (0..<1500).map { "p\(10_000 + $0)" } + ["a\(long)1", "a\(long)2"]
+    let site = "sys.hcs.Edge Provider.Edge Customer.Edge Site"
+    let lines = products.enumerated().map {
+      Self.phone($0.offset, path: site, product: $0.element, class: "Phone")
+    }
+    try workdir.write("dump/nodes.jsonl", nodes)
+    try workdir.write("dump/phones.jsonl", lines.joined(separator: "\n"))
+    let run = try Tool.run([
+      "audit", workdir.path("dump"), "-o", workdir.path("r"), "--csv", "--quiet",
+    ])
+    #expect(run.status == 0, "\(run)")
+    let listed = run.output.split(separator: "\n").filter { $0.contains(",unknownProducts,") }
+    let kept = (0..<999).map { ",unknownProducts,p\(10_000 + $0),1" }
+    #expect(listed.count == 1001)
+    #expect(kept.allSatisfy { line in listed.contains { $0.hasSuffix(line) } })
+    let cut = "a" + String(repeating: "y", count: 255) + "…"
+    #expect(listed.contains { $0.hasSuffix(",\(cut),2") })
+    #expect(listed.contains { $0.hasSuffix(",(others),501") })
+  }
+
   /// A table of all products for each class would take 1.6 GB.
   @Test func classesAndProductsAreNotMultiplied() throws {
     let workdir = try Workdir()
