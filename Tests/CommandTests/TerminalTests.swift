@@ -71,7 +71,7 @@ import Testing
     #expect(lines.count == csv.output.split(separator: "\n").count)
     #expect(lines[0].hasPrefix("Customer PKID             Customer"))
     #expect(!lines[0].contains("Facts"), "no phone has facts")
-    #expect(lines.contains { $0.contains("r3-ghost") && $0.contains("ghost") })
+    #expect(lines.contains { $0.contains("R3-GHOST") && $0.contains("ghost") })
     let none = try Tool.run([
       "list", Self.golden, "--column", "orphan owners", "--format", "table", "--customer",
       "5b000000000000000000000a",
