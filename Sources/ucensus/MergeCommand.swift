@@ -30,7 +30,7 @@ struct MergeCommand: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "Platform facts for the head of the report, in place of those that the parts hold.",
+      "Platform facts for the head of the report; each key in it counts before that of the parts.",
       valueName: "file"))
   var platform: String?
 

@@ -2,6 +2,7 @@ internal import ArgumentParser
 internal import Auditing
 internal import Glibc
 internal import Terminal
+internal import TextOutput
 
 struct PageCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -116,8 +117,8 @@ struct PageCommand: ParsableCommand {
 
   private func written(_ outcome: PageOutcome) -> String {
     if json { return outcome.json(output: output) }
-    let written = "\(output), \(outcome.bytes.count) bytes: \(outcome.customerCount) customers."
-    return AuditOutcome.printable("Written: \(written)")
+    let customers = outcome.customerCount.counted("customer")
+    return AuditOutcome.printable("Written: \(output), \(outcome.bytes.count) bytes: \(customers).")
   }
 }
 

@@ -212,8 +212,8 @@ import Testing
     let part = Repository.path("\(Self.golden)/north.part")
     #expect(
       try verify(golden("north"), [part])
-        == "\(golden("north")): sound: names of 2 customers, 1 inputs, belong to \(part)")
-    #expect(try verify(golden("north")).hasSuffix("2 customers, 1 inputs"))
+        == "\(golden("north")): sound: names of 2 customers, 1 input, belong to \(part)")
+    #expect(try verify(golden("north")).hasSuffix("2 customers, 1 input"))
     let stranger = #expect(throws: Failure.self) { try verify(golden("south"), [part]) }
     #expect(stranger?.status == .malformed)
     var damaged = try bytes("north.names")

@@ -40,8 +40,8 @@ import Testing
     expect(run, 0)
     #expect(
       run.output == """
-        \(file): sound: 5 customers, 284 persons, 1 groups
-        \(Self.parts[0]): sound: 2 customers, 4 persons, 1 inputs
+        \(file): sound: 5 customers, 284 persons, 1 group
+        \(Self.parts[0]): sound: 2 customers, 4 persons, 1 input
 
         """)
     let quiet = try Tool.run(["verify", file, Self.parts[0], "--quiet"])

@@ -109,11 +109,11 @@ public struct ConversionOutcome: Sendable {
     let persons = dump.inventory.personCount
     let phones = customers.reduce(0) { $0 + $1.counters.phones }
     let records = dump.contents.files.reduce(0) { $0 + $1.recordsRead }
-    let leftOut = rejectedCount == 0 ? "" : " Left out: \(rejectedCount) malformed ones."
+    let leftOut = rejectedCount == 0 ? "" : " Left out: \(rejectedCount) malformed."
     table = """
-      Read \(records) records from \(dump.contents.files.count) files.\(leftOut)
-      Written: \(path), \(byteCount) bytes: \(customers.count) customers, \(persons) persons, \
-      \(phones) phones.
+      Read \(records.counted("record")) from \(dump.contents.files.count.counted("file")).\(leftOut)
+      Written: \(path), \(byteCount) bytes: \(customers.count.counted("customer")), \
+      \(persons.counted("person")), \(phones.counted("phone")).
       """ + (identities.map { "\nNames: \($0), which none but you can read." } ?? "")
     let names: [(key: String, value: JSONOutput)] =
       identities.map { [("identities", .string($0))] } ?? []

@@ -3,6 +3,7 @@ internal import ColumnFile
 internal import Files
 internal import Parquet
 internal import Report
+internal import TextOutput
 
 /// The annex of an invoice as a Parquet file: every person with column, rule, phones, licences and
 /// devices.
@@ -74,7 +75,7 @@ public struct Annex {
     try mapping(Failure.init) { () throws(FileError) in
       try run.outputs.add(HashCompanion.name(of: path), contents: hash, turn: .hash, mode: 0o600)
     }
-    let line = "Written: \(path), \(table.byteCount) bytes: \(table.rowCount) persons."
+    let line = "Written: \(path), \(table.byteCount) bytes: \(table.rowCount.counted("person"))."
     try run.outputs.commit { () throws(Failure) in try announce(line) }
   }
 }

@@ -166,7 +166,10 @@ struct ExplanationJSON: ExplanationWriting {
   private func records(_ sources: [SourceRecord]) -> Members {
     let context = input.identities.context
     let records = sources.map { source -> JSONOutput in
-      let line: Members = source.line == 0 ? [] : [("line", .integer(Int(source.line)))]
+      var line: Members = source.line == 0 ? [] : [("line", .integer(Int(source.line)))]
+      if source.line > 0, source.column > 0 {
+        line.append(("column", .integer(source.column + 1)))
+      }
       let file = RecordFile(context.files[Int(source.file)])
       let export: Members =
         file.system.isEmpty

@@ -166,7 +166,8 @@ struct ExplanationText: ExplanationWriting {
 
   private func place(of source: SourceRecord) -> String {
     let context = input.identities.context
-    let line = source.line == 0 ? "" : ":\(source.line)"
+    let byte = source.column == 0 ? "" : ":\(source.column + 1)"
+    let line = source.line == 0 ? "" : ":\(source.line)\(byte)"
     let file = RecordFile(context.files[Int(source.file)])
     let export = file.export.isEmpty ? "" : " (\(file.export))"
     return "\(context.models[Int(source.model)])  \(file.path)\(line)\(export)  "

@@ -2,6 +2,7 @@ internal import CensusModel
 internal import ColumnFile
 internal import Files
 internal import Report
+internal import TextOutput
 
 /// The verification of files that others will rely on.
 public enum Verification {
@@ -22,7 +23,7 @@ public enum Verification {
     let name = StandardInput.shown(path)
     if PartFile.isMeant(path) {
       let part = try PartFile(path: path).result
-      return "\(name): sound: \(part.holdings), \(part.inputs.count) inputs"
+      return "\(name): sound: \(part.holdings), \(part.inputs.count.counted("input"))"
     }
     if PartNames.isMeant(path) { return try names(path, others) }
     if IdentitySources.isMeant(path) {
@@ -30,7 +31,7 @@ public enum Verification {
     }
     if BundleFile.isMeant(path) {
       let bundle = try BundleFile(path: path)
-      return "\(name): sound: the report of \(bundle.report.rows.count) customers at "
+      return "\(name): sound: the report of \(bundle.report.rows.count.counted("customer")) at "
         + "\(bundle.bundle.stamp.text), its breakdown, and their hashes"
     }
     if let line = try ReportVerification.run(path) { return line }
@@ -41,8 +42,8 @@ public enum Verification {
     }
     _ = try FileMetadata(of: file)
     let persons = file.customers.reduce(0) { $0 + $1.personCount }
-    return "\(name): sound: \(file.customers.count) customers, \(persons) persons, "
-      + "\(file.groupCount) groups"
+    return "\(name): sound: \(file.customers.count.counted("customer")), "
+      + "\(persons.counted("person")), \(file.groupCount.counted("group"))"
   }
 
   private static func names(_ path: String, _ others: [String]) throws(Failure) -> String {
@@ -57,8 +58,9 @@ public enum Verification {
       let owners = parts.filter { names.parts.contains($0.sha256) }.map(\.result.name)
       owner = ", belong to \(owners.joined(separator: ", "))"
     }
-    return "\(StandardInput.shown(path)): sound: names of \(names.names?.count ?? 0) customers, "
-      + "\(names.inputs.count) inputs\(owner)"
+    let customers = (names.names?.count ?? 0).counted("customer")
+    return "\(StandardInput.shown(path)): sound: names of \(customers), "
+      + "\(names.inputs.count.counted("input"))\(owner)"
   }
 
   private static func identities(
@@ -87,8 +89,7 @@ public enum Verification {
       owner = ", belongs to \(match.source.name)"
     }
     let persons = file.customers.reduce(0) { $0 + $1.rowCount(.persons) }
-    return
-      "\(file.source.name): sound: names of \(file.customers.count) customers, \(persons) persons, "
-      + "\(file.blockCount) blocks\(owner)"
+    return "\(file.source.name): sound: names of \(file.customers.count.counted("customer")), "
+      + "\(persons.counted("person")), \(file.blockCount.counted("block"))\(owner)"
   }
 }

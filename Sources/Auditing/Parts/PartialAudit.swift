@@ -1,6 +1,7 @@
 internal import CensusModel
 internal import DumpReading
 internal import Files
+internal import TextOutput
 
 /// A partial audit: inputs in, one partial result out, which `Merge` takes.
 public enum PartialAudit {
@@ -112,6 +113,6 @@ extension PartialResult {
   /// What it is about, in numbers.
   var holdings: String {
     let persons = customers.reduce(0) { $0 + $1.result.counts.persons }
-    return "\(customers.count) customers, \(persons) persons"
+    return "\(customers.count.counted("customer")), \(persons.counted("person"))"
   }
 }

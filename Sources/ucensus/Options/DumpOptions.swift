@@ -8,7 +8,8 @@ extension OnError: ExpressibleByArgument {}
 struct DumpOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
-      "Platform facts for the head of the report, in place of the dump's platform.json.",
+      "Platform facts for the head of the report; each key in it counts before that of the dump's "
+        + "platform.json.",
       valueName: "file"))
   var platform: String?
 
