@@ -120,6 +120,12 @@ import Testing
       "with W it would be: WebEx (No Phone & No EM)",
       "without R it would be: Spark (No Phone & No EM & No SNR & No VM & No WebEx)",
       "with E it would be: EM & Spark (No Phone & No VM & No WebEx)")
+    // What is nearly a column follows the column, before phones and licences.
+    let lines = try explain(.user("unc")).split(separator: "\n")
+    let places = try ["Counted ", "           without S", "Phones "].map { beginning in
+      try #require(lines.firstIndex { $0.hasPrefix(beginning) })
+    }
+    #expect(places == places.sorted())
   }
 
   @Test func explainsLicences() throws {

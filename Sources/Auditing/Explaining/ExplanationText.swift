@@ -20,8 +20,9 @@ struct ExplanationText: ExplanationWriting {
     let verdict = input.verdict(on: person)
     let isUser = person.facts.contains(.ucmUser)
     begin(person.customer, isUser ? "User" : "Account", person.row.name)
-    addVerdict(verdict, isUser: isUser)
+    addColumns(of: verdict, isUser: isUser)
     if isUser, verdict.isUnclassified { addNearMisses(person.facts, verdict.phones) }
+    addLicenses(of: verdict, isUser: isUser)
     add("Facts", "")
     for fact in Fact.allCases where person.facts.contains(fact) {
       add("", "\(Self.padded(fact.symbol, 4)) \(fact.meaning)")
@@ -41,7 +42,7 @@ struct ExplanationText: ExplanationWriting {
     }
   }
 
-  private mutating func addVerdict(_ verdict: PersonVerdict, isUser: Bool) {
+  private mutating func addColumns(of verdict: PersonVerdict, isUser: Bool) {
     let columns = input.rules.columns
     if let bucket = verdict.bucket { addColumn("Counted", columns[bucket]) }
     for column in verdict.columns where column != verdict.bucket {
@@ -51,6 +52,9 @@ struct ExplanationText: ExplanationWriting {
       add(
         "Counted", "in no column: unclassified " + (isUser ? "user" : "account"))
     }
+  }
+
+  private mutating func addLicenses(of verdict: PersonVerdict, isUser: Bool) {
     if isUser { add("Phones", "P = \(verdict.phones)") }
     if let licenses = verdict.licenses {
       let phones = verdict.phones == 1 ? "1 phone" : "\(verdict.phones) phones"
