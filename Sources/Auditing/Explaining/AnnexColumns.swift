@@ -60,6 +60,7 @@ struct AnnexColumns {
   /// Adds persons.
   mutating func add(_ run: PersonRun) {
     let entry = input.identities.customers[run.customer]
+    let (table, first) = run.table
     for index in 0..<run.count {
       customers.add(run.customer) { entry.names.customer }
       pkids.add(run.customer) { entry.pkid }
@@ -67,11 +68,19 @@ struct AnnexColumns {
         counts.entry(
           run.facts(index),
           phones: PersonVerdict.phones(of: run.deviceTypes(index), classes: input.classOfType)))
-      let row = run.row(index)
-      names.append(row.name)
-      devices.append(row.partCount == 0 ? "" : row.parts.map(\.name).joined(separator: " "))
-      addSource(row.firstSource)
+      names.append(String(decoding: table.heads.name(first + index), as: UTF8.self))
+      addDevices(table, table.parts(of: first + index))
+      addSource(table.heads.sources(first + index).first)
     }
+  }
+
+  private mutating func addDevices(_ table: NameTable, _ parts: Range<Int>) {
+    var bytes: [UInt8] = []
+    for part in parts {
+      if part > parts.lowerBound { bytes.append(UInt8(ascii: " ")) }
+      bytes += table.parts.name(part)
+    }
+    devices.append(String(decoding: bytes, as: UTF8.self))
   }
 
   private mutating func addVerdict(_ entry: PersonCounts.Entry) {
