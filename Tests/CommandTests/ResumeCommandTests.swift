@@ -5,6 +5,26 @@ import Testing
 
 /// `convert --resume`, killed and interrupted at random moments.
 @Suite struct ResumeCommandTests {
+  /// The times of a run say how much an earlier one has kept.
+  @Test func portionsOfAFailedRunAreNotReadAgain() throws {
+    let workdir = try Workdir()
+    let golden = Repository.path("Tests/Golden/licence-edges/dump")
+    try FileManager.default.copyItem(atPath: golden, toPath: workdir.path("dump"))
+    try workdir.write("dump/zzz.jsonl", "{\"")
+    let arguments = [
+      "convert", workdir.path("dump"), "-o", workdir.path("d.ucol"), "--resume",
+      "--portion-bytes", "1", "--timings",
+    ]
+    let failed = try Tool.run(arguments)
+    #expect(failed.status == 65, "\(failed)")
+    try FileManager.default.removeItem(atPath: workdir.path("dump/zzz.jsonl"))
+    let resumed = try Tool.run(arguments)
+    #expect(resumed.status == 0)
+    #expect(resumed.errors.contains("read, and 3 portions kept before: "), "\(resumed.errors)")
+    let anew = try Tool.run(arguments + ["--force"])
+    #expect(anew.status == 0 && !anew.errors.contains("kept before"), "\(anew.errors)")
+  }
+
   @Test func killedConversionsGoOn() throws {
     let workdir = try Workdir()
     let sample = Repository.path("data/sample")

@@ -32,6 +32,23 @@ import Testing
     #expect(try workdir.files(in: ".").keys.sorted() == ["dump.jsonl"])
   }
 
+  /// A plan lists the types that a conversion would list, of all files together.
+  @Test func plansListTheFirstTypesOnly() throws {
+    let workdir = try Workdir()
+    for file in 0..<3 {
+      let lines = (0..<700).map {
+        #"{"meta":{"model_type":"t\#(10_000 + file * 700 + $0)"},"data":{}}"#
+      }
+      try workdir.write("dump/\(file).jsonl", lines.joined(separator: "\n"))
+    }
+    let run = try Tool.run(["convert", workdir.path("dump"), "--dry-run", "--json"])
+    let plan = try JSONSerialization.jsonObject(with: Data(run.output.utf8)) as? [String: Any]
+    let models = try #require(plan?["models"] as? [[String: Any]])
+    let expected = ["(others)"] + (0..<1000).map { "t\(10_000 + $0)" }
+    #expect(models.map { $0["model"] as? String } == expected)
+    #expect(models.first?["records"] as? Int == 1100)
+  }
+
   /// Of products that no table knows, the first 1,000 are listed.
   @Test func unknownProductsAreBounded() throws {
     let workdir = try Workdir()

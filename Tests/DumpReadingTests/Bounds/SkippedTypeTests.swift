@@ -1,4 +1,5 @@
 import DumpReading
+import TestSupport
 import Testing
 
 /// Of model types that the audit skips, the first 1,000 in byte order are listed (Inputs.md): what
@@ -25,6 +26,17 @@ import Testing
     let contents = try read(text, threads: threads, chunk: chunk)
     #expect(contents.skippedModels == expected)
     #expect(contents.files.map(\.recordsRead) == [Self.types.count + 1])
+  }
+
+  @Test func schemasListTheFirstOnly() throws {
+    let folder = try Workdir()
+    let text = (Self.types + [String(repeating: "z", count: 400)]).map(Self.skipped)
+    let file = try folder.write("dump.jsonl", Array(text.joined(separator: "\n").utf8))
+    let options = DumpReader.Options(profile: try DumpProfile.builtIn())
+    let models = try DumpSchema(of: [file], options: options).models
+    let expected = ["(others)"] + Array(Set(Self.types)).sorted().prefix(1000)
+    #expect(models.map(\.type) == expected)
+    #expect(models.reduce(0) { $0 + $1.recordCount } == text.count)
   }
 
   @Test func exactlySoManyHaveNoOthers() throws {
