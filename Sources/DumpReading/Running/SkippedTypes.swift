@@ -12,7 +12,7 @@ struct SkippedTypes {
 
   /// Counts a record; returns the hash seed of its type.
   mutating func add(_ type: UnsafeRawBufferPointer) -> UInt64 {
-    if type.elementsEqual(ListedNames.others.utf8) {
+    if type.first == UInt8(ascii: "("), type.elementsEqual(ListedNames.others.utf8) {
       otherCount += 1
       return IdentityHash.seed(ofModel: type)
     }
