@@ -53,4 +53,21 @@ import Testing
     let (left, right) = (pool.number(of: left), pool.number(of: right))
     #expect(pool.keyPrecedes(left, right) == precedes)
   }
+
+  /// Lists of several files, some of them empty, one after the other.
+  @Test func listsArePutTogether() {
+    var all = TextList()
+    let files = [["a", "", "b"], [], ["c"], [], ["", "d", "ee"]]
+    for file in files {
+      var list = TextList()
+      for text in file { list.append(text.utf8) }
+      all.append(list)
+    }
+    let texts = files.flatMap { $0 }
+    #expect(all.count == texts.count)
+    let read = texts.indices.map { index in
+      all.withText(index) { String(decoding: $0, as: UTF8.self) }
+    }
+    #expect(read == texts)
+  }
 }

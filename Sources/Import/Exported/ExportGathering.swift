@@ -7,6 +7,14 @@ final class ExportGathering: Sendable {
     var waiting: [Int: FileRecords] = [:]
     var failures: [Int: ImportError] = [:]
     var exports: ReadExports
+    /// The bytes of each source's files that are still to come.
+    var restByteCounts: [Int]
+
+    mutating func append(_ file: FileRecords, _ planned: PlannedExport) {
+      let rest = restByteCounts[planned.source]
+      restByteCounts[planned.source] -= planned.byteCount
+      exports.append(file, of: planned.source, fileCount: rest / max(1, planned.byteCount))
+    }
   }
 
   private let state: Locked<State>
@@ -14,7 +22,10 @@ final class ExportGathering: Sendable {
 
   init(_ files: [PlannedExport], sourceCount: Int) {
     self.files = files
-    state = Locked(State(exports: ReadExports(sourceCount: sourceCount)))
+    var byteCounts = [Int](repeating: 0, count: sourceCount)
+    for file in files { byteCounts[file.source] += file.byteCount }
+    state = Locked(
+      State(exports: ReadExports(sourceCount: sourceCount), restByteCounts: byteCounts))
   }
 
   /// Takes the file at an index. Any thread may call it.
@@ -27,7 +38,7 @@ final class ExportGathering: Sendable {
       // After a failure nothing more is needed but the other failures.
       guard state.failures.isEmpty else { return state.waiting.removeAll() }
       while let next = state.waiting.removeValue(forKey: state.exports.files.count) {
-        state.exports.append(next, of: files[state.exports.files.count].source)
+        state.append(next, files[state.exports.files.count])
       }
     }
   }

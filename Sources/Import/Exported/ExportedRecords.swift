@@ -109,6 +109,24 @@ struct ExportedRecords: Sendable {
   /// Keys that tell records of a list apart, for totals.
   var listKeys: [TextID] = []
 
+  /// Makes room for the records of files, where there are none of their kind so far: to grow with
+  /// every file copies them again and again.
+  ///
+  /// - Parameters:
+  ///   - fileCount: about how many files there are.
+  ///   - file: the first of them.
+  mutating func makeRoom(for fileCount: Int, of file: ExportedRecords) {
+    func room(_ count: Int) -> Int {
+      min(min(count, Self.roomMax) * min(fileCount, Self.roomMax), Self.roomMax)
+    }
+    if devices.isEmpty { devices.reserveCapacity(room(file.devices.count)) }
+    if users.isEmpty { users.reserveCapacity(room(file.users.count)) }
+    if accounts.isEmpty { accounts.reserveCapacity(room(file.accounts.count)) }
+  }
+
+  /// The most records that room is made for. A tuning constant: any value is right.
+  private static let roomMax = 1 << 18
+
   /// Adds the records of a file.
   ///
   /// - Parameter numbers: for each text of the file its number here.

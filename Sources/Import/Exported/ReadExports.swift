@@ -18,8 +18,11 @@ struct ReadExports: Sendable {
   }
 
   /// Adds the next file.
-  mutating func append(_ file: FileRecords, of source: Int) {
+  ///
+  /// - Parameter fileCount: about how many such files there are from this one on.
+  mutating func append(_ file: FileRecords, of source: Int, fileCount: Int) {
     var file = file
+    sources[source].makeRoom(for: fileCount, of: file.exported)
     sources[source].append(file.exported, texts.merge(file.texts))
     file.exported = ExportedRecords()
     file.texts = TextPool()
