@@ -14,7 +14,8 @@ import Testing
       record(
         "device/cucm/User", "sys.hcs.PRV.CUS-P.S", "u\(number)", #""userid":"user\#(number)""#)
     }
-    let page = #"{"pagination":{"total":3},"resources":["# + users.joined(separator: ",") + "]}"
+    let head = #"{"pagination":{"skip":0,"limit":3,"total":3},"resources":["#
+    let page = head + users.joined(separator: ",") + "]}"
     let cluster = Cluster(
       name: "P", providerPKID: Cluster.pkid("a1"), customerPKID: Cluster.pkid("b1"), userCount: 0,
       phoneCount: 0)
