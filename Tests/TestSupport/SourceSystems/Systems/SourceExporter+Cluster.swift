@@ -17,7 +17,10 @@ extension SourceExporter {
     case .queries: contents = queries(tables, tables.all.map(\.name))
     case .session: contents = session(tables, tables.all.map(\.name))
     case .bulkFiles: contents = bulkFiles(tables)
-    case .clientObjects: contents = clientObjects(group)
+    case .clientObjects:
+      // A cluster with nothing in it has no objects, and so no file; its replies are empty.
+      let objects = clientObjects(group)
+      contents = objects.isEmpty ? axlDevices(group) + axlUsers(group) : objects
     }
     placeCluster(group)
     add("cucm", contents, group)
