@@ -181,7 +181,7 @@ import Testing
       #expect(run.status == status && run.errors.contains(text), "\(arguments): \(run)")
     }
     #expect(try Tool.run(["convert", Self.golden, "-o", file, "--force", "--dry-run"]).status == 0)
-    #expect(try Tool.run(["convert", Self.golden, "-o", file, "--json"]).status == 64)
+    #expect(try Tool.run(["convert", Self.golden, "-o", file, "--force", "--csv"]).status == 64)
     #expect(try Tool.run(["convert", Self.golden]).status == 64)
   }
 
