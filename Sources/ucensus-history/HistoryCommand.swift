@@ -32,7 +32,7 @@ struct HistoryCommand: ParsableCommand {
     Console.prepare()
     do {
       let words = PathText.arguments
-      var command = try parse(words, naming: CommandNames(of: Self.self)) { try parseAsRoot() }
+      var command = try parse(words, naming: CommandNames(of: Self.self)) { try parseAsRoot(words) }
       try command.run()
     } catch let failure as Failure {
       Console.fail(failure)

@@ -1,5 +1,6 @@
 public import ArgumentParser
 internal import Auditing
+internal import Files
 internal import Glibc
 package import History
 internal import TextOutput
@@ -20,7 +21,13 @@ struct StoreOptions: ParsableArguments {
   var store: String?
 
   func open(isCreating: Bool = false) throws(Failure) -> HistoryStore {
-    try HistoryStore(try path(), isCreating: isCreating)
+    let path = try path()
+    // SQLite takes a path as UTF-8; any other would be another file.
+    guard PathText.isUTF8(path) else {
+      throw Failure(
+        .usage, "\(path): the path of a history must be UTF-8", hint: "give it another name")
+    }
+    return try HistoryStore(path, isCreating: isCreating)
   }
 
   private func path() throws(Failure) -> String {
@@ -32,7 +39,9 @@ struct StoreOptions: ParsableArguments {
   }
 
   private static func variable(_ name: String) -> String? {
-    getenv(name).map { String(cString: $0) }.flatMap { $0.isEmpty ? nil : $0 }
+    guard let value = getenv(name) else { return nil }
+    let text = PathText.text(of: UnsafeBufferPointer(start: value, count: strlen(value)))
+    return text.isEmpty ? nil : text
   }
 }
 

@@ -64,6 +64,11 @@ public enum PathText {
     return bytes + [0]
   }
 
+  /// True if the path of a text is UTF-8.
+  public static func isUTF8(_ text: String) -> Bool {
+    !text.unicodeScalars.contains(where: escapes.contains)
+  }
+
   /// A text in which paths may be, for people: `\xFF` for a byte that belongs to no character.
   public static func shown(_ text: String) -> String {
     guard text.utf8.contains(lead) else { return text }

@@ -39,6 +39,18 @@ import Testing
     #expect(run.errors.hasPrefix("error: caf\\xE9: cannot open it"), "\(run.errors)")
   }
 
+  /// SQLite would write another file.
+  @Test(arguments: [
+    #""$0" history list --store "$p.sqlite""#, #"UCENSUS_HISTORY="$p.sqlite" "$0" history list"#,
+  ])
+  func aHistoryOfSuchANameIsRefused(_ command: String) throws {
+    let workdir = try Workdir()
+    let run = try run(command, workdir)
+    #expect(run.status == 64)
+    #expect(run.errors.hasPrefix("error: caf\\xE9.sqlite: the path of a history must be UTF-8"))
+    #expect(try FileManager.default.contentsOfDirectory(atPath: workdir.path).isEmpty, "\(run)")
+  }
+
   @Test func filesInFoldersAreNamedByTheirBytes() throws {
     let run = try run(
       #"mkdir d; printf '{' >"d/$p.json"; "$0" convert d -o x.ucol"#, Workdir())
