@@ -28,7 +28,7 @@ public struct LeftOutListing {
       try PartFile.refuse(input)
       try IdentitySources.refuse(input)
     }
-    let dump = try Self.dump(request, &run)
+    let dump = try LoadedDump(request, keeping: \.keepsHierarchy, &run)
     let records = try mapping(Failure.init) { () throws(DumpError) in
       try dump.contents.leftOutRecords()
     }
@@ -43,21 +43,6 @@ public struct LeftOutListing {
     let all = zip(records, lines).map { Self.row(of: $0, line: $1, in: dump) }
     rows = try Self.wanted(request, all, dump.inventory)
     self.run = run
-  }
-
-  private static func dump(
-    _ request: NamedRequest, _ run: inout ReadingRun
-  ) throws(Failure) -> LoadedDump {
-    var dumpRequest = request.dump
-    dumpRequest.dumps = request.inputs
-    dumpRequest.keepsHierarchy = true
-    dumpRequest.isDateTimeDecided = true
-    let given = try DataFiles.givenFacts(
-      request.dump.platform, request.dump.fileSystem, warnings: &run.remarks.warnings)
-    let dump = try LoadedDump(
-      dumpRequest, given: given, times: &run.remarks.times, warnings: &run.remarks.warnings)
-    try run.add(dump.rejects, of: dump.contents)
-    return dump
   }
 
   private static func row(

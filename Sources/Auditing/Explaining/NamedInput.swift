@@ -174,21 +174,13 @@ struct NamedInput {
       try PartFile.refuse(input)
       try IdentitySources.refuse(input)
     }
-    var dumpRequest = request.dump
-    dumpRequest.dumps = request.inputs
-    dumpRequest.keepsIdentities = true
-    dumpRequest.isDateTimeDecided = true
-    let given = try DataFiles.givenFacts(
-      request.dump.platform, request.dump.fileSystem, warnings: &run.remarks.warnings)
-    let dump = try LoadedDump(
-      dumpRequest, given: given, times: &run.remarks.times, warnings: &run.remarks.warnings)
-    try run.add(dump.rejects, of: dump.contents)
+    let dump = try LoadedDump(request, keeping: \.keepsIdentities, &run)
     let name = request.inputs.map(StandardInput.shown).joined(separator: " and ")
     final class Memory { var (columns, names): ([UInt8], [UInt8]) = ([], []) }
     let memory = Memory()
     do {
       try dump.writeColumnFile(
-        deviceClasses: table, groupPersonCount: nil, threads: dumpRequest.threads,
+        deviceClasses: table, groupPersonCount: nil, threads: request.dump.threads,
         identities: { memory.names += $0 }, emit: { memory.columns += $0 })
       return (
         try ColumnFile(ColumnSource(name: name, bytes: memory.columns), memoryLimit: .max),
