@@ -5,7 +5,7 @@ struct ColumnBuffer {
   private var integers: [Int] = []
   private var indexes: [UInt32] = []
   private var dictionary: [[UInt8]] = []
-  private var places: [[UInt8]: UInt32] = [:]
+  private var places: [Text: UInt32] = [:]
   /// By row, 1 where there is a value; empty for a column where there always is.
   private var present: [UInt32] = []
   private var rowCount = 0
@@ -38,19 +38,26 @@ struct ColumnBuffer {
     var known = [UInt32?](repeating: nil, count: texts.count)
     for row in rows {
       guard let text = texts[row] else { continue }
-      let place = known[row] ?? place(of: Array(text.utf8))
+      let place = known[row] ?? place(of: Text(bytes: Array(text.utf8)))
       known[row] = place
       indexes.append(place)
     }
     note(rows.lazy.map { texts[$0] != nil })
   }
 
-  private mutating func place(of text: [UInt8]) -> UInt32 {
+  private mutating func place(of text: Text) -> UInt32 {
     if let place = places[text] { return place }
     let place = UInt32(dictionary.count)
     places[text] = place
-    dictionary.append(text)
+    dictionary.append(text.bytes)
     return place
+  }
+
+  /// A text as a key: an array of bytes is hashed byte by byte, which takes most of the time.
+  private struct Text: Hashable {
+    let bytes: [UInt8]
+
+    func hash(into hasher: inout Hasher) { bytes.withUnsafeBytes { hasher.combine(bytes: $0) } }
   }
 
   private mutating func note(_ present: some Sequence<Bool>) {
