@@ -56,7 +56,7 @@ public final class StandardInput: Sendable {
 
   // MARK: Reading
 
-  /// The first bytes, fewer only if there are no more; none where it cannot be read.
+  /// The first bytes, or all if there are fewer; none if it cannot be read.
   public func head(_ byteCount: Int, fileSystem: FileSystem = .live) -> [UInt8] {
     (try? withUnsafeTemporaryAllocation(byteCount: byteCount, alignment: 1) {
       Array($0[..<(try fill($0, at: 0, fileSystem))])

@@ -83,7 +83,7 @@ def public_imports(repository):
                 match = PUBLIC_IMPORT.match(line)
                 if match and match[1] in targets and match[1] not in modules:
                     yield Finding("public-import", path,
-                                  f"{path}:{number}: {match[1]} is no module of the product {name}")
+                                  f"{path}:{number}: {match[1]} is not a module of {name}")
 
 
 RULES = (c_imports, option_names, picture, public_imports)

@@ -246,7 +246,7 @@ struct NamedInput {
     }
   }
 
-  /// Calls a body for each row of another section, likewise. Of records above every customer all
+  /// Calls a body for each row of another section. Of records above every customer all
   /// are looked at.
   func forEachRow(
     _ section: CustomerIdentities.Section, _ body: (IdentityRow) -> Void

@@ -118,7 +118,7 @@ extension CustomerDirectory {
     if hasCapitals { try refuseTwins(cursor) }
   }
 
-  /// Two spellings of one PKID do not stand beside each other: capitals come before small letters.
+  /// Two spellings of one PKID need not be neighbours: capitals sort before small letters.
   private func refuseTwins(_ cursor: ByteCursor) throws(ByteCursor.Refusal) {
     var cursor = cursor
     try cursor.reserve(MemoryCost.array(2 * count, of: PKIDField.self))

@@ -48,7 +48,7 @@ public struct PackedRecord: @unchecked Sendable {
     public let body: UnsafeRawBufferPointer
     /// Where the record stands, if its batch keeps that.
     public let origin: RecordOrigin?
-    /// Which bytes of the body were capitals, likewise.
+    /// The bytes of the body that were capitals, if its batch keeps that.
     fileprivate let capitals: UnsafeRawBufferPointer?
 
     fileprivate init(at base: UnsafeRawPointer) {

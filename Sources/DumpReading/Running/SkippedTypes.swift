@@ -7,7 +7,7 @@ struct SkippedTypes {
   private var counts: [Int] = []
   /// Hash seeds of the records of types.
   private var seeds: [UInt64] = []
-  /// Records of types that are no longer kept.
+  /// Records of the types beyond those that are kept.
   private var otherCount = 0
 
   /// Counts a record; returns the hash seed of its type.

@@ -78,8 +78,8 @@ public struct ListRow: Equatable, Sendable {
   public var product: String?
   /// Of a phone: its class.
   public var deviceClass: String?
-  /// Of a phone without such a user: its owners. Of an association: the name that is no phone's. Of
-  /// a merged record: file and line of the first one.
+  /// For a phone without such a user, its owners; for an association, the name that matches no
+  /// phone; for a merged record, file and line of the first one.
   public var others: [String] = []
   /// Of a record that is left out: the condition that it fails.
   public var condition: Condition?
