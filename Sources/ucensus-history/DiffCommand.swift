@@ -52,7 +52,8 @@ struct DiffCommand: ParsableCommand {
       from: contents[0].side, to: contents[1].side,
       DifferenceView(customerCountMax: summary ? 0 : top))
     for warning in outcome.remarks.warnings { Console.note(remark: .warning, warning) }
-    Console.print(outcome.text(output.format, Console.style), as: output.format)
+    let format = output.format ?? .table
+    Console.print(outcome.text(format, Console.style), as: format)
     if outcome.isDifferent { throw ExitCode(ExitStatus.different.rawValue) }
   }
 }

@@ -15,6 +15,7 @@ struct ListCommand: ParsableCommand {
 
   func run() throws {
     let audits = try store.open().audits(selection.selection)
-    Console.write(Array(output.format.text(of: audits, Console.style).utf8))
+    let format = output.format ?? .table
+    Console.write(Array(format.text(of: audits, Console.style).utf8))
   }
 }

@@ -42,6 +42,7 @@ struct ShowCommand: ParsableCommand {
     if let customer, row == nil {
       throw Failure(.usage, "\(content.audit.name), has no customer \(customer)")
     }
-    Console.write(Array(output.format.text(of: content, customer: row, Console.style).utf8))
+    let format = output.format ?? .table
+    Console.write(Array(format.text(of: content, customer: row, Console.style).utf8))
   }
 }

@@ -5,8 +5,6 @@ internal import Glibc
 package import History
 internal import TextOutput
 
-extension OutputFormat: ExpressibleByArgument {}
-
 extension Retention: ExpressibleByArgument {
   /// Reads `24m`, `2y` or `forever`.
   package init?(argument: String) { self.init(argument) }

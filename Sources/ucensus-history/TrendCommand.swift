@@ -46,6 +46,7 @@ struct TrendCommand: ParsableCommand {
     request.selection = selection.selection
     let outcome = try store.open().trends(request)
     for warning in outcome.warnings { Console.note(remark: .warning, warning) }
-    Console.write(Array(output.format.text(of: outcome.trends, Console.style).utf8))
+    let format = output.format ?? .table
+    Console.write(Array(format.text(of: outcome.trends, Console.style).utf8))
   }
 }

@@ -82,7 +82,6 @@ struct AuditCommand: ParsableCommand {
   @OptionGroup var shared: SharedOptions
   @OptionGroup var dump: DumpOptions
   @OptionGroup var memory: MemoryOptions
-  @OptionGroup var temporary: TemporaryOptions
   @OptionGroup var configuration: ConfigurationOptions
 
   func validate() throws {
@@ -150,7 +149,7 @@ struct AuditCommand: ParsableCommand {
     var request = AuditRequest(inputs: inputs, outputDirectory: output)
     try apply(to: &request.count)
     request.count.identities = identities
-    reports.apply(to: &request.report)
+    reports.apply(to: &request.report, configuration)
     plausibility.apply(to: &request.report)
     let outcome = try ProgressDisplay.show(progressMode) { progress, endProgress in
       request.count.dump.progress = progress
@@ -181,12 +180,11 @@ struct AuditCommand: ParsableCommand {
     try Console.end(rejectedCount: outcome.rejectedCount)
   }
 
-  private var progressMode: ProgressMode { reports.quiet ? .none : dump.progress }
+  private var progressMode: ProgressMode { dump.progressMode(isQuiet: reports.quiet) }
 
   private func apply(to request: inout CountRequest) throws {
     request.dump = dump.request(dumps: [])
     memory.apply(to: &request.dump)
-    temporary.apply(to: &request.dump)
     request.kernel = try Console.kernel()
     request.rules = reports.rules
     request.customerMap = map.customerMap
@@ -195,6 +193,16 @@ struct AuditCommand: ParsableCommand {
   }
 }
 
-extension AuditCommand: TellingConfiguration {
-  var tellsIt: Bool { reports.quiet || !partial && compare == nil && reports.tellsConfiguration }
+extension AuditCommand: ConfigurableCommand {
+  var namesConfiguration: Bool {
+    reports.quiet || !partial && compare == nil && reports.namesConfiguration
+  }
+
+  mutating func take(_ defaults: inout ConfiguredDefaults) {
+    dump.take(&defaults)
+    memory.take(&defaults)
+    defaults.give(.rules, to: &reports.rules)
+    // A partial result is a file of its own form.
+    if !partial { reports.summary.take(&defaults) }
+  }
 }

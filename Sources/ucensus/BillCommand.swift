@@ -58,7 +58,6 @@ struct BillCommand: ParsableCommand {
 
   @OptionGroup var dump: DumpOptions
   @OptionGroup var memory: MemoryOptions
-  @OptionGroup var temporary: TemporaryOptions
   @OptionGroup var configuration: ConfigurationOptions
 
   func validate() throws {
@@ -83,8 +82,8 @@ struct BillCommand: ParsableCommand {
     request.against = against
     request.provider = provider
     request.isSummary = summary
-    try request.count.take(dump, memory, temporary, rules: rules)
-    let outcome = try ProgressDisplay.show(quiet ? .none : dump.progress) { progress in
+    try request.count.take(dump, memory, rules: rules)
+    let outcome = try ProgressDisplay.show(dump.progressMode(isQuiet: quiet)) { progress in
       request.count.dump.progress = progress
       return try ContractBilling.run(request)
     }
@@ -95,6 +94,15 @@ struct BillCommand: ParsableCommand {
   }
 }
 
-extension BillCommand: TellingConfiguration {
-  var tellsIt: Bool { quiet }
+extension BillCommand: ConfigurableCommand {
+  var namesConfiguration: Bool { quiet }
+
+  mutating func take(_ defaults: inout ConfiguredDefaults) {
+    // Nothing is counted for a template or a check.
+    guard input != nil else { return }
+    dump.take(&defaults)
+    memory.take(&defaults)
+    defaults.give(.rules, to: &rules)
+    output.take(&defaults)
+  }
 }

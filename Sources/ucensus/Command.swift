@@ -66,12 +66,15 @@ struct Command: ParsableCommand {
     do {
       let words = PathText.arguments
       if let help = HistoryCommand.help(words) { try HistoryCommand.execute(help) }
-      var (command, configured) = try parse(words, naming: CommandNames(of: Self.self)) {
-        let configured = try ConfiguredArguments.ofThisRun.get()
-        return (try parseAsRoot(configured.arguments), configured)
+      var command = try parse(words, naming: CommandNames(of: Self.self)) {
+        try parseAsRoot(words)
       }
-      if let used = configured.used, !((command as? any TellingConfiguration)?.tellsIt ?? false) {
-        Console.note(remark: .hint, "\(used.text); --no-config leaves them out")
+      if var configurable = command as? any ConfigurableCommand {
+        try configurable.takeConfiguration()
+        if let used = configurable.configuration.used, !configurable.namesConfiguration {
+          Console.note(remark: .hint, "\(used.text); --no-config leaves them out")
+        }
+        command = configurable
       }
       try command.run()
     } catch let failure as Failure {
@@ -80,10 +83,4 @@ struct Command: ParsableCommand {
       failParsing(error)
     }
   }
-}
-
-/// A command that may name the configuration in its result; all others have it named beside.
-protocol TellingConfiguration {
-  /// Whether it does in this run, or is to be quiet.
-  var tellsIt: Bool { get }
 }

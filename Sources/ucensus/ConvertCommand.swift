@@ -66,7 +66,6 @@ struct ConvertCommand: ParsableCommand {
 
   @OptionGroup var dump: DumpOptions
   @OptionGroup var memory: MemoryOptions
-  @OptionGroup var temporary: TemporaryOptions
   @OptionGroup var configuration: ConfigurationOptions
 
   func validate() throws {
@@ -104,13 +103,12 @@ struct ConvertCommand: ParsableCommand {
     var request = ConversionRequest(dumps: dumps, output: output ?? "")
     request.dump = dump.request(dumps: dumps)
     memory.apply(to: &request.dump)
-    temporary.apply(to: &request.dump)
     request.dump.keepsIdentities = withIdentities
     request.force = force
     if dryRun { return try show(ConversionPlan(request)) }
     if resume { request.dump.resumeDirectory = request.resumeDirectory }
     request.dump.portionByteCount = portionBytes.map { max(1, $0) }
-    let outcome = try ProgressDisplay.show(quiet ? .none : dump.progress) {
+    let outcome = try ProgressDisplay.show(dump.progressMode(isQuiet: quiet)) {
       progress, endProgress in
       request.dump.progress = progress
       return try Conversion.run(request) { (outcome) throws(Failure) in
@@ -130,5 +128,15 @@ struct ConvertCommand: ParsableCommand {
     Console.print(plan.text(format, Console.style), as: format)
     for failure in plan.failures { Console.note(failure) }
     if let first = plan.failures.first { throw ExitCode(first.status.rawValue) }
+  }
+}
+
+extension ConvertCommand: ConfigurableCommand {
+  var namesConfiguration: Bool { quiet }
+
+  mutating func take(_ defaults: inout ConfiguredDefaults) {
+    dump.take(&defaults)
+    if !withIdentities { memory.take(&defaults) }
+    if dryRun { plan.take(&defaults) }
   }
 }

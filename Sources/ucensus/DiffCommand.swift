@@ -55,7 +55,6 @@ struct DiffCommand: ParsableCommand {
 
   @OptionGroup var dump: DumpOptions
   @OptionGroup var memory: MemoryOptions
-  @OptionGroup var temporary: TemporaryOptions
   @OptionGroup var configuration: ConfigurationOptions
 
   func validate() throws {
@@ -69,8 +68,8 @@ struct DiffCommand: ParsableCommand {
     request.customerCountMax = top
     request.isSummary = summary
     request.hasPersons = persons
-    try request.count.take(dump, memory, temporary, rules: rules)
-    let outcome = try ProgressDisplay.show(quiet ? .none : dump.progress) { progress in
+    try request.count.take(dump, memory, rules: rules)
+    let outcome = try ProgressDisplay.show(dump.progressMode(isQuiet: quiet)) { progress in
       request.count.dump.progress = progress
       return try Difference.run(request)
     }
@@ -84,6 +83,13 @@ struct DiffCommand: ParsableCommand {
   }
 }
 
-extension DiffCommand: TellingConfiguration {
-  var tellsIt: Bool { quiet }
+extension DiffCommand: ConfigurableCommand {
+  var namesConfiguration: Bool { quiet }
+
+  mutating func take(_ defaults: inout ConfiguredDefaults) {
+    dump.take(&defaults)
+    memory.take(&defaults)
+    defaults.give(.rules, to: &rules)
+    output.take(&defaults)
+  }
 }

@@ -29,6 +29,7 @@ struct ExplainCommand: ParsableCommand {
   var device: String?
 
   @OptionGroup var output: DocumentOptions
+  @OptionGroup var configuration: ConfigurationOptions
 
   func validate() throws {
     if (user == nil) == (device == nil) {
@@ -43,5 +44,14 @@ struct ExplainCommand: ParsableCommand {
     }
     Console.print(text)
     try named.dump.end(remarks)
+  }
+}
+
+extension ExplainCommand: ConfigurableCommand {
+  var namesConfiguration: Bool { named.quiet }
+
+  mutating func take(_ defaults: inout ConfiguredDefaults) {
+    named.take(&defaults)
+    output.take(&defaults)
   }
 }

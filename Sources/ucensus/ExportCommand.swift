@@ -56,7 +56,6 @@ struct ExportCommand: ParsableCommand {
   @OptionGroup var shared: SharedOptions
   @OptionGroup var dump: DumpOptions
   @OptionGroup var memory: MemoryOptions
-  @OptionGroup var temporary: TemporaryOptions
   @OptionGroup var configuration: ConfigurationOptions
 
   func validate() throws {
@@ -74,11 +73,11 @@ struct ExportCommand: ParsableCommand {
     var request = ExportRequest(inputs: inputs, directory: parquet)
     request.force = force
     request.rowGroupRowCount = rowGroupRows
-    try request.count.take(dump, memory, temporary, rules: rules)
+    try request.count.take(dump, memory, rules: rules)
     request.count.identities = identities
     request.count.customerMap = map.customerMap
     request.count.addSharedCustomers = shared.addSharedCustomers
-    let mode = quiet ? .none : dump.progress
+    let mode = dump.progressMode(isQuiet: quiet)
     let outcome = try ProgressDisplay.show(mode) { progress, endProgress in
       request.count.dump.progress = progress
       return try Export.run(request) { (outcome) throws(Failure) in
@@ -93,6 +92,12 @@ struct ExportCommand: ParsableCommand {
   }
 }
 
-extension ExportCommand: TellingConfiguration {
-  var tellsIt: Bool { quiet }
+extension ExportCommand: ConfigurableCommand {
+  var namesConfiguration: Bool { quiet }
+
+  mutating func take(_ defaults: inout ConfiguredDefaults) {
+    dump.take(&defaults)
+    memory.take(&defaults)
+    defaults.give(.rules, to: &rules)
+  }
 }

@@ -35,6 +35,7 @@ struct InspectCommand: ParsableCommand {
   @OptionGroup var output: FormatOptions
 
   @OptionGroup var memory: MemoryOptions
+  @OptionGroup var temporary: TemporaryOptions
   @OptionGroup var configuration: ConfigurationOptions
 
   func validate() throws {
@@ -46,12 +47,16 @@ struct InspectCommand: ParsableCommand {
       return
     }
     if profile != nil { throw ValidationError("--profile goes with --schema") }
+    if temporary.temporaryDirectory != nil {
+      throw ValidationError("--temporary-directory goes with --schema")
+    }
   }
 
   func run() throws {
     if schema {
       var request = DumpRequest(inEnvironment: [file])
       request.profile = profile
+      temporary.apply(to: &request)
       let format = output.format ?? .table
       let report = try SchemaReport(of: file, request)
       return Console.print(report.text(format, Console.style), as: format)
@@ -60,5 +65,19 @@ struct InspectCommand: ParsableCommand {
       of: file, memoryLimit: memory.byteCount, kernel: Console.kernel())
     let format = output.format ?? .table
     Console.print(inspection.text(format, Console.style), as: format)
+  }
+}
+
+extension InspectCommand: ConfigurableCommand {
+  var namesConfiguration: Bool { false }
+
+  mutating func take(_ defaults: inout ConfiguredDefaults) {
+    if schema {
+      defaults.give(.profile, to: &profile)
+      temporary.take(&defaults)
+    } else {
+      memory.take(&defaults)
+    }
+    output.take(&defaults)
   }
 }

@@ -50,6 +50,7 @@ struct ListCommand: ParsableCommand {
   var leftOut = false
 
   @OptionGroup var output: FormatOptions
+  @OptionGroup var configuration: ConfigurationOptions
 
   func validate() throws {
     guard [column != nil, all, leftOut].count(where: \.self) == 1 else {
@@ -92,5 +93,15 @@ struct ListCommand: ParsableCommand {
       if !named.quiet { try Console.announce(line) }
     }
     try named.dump.end(remarks)
+  }
+}
+
+extension ListCommand: ConfigurableCommand {
+  var namesConfiguration: Bool { named.quiet }
+
+  mutating func take(_ defaults: inout ConfiguredDefaults) {
+    named.take(&defaults)
+    // A Parquet file is not text.
+    if parquet == nil { output.take(&defaults) }
   }
 }

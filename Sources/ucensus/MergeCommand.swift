@@ -60,12 +60,16 @@ struct MergeCommand: ParsableCommand {
     request.names = names
     request.addSharedCustomers = shared.addSharedCustomers
     request.customerMap = map.customerMap
-    reports.apply(to: &request.report)
+    reports.apply(to: &request.report, configuration)
     plausibility.apply(to: &request.report)
     _ = try Merge.run(request, announce: reports.announce)
   }
 }
 
-extension MergeCommand: TellingConfiguration {
-  var tellsIt: Bool { reports.quiet || reports.tellsConfiguration }
+extension MergeCommand: ConfigurableCommand {
+  var namesConfiguration: Bool { reports.namesConfiguration }
+
+  mutating func take(_ defaults: inout ConfiguredDefaults) {
+    reports.take(&defaults)
+  }
 }

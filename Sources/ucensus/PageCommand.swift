@@ -76,7 +76,6 @@ struct PageCommand: ParsableCommand {
 
   @OptionGroup var dump: DumpOptions
   @OptionGroup var memory: MemoryOptions
-  @OptionGroup var temporary: TemporaryOptions
   @OptionGroup var configuration: ConfigurationOptions
 
   func validate() throws {
@@ -94,14 +93,14 @@ struct PageCommand: ParsableCommand {
     request.trend = trend
     request.contract = contract
     request.isNamed = names
-    try request.count.take(dump, memory, temporary, rules: rules)
+    try request.count.take(dump, memory, rules: rules)
     request.count.identities = identities
     request.report.force = force
     request.report.provider = provider
     request.report.dateTime = dateTime
     request.report.sourceDateEpoch = getenv("SOURCE_DATE_EPOCH").map { String(cString: $0) }
     request.report.now = time(nil)
-    let mode = quiet ? .none : dump.progress
+    let mode = dump.progressMode(isQuiet: quiet)
     let outcome = try ProgressDisplay.show(mode) { progress, endProgress in
       request.count.dump.progress = progress
       return try Presentation.run(request) { (outcome) throws(Failure) in
@@ -122,6 +121,12 @@ struct PageCommand: ParsableCommand {
   }
 }
 
-extension PageCommand: TellingConfiguration {
-  var tellsIt: Bool { quiet }
+extension PageCommand: ConfigurableCommand {
+  var namesConfiguration: Bool { quiet }
+
+  mutating func take(_ defaults: inout ConfiguredDefaults) {
+    dump.take(&defaults)
+    memory.take(&defaults)
+    defaults.give(.rules, to: &rules)
+  }
 }

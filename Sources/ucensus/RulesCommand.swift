@@ -89,3 +89,11 @@ struct RulesCommand: ParsableCommand {
     }
   }
 }
+
+extension RulesCommand.Show: ConfigurableCommand {
+  var namesConfiguration: Bool { false }
+
+  mutating func take(_ defaults: inout ConfiguredDefaults) {
+    output.take(&defaults)
+  }
+}

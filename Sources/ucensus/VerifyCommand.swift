@@ -43,6 +43,11 @@ struct VerifyCommand: ParsableCommand {
   }
 }
 
-extension VerifyCommand: TellingConfiguration {
-  var tellsIt: Bool { output.quiet }
+extension VerifyCommand: ConfigurableCommand {
+  var namesConfiguration: Bool { output.quiet }
+
+  mutating func take(_ defaults: inout ConfiguredDefaults) {
+    threads.take(&defaults)
+    memory.take(&defaults)
+  }
 }

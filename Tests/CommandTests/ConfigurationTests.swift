@@ -50,11 +50,12 @@ import Testing
           + "--temporary-directory"
       ),
       (["diff", file, Self.golden], reading + ", --temporary-directory"),
-      (["list", file, "--column", "unclassified"], reading),
-      (["explain", file, "--user", "lic11"], reading),
+      (["list", file, "--column", "unclassified"], reading + ", --temporary-directory"),
+      (["explain", file, "--user", "lic11"], reading + ", --temporary-directory"),
       (["inspect", file], "--format, --memory-limit"),
       (["verify", file], "--threads, --memory-limit"),
-      (["rules", "show"], "--format"),
+      (["rules", "show"], "--format"), (["data", "list"], "--format"),
+      (["data", "show", "contract"], "--format"),
     ]
     for (command, options) in commands {
       let run = try Tool.run(command + ["--config", config])
@@ -176,6 +177,26 @@ import Testing
     for arguments in [["--version"], ["audit", "--help"], ["rules", "show", "--no-config"]] {
       #expect(try Tool.run(arguments, environment: variables).status == 0, "\(arguments)")
     }
+  }
+
+  /// A format of the file is for results that are shown: it contradicts no option.
+  @Test func formatsContradictNoOption() throws {
+    let config = try config(#"{"format": "json"}"#)
+    let sources = Repository.path("data/sample-sources/sources.json")
+    let commands = [
+      ["list", Self.golden, "--all", "--parquet", workdir.path("annex.parquet")],
+      ["import", sources, "-o", workdir.path("dump"), "--quiet"],
+      ["convert", Self.golden, "-o", workdir.path("d.ucol"), "--quiet"],
+      ["bill", "--template"],
+    ]
+    for command in commands {
+      let run = try Tool.run(command + ["--config", config])
+      #expect(run.status == 0 && !run.errors.contains("--format"), "\(command): \(run)")
+    }
+    // A format that a command cannot honour is not for it.
+    let explain = ["explain", Self.golden, "--user", "lic11"]
+    let rows = try self.config(#"{"format": "csv"}"#, as: "rows.json")
+    #expect(try Tool.run(explain + ["--config", rows]).output == Tool.run(explain).output)
   }
 
   @Test func aFileThatIsNamedMustBeThere() throws {

@@ -73,6 +73,19 @@ import Testing
     }
   }
 
+  /// Names of a dump are all in memory, so that a limit would be an empty promise. That of a
+  /// configuration is for columnar files.
+  @Test func listsOfDumpsHaveNoLimit() throws {
+    let dump = Repository.path("Tests/Golden/every-rule/dump")
+    let workdir = try Workdir()
+    let config = try workdir.write("config.json", #"{"memory-limit": "64M"}"#)
+    for command in [["list", dump, "--all"], ["explain", dump, "--user", "lic11"]] {
+      let run = try Tool.run(command + ["--memory-limit", "64M"])
+      #expect(run.status == 64 && run.errors.contains("no memory limit holds"), "\(run)")
+      #expect(try Tool.run(command + ["--config", config]).status == 0)
+    }
+  }
+
   @Test(arguments: ["0", "-1", "x", "9223372036854775807"])
   func senselessLimitsAre64(_ limit: String) throws {
     #expect(try Tool.run(["inspect", "x", "--memory-limit=\(limit)"]).status == 64)

@@ -18,6 +18,9 @@ public struct NamedRequest: Sendable {
   public var kernel = KernelChoice.best
   /// The most bytes that the directory of a file may take, and again a group or block of it.
   public var memoryLimit = CountRequest.memoryLimitDefault
+  /// True if dumps are refused because the limit would not hold for them: all their names are in
+  /// memory.
+  public var hasLimitOfItsOwn = false
   /// Whether the inputs are dumps; it is found out.
   var isDump = true
 

@@ -112,3 +112,19 @@ extension DataKind {
   /// The option that replaces the data file.
   fileprivate var option: String { self == .dumpProfile ? "profile" : rawValue }
 }
+
+extension DataCommand.List: ConfigurableCommand {
+  var namesConfiguration: Bool { false }
+
+  mutating func take(_ defaults: inout ConfiguredDefaults) {
+    output.take(&defaults)
+  }
+}
+
+extension DataCommand.Show: ConfigurableCommand {
+  var namesConfiguration: Bool { false }
+
+  mutating func take(_ defaults: inout ConfiguredDefaults) {
+    output.take(&defaults)
+  }
+}

@@ -67,12 +67,13 @@ struct ImportCommand: ParsableCommand {
     help: ArgumentHelp(
       "How far reading has come: on a terminal (auto), as lines of a log, or not at all.",
       valueName: "auto|plain|none"))
-  var progress = ProgressMode.auto
+  var progress: ProgressMode?
 
   @Flag(help: "Print nothing but warnings and errors.")
   var quiet = false
 
   @OptionGroup var format: DocumentOptions
+  @OptionGroup var configuration: ConfigurationOptions
 
   func validate() throws {
     if quiet, dryRun || template || format.format != nil {
@@ -103,7 +104,7 @@ struct ImportCommand: ParsableCommand {
     request.excluded = exclude
     request.exports = exports.exports
     request.threads = threads.count
-    let outcome = try ProgressDisplay.show(quiet ? .none : progress) { progress in
+    let outcome = try ProgressDisplay.show(quiet ? .none : progress ?? .auto) { progress in
       request.progress = progress
       return try SourcesImport.run(request) { Console.write($0) }
     }
@@ -113,5 +114,16 @@ struct ImportCommand: ParsableCommand {
       if output == "-" { Console.note(text) } else { Console.print(text) }
     }
     try Console.end(rejectedCount: outcome.rejectedCount)
+  }
+}
+
+extension ImportCommand: ConfigurableCommand {
+  var namesConfiguration: Bool { quiet }
+
+  mutating func take(_ defaults: inout ConfiguredDefaults) {
+    if template { return }
+    threads.take(&defaults)
+    defaults.give(.progress, to: &progress)
+    format.take(&defaults)
   }
 }

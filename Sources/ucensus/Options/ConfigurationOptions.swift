@@ -1,7 +1,9 @@
 internal import ArgumentParser
+internal import Auditing
+internal import Files
+internal import Glibc
 
-/// Where options come from that are not on the command line. What they add is put among the arguments
-/// by `ConfiguredArguments`, before these are parsed.
+/// The configuration file, which gives options that are not on the command line.
 struct ConfigurationOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
@@ -12,8 +14,31 @@ struct ConfigurationOptions: ParsableArguments {
   @Flag(help: "Read no configuration.")
   var noConfig = false
 
+  /// The configuration that gave options; nil where none did.
+  var used: UsedConfiguration?
+
+  private enum CodingKeys: CodingKey { case config, noConfig }
+
   func validate() throws {
     if config != nil, noConfig { throw ValidationError("--config or --no-config, not both") }
     if config == "" { throw ValidationError("--config takes a file") }
+  }
+
+  /// The file: as it is given, else of the environment; nil where nothing names one.
+  var path: String? {
+    if noConfig { return nil }
+    if let config { return config }
+    let named = Self.variable("UCENSUS_CONFIG")
+    if !named.isEmpty { return named }
+    var base = Self.variable("XDG_CONFIG_HOME")
+    // A path that is not absolute is to be ignored (XDG Base Directory Specification).
+    if !base.hasPrefix("/") { base = Self.variable("HOME") + "/.config" }
+    let usual = base + "/ucensus/config.json"
+    return base.hasPrefix("/") && access(usual, F_OK) == 0 ? usual : nil
+  }
+
+  private static func variable(_ name: String) -> String {
+    guard let value = getenv(name) else { return "" }
+    return PathText.text(of: UnsafeBufferPointer(start: value, count: strlen(value)))
   }
 }

@@ -6,11 +6,10 @@ extension CountRequest {
   ///
   /// - Throws: machine code that the environment names and this processor does not run.
   mutating func take(
-    _ dump: DumpOptions, _ memory: MemoryOptions, _ temporary: TemporaryOptions, rules: String?
+    _ dump: DumpOptions, _ memory: MemoryOptions, rules: String?
   ) throws {
     self.dump = dump.request(dumps: [])
     memory.apply(to: &self.dump)
-    temporary.apply(to: &self.dump)
     memoryLimit = memory.byteCount
     kernel = try Console.kernel()
     self.rules = rules

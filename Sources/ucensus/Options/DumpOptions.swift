@@ -8,8 +8,8 @@ extension OnError: ExpressibleByArgument {}
 struct DumpOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
-      "Platform facts for the head of the report; each key in it counts before that of the dump's "
-        + "platform.json.",
+      "Platform facts for the head of the report, and where dumps disagree on them; each key in it "
+        + "counts before that of the dump's platform.json.",
       valueName: "file"))
   var platform: String?
 
@@ -57,16 +57,23 @@ struct DumpOptions: ParsableArguments {
 
   @OptionGroup var sources: SourcesOptions
 
-  @OptionGroup var threadOptions: ThreadOptions
+  @OptionGroup var threads: ThreadOptions
 
   @Option(
     help: ArgumentHelp(
       "How far reading has come: on a terminal (auto), as lines of a log, or not at all.",
       valueName: "auto|plain|none"))
-  var progress = ProgressMode.auto
+  var progress: ProgressMode?
 
   @Flag(help: "Say how long each stage took, and the most memory that was in use.")
   var timings = false
+
+  @OptionGroup var temporary: TemporaryOptions
+
+  /// True if the profile is that of a configuration, which is for dumps if there are any.
+  var isProfileConfigured = false
+  /// True if patterns of a configuration are among those of files to leave out.
+  var areExclusionsConfigured = false
 
   func validate() throws {
     if rejectFile != nil, onError != .reject {
@@ -74,6 +81,22 @@ struct DumpOptions: ParsableArguments {
     }
     try Console.checkFile(rejectFile, "--reject-file")
   }
+
+  /// Takes what a configuration says about dumps.
+  mutating func take(_ defaults: inout ConfiguredDefaults) {
+    let given = profile
+    defaults.give(.profile, to: &profile)
+    isProfileConfigured = given == nil && profile != nil
+    defaults.give(.deviceClasses, to: &deviceClasses)
+    defaults.give(.deviceClassesAdd, before: &deviceClassesAdd)
+    areExclusionsConfigured = defaults.give(.exclude, before: &exclude)
+    defaults.give(.progress, to: &progress)
+    threads.take(&defaults)
+    temporary.take(&defaults)
+  }
+
+  /// How progress is shown; not at all in a quiet run.
+  func progressMode(isQuiet: Bool) -> ProgressMode { isQuiet ? .none : progress ?? .auto }
 
   /// The files that the options name to be read.
   var files: [String?] { [platform, profile, deviceClasses] + deviceClassesAdd }
@@ -88,17 +111,17 @@ struct DumpOptions: ParsableArguments {
     var request = DumpRequest(inEnvironment: dumps)
     request.platform = platform
     request.profile = profile
-    let configured = (try? ConfiguredArguments.ofThisRun.get())?.used?.options ?? []
-    request.isProfileOptional = configured.contains("--profile")
+    request.isProfileOptional = isProfileConfigured
     request.exclusions = exclude
-    request.areExclusionsOptional = configured.contains("--exclude")
+    request.areExclusionsOptional = areExclusionsConfigured
     request.deviceClasses = deviceClasses
     request.deviceClassChanges = deviceClassesAdd
     request.exports = sources.exports
     request.onError = onError
     request.rejectFile = rejectFile
     request.allowIncomplete = allowIncomplete
-    request.threads = threadOptions.count
+    request.threads = threads.count
+    temporary.apply(to: &request)
     return request
   }
 }

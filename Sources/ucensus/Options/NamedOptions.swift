@@ -28,10 +28,16 @@ struct NamedOptions: ParsableArguments {
   @OptionGroup var shared: SharedOptions
   @OptionGroup var dump: DumpOptions
   @OptionGroup var memory: MemoryOptions
-  @OptionGroup var configuration: ConfigurationOptions
 
   func validate() throws {
     try Console.checkStandardInput(inputs + [identities, rules] + dump.files)
+  }
+
+  /// Takes what a configuration says about inputs and rules.
+  mutating func take(_ defaults: inout ConfiguredDefaults) {
+    dump.take(&defaults)
+    memory.take(&defaults)
+    defaults.give(.rules, to: &rules)
   }
 
   /// Reads the inputs, with progress shown, and prints the warnings.
@@ -39,7 +45,7 @@ struct NamedOptions: ParsableArguments {
     _ body: (NamedRequest) throws -> (Value, RunRemarks)
   ) throws -> (Value, RunRemarks) {
     var request = try request()
-    let (value, remarks) = try ProgressDisplay.show(quiet ? .none : dump.progress) { progress in
+    let (value, remarks) = try ProgressDisplay.show(dump.progressMode(isQuiet: quiet)) { progress in
       request.dump.progress = progress
       return try body(request)
     }
@@ -56,6 +62,7 @@ struct NamedOptions: ParsableArguments {
     request.dump = dump.request(dumps: [])
     request.kernel = try Console.kernel()
     request.memoryLimit = memory.byteCount
+    request.hasLimitOfItsOwn = memory.memoryLimit != nil && !memory.isConfigured
     return request
   }
 }

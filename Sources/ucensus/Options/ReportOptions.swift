@@ -45,18 +45,26 @@ struct ReportOptions: ParsableArguments {
   }
 
   /// Puts what was given into a request.
-  func apply(to request: inout ReportRequest) {
+  ///
+  /// - Parameter configuration: what gave options to the run.
+  func apply(to request: inout ReportRequest, _ configuration: ConfigurationOptions) {
     request.force = force
     request.dateTime = dateTime
     request.provider = provider
     request.anonymousOnly = anonymousOnly
     request.sourceDateEpoch = getenv("SOURCE_DATE_EPOCH").map { String(cString: $0) }
     request.now = time(nil)
-    request.configuration = (try? ConfiguredArguments.ofThisRun.get())?.used
+    request.configuration = configuration.used
   }
 
-  /// Whether the summary has a place for the configuration: rows of numbers have none.
-  var tellsConfiguration: Bool { summary.format != .csv }
+  /// Takes the rules and the format of a configuration.
+  mutating func take(_ defaults: inout ConfiguredDefaults) {
+    defaults.give(.rules, to: &rules)
+    summary.take(&defaults)
+  }
+
+  /// True if the summary names the configuration: rows of numbers have no place for it.
+  var namesConfiguration: Bool { quiet || summary.format != .csv }
 
   /// Prints what is about to be put in place, as it was asked for.
   func announce(_ outcome: AuditOutcome) throws(Failure) {

@@ -11,6 +11,11 @@ struct TemporaryOptions: ParsableArguments {
       valueName: "dir"))
   var temporaryDirectory: String?
 
+  /// Takes the directory of a configuration.
+  mutating func take(_ defaults: inout ConfiguredDefaults) {
+    defaults.give(.temporaryDirectory, to: &temporaryDirectory)
+  }
+
   /// Puts the directory into a request to read dumps.
   func apply(to request: inout DumpRequest) {
     guard let temporaryDirectory else { return }

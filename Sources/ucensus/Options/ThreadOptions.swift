@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import Auditing
 internal import Glibc
 
 /// How many threads work.
@@ -10,6 +11,11 @@ struct ThreadOptions: ParsableArguments {
     if let threads, !(1...1024).contains(threads) {
       throw ValidationError("--threads takes a number from 1 to 1024")
     }
+  }
+
+  /// Takes the number of a configuration.
+  mutating func take(_ defaults: inout ConfiguredDefaults) {
+    defaults.give(.threads, to: &threads)
   }
 
   /// The number given, or that of the processors.
