@@ -1,6 +1,7 @@
 package import Auditing
 internal import CensusModel
 internal import Report
+internal import TextOutput
 
 /// How a column changed from audit to audit of one provider and host.
 package struct Trend: Equatable, Sendable {
@@ -55,12 +56,14 @@ private struct TrendCollector {
   private var hasAudit = false
   private var hasCustomer = false
   private var titlesFound: Set<String> = []
+  private var titles: Set<String> = []
 
   init(_ request: TrendRequest) { self.request = request }
 
   mutating func add(_ content: AuditContent) {
     hasAudit = true
     let table = content.wholeTable
+    titles.formUnion(table.titles)
     let row = request.customer.flatMap { wanted in
       table.rows.first { $0.pkid.isSamePKID(as: wanted) }
     }
@@ -100,7 +103,10 @@ private struct TrendCollector {
     let hint = "ucensus history list shows what there is"
     guard hasAudit else { throw Failure(.usage, "no audit of that kind is there", hint: hint) }
     for title in request.columns ?? [] where !titlesFound.contains(Folding.product(title)) {
-      throw Failure(.usage, "no audit has a column named \"\(title)\"", hint: "--all-columns")
+      throw Failure(
+        .usage, "no audit has a column named \"\(title)\"",
+        hint: CloseNames.question(title, among: titles)
+          ?? "trends of all columns show the titles")
     }
     if let customer = request.customer, !hasCustomer {
       throw Failure(.usage, "no audit has the customer \(customer)", hint: hint)

@@ -98,6 +98,14 @@ import Testing
     return (json as? [Any])?.lazy.compactMap { total(title, in: $0) }.first
   }
 
+  @Test func misspelledColumnsGetQuestions() throws {
+    let workdir = try Workdir()
+    try report(workdir, "june", at: "2026-06-30 12:00")
+    #expect(try history(workdir, "add", workdir.path("june")).status == 0)
+    let trend = try history(workdir, "trend", "--column", "Multiple Phnes")
+    #expect(trend.status == 64 && trend.errors.contains("did you mean 'Multiple Phones'?"))
+  }
+
   @Test func theStoreIsItsOwnersOnly() throws {
     let workdir = try Workdir()
     try report(workdir, "june", at: "2026-06-30 12:00")
