@@ -95,6 +95,8 @@ public final class OutputSet {
   /// Adds a whole file and its hash beside it. Errors and the other parameters are those of `add`.
   ///
   /// - Parameters:
+  ///   - path: the path that the file gets.
+  ///   - mode: its permissions.
   ///   - pieces: what the file holds, one behind the other.
   ///   - sha256: of all that.
   public func addWithHash(

@@ -69,7 +69,9 @@ public final class SpillFile: Sendable {
 
   /// Hands bytes back. Any thread may call it.
   ///
-  /// - Parameter target: as large as the chunk.
+  /// - Parameters:
+  ///   - chunk: the chunk, as `append` returned it.
+  ///   - target: as large as the chunk.
   /// - Throws: `inputOutput`, also where the bytes are not those that were taken in.
   public func read(
     _ chunk: Chunk, into target: UnsafeMutableRawBufferPointer

@@ -9,8 +9,10 @@ public import TextOutput
 public enum Conversion {
   /// Reads the dumps and writes the file.
   ///
-  /// - Parameter announce: gets the outcome, without times, before any file appears; if it throws,
-  ///   none does.
+  /// - Parameters:
+  ///   - request: the dumps and the file.
+  ///   - announce: gets the outcome, without times, before any file appears; if it throws,
+  ///     none does.
   /// - Throws: what stopped it; then nothing was written.
   @discardableResult
   public static func run(

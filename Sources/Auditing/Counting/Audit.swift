@@ -9,8 +9,10 @@ internal import Report
 public enum Audit {
   /// Counts the inputs and writes the reports.
   ///
-  /// - Parameter announce: gets the outcome, without times, before any file appears; if it throws,
-  ///   none does.
+  /// - Parameters:
+  ///   - request: the inputs and the reports.
+  ///   - announce: gets the outcome, without times, before any file appears; if it throws,
+  ///     none does.
   /// - Throws: what stopped it; then nothing was written.
   public static func run(
     _ request: AuditRequest, announce: (AuditOutcome) throws(Failure) -> Void = { _ in }

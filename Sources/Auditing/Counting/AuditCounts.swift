@@ -30,7 +30,9 @@ public struct AuditCounts: Equatable, Sendable {
 
   /// Counts the inputs of a request; every customer is cross-footed.
   ///
-  /// - Parameter provider: of several providers, the one of this name; nil for all.
+  /// - Parameters:
+  ///   - request: the inputs, and how they are read and counted.
+  ///   - provider: of several providers, the one of this name; nil for all.
   /// - Throws: what stopped it.
   public init(_ request: CountRequest, provider: String? = nil) throws(Failure) {
     var times = StageTimes()

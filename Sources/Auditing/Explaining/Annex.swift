@@ -22,6 +22,7 @@ public struct Annex {
   /// Reads the inputs.
   ///
   /// - Parameters:
+  ///   - request: the inputs, and how they are read and counted.
   ///   - path: the file that is written.
   ///   - isReplacing: whether an existing file is replaced.
   public init(_ request: NamedRequest, path: String, isReplacing: Bool) throws(Failure) {

@@ -18,6 +18,7 @@ public enum Explanation {
   /// Explains everybody and everything of this name among the customers who are looked at.
   ///
   /// - Parameters:
+  ///   - request: the inputs, and how they are read and counted.
   ///   - subject: who or what it is.
   ///   - format: `json`, or else a text for people.
   /// - Returns: the explanation, and the remarks of the run.

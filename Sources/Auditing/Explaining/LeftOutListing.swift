@@ -77,6 +77,7 @@ public struct LeftOutListing {
   /// Writes the rows in reading order.
   ///
   /// - Parameters:
+  ///   - format: rows, a table or JSON.
   ///   - style: how a table is shown.
   ///   - emit: takes the bytes of the list, in order.
   public func write(

@@ -22,7 +22,9 @@ public struct Listing {
 
   /// Reads the inputs.
   ///
-  /// - Parameter subject: what is listed.
+  /// - Parameters:
+  ///   - request: the inputs, and how they are read and counted.
+  ///   - subject: what is listed.
   public init(_ request: NamedRequest, _ subject: ListSubject) throws(Failure) {
     var run = try NamedInput.run(of: request)
     // What can be refused at once is refused before hours of reading.
@@ -49,6 +51,7 @@ public struct Listing {
   /// Writes the rows: as many as the report counts.
   ///
   /// - Parameters:
+  ///   - format: rows, a table or JSON.
   ///   - style: how a table is shown.
   ///   - emit: takes the bytes of the list, in order.
   /// - Throws: what stopped it; also, after the last row, where there are not as many rows as the

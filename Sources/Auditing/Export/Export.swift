@@ -9,8 +9,10 @@ internal import TextOutput
 public enum Export {
   /// Counts the inputs like an audit and writes what was counted, row by row, as Parquet.
   ///
-  /// - Parameter announce: gets the outcome, without times, before any file appears; if it throws,
-  ///   none does.
+  /// - Parameters:
+  ///   - request: the inputs and the directory of the tables.
+  ///   - announce: gets the outcome, without times, before any file appears; if it throws,
+  ///     none does.
   /// - Throws: what stopped it; then nothing was written.
   public static func run(
     _ request: ExportRequest, announce: (ExportOutcome) throws(Failure) -> Void = { _ in }

@@ -24,7 +24,9 @@ public enum SourcesImport {
 
   /// Runs an import.
   ///
-  /// - Parameter send: gets the lines of the dump if they go to standard output.
+  /// - Parameters:
+  ///   - request: the sources file and the dump.
+  ///   - send: gets the lines of the dump if they go to standard output.
   public static func run(
     _ request: ImportRequest, send: ([UInt8]) -> Void
   ) throws(Failure) -> Outcome {

@@ -15,7 +15,9 @@ public struct DataInspection: Sendable {
 
   /// Reads and checks a data file as an audit or an import would.
   ///
-  /// - Parameter path: its file, `-` for standard input; nil for the one that is built in.
+  /// - Parameters:
+  ///   - kind: the form that its content must have.
+  ///   - path: its file, `-` for standard input; nil for the one that is built in.
   /// - Throws: what is wrong with it, with its place.
   public init(_ kind: DataKind, _ path: String?) throws(Failure) {
     self.kind = kind
@@ -113,7 +115,10 @@ public struct DataInspection: Sendable {
 extension DataInspection {
   /// All data files with the option that replaces each.
   ///
-  /// - Parameter option: gives the name of a kind's option.
+  /// - Parameters:
+  ///   - format: rows, a table or JSON.
+  ///   - style: the looks of a table.
+  ///   - option: gives the name of a kind's option.
   public static func list(
     _ format: OutputFormat, _ style: TextStyle, option: (DataKind) -> String
   ) throws(Failure) -> String {

@@ -16,6 +16,7 @@ public struct Inspection {
   /// Opens a file.
   ///
   /// - Parameters:
+  ///   - path: the columnar file; `-` for standard input.
   ///   - memoryLimit: the most bytes that its directory may take.
   ///   - kernel: the machine code that an audit of it would run.
   public init(

@@ -8,8 +8,10 @@ internal import Report
 public enum Merge {
   /// Reads the parts, adds them up and writes the reports.
   ///
-  /// - Parameter announce: gets the outcome, without times, before any file appears; if it throws,
-  ///   none does.
+  /// - Parameters:
+  ///   - request: the partial results and the reports.
+  ///   - announce: gets the outcome, without times, before any file appears; if it throws,
+  ///     none does.
   /// - Throws: what stopped it; then nothing was written.
   public static func run(
     _ request: MergeRequest, announce: (AuditOutcome) throws(Failure) -> Void = { _ in }

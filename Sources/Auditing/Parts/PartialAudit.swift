@@ -7,8 +7,10 @@ internal import TextOutput
 public enum PartialAudit {
   /// Counts the inputs and writes what was counted.
   ///
-  /// - Parameter announce: gets the outcome, without times, before any file appears; if it throws,
-  ///   none does.
+  /// - Parameters:
+  ///   - request: the inputs and the partial result.
+  ///   - announce: gets the outcome, without times, before any file appears; if it throws,
+  ///     none does.
   /// - Throws: what stopped it; then nothing was written.
   public static func run(
     _ request: PartialAuditRequest,

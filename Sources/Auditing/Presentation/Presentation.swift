@@ -8,7 +8,9 @@ internal import TextOutput
 public enum Presentation {
   /// Makes the page, and writes it unless it is for standard output.
   ///
-  /// - Parameter announce: gets the outcome before a file appears; if it throws, none does.
+  /// - Parameters:
+  ///   - request: the report and the page.
+  ///   - announce: gets the outcome before a file appears; if it throws, none does.
   /// - Throws: what stopped it; then nothing was written.
   public static func run(
     _ request: PageRequest, announce: (PageOutcome) throws(Failure) -> Void = { _ in }

@@ -14,6 +14,8 @@ public struct NameTable: Equatable, Sendable {
   /// Rows of these names.
   ///
   /// - Parameters:
+  ///   - heads: the names of rows.
+  ///   - parts: names that belong to them, row by row.
   ///   - partCounts: how many of `parts` belong to each of `heads`, in order.
   ///   - relations: beside `parts`.
   public init(

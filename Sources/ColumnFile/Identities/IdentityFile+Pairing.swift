@@ -27,6 +27,7 @@ extension IdentityFile {
   /// block at a time are in memory.
   ///
   /// - Parameters:
+  ///   - body: is called for one person after the other.
   ///   - file: the columnar file; `verify(against:)` took it.
   ///   - customers: by index.
   public func forEachPerson(

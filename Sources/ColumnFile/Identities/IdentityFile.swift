@@ -30,8 +30,10 @@ public struct IdentityFile: Sendable {
 
   /// Opens a file and verifies all but its blocks.
   ///
-  /// - Parameter memoryLimit: the most bytes that may be allocated for the directory, and again for
-  ///   a block. A small file can be made that decodes to a very large one.
+  /// - Parameters:
+  ///   - source: the bytes of the file.
+  ///   - memoryLimit: the most bytes that may be allocated for the directory, and again for
+  ///     a block. A small file can be made that decodes to a very large one.
   public init(
     _ source: ColumnSource, memoryLimit: Int = ColumnFile.memoryLimitDefault
   ) throws(ColumnFileError) {

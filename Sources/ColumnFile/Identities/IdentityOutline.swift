@@ -29,6 +29,7 @@ public struct IdentityOutline: Sendable {
   /// Looks through the blocks of some customers.
   ///
   /// - Parameters:
+  ///   - file: the identities.
   ///   - customers: by index, ascending; `aboveEveryCustomer` is one, too.
   ///   - names: names of rows or of what belongs to them, folded; nil where every block is of
   ///     interest.

@@ -70,7 +70,10 @@ public struct IdentityRows: Sendable {
 
   /// The rows of a section.
   ///
-  /// - Parameter customers: of these customers, by index.
+  /// - Parameters:
+  ///   - file: the identities.
+  ///   - section: the kind of rows.
+  ///   - customers: of these customers, by index.
   public init(
     _ file: IdentityFile, _ section: CustomerIdentities.Section, of customers: Range<Int>
   ) {

@@ -56,6 +56,7 @@ public struct PersonPieces: Sendable {
   /// Finds the pieces.
   ///
   /// - Parameters:
+  ///   - names: the identities of the file.
   ///   - columns: the columnar file; `verify(against:)` took it.
   ///   - outline: where the rows of the customers stand; what cannot be in a block is left out.
   public init(
@@ -103,8 +104,11 @@ public struct PersonPieces: Sendable {
 
   /// Calls a body for the persons of a piece, run after run. One group and one block are in memory.
   ///
-  /// - Parameter isWanted: runs without such a row are left out; where a piece has none, its group
-  ///   is not read.
+  /// - Parameters:
+  ///   - index: the piece.
+  ///   - body: is called for one run after the other.
+  ///   - isWanted: runs without such a row are left out; where a piece has none, its group
+  ///     is not read.
   public func forEachRun(
     ofPiece index: Int, where isWanted: ((IdentityRow) -> Bool)? = nil, _ body: (PersonRun) -> Void
   ) throws(ColumnFileError) {

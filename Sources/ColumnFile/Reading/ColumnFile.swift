@@ -30,8 +30,10 @@ public struct ColumnFile: Sendable {
 
   /// Opens a file and verifies all but its groups.
   ///
-  /// - Parameter memoryLimit: the most bytes that may be allocated for the directory, and again for
-  ///   each `DecodedGroup`. A small file can be made that decodes to a very large one.
+  /// - Parameters:
+  ///   - source: the bytes of the file.
+  ///   - memoryLimit: the most bytes that may be allocated for the directory, and again for
+  ///     each `DecodedGroup`. A small file can be made that decodes to a very large one.
   public init(
     _ source: ColumnSource, memoryLimit: Int = memoryLimitDefault
   ) throws(ColumnFileError) {

@@ -30,6 +30,7 @@ public struct ColumnFileWriter {
   /// Starts a file.
   ///
   /// - Parameters:
+  ///   - options: the size of groups, and the threads that write.
   ///   - metadata: what the file says of itself, by key.
   ///   - providers: the providers that customers refer to.
   ///   - deviceTypes: the device types that devices refer to; at most 65,535.
