@@ -57,12 +57,16 @@ struct ImportedSources {
   }
 
   private static func isSourcesFile(_ path: String) -> Bool {
-    guard path != "-", let head = FileReading.head(of: path, byteCount: 1 << 16),
-      String(decoding: head, as: UTF8.self).contains("\"sources\"")
-        || String(decoding: head, as: UTF8.self).contains("\"schema\""),
-      let bytes = try? FileReading.bytes(of: path)
-    else { return false }
-    return SourcesFile.isOne(bytes)
+    let headByteCount = 1 << 16
+    guard let head = FileReading.head(of: path, byteCount: headByteCount) else { return false }
+    let text = String(decoding: head, as: UTF8.self)
+    guard text.contains("\"sources\"") || text.contains("\"schema\"") else { return false }
+    if head.count < headByteCount { return SourcesFile.isOne(head) }
+    // Not the content: standard input comes once.
+    guard let whole = FileReading.head(of: path, byteCount: FileReading.byteCountMax) else {
+      return false
+    }
+    return SourcesFile.isOne(whole)
   }
 
   private static func write(

@@ -91,6 +91,22 @@ import Testing
     text.replacing(#/ {2,}|─+|-{3,}/#, with: " ")
   }
 
+  /// Paths of a sources file are those of the current directory then.
+  @Test(arguments: Way.allCases)
+  func sourcesFileIsSeenByItsContent(_ way: Way) throws {
+    let script = way == .file ? #"exec "$@" < sources.json"# : #"cat sources.json | "$@""#
+    let directory = Repository.path("data/sample-sources")
+    var reports: [[String: [UInt8]]] = []
+    for (input, output) in [("sources.json", "of-file"), ("-", "of-stream")] {
+      let arguments = ["audit", input, "-o", path(output), "--date-time", Self.moment, "--quiet"]
+      let run = try Tool.run(
+        ["-c", script, "sh", Tool.path] + arguments, program: "/bin/sh", directory: directory)
+      #expect(run.status == 0, "\(run)")
+      reports.append(try workdir.files(in: output).filter { $0.key.hasSuffix(".csv") })
+    }
+    #expect(reports[0] == reports[1] && !reports[0].isEmpty)
+  }
+
   /// A page shows the bill of what comes once.
   @Test(arguments: Way.allCases)
   func pageOfStandardInputHasItsBill(_ way: Way) throws {
