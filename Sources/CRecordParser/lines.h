@@ -32,8 +32,8 @@ class Lines {
   std::string_view text() const;
 
  private:
-  // A tuning constant: texts up to this length fit without growing.
-  static constexpr size_t capacity_min = 320 << 10;
+  // A tuning constant: what is made at first. It grows at once to the length of a text.
+  static constexpr size_t capacity_min = 8 << 10;
 
   bool check_escapes();
   bool check_scalars() const;

@@ -41,7 +41,7 @@ class Structure {
   bool fail_first_stage(const TokenList &found);
   std::string_view raw_string(Token token) const { return tokens_.raw_string(token); }
 
-  Tokenizer tokenizer_{1 << 16};
+  Tokenizer tokenizer_{8 << 10};
   std::vector<uint8_t> nesting_;
   size_t depth_max_;
   Tokens tokens_;
