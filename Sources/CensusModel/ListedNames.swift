@@ -1,11 +1,17 @@
 /// Bounds of names that come in records and are only listed with a number, so that they cannot fill
-/// the memory (Inputs.md): the first in byte order are kept, all others are counted together.
+/// the memory (Inputs.md): the first in byte order are kept, all others are counted together. Of
+/// those that are kept, the first and the most frequent are listed.
 ///
-/// This depends on names only. So threads, parts and inputs may each keep the first ones of those
-/// that they see: a name among the first of all is among the first of each, with all its counts.
+/// What is kept depends on names only. So threads, parts and inputs may each keep the first ones of
+/// those that they see: a name among the first of all is among the first of each, with all its
+/// counts.
 public enum ListedNames {
-  /// So many names are kept.
-  public static let countMax = 1000
+  /// So many names are kept while counting, and in files.
+  public static let keptMax = 4000
+  /// So many of the kept names are listed because they are the first in byte order.
+  public static let firstMax = 500
+  /// So many more are listed because they are the most frequent of the rest.
+  public static let frequentMax = 500
   /// A longer name is cut there, and ends in `…`.
   public static let byteCountMax = 256
   /// The name of what is counted together.
@@ -27,16 +33,37 @@ public enum ListedNames {
 
   /// Keeps the first names; what the others count is added to `others`.
   public static func keepFirst(of counts: inout [String: Int]) {
-    let named = counts.count - (counts[others] == nil ? 0 : 1)
-    if named <= countMax { return }
-    let sorted = counts.sorted { $0.key.precedesExactly($1.key) }
-    var first: [String: Int] = [:]
-    for (name, count) in sorted {
-      let isKept = first.count < countMax && name != others
-      if isKept { first[name] = count }
+    guard let sorted = sortedNames(of: counts, beyond: keptMax) else { return }
+    keep(sorted.prefix(keptMax), of: &counts)
+  }
+
+  /// The names that a report lists: the first ones, and the most frequent of the others; of two
+  /// with one count, the first in byte order. What all others count is added to `others`.
+  public static func listed(_ counts: [String: Int]) -> [String: Int] {
+    guard let sorted = sortedNames(of: counts, beyond: firstMax + frequentMax) else {
+      return counts
     }
-    let rest = counts.values.reduce(0, +) - first.values.reduce(0, +)
-    first[others, default: 0] += rest
-    counts = first
+    // Sorting is stable: names of one count stay in byte order.
+    let frequent = sorted.dropFirst(firstMax).sorted { $0.value > $1.value }
+    var listed = counts
+    keep(sorted.prefix(firstMax) + frequent.prefix(frequentMax), of: &listed)
+    return listed
+  }
+
+  /// The names in byte order, without `others`; nil if there are no more than a number.
+  private static func sortedNames(
+    of counts: [String: Int], beyond countMax: Int
+  ) -> [(key: String, value: Int)]? {
+    let named = counts.count - (counts[others] == nil ? 0 : 1)
+    if named <= countMax { return nil }
+    return counts.filter { $0.key != others }.sorted { $0.key.precedesExactly($1.key) }
+  }
+
+  private static func keep(
+    _ names: ArraySlice<(key: String, value: Int)>, of counts: inout [String: Int]
+  ) {
+    let all = counts.values.reduce(0, +)
+    counts = Dictionary(uniqueKeysWithValues: names.map { ($0.key, $0.value) })
+    counts[others] = all - counts.values.reduce(0, +)
   }
 }

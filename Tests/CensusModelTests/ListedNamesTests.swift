@@ -2,17 +2,17 @@ import CensusModel
 import Testing
 
 @Suite struct ListedNamesTests {
-  /// 1,500 names with counts of their own.
+  /// 6,000 names with counts of their own.
   private static let counts = Dictionary(
-    uniqueKeysWithValues: (0..<1500).map { (String(10_000 + $0 * 7 % 1500), $0 + 1) })
+    uniqueKeysWithValues: (0..<6000).map { (String(100_000 + $0 * 7 % 6000), $0 + 1) })
 
   @Test func firstNamesStayAndTheRestIsCounted() {
     var counts = Self.counts
     ListedNames.keepFirst(of: &counts)
-    let kept = (10_000..<11_000).map(String.init)
-    #expect(counts.count == 1001)
+    let kept = (100_000..<104_000).map(String.init)
+    #expect(counts.count == 4001)
     #expect(kept.allSatisfy { counts[$0] == Self.counts[$0] })
-    #expect(counts.values.reduce(0, +) == 1500 * 1501 / 2)
+    #expect(counts.values.reduce(0, +) == 6000 * 6001 / 2)
   }
 
   /// Inputs may be bounded one by one: the sum is that of all of them.
@@ -36,7 +36,33 @@ import Testing
     for index in 0..<999 { counts["b\(index)"] = 2 }
     let before = counts
     ListedNames.keepFirst(of: &counts)
-    #expect(counts == before)
+    #expect(counts == before && ListedNames.listed(counts) == before)
+    counts["c"] = 1
+    let listed = ListedNames.listed(counts)
+    #expect(listed.count == 1001 && listed["(others)"] == 4 && listed["c"] == nil)
+  }
+
+  /// A twin that takes one name after the other.
+  @Test(arguments: [(1000, 3), (1001, 1), (1001, 5), (1400, 7), (3900, 50)])
+  func firstAndMostFrequentAreListed(_ nameCount: Int, _ countMax: Int) {
+    var counts = ["(others)": 11]
+    for index in 0..<nameCount {
+      counts["n\(100_000 + index)"] = 1 + index * 7919 % 1009 % countMax
+    }
+    var left = counts.filter { $0.key != "(others)" }
+    var expected: [String: Int] = [:]
+    while expected.count < 500, let first = left.keys.min() {
+      expected[first] = left.removeValue(forKey: first)
+    }
+    var rest = left.map { (name: $0.key, count: $0.value) }
+    while expected.count < 1000, !rest.isEmpty {
+      let count = rest.map(\.count).max()!
+      let name = rest.filter { $0.count == count }.map(\.name).min()!
+      expected[name] = count
+      rest.removeAll { $0.name == name }
+    }
+    expected["(others)"] = 11 + rest.reduce(0) { $0 + $1.count }
+    #expect(ListedNames.listed(counts) == expected)
   }
 
   /// Byte order, at lengths around those that texts keep inline, with accents in two spellings.

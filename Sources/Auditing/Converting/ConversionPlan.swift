@@ -116,8 +116,8 @@ public struct ConversionPlan: Sendable {
 
   /// Of models that would be skipped, those that a conversion would list.
   private static func listed(_ models: [String: Model]) -> [String: Model] {
-    var skipped = models.filter { $0.value.role == nil }.mapValues(\.sampledCount)
-    ListedNames.keepFirst(of: &skipped)
+    let skipped = ListedNames.listed(
+      models.filter { $0.value.role == nil }.mapValues(\.sampledCount))
     var listed = models.filter { $0.value.role != nil || skipped[$0.key] != nil }
     let others = models.filter { listed[$0.key] == nil }.values
     if others.isEmpty { return listed }

@@ -1,7 +1,7 @@
 internal import CensusModel
 
-/// How many records of model types that no role has one thread met. As many types are kept as are
-/// listed (`ListedNames`), and as many new ones beside them before the last ones in byte order go.
+/// How many records of model types that no role has one thread met. As many types are kept as
+/// `ListedNames` says, and as many new ones beside them before the last ones in byte order go.
 struct SkippedTypes {
   private var types = ByteInterner()
   private var counts: [Int] = []
@@ -23,7 +23,7 @@ struct SkippedTypes {
   }
 
   private mutating func count(_ type: UnsafeRawBufferPointer) -> UInt64 {
-    if counts.count >= 2 * ListedNames.countMax { keepFirst() }
+    if counts.count >= 2 * ListedNames.keptMax { keepFirst() }
     let index = types.index(of: type)
     if index == counts.count {
       counts.append(0)
@@ -38,18 +38,18 @@ struct SkippedTypes {
       .map { (type: types.bytes($0), count: counts[$0], seed: seeds[$0]) }
       .sorted { $0.type.lexicographicallyPrecedes($1.type) }
     types = ByteInterner()
-    for entry in sorted.prefix(ListedNames.countMax) {
+    for entry in sorted.prefix(ListedNames.keptMax) {
       _ = entry.type.withUnsafeBytes { types.index(of: $0) }
     }
-    counts = sorted.prefix(ListedNames.countMax).map(\.count)
-    seeds = sorted.prefix(ListedNames.countMax).map(\.seed)
-    otherCount += sorted.dropFirst(ListedNames.countMax).reduce(0) { $0 + $1.count }
+    counts = sorted.prefix(ListedNames.keptMax).map(\.count)
+    seeds = sorted.prefix(ListedNames.keptMax).map(\.seed)
+    otherCount += sorted.dropFirst(ListedNames.keptMax).reduce(0) { $0 + $1.count }
   }
 
   /// Records by type; those of types beyond the first are counted together.
   var listed: [[UInt8]: Int] {
     var first = self
-    if counts.count > ListedNames.countMax { first.keepFirst() }
+    if counts.count > ListedNames.keptMax { first.keepFirst() }
     var listed: [[UInt8]: Int] = [:]
     for (index, count) in first.counts.enumerated() { listed[first.types.bytes(index)] = count }
     if first.otherCount > 0 {
@@ -67,10 +67,10 @@ extension SkippedTypes {
     let sorted = listed.filter { $0.key != others }
       .sorted { $0.key.lexicographicallyPrecedes($1.key) }
     var named: [String: Int] = [:]
-    for (type, count) in sorted.prefix(ListedNames.countMax) {
+    for (type, count) in sorted.prefix(ListedNames.keptMax) {
       named[String(decoding: type, as: UTF8.self), default: 0] += count
     }
-    let rest = sorted.dropFirst(ListedNames.countMax).reduce(listed[others] ?? 0) { $0 + $1.value }
+    let rest = sorted.dropFirst(ListedNames.keptMax).reduce(listed[others] ?? 0) { $0 + $1.value }
     if rest > 0 { named[ListedNames.others, default: 0] += rest }
     return named
   }

@@ -12,7 +12,7 @@ struct SkippedSchemas {
   mutating func add(_ type: String, isMalformed: Bool) {
     let name = ListedNames.quoted(type)
     // As many again are kept before the last ones go.
-    if recordCounts.count > 2 * ListedNames.countMax { keepFirst() }
+    if recordCounts.count > 2 * ListedNames.keptMax { keepFirst() }
     recordCounts[name, default: 0] += 1
     malformedCounts[name, default: 0] += isMalformed ? 1 : 0
   }
@@ -24,13 +24,18 @@ struct SkippedSchemas {
 
   /// The types, and what others count.
   var models: [DumpSchema.Model] {
-    var first = self
-    first.keepFirst()
-    return first.recordCounts.map { type, count in
+    let listed = ListedNames.listed(recordCounts)
+    var models = listed.map { type, count in
       var model = DumpSchema.Model(type: type, role: nil)
       model.recordCount = count
-      model.malformedCount = first.malformedCounts[type] ?? 0
+      model.malformedCount = type == ListedNames.others ? 0 : malformedCounts[type] ?? 0
       return model
     }
+    let malformed = malformedCounts.values.reduce(0, +)
+    let shown = models.reduce(0) { $0 + $1.malformedCount }
+    if let others = models.firstIndex(where: { $0.type == ListedNames.others }) {
+      models[others].malformedCount = malformed - shown
+    }
+    return models
   }
 }

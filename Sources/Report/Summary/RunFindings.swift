@@ -1,3 +1,5 @@
+internal import CensusModel
+
 /// What a run found that belongs to no customer.
 public struct RunFindings: Equatable, Sendable {
   /// A model of which a dump lacks records.
@@ -19,7 +21,7 @@ public struct RunFindings: Equatable, Sendable {
 
   /// Records of counted models that lie above every customer.
   public var aboveEveryCustomer = 0
-  /// Malformed records that were put aside.
+  /// Malformed records that were rejected.
   public var rejectedRecords = 0
   /// Distinct phones by folded product, for products that the device table does not know, within
   /// the bounds of `ListedNames`.
@@ -39,7 +41,15 @@ public struct RunFindings: Equatable, Sendable {
   /// Nothing found.
   public init() {}
 
-  /// Whether nothing was found that needs a look.
+  /// The same with no more names than a report lists (`ListedNames`).
+  public var listed: RunFindings {
+    var listed = self
+    listed.unknownProducts = ListedNames.listed(unknownProducts)
+    listed.skippedModels = ListedNames.listed(skippedModels)
+    return listed
+  }
+
+  /// True if nothing was found that needs a look.
   public var isEmpty: Bool {
     var others = self
     others.models = [:]

@@ -28,7 +28,7 @@ public struct RunSummary: Sendable {
   ///   - rules: the rule set.
   ///   - findings: what belongs to no customer.
   public init(reports: [CensusReport], rules: RuleSet, findings: RunFindings) {
-    self.findings = findings
+    self.findings = findings.listed
     var all = CustomerTotals(columnCount: rules.columns.count)
     for report in reports { all.add(report.totals) }
     let sums = all.numbers
@@ -42,7 +42,7 @@ public struct RunSummary: Sendable {
 
   /// The summary of what belongs to no provider.
   public init(of findings: RunFindings) {
-    self.findings = findings
+    self.findings = findings.listed
     totals = Self.totals(of: findings)
     columns = []
   }

@@ -33,30 +33,32 @@ import Testing
   }
 
   /// A plan lists the types that a conversion would list, of all files together.
-  @Test func plansListTheFirstTypesOnly() throws {
+  @Test func plansListTheFirstAndTheMostFrequentTypes() throws {
     let workdir = try Workdir()
     for file in 0..<3 {
       let lines = (0..<700).map {
         #"{"meta":{"model_type":"t\#(10_000 + file * 700 + $0)"},"data":{}}"#
       }
-      try workdir.write("dump/\(file).jsonl", lines.joined(separator: "\n"))
+      let often = [String](repeating: #"{"meta":{"model_type":"z"},"data":{}}"#, count: 2)
+      try workdir.write("dump/\(file).jsonl", (lines + often).joined(separator: "\n"))
     }
     let run = try Tool.run(["convert", workdir.path("dump"), "--dry-run", "--json"])
     let plan = try JSONSerialization.jsonObject(with: Data(run.output.utf8)) as? [String: Any]
     let models = try #require(plan?["models"] as? [[String: Any]])
-    let expected = ["(others)"] + (0..<1000).map { "t\(10_000 + $0)" }
+    let expected = ["(others)"] + (0..<999).map { "t\(10_000 + $0)" } + ["z"]
     #expect(models.map { $0["model"] as? String } == expected)
-    #expect(models.first?["records"] as? Int == 1100)
+    #expect(models.first?["records"] as? Int == 1101)
+    #expect(models.last?["records"] as? Int == 6)
   }
 
-  /// Of products that no table knows, the first 1,000 are listed.
+  /// Of products that no table knows, the first and the most frequent are listed.
   @Test func unknownProductsAreBounded() throws {
     let workdir = try Workdir()
     let nodes = try Repository.bytes("Tests/Golden/licence-edges/dump/zz-hierarchy.jsonl")
     let long = String(repeating: "y", count: 300)
     let products = (0..<1500).map { "p\(10_000 + $0)" } + ["a\(long)1", "a\(long)2"]
     let site = "sys.hcs.Edge Provider.Edge Customer.Edge Site"
-    let lines = products.enumerated().map {
+    let lines = (products + ["zz", "zz"]).enumerated().map {
       Self.phone($0.offset, path: site, product: $0.element, class: "Phone")
     }
     try workdir.write("dump/nodes.jsonl", nodes)
@@ -66,12 +68,13 @@ import Testing
     ])
     #expect(run.status == 0, "\(run)")
     let listed = run.output.split(separator: "\n").filter { $0.contains(",unknownProducts,") }
-    let kept = (0..<999).map { ",unknownProducts,p\(10_000 + $0),1" }
+    let kept = (0..<998).map { ",unknownProducts,p\(10_000 + $0),1" }
     #expect(listed.count == 1001)
     #expect(kept.allSatisfy { line in listed.contains { $0.hasSuffix(line) } })
     let cut = "a" + String(repeating: "y", count: 255) + "…"
     #expect(listed.contains { $0.hasSuffix(",\(cut),2") })
-    #expect(listed.contains { $0.hasSuffix(",(others),501") })
+    #expect(listed.contains { $0.hasSuffix(",(others),502") })
+    #expect(listed.contains { $0.hasSuffix(",zz,2") })
   }
 
   /// A table of all products for each class would take 1.6 GB.
