@@ -21,7 +21,7 @@ let package = Package(
     .library(
       name: "Census",
       targets: [
-        "CensusModel", "CensusRules", "ColumnFile", "CensusKernel", "Documents", "Files",
+        "CensusModel", "CensusRules", "ColumnFile", "CensusKernel", "Documents", "Files", "Sealing",
       ]),
   ],
   dependencies: [
@@ -77,11 +77,15 @@ let package = Package(
         .product(name: "SystemPackage", package: "swift-system"),
       ], swiftSettings: swift),
 
+    // What files that are checked and sealed have in common: numbers, blocks, checksums, the frame.
+    .target(name: "Sealing", dependencies: ["CLZ4", "CXXHash"], swiftSettings: swift),
+
     // The pipeline, left to right.
     .target(
       name: "DumpReading",
       dependencies: [
         "BuiltInData", "CArchive", "CRecordParser", "CZlib", "CensusModel", "Files", "Documents",
+        "Sealing",
         .product(name: "SystemPackage", package: "swift-system"),
       ],
       swiftSettings: swift),
@@ -96,7 +100,7 @@ let package = Package(
     .target(
       name: "ColumnFile",
       dependencies: [
-        "CLZ4", "CXXHash", "CensusModel", "Files",
+        "CensusModel", "Files", "Sealing",
         .product(name: "SystemPackage", package: "swift-system"),
       ],
       swiftSettings: swift),
@@ -171,7 +175,7 @@ let package = Package(
       dependencies: [
         "Auditing", "CLZ4", "CRecordParser", "CXXHash", "CensusKernel", "CensusModel",
         "CensusRules",
-        "ColumnFile", "DumpReading", "Files", "Documents", "Import",
+        "ColumnFile", "DumpReading", "Files", "Documents", "Import", "Sealing",
         "TestSupport",
       ], path: "Tests/FuzzTargets", swiftSettings: swift),
     .testTarget(
@@ -200,7 +204,7 @@ let package = Package(
     .testTarget(
       name: "DumpReadingTests",
       dependencies: [
-        "CArchive", "CensusModel", "DumpReading", "Files", "Documents", "TestSupport",
+        "CArchive", "CensusModel", "DumpReading", "Files", "Documents", "Sealing", "TestSupport",
         .product(name: "SystemPackage", package: "swift-system"),
       ],
       swiftSettings: swift),
@@ -217,7 +221,8 @@ let package = Package(
     .testTarget(
       name: "ColumnFileTests",
       dependencies: [
-        "CLZ4", "CensusModel", "ColumnFile", "FaultSupport", "Files", "FuzzTargets", "TestSupport",
+        "CLZ4", "CensusModel", "ColumnFile", "FaultSupport", "Files", "FuzzTargets", "Sealing",
+        "TestSupport",
         .product(name: "SystemPackage", package: "swift-system"),
       ],
       swiftSettings: swift),
@@ -225,7 +230,7 @@ let package = Package(
       name: "CensusKernelTests",
       dependencies: [
         "CLeaves", "CensusKernel", "CensusModel", "CensusRules", "ColumnFile", "FuzzTargets",
-        "TestSupport",
+        "Sealing", "TestSupport",
       ], swiftSettings: swift),
     .testTarget(
       name: "ParquetTests", dependencies: ["Parquet"], swiftSettings: swift),
@@ -243,7 +248,7 @@ let package = Package(
     .testTarget(
       name: "CommandTests",
       dependencies: [
-        "Auditing", "CensusModel", "ColumnFile", "Terminal", "TestSupport", "ucensus",
+        "Auditing", "CensusModel", "ColumnFile", "Sealing", "Terminal", "TestSupport", "ucensus",
         "ucensus-history",
       ],
       swiftSettings: swift),
@@ -259,7 +264,7 @@ let package = Package(
       name: "AuditingTests",
       dependencies: [
         "Auditing", "CensusModel", "CensusRules", "ColumnFile", "FaultSupport", "Files", "Report",
-        "TestSupport",
+        "Sealing", "TestSupport",
         .product(name: "SystemPackage", package: "swift-system"),
       ],
       swiftSettings: swift),

@@ -1,5 +1,6 @@
 import Files
 import Foundation
+import Sealing
 import TestSupport
 import Testing
 
@@ -50,7 +51,7 @@ import Testing
     request.dateTime = "2026-06-30 12:00"
     var damaged = identities
     // In the first block, of which no name of a customer comes.
-    damaged[FormatConstants.headerByteCount + 20] ^= 1
+    damaged[SealedConstants.headerByteCount + 20] ^= 1
     request.identities = [try workdir.write("b.identities", damaged)]
     let failure = #expect(throws: Failure.self) { try Audit.run(request) }
     #expect(failure?.status == .corrupt)

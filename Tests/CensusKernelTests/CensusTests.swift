@@ -1,6 +1,7 @@
 import CensusModel
 import CensusRules
 import FuzzTargets
+import Sealing
 import Testing
 
 import struct TestSupport.SplitMix64
@@ -166,7 +167,7 @@ import struct TestSupport.SplitMix64
     let trailer = Trailer(sealing: raw, rawByteCount: raw.count, codec: .raw)
     let chunks = try file.source.bytes(
       at: 0,
-      count: file.source.byteCount - FormatConstants.trailerByteCount - file.footerByteCount)
+      count: file.source.byteCount - SealedConstants.trailerByteCount - file.footerByteCount)
     let crafted = try ColumnFile(
       ColumnSource(name: "crafted", bytes: chunks + raw + trailer.serialized()))
     let error = #expect(throws: ColumnFileError.self) { try census.count(crafted) }

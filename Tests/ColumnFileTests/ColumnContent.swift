@@ -2,6 +2,7 @@ import CensusModel
 import ColumnFile
 import Foundation
 import FuzzTargets
+import Sealing
 
 /// All that a columnar file holds: as `tools/ucol_reader.py --persons` prints it, or read through
 /// the public face.

@@ -1,4 +1,5 @@
 import CensusModel
+import Sealing
 import Testing
 
 @testable import ColumnFile

@@ -1,4 +1,5 @@
 import CensusModel
+import Sealing
 import Testing
 
 @testable import ColumnFile
@@ -43,7 +44,7 @@ import Testing
 
   /// Seals the footer again, whatever its trailer says.
   private func sealed(_ bytes: [UInt8], footerStart: Int) -> [UInt8] {
-    let start = bytes.count - FormatConstants.trailerByteCount
+    let start = bytes.count - SealedConstants.trailerByteCount
     let identity = bytes[footerStart..<start].withUnsafeBytes {
       Checksum.identity(footer: $0, trailerFields: Array(bytes[(start + 16)...]))
     }
@@ -67,7 +68,7 @@ import Testing
   @Test(arguments: trailer, [ColumnFileFixture.customers, []])
   func refusesTrailers(_ field: Field, _ customers: [CustomerInventory]) throws {
     let bytes = try ColumnFileFixture.bytes(customers)
-    let start = bytes.count - FormatConstants.trailerByteCount
+    let start = bytes.count - SealedConstants.trailerByteCount
     let footerStart = start - (try ColumnFileFixture.file(bytes).footerByteCount)
     #expect(sealed(bytes, footerStart: footerStart) == bytes)
     let range = start + field.offset..<start + field.offset + field.byteCount
@@ -83,7 +84,7 @@ import Testing
   func refusesOtherVersions(_ version: UInt16) throws {
     var bytes = try ColumnFileFixture.bytes()
     let footerStart =
-      bytes.count - FormatConstants.trailerByteCount
+      bytes.count - SealedConstants.trailerByteCount
       - (try ColumnFileFixture.file(bytes).footerByteCount)
     for offset in [8, bytes.count - 10] {
       bytes[offset] = UInt8(truncatingIfNeeded: version)
@@ -145,7 +146,7 @@ import Testing
       raw.withUnsafeBytes { LZ4Block.compress($0, byteCountMax: raw.count) })
     let crafted = parts.sealed(
       stored: block, Trailer(sealing: block, rawByteCount: raw.count, codec: .lz4))
-    let start = crafted.count - FormatConstants.trailerByteCount - block.count
+    let start = crafted.count - SealedConstants.trailerByteCount - block.count
     let reason = "byte \(raw.count - 1) of the decoded footer: more bytes than expected"
     #expect(throws: ColumnFileError.corrupt(file: "t.ucol", byte: start, reason: reason)) {
       try ColumnFileFixture.file(crafted)

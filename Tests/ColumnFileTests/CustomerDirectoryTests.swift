@@ -1,4 +1,5 @@
 import CensusModel
+import Sealing
 import Testing
 
 @testable import ColumnFile
@@ -60,7 +61,7 @@ import Testing
   /// A sum that no format has is none, and stays none.
   @Test func sumsOutOfRangeAreNone() {
     var entry = Self.customer(0)
-    entry.personCount = FormatConstants.countMax
+    entry.personCount = SealedConstants.countMax
     var directory = CustomerDirectory()
     directory.append(entry, sites: [])
     #expect(directory.sizes == entry.sizes)

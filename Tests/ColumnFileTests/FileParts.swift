@@ -1,3 +1,5 @@
+import Sealing
+
 @testable import ColumnFile
 
 /// A file taken apart, so that a test can change any part of it and put it together again under

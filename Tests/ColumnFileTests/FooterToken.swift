@@ -1,4 +1,5 @@
 import CensusModel
+import Sealing
 
 @testable import ColumnFile
 

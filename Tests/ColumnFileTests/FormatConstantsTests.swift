@@ -1,4 +1,5 @@
 import CensusModel
+import Sealing
 import Testing
 
 import struct TestSupport.SplitMix64
@@ -14,15 +15,15 @@ import struct TestSupport.SplitMix64
       FormatConstants.identitiesMagic == [0x89, 0x55, 0x43, 0x49, 0x44, 0x0D, 0x0A, 0x1A])
     #expect(FormatConstants.identitiesVersion == 2)
     #expect(CustomerIdentities.Section.allCases.map(\.rawValue) == Array(1...10))
-    #expect(FormatConstants.headerByteCount == 16)
-    #expect(FormatConstants.trailerByteCount == 48)
+    #expect(SealedConstants.headerByteCount == 16)
+    #expect(SealedConstants.trailerByteCount == 48)
     #expect(FormatConstants.levelMax == 10)
     #expect(FormatConstants.groupPersonCountMax == 1_048_576)
     #expect(FormatConstants.deviceTypeCountMax == 65_535)
-    #expect(FormatConstants.countMax == 1_099_511_627_776)
-    #expect(FormatConstants.varintMax == 4_611_686_018_427_387_904)
-    #expect(FormatConstants.lz4RatioMax == 255)
-    #expect(FormatConstants.lz4ByteCountMax == 2_147_483_647)
+    #expect(SealedConstants.countMax == 1_099_511_627_776)
+    #expect(SealedConstants.varintMax == 4_611_686_018_427_387_904)
+    #expect(SealedConstants.lz4RatioMax == 255)
+    #expect(SealedConstants.lz4ByteCountMax == 2_147_483_647)
     #expect(Codec.raw.rawValue == 1)
     #expect(Codec.constant.rawValue == 2)
     #expect(Codec.lz4.rawValue == 3)

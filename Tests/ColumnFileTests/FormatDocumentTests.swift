@@ -1,4 +1,5 @@
 import CensusModel
+import Sealing
 import TestSupport
 import Testing
 
@@ -47,10 +48,10 @@ import Testing
     let limits = try rows("limit", "value").map { Int($0[1]) }
     #expect(
       limits == [
-        FormatConstants.varintMax, FormatConstants.groupPersonCountMax, FormatConstants.countMax,
-        FormatConstants.countMax, FormatConstants.countMax, FormatConstants.countMax,
+        SealedConstants.varintMax, FormatConstants.groupPersonCountMax, SealedConstants.countMax,
+        SealedConstants.countMax, SealedConstants.countMax, SealedConstants.countMax,
         FormatConstants.deviceTypeCountMax, FormatConstants.levelMax,
-        FormatConstants.lz4ByteCountMax, FormatConstants.lz4RatioMax,
+        SealedConstants.lz4ByteCountMax, SealedConstants.lz4RatioMax,
       ])
     #expect(document.text.contains("would take more than 1 GiB (`--memory-limit`)"))
     #expect(ColumnFile.memoryLimitDefault == 1 << 30)
@@ -59,13 +60,13 @@ import Testing
   @Test func framesAreThose() throws {
     let header = try rows("header", "bytes")
     let trailer = try rows("trailer", "bytes")
-    #expect(header.compactMap { Int($0[1]) }.reduce(0, +) == FormatConstants.headerByteCount)
+    #expect(header.compactMap { Int($0[1]) }.reduce(0, +) == SealedConstants.headerByteCount)
     #expect(trailer.compactMap { Int($0[1]) } == [16, 8, 8, 1, 5, 2, 8])
-    #expect(trailer.compactMap { Int($0[1]) }.reduce(0, +) == FormatConstants.trailerByteCount)
+    #expect(trailer.compactMap { Int($0[1]) }.reduce(0, +) == SealedConstants.trailerByteCount)
     let magic = FormatConstants.magic.map { [$0].hexadecimal.uppercased() }.joined(separator: " ")
     #expect(header[0] == ["magic", "8", "`\(magic)`"])
     #expect(header[1][2] == "u16: \(FormatConstants.version)")
-    let byteCountMin = FormatConstants.headerByteCount + FormatConstants.trailerByteCount
+    let byteCountMin = SealedConstants.headerByteCount + SealedConstants.trailerByteCount
     #expect(document.text.contains("Refuse a file of less than \(byteCountMin) bytes."))
   }
 

@@ -1,6 +1,7 @@
 import CLZ4
 import CensusModel
 import Foundation
+import Sealing
 import TestSupport
 import Testing
 
@@ -152,9 +153,9 @@ import Testing
   }
 
   private func trailer(_ name: String) throws -> Trailer {
-    try Array(bytes(name).suffix(FormatConstants.trailerByteCount)).withUnsafeBytes {
+    try Array(bytes(name).suffix(SealedConstants.trailerByteCount)).withUnsafeBytes {
       var cursor = ByteCursor($0)
-      return try Trailer(parsing: &cursor)
+      return try Trailer(parsing: &cursor, kind: .columns)
     }
   }
 }

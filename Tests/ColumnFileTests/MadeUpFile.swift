@@ -1,3 +1,5 @@
+import Sealing
+
 @testable import ColumnFile
 
 /// A file with one thing changed, under checksums that are right.

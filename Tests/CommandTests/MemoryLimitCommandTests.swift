@@ -1,5 +1,6 @@
 import CensusModel
 import Foundation
+import Sealing
 import TestSupport
 import Testing
 

@@ -1,3 +1,5 @@
+internal import Sealing
+
 /// One column of one group as the footer describes it.
 struct ChunkEntry: Equatable, Sendable {
   var column: ColumnKind

@@ -1,4 +1,5 @@
 internal import CensusModel
+internal import Sealing
 
 /// The customers of a file, in ascending byte order of their PKIDs, as its footer holds them: each in as
 /// many bytes as he needs. An entry is made when it is asked for: there can be a hundred thousand, and
@@ -62,7 +63,7 @@ public struct CustomerDirectory: RandomAccessCollection, Sendable {
   /// No size is larger than the cap, so that a sum cannot pass it unseen.
   private mutating func add(_ more: SIMD4<Int>) {
     guard let sum = sizes.map({ $0 &+ more }) else { return }
-    sizes = any(sum .> FormatConstants.countMax) || any(sum .< 0) ? nil : sum
+    sizes = any(sum .> SealedConstants.countMax) || any(sum .< 0) ? nil : sum
   }
 
   /// Reads of a customer what was written or verified before.

@@ -1,4 +1,5 @@
 public import CensusModel
+internal import Sealing
 
 /// A customer as the footer's directory describes him.
 public struct CustomerEntry: Equatable, Sendable {
@@ -93,7 +94,7 @@ extension ByteCursor {
     guard numbers[0] < providerCount else { throw refusal("unknown provider") }
     numbers[1] = Int(try u8())
     guard numbers[1] <= 3 else { throw refusal("unknown customer setting") }
-    for index in 2..<14 { numbers[index] = try varint(max: FormatConstants.countMax) }
+    for index in 2..<14 { numbers[index] = try varint(max: SealedConstants.countMax) }
     numbers[14] = try count(ofAtLeast: 8)
   }
 

@@ -1,4 +1,5 @@
 internal import CensusModel
+internal import Sealing
 
 /// Reading a footer. Its checksum has been verified; still nothing in it is believed that the rest
 /// of it, or the size of the file, contradicts.
@@ -37,7 +38,7 @@ extension Footer {
     for group in groups {
       total &+= group.sizes
       // No size is larger than the cap, so that a sum cannot pass it unseen.
-      if any(total .> FormatConstants.countMax) || any(total .< 0) { return nil }
+      if any(total .> SealedConstants.countMax) || any(total .< 0) { return nil }
     }
     return total
   }
@@ -103,7 +104,7 @@ extension ByteCursor {
     guard known <= 1 else { throw refusal("neither known nor unknown") }
     let entry = DeviceTypeEntry(
       type: type, deviceClass: deviceClass, isKnown: known == 1,
-      phoneCount: try varint(max: FormatConstants.countMax))
+      phoneCount: try varint(max: SealedConstants.countMax))
     guard entry.isSound else { throw refusal("a device type with a class that it cannot have") }
     return entry
   }

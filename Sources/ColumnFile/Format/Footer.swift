@@ -1,4 +1,5 @@
 public import CensusModel
+internal import Sealing
 
 /// A device type as the footer describes it.
 public struct DeviceTypeEntry: Equatable, Sendable {

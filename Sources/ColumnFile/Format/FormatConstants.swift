@@ -9,25 +9,12 @@ enum FormatConstants {
   /// Magic and version of identities files.
   static let identitiesMagic: [UInt8] = [0x89, 0x55, 0x43, 0x49, 0x44, 0x0D, 0x0A, 0x1A]
   static let identitiesVersion: UInt16 = 2
-  /// Magic 8 + version 2 + reserved 2 + feature flags 4.
-  static let headerByteCount = 8 + 2 + 2 + 4
-  /// Digest 16 + stored bytes 8 + raw bytes 8 + codec 1 + reserved 5 + version 2 + magic 8.
-  static let trailerByteCount = 16 + 8 + 8 + 1 + 5 + 2 + 8
   /// A person with more devices than this stands out of line.
   static let levelMax = 10
   /// No group has more persons.
   static let groupPersonCountMax = 1 << 20
   /// No file has more device types.
   static let deviceTypeCountMax = 65_535
-  /// No number in a varint is larger.
-  static let varintMax = 1 << 62
-  /// No count of things that conversion counted, of persons or of rows is larger, of one customer,
-  /// of one group or of the file; nor are the stored bytes of a chunk or of the footer.
-  static let countMax = 1 << 40
-  /// An LZ4 block cannot expand its input more than this.
-  static let lz4RatioMax = 255
-  /// No LZ4 block is larger, neither stored nor decoded.
-  static let lz4ByteCountMax = Int(Int32.max)
 }
 
 /// Which column of a group a chunk holds. The raw value is on disk; 0 is never valid.
@@ -61,28 +48,6 @@ enum ColumnKind: Hashable, Sendable {
     case 3: self = .deviceTypes
     case Self.firstFact...: self = .fact(rawValue - Self.firstFact)
     default: return nil
-    }
-  }
-}
-
-/// How the bytes of a chunk are stored. The raw value is on disk; 0 is never valid.
-enum Codec: UInt8, Sendable {
-  /// As they are.
-  case raw = 1
-  /// Every byte is the same; nothing is stored but that byte, in the footer. Fact planes only.
-  case constant = 2
-  /// One LZ4 block.
-  case lz4 = 3
-
-  /// Whether so many stored bytes can hold so many raw ones.
-  func allows(rawByteCount: Int, storedByteCount: Int) -> Bool {
-    switch self {
-    case .constant: storedByteCount == 0
-    case .raw: rawByteCount == storedByteCount && storedByteCount <= FormatConstants.countMax
-    case .lz4:
-      rawByteCount <= FormatConstants.lz4ByteCountMax
-        && storedByteCount <= FormatConstants.lz4ByteCountMax
-        && rawByteCount <= storedByteCount * FormatConstants.lz4RatioMax
     }
   }
 }

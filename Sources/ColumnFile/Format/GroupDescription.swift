@@ -1,4 +1,5 @@
 internal import CensusModel
+internal import Sealing
 
 /// What a group holds and how it is stored, for people who want to look inside.
 public struct GroupDescription: Sendable {

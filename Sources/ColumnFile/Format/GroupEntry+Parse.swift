@@ -1,4 +1,5 @@
 internal import CensusModel
+internal import Sealing
 
 /// Reading the directory of groups and the chunk table.
 extension ByteCursor {
@@ -7,7 +8,7 @@ extension ByteCursor {
     try reserve(MemoryCost.array(groupCount, of: GroupEntry.self))
     var groups: [GroupEntry] = []
     groups.reserveCapacity(groupCount)
-    var offset = FormatConstants.headerByteCount
+    var offset = SealedConstants.headerByteCount
     for _ in 0..<groupCount {
       var next = try group()
       if let first = groups.first, first.columns != next.columns {
@@ -24,7 +25,7 @@ extension ByteCursor {
 
   private mutating func group() throws(Refusal) -> GroupEntry {
     let personCount = try varint(max: FormatConstants.groupPersonCountMax)
-    let rowCountMax = FormatConstants.countMax
+    let rowCountMax = SealedConstants.countMax
     let deviceCount = try varint(max: rowCountMax)
     let standaloneCount = try varint(max: rowCountMax)
     let surplusCount = try varint(max: rowCountMax)
@@ -51,7 +52,7 @@ extension ByteCursor {
         storedByteCount: 0, checksum: 0)
     }
     let rawByteCount = try varint()
-    let storedByteCount = try varint(max: FormatConstants.countMax)
+    let storedByteCount = try varint(max: SealedConstants.countMax)
     guard codec.allows(rawByteCount: rawByteCount, storedByteCount: storedByteCount) else {
       throw refusal("a chunk cannot hold what it declares")
     }

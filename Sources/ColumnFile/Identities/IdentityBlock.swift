@@ -1,4 +1,5 @@
 internal import CensusModel
+internal import Sealing
 
 /// Rows of names of one or more customers: the unit of storage and of checking.
 struct IdentityBlock: Equatable, Sendable {

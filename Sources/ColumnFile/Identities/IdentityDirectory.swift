@@ -1,4 +1,5 @@
 public import CensusModel
+internal import Sealing
 
 /// A customer as the directory of an identities file describes him.
 public struct IdentityCustomer: Equatable, Sendable {
@@ -81,7 +82,7 @@ extension IdentityDirectory {
     context.products = try cursor.texts()
     guard context.models.count <= 256 else { throw cursor.refusal("more models than a byte tells") }
     customers = try cursor.identityCustomers()
-    aboveEveryCustomer = try cursor.varint(max: FormatConstants.countMax)
+    aboveEveryCustomer = try cursor.varint(max: SealedConstants.countMax)
     blocks = try cursor.blocks(customerCount: customers.count)
     try cursor.finish()
   }
@@ -117,7 +118,7 @@ extension ByteCursor {
         provider: try text(), reseller: try text(), customer: try text())
       var customer = IdentityCustomer(pkid: pkid, names: names, path: try text())
       for section in 0..<sectionCount {
-        customer.rowCounts[section] = try varint(max: FormatConstants.countMax)
+        customer.rowCounts[section] = try varint(max: SealedConstants.countMax)
       }
       customers.append(customer)
     }
@@ -131,7 +132,7 @@ extension ByteCursor {
     try reserve(MemoryCost.array(blockCount, of: IdentityBlockEntry.self))
     var blocks: [IdentityBlockEntry] = []
     blocks.reserveCapacity(blockCount)
-    var offset = FormatConstants.headerByteCount
+    var offset = SealedConstants.headerByteCount
     for _ in 0..<blockCount {
       let block = try self.block(customerCount: customerCount, after: blocks.last, at: offset)
       offset += block.storedByteCount
@@ -155,10 +156,10 @@ extension ByteCursor {
     guard let codec = Codec(rawValue: try u8()), codec != .constant else {
       throw refusal("unknown codec of a block")
     }
-    let raw = try varint(max: FormatConstants.countMax)
-    let stored = try varint(max: FormatConstants.countMax)
+    let raw = try varint(max: SealedConstants.countMax)
+    let stored = try varint(max: SealedConstants.countMax)
     guard raw > 0, codec.allows(rawByteCount: raw, storedByteCount: stored),
-      offset + stored <= FormatConstants.varintMax
+      offset + stored <= SealedConstants.varintMax
     else { throw refusal("size of a block out of range") }
     return IdentityBlockEntry(
       firstCustomer: first, lastCustomer: end, sections: sections, codec: codec,

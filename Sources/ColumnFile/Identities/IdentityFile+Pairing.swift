@@ -1,4 +1,5 @@
 public import CensusModel
+internal import Sealing
 
 /// A person of a columnar file with his name.
 public struct NamedPerson: Sendable {
@@ -93,7 +94,7 @@ extension IdentityFile {
 
   func contradiction(_ file: ColumnFile) -> ColumnFileError {
     .corrupt(
-      file: source.name, byte: source.byteCount - FormatConstants.trailerByteCount,
+      file: source.name, byte: source.byteCount - SealedConstants.trailerByteCount,
       reason: "its customers or their rows are not those of \(file.source.name)")
   }
 }

@@ -1,4 +1,5 @@
 internal import CensusModel
+internal import Sealing
 
 extension IdentityFile {
   /// Verifies the whole file: every checksum, every rule that a block can break, and that blocks and
@@ -23,12 +24,12 @@ extension IdentityFile {
     }
     for (customer, counts) in zip(customers, found) where customer.rowCounts != counts {
       throw .corrupt(
-        file: source.name, byte: source.byteCount - FormatConstants.trailerByteCount,
+        file: source.name, byte: source.byteCount - SealedConstants.trailerByteCount,
         reason: "blocks and directory disagree on the rows of customer \(customer.pkid)")
     }
     guard aboveEveryCustomer == directory.aboveEveryCustomer else {
       throw .corrupt(
-        file: source.name, byte: source.byteCount - FormatConstants.trailerByteCount,
+        file: source.name, byte: source.byteCount - SealedConstants.trailerByteCount,
         reason: "blocks and directory disagree on the rows above every customer")
     }
   }

@@ -1,5 +1,6 @@
 public import CensusModel
 internal import Files
+internal import Sealing
 
 /// An identities file that is open for reading: whose and which the rows of one columnar file are.
 /// Its frame and directory have been verified; each block is verified when it is decoded.
@@ -39,13 +40,13 @@ public struct IdentityFile: Sendable {
   ) throws(ColumnFileError) {
     self.source = source
     self.memoryLimit = memoryLimit
-    let frame = try SealedFrame(source, .identities, memoryLimit: memoryLimit)
-    directory = try frame.parse { (cursor, _) throws(ByteCursor.Refusal) in
+    let frame = try source.frame(.identities, memoryLimit: memoryLimit)
+    directory = try source.parse(frame) { (cursor, _) throws(ByteCursor.Refusal) in
       try IdentityDirectory(parsing: &cursor)
     }
     columnFile = directory.columnFile.hexadecimal
     let end = directory.blocks.last.map { $0.offset + $0.storedByteCount }
-    guard end ?? FormatConstants.headerByteCount == frame.footerStart else {
+    guard end ?? SealedConstants.headerByteCount == frame.footerStart else {
       throw .corrupt(
         file: source.name, byte: frame.footerStart,
         reason: "the blocks do not end where the directory begins")

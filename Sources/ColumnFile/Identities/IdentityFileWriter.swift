@@ -1,5 +1,6 @@
 public import CensusModel
 internal import Dispatch
+internal import Sealing
 
 /// Writes whose and which the rows of a columnar file are, front to back, customer by customer.
 ///

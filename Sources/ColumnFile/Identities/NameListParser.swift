@@ -1,4 +1,5 @@
 internal import CensusModel
+internal import Sealing
 
 /// Reads the columns of a list of names from a block.
 struct NameListParser {
@@ -26,7 +27,7 @@ struct NameListParser {
     let files = try column(&cursor, count, below: bounds.fileCount)
     let places = try column(&cursor, count, below: bounds.placeCount)
     let lines = try column(&cursor, count, below: Int(UInt32.max) + 1)
-    let columns = try column(&cursor, count, below: FormatConstants.countMax)
+    let columns = try column(&cursor, count, below: SealedConstants.countMax)
     guard models.allSatisfy({ Int($0) < bounds.modelCount }) else {
       throw cursor.refusal("a model that the file does not have")
     }

@@ -1,4 +1,5 @@
 internal import CensusModel
+internal import Sealing
 
 extension ColumnFile {
   /// Reads a group, verifies it and decodes it.

@@ -1,5 +1,6 @@
 internal import CensusModel
 internal import Dispatch
+internal import Sealing
 internal import Synchronization
 
 extension ColumnFile {
@@ -20,7 +21,7 @@ extension ColumnFile {
       }
     }
     if let reason = total.withLock({ $0.contradiction(with: footer) }) {
-      let start = source.byteCount - FormatConstants.trailerByteCount - footerByteCount
+      let start = source.byteCount - SealedConstants.trailerByteCount - footerByteCount
       throw .corrupt(file: source.name, byte: start, reason: reason)
     }
   }

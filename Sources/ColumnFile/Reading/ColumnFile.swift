@@ -1,4 +1,5 @@
 public import CensusModel
+internal import Sealing
 
 /// A columnar file that is open for reading. Its header, footer and trailer have been verified;
 /// each group is verified when it is decoded.
@@ -38,14 +39,14 @@ public struct ColumnFile: Sendable {
     _ source: ColumnSource, memoryLimit: Int = memoryLimitDefault
   ) throws(ColumnFileError) {
     self.source = source
-    let frame = try SealedFrame(source, .columns, memoryLimit: memoryLimit)
-    footer = try frame.parse { (cursor, bytes) throws(ByteCursor.Refusal) in
+    let frame = try source.frame(.columns, memoryLimit: memoryLimit)
+    footer = try source.parse(frame) { (cursor, bytes) throws(ByteCursor.Refusal) in
       try Footer(parsing: &cursor, of: bytes)
     }
     identity = frame.trailer.identity.hexadecimal
     footerByteCount = frame.trailer.footerStoredByteCount
     let end = footer.groups.last.map { $0.offset + $0.storedByteCount }
-    guard end ?? FormatConstants.headerByteCount == frame.footerStart else {
+    guard end ?? SealedConstants.headerByteCount == frame.footerStart else {
       throw .corrupt(
         file: source.name, byte: frame.footerStart,
         reason: "the chunks do not end where the footer begins")
@@ -69,25 +70,37 @@ extension ColumnSource {
     return bytes
   }
 
-  func parse<Value>(
-    _ bytes: [UInt8], at start: Int,
-    _ body: (inout ByteCursor) throws(ByteCursor.Refusal) -> Value
-  ) throws(ColumnFileError) -> Value {
-    let result = bytes.withUnsafeBytes { raw in
-      var cursor = ByteCursor(raw)
-      return Result { () throws(ByteCursor.Refusal) in try body(&cursor) }
-    }
-    return try taking(result, at: start)
+  /// Header, footer and trailer, verified.
+  func frame(_ kind: FileKind, memoryLimit: Int) throws(ColumnFileError) -> SealedFrame {
+    let source = SealedFrame.Source(
+      byteCount: byteCount,
+      bytes: { (offset, count) throws(ColumnFileError) in try bytes(at: offset, count: count) },
+      failure: { fault in
+        guard case .otherKind = fault else { return error(fault) }
+        return kind == .columns ? .notAColumnFile(file: name) : .notAnIdentityFile(file: name)
+      })
+    return try SealedFrame(source, kind, memoryLimit: memoryLimit)
   }
 
-  /// What was parsed from the bytes that begin at `start`, or why it was not.
-  func taking<Value>(
-    _ result: Result<Value, ByteCursor.Refusal>, at start: Int
+  /// The content of a frame's footer.
+  func parse<Value>(
+    _ frame: SealedFrame,
+    _ body: (_ cursor: inout ByteCursor, _ bytes: [UInt8]) throws(ByteCursor.Refusal) -> Value
   ) throws(ColumnFileError) -> Value {
-    switch result {
-    case .success(let value): return value
-    case .failure(let refusal):
-      throw .corrupt(file: name, byte: start + refusal.byte, reason: refusal.reason)
+    do throws(SealedFrame.Fault) {
+      return try frame.parse(body)
+    } catch {
+      throw self.error(error)
+    }
+  }
+
+  private func error(_ fault: SealedFrame.Fault) -> ColumnFileError {
+    switch fault {
+    case .otherKind: .notAColumnFile(file: name)
+    case .unsupported(let detail): .unsupported(file: name, detail: detail)
+    case .corrupt(let byte, let reason): .corrupt(file: name, byte: byte, reason: reason)
+    case .memoryLimit(let limit):
+      .memoryLimit(file: name, part: "its directory", byteCountMax: limit)
     }
   }
 }

@@ -1,3 +1,5 @@
+internal import Sealing
+
 /// Checking the two device columns of a group.
 extension DecodedGroup {
   func acceptOwnerIndex(

@@ -1,4 +1,5 @@
 internal import CensusModel
+internal import Sealing
 
 /// The owner index as levels: level 1 is a plane over persons, "has a device"; level *k* is a plane
 /// over the persons of level *k*−1, "has a *k*-th". Persons with more than `levelMax` devices would

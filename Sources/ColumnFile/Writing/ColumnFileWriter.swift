@@ -1,4 +1,5 @@
 public import CensusModel
+internal import Sealing
 
 /// Writes an inventory as a columnar file, front to back, group by group.
 ///

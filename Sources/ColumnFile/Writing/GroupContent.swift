@@ -1,4 +1,5 @@
 internal import CensusModel
+internal import Sealing
 
 /// The part of a customer that stands in a group.
 struct Segment: Equatable, Sendable {

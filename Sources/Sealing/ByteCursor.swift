@@ -1,52 +1,65 @@
-/// Reads what `ByteSink` writes from bytes that nobody trusts: whatever does not fit is refused
-/// with the byte at which it stands.
-struct ByteCursor {
-  private let bytes: UnsafeRawBufferPointer
+/// Reads numbers and texts, as `ByteSink` writes them, from untrusted bytes: whatever does not fit
+/// is refused with the byte at which it stands.
+package struct ByteCursor {
+  // PERF: inlinable: tables of files are little else than varints.
+  @usableFromInline let bytes: UnsafeRawBufferPointer
   /// The byte that is read next. Only what was read may be read again.
-  var offset = 0
+  package var offset = 0
   /// Bytes of memory that may yet be allocated for what is parsed.
   private var memoryLeft: Int
 
-  /// What refused, and where (a byte of these bytes).
-  struct Refusal: Error {
-    var byte: Int
-    var reason: String
-    /// Whether nothing is wrong but that it takes more memory than is allowed.
-    var exceedsMemory = false
+  /// A reason to refuse, and its place (a byte of these bytes).
+  package struct Refusal: Error {
+    package var byte: Int
+    package var reason: String
+    /// True if nothing is wrong but that it takes more memory than is allowed.
+    package var exceedsMemory = false
+
+    @inlinable
+    package init(byte: Int, reason: String, exceedsMemory: Bool = false) {
+      self.byte = byte
+      self.reason = reason
+      self.exceedsMemory = exceedsMemory
+    }
   }
 
-  init(_ bytes: UnsafeRawBufferPointer, memory: Int = .max) {
+  package init(_ bytes: UnsafeRawBufferPointer, memory: Int = .max) {
     self.bytes = bytes
     memoryLeft = memory
   }
 
-  var remaining: Int { bytes.count - offset }
+  @inlinable
+  package var remaining: Int { bytes.count - offset }
 
-  func refusal(_ reason: String) -> Refusal { Refusal(byte: offset, reason: reason) }
+  @inlinable
+  package func refusal(_ reason: String) -> Refusal { Refusal(byte: offset, reason: reason) }
 
-  mutating func take(_ byteCount: Int) throws(Refusal) -> UnsafeRawBufferPointer {
+  @inlinable
+  package mutating func take(_ byteCount: Int) throws(Refusal) -> UnsafeRawBufferPointer {
     guard byteCount >= 0, byteCount <= remaining else { throw refusal("ends too early") }
     defer { offset += byteCount }
     return UnsafeRawBufferPointer(rebasing: bytes[offset..<offset + byteCount])
   }
 
-  mutating func u8() throws(Refusal) -> UInt8 { try take(1)[0] }
+  @inlinable
+  package mutating func u8() throws(Refusal) -> UInt8 { try take(1)[0] }
 
-  mutating func u16() throws(Refusal) -> UInt16 {
+  package mutating func u16() throws(Refusal) -> UInt16 {
     UInt16(littleEndian: try take(2).loadUnaligned(as: UInt16.self))
   }
 
-  mutating func u32() throws(Refusal) -> UInt32 {
+  package mutating func u32() throws(Refusal) -> UInt32 {
     UInt32(littleEndian: try take(4).loadUnaligned(as: UInt32.self))
   }
 
-  mutating func u64() throws(Refusal) -> UInt64 {
+  package mutating func u64() throws(Refusal) -> UInt64 {
     UInt64(littleEndian: try take(8).loadUnaligned(as: UInt64.self))
   }
 
   /// A varint of at most `max`; one that is longer than needed is refused, so that every number
   /// has one spelling.
-  mutating func varint(max: Int = FormatConstants.varintMax) throws(Refusal) -> Int {
+  @inlinable
+  package mutating func varint(max: Int = SealedConstants.varintMax) throws(Refusal) -> Int {
     // Most numbers are small.
     if remaining > 0, bytes[offset] < 0x80, Int(bytes[offset]) <= max {
       defer { offset += 1 }
@@ -67,11 +80,13 @@ struct ByteCursor {
     return Int(value)
   }
 
-  /// The next varints, if each of so many takes one byte: most numbers are small, and where many stand
-  /// together it is quicker to see that of all at once. They are taken only if they are returned.
+  /// The next varints, if each of so many takes one byte: most numbers are small, and where many
+  /// stand together it is quicker to see that of all at once. They are taken only if they are
+  /// returned.
   ///
   /// - Parameter count: at most 16.
-  mutating func oneByteVarints(_ count: Int) -> UnsafeRawBufferPointer? {
+  @inlinable
+  package mutating func oneByteVarints(_ count: Int) -> UnsafeRawBufferPointer? {
     guard remaining >= 16, let start = bytes.baseAddress else { return nil }
     let low = (start + offset).loadUnaligned(as: UInt64.self).littleEndian
     let high = (start + offset + 8).loadUnaligned(as: UInt64.self).littleEndian
@@ -85,7 +100,7 @@ struct ByteCursor {
   }
 
   /// A count of things that take at least `byteCountMin` bytes each: never more than can be there.
-  mutating func count(ofAtLeast byteCountMin: Int) throws(Refusal) -> Int {
+  package mutating func count(ofAtLeast byteCountMin: Int) throws(Refusal) -> Int {
     let start = offset
     let value = try varint()
     guard value <= remaining / byteCountMin else {
@@ -94,27 +109,27 @@ struct ByteCursor {
     return value
   }
 
-  mutating func text() throws(Refusal) -> String {
+  package mutating func text() throws(Refusal) -> String {
     let start = offset
     let byteCount = try varint()
     let field = try take(byteCount)
     // Fifteen bytes have room in the string itself.
     if byteCount > 15 { try reserve(byteCount + MemoryCost.object) }
     guard let text = String(validating: field, as: UTF8.self) else {
-      throw Refusal(byte: start, reason: "text is no UTF-8")
+      throw Refusal(byte: start, reason: "text is not UTF-8")
     }
     return text
   }
 
   /// Takes so many bytes off the memory that may be allocated; called before they are.
-  mutating func reserve(_ byteCount: Int) throws(Refusal) {
+  package mutating func reserve(_ byteCount: Int) throws(Refusal) {
     guard byteCount <= memoryLeft else {
       throw Refusal(byte: offset, reason: "more memory than is allowed", exceedsMemory: true)
     }
     memoryLeft -= byteCount
   }
 
-  func finish() throws(Refusal) {
+  package func finish() throws(Refusal) {
     if remaining > 0 { throw refusal("more bytes than expected") }
   }
 }

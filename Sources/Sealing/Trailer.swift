@@ -1,19 +1,20 @@
 /// The last 48 bytes of a file: they find and seal the footer.
 ///
 /// ```
-/// identity 16 | footer stored bytes u64 | footer raw bytes u64 | codec u8 | 0 × 5 | version u16 | magic 8
+/// identity 16 | footer stored bytes u64 | footer raw bytes u64 | codec u8 | 0 × 5
+/// | version u16 | magic 8
 /// ```
-struct Trailer: Equatable, Sendable {
+package struct Trailer: Equatable, Sendable {
   /// XXH3-128 of the stored footer and of the fields below: the identity of the file.
-  var identity: [UInt8]
-  var footerStoredByteCount: Int
-  var footerRawByteCount: Int
-  var footerCodec: Codec
-  /// What kind of file it ends.
-  var kind: FileKind
+  package var identity: [UInt8]
+  package var footerStoredByteCount: Int
+  package var footerRawByteCount: Int
+  package var footerCodec: Codec
+  /// The kind of file that it ends.
+  package var kind: FileKind
 
   /// A trailer that seals this stored footer.
-  init(sealing stored: [UInt8], rawByteCount: Int, codec: Codec, kind: FileKind = .columns) {
+  package init(sealing stored: [UInt8], rawByteCount: Int, codec: Codec, kind: FileKind) {
     self.kind = kind
     footerStoredByteCount = stored.count
     footerRawByteCount = rawByteCount
@@ -23,7 +24,7 @@ struct Trailer: Equatable, Sendable {
   }
 
   /// The bytes between the identity and the end of the file.
-  var fields: [UInt8] {
+  package var fields: [UInt8] {
     var sink = ByteSink()
     sink.u64(UInt64(footerStoredByteCount))
     sink.u64(UInt64(footerRawByteCount))
@@ -34,10 +35,10 @@ struct Trailer: Equatable, Sendable {
     return sink.bytes
   }
 
-  func serialized() -> [UInt8] { identity + fields }
+  package func serialized() -> [UInt8] { identity + fields }
 
-  init(
-    parsing cursor: inout ByteCursor, kind: FileKind = .columns
+  package init(
+    parsing cursor: inout ByteCursor, kind: FileKind
   ) throws(ByteCursor.Refusal) {
     self.kind = kind
     identity = Array(try cursor.take(16))
@@ -53,17 +54,5 @@ struct Trailer: Equatable, Sendable {
     guard footerStoredByteCount >= 0, footerRawByteCount >= 0,
       codec.allows(rawByteCount: footerRawByteCount, storedByteCount: footerStoredByteCount)
     else { throw ByteCursor.Refusal(byte: start, reason: "size of the footer out of range") }
-  }
-}
-
-/// The first 16 bytes of a file: `magic 8 | version u16 | 0 u16 | feature flags u32`.
-enum Header {
-  static func serialized(_ kind: FileKind = .columns) -> [UInt8] {
-    var sink = ByteSink()
-    sink.bytes = kind.magic
-    sink.u16(kind.version)
-    sink.u16(0)
-    sink.u32(0)
-    return sink.bytes
   }
 }

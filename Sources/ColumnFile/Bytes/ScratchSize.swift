@@ -1,24 +1,5 @@
 internal import CensusModel
-
-/// What reading a file allocates, in bytes, so that it can be held against a limit before it is
-/// allocated. Rounded up: how the runtime lays its objects out is its own business.
-enum MemoryCost {
-  /// What an object on the heap has beside its content.
-  static let object = 48
-  /// An entry of a dictionary of texts, which is at least three eighths full.
-  static let metadataEntry = 96
-
-  /// An array of so many elements.
-  static func array<Element>(_ count: Int, of type: Element.Type) -> Int {
-    count == 0 ? 0 : object + count * MemoryLayout<Element>.stride
-  }
-
-  /// Reading a footer, without what is parsed from it: the stored bytes and the decoded ones.
-  static func footer(_ trailer: Trailer) -> Int {
-    let decoded = trailer.footerCodec == .raw ? 0 : trailer.footerRawByteCount
-    return trailer.footerStoredByteCount + decoded
-  }
-}
+internal import Sealing
 
 /// Bytes of scratch memory that a thread needs to decode any group of a file: the buffers of a
 /// `DecodedGroup` only grow, so that each is as large as the largest group of its kind needs it.
