@@ -44,6 +44,7 @@ public struct DumpContents: Sendable {
     platformFiles = plan.platformFiles
     skippedFiles = plan.skippedFiles
     excludedFiles = plan.excludedFiles
+    try Self.checkRejects(plan, options)
     if !plan.isArriving { options.progress?.expect(byteCount: plan.byteCount) }
     let reading = try Self.read(plan, options)
     (batches, self.plan) = (reading.batches, reading.plan)
@@ -120,6 +121,23 @@ extension DumpContents {
     return modelCounts.filter { counted.contains($0.key) }
   }
 
+  /// True if files come from packed files, which do not hold the bytes of records.
+  public var hasPackedFiles: Bool { !plan.packs.isEmpty }
+
+  /// Stops at the first malformed record that packed files lack, unless these are to be left out.
+  private static func checkRejects(
+    _ plan: DumpPlan, _ options: DumpReader.Options
+  ) throws(DumpError) {
+    guard options.onError == .fail else { return }
+    let rejects = plan.packs.flatMap(\.result.rejects)
+    guard let first = rejects.min(by: { ($0.position, $0.fault) < ($1.position, $1.fault) })
+    else { return }
+    throw error(
+      FileFailure(
+        file: first.position.file, failure: .malformed(byte: first.fault, reason: first.reason)),
+      plan: plan)
+  }
+
   private static func read(
     _ plan: DumpPlan, _ options: DumpReader.Options
   ) throws(DumpError) -> PortionedReading {
@@ -167,12 +185,13 @@ extension DumpContents {
     if let repeats = try repeats(in: results.compactMap(\.identities)) { pages.add(repeats) }
     incompleteModels = pages.incomplete(dumps: plan.dumps)
     digests = StretchLeaves.digests(of: results.flatMap(\.stretches), in: plan)
-    manifestDifferences = try ManifestCheck(
-      plan: plan, files: files, sha256: sha256.merging(digests.filter { isShort($0.key) }) { $1 }
-    ).differences()
+    manifestDifferences =
+      try ManifestCheck(
+        plan: plan, files: files, sha256: sha256.merging(digests.filter { isShort($0.key) }) { $1 }
+      ).differences() + plan.packs.flatMap(\.file.directory.differences)
     presentModels = Set(modelCounts.keys).union(pages.modelTypes)
     absentModels = AbsentModel.all(in: batches, of: options.profile, present: presentModels)
-    rejects = try self.rejects(results.flatMap(\.rejects))
+    rejects = try Self.rejects(results.flatMap(\.rejects), plan)
   }
 
   /// True if the digest of a stored file is its SHA-256.
@@ -209,7 +228,7 @@ extension DumpContents {
     return String(decoding: file.name.utf8.dropFirst(folder.utf8.count), as: UTF8.self)
   }
 
-  private static func checkUnchanged(_ plan: DumpPlan) throws(DumpError) {
+  static func checkUnchanged(_ plan: DumpPlan) throws(DumpError) {
     for (index, file) in plan.files.enumerated()
     where index == 0 || !file.sharesStoredArchive(with: plan.files[index - 1]) {
       do throws(ReadFailure) {
@@ -220,10 +239,13 @@ extension DumpContents {
     }
   }
 
-  private func rejects(_ pending: [PendingReject]) throws(DumpError) -> [RejectedRecord] {
+  /// Malformed records with the lines of their faults, in reading order.
+  static func rejects(
+    _ pending: [PendingReject], _ plan: DumpPlan
+  ) throws(DumpError) -> [RejectedRecord] {
     let pending = pending.sorted { ($0.position, $0.fault) < ($1.position, $1.fault) }
     let faults = pending.map { RecordPosition(file: $0.position.file, byte: $0.fault) }
-    let lines = try Self.lines(of: faults, plan: plan)
+    let lines = try lines(of: faults, plan: plan)
     return zip(pending, lines).map { reject, line in
       RejectedRecord(
         position: reject.position, file: plan.files[reject.position.file].name, line: line,
@@ -243,7 +265,7 @@ extension DumpContents {
   ) throws(DumpError) -> [LineCounter.Place] {
     var places = [LineCounter.Place](repeating: (line: 0, column: 0), count: positions.count)
     let byFile = Dictionary(grouping: positions.indices) { positions[$0].file }
-    for (file, unsorted) in byFile {
+    for (file, unsorted) in byFile where !plan.files[file].isPacked {
       let indexes = unsorted.sorted { positions[$0].byte < positions[$1].byte }
       do throws(ReadFailure) {
         let content = try plan.files[file].content()
@@ -253,17 +275,32 @@ extension DumpContents {
         throw DumpError(error, file: plan.files[file].name, line: 1)
       }
     }
+    try findPacked(&places, of: positions, plan: plan)
     return places
   }
 
-  private static func error(_ failure: FileFailure, plan: DumpPlan) -> DumpError {
+  private static func findPacked(
+    _ places: inout [LineCounter.Place], of positions: [RecordPosition], plan: DumpPlan
+  ) throws(DumpError) {
+    let packed = positions.indices.filter { plan.files[positions[$0].file].isPacked }
+      .sorted { positions[$0] < positions[$1] }
+    guard let first = packed.first else { return }
+    do throws(ReadFailure) {
+      let found = try PackLines.places(of: packed.map { positions[$0] }, in: plan)
+      for (index, place) in zip(packed, found) { places[index] = place }
+    } catch {
+      throw DumpError(error, file: plan.files[positions[first].file].name, line: 1)
+    }
+  }
+
+  static func error(_ failure: FileFailure, plan: DumpPlan) -> DumpError {
     let file = plan.files[failure.file]
     switch failure.failure {
     case .malformed(let byte, _), .damaged(let byte, _), .cutOff(let byte, _):
       let position = RecordPosition(file: failure.file, byte: byte)
       let lines = (try? lines(of: [position], plan: plan)) ?? [1]
       return DumpError(failure.failure, file: file.name, line: lines[0])
-    case .unreadable, .io, .spanning:
+    case .unreadable, .io, .spanning, .pack:
       return DumpError(failure.failure, file: file.name, line: 1)
     }
   }
@@ -278,6 +315,7 @@ extension DumpError {
       self = .cutOff(file: file, line: line, byte: byte, reason: reason)
     case .unreadable(let reason): self = .unreadable(file: file, reason: reason)
     case .io(let reason): self = .io(file: file, reason: reason)
+    case .pack(let error): self = .packs(error)
     case .spanning: preconditionFailure("records that span lines were not read again")
     }
   }

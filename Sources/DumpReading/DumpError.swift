@@ -17,7 +17,9 @@ public enum DumpError: Error, Equatable, Sendable, CustomStringConvertible {
   case notDumpFiles([RefusedFile])
   /// A dump without a file of records.
   case empty(dump: String)
-  /// What does not fit into memory could not be written to a file.
+  /// Packed files cannot be used, or not be made.
+  case packs(PackError)
+  /// What does not fit into memory could not be written to a file, or a packed file.
   case spilling(FileError)
   /// Places, products and models of pages take more than this, in bytes.
   case texts(byteCountMax: Int)
@@ -33,6 +35,7 @@ public enum DumpError: Error, Equatable, Sendable, CustomStringConvertible {
     case .misspelled(let fields): fields.map(\.description).joined(separator: "; ")
     case .notDumpFiles(let files): Self.list(files)
     case .empty(let dump): "\(dump): the dump is empty: it has no file of records"
+    case .packs(let error): error.description
     case .spilling(let error): error.description
     case .texts(let byteCountMax):
       "the records name so many different places, products or models that these take more memory "

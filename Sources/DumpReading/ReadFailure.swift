@@ -12,6 +12,8 @@ enum ReadFailure: Error {
   /// Lines that end inside records, or hold several: the content must be read another way, from its
   /// beginning (`LineReader.Mode`).
   case spanning
+  /// A packed file cannot be used.
+  case pack(PackError)
   case unreadable(reason: String)
   case io(reason: String)
 

@@ -13,6 +13,7 @@ struct Command: ParsableCommand {
       EXAMPLES
         ucensus audit dump/ -o reports                audit a raw dump in one go
         ucensus import sources.json -o dump           make a dump of exports of CUCM, Webex, …
+        ucensus pack dump/ -o june.pack               keep what an audit needs of a dump
         ucensus convert dump/ -o june.ucol            keep a dump as a compact columnar file
         ucensus audit june.ucol -o reports            audit it, now or in a year
         ucensus audit a.ucol b.ucol -o reports        several clusters are one audit
@@ -54,7 +55,8 @@ struct Command: ParsableCommand {
       """,
     version: "ucensus \(Program.version)",
     subcommands: [
-      ImportCommand.self, ConvertCommand.self, AuditCommand.self, MergeCommand.self,
+      ImportCommand.self, PackCommand.self, ConvertCommand.self, AuditCommand.self,
+      MergeCommand.self,
       InspectCommand.self,
       VerifyCommand.self, DiffCommand.self, BillCommand.self, ListCommand.self, ExplainCommand.self,
       RulesCommand.self, DataCommand.self, ExportCommand.self, PageCommand.self,

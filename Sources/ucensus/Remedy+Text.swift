@@ -24,6 +24,8 @@ extension Remedy {
         + "together; --provider takes a PKID, too"
     case .allowMoreMemory:
       "check that records name places of hierarchy nodes; a larger --memory-limit allows more"
+    case .keepRejectsWhenPacking:
+      "pack has --reject-file for malformed records; those without a place are in the dump itself"
     }
   }
 }

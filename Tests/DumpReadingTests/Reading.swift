@@ -66,7 +66,7 @@ func refusal(
   switch error {
   case .malformed(_, let line, let byte, let reason), .cutOff(_, let line, let byte, let reason):
     return Refusal(line: line, byte: byte, reason: reason)
-  case .unreadable, .io, .spilling, .texts, .misspelled, .notDumpFiles, .empty:
+  case .unreadable, .io, .spilling, .texts, .misspelled, .notDumpFiles, .empty, .packs:
     Issue.record("not malformed: \(error)", sourceLocation: sourceLocation)
     return Refusal(line: 0, byte: 0, reason: "")
   }

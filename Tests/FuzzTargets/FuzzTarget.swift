@@ -26,7 +26,8 @@ public struct FuzzTarget: Sendable {
 
   /// All of them.
   public static let all: [FuzzTarget] = [
-    .columnFile, .kernel, .records, .dump, .ruleSet, .dumpProfile, .deviceClasses, .partFile,
+    .columnFile, .kernel, .records, .dump, .packFile, .ruleSet, .dumpProfile, .deviceClasses,
+    .partFile,
     .importXML, .importCSV, .importSQL, .partNames,
   ]
 }

@@ -194,6 +194,33 @@ def convert_cases():
                ["--portion-bytes", "1"], writes("d.ucol.resume/*", 65, 65))
 
 
+def pack_cases():
+    without = ["pack", "in/dump", "-o", "d.pack"]
+    bad = ["pack", "in/bad", "-o", "d.pack"]
+    reject = ["--on-error", "reject"]
+    users = ["pack", "in/users.jsonl", "-o", "d.pack"]
+    yield from configuration_cases("pack", without)
+    yield Case("pack", "--output", without, [], writes("e.pack"),
+               instead=["pack", "in/dump", "-o", "e.pack"])
+    yield Case("pack", "--dump", without, ["--dump", "june"], changes())
+    yield Case("pack", "--range", users, ["--range", "0:1048576"], changes())
+    yield Case("pack", "--profile", without, ["--profile", "in/profile.json"], changes())
+    yield Case("pack", "--exclude", without, ["--exclude", "licences.jsonl"], changes())
+    yield Case("pack", "--on-error", bad, reject, status(65, 5))
+    yield Case("pack", "--reject-file", bad + reject, ["--reject-file", "kept.jsonl"],
+               writes("kept.jsonl", 5, 5))
+    yield force_case("pack", without)
+    yield threads_case("pack", without)
+    yield Case("pack", "--progress", without, ["--progress", "plain"], is_longer())
+    yield Case("pack", "--timings", without, ["--timings"], remarks("peak memory: "))
+    yield Case("pack", "--quiet", without, ["--quiet"], is_quiet())
+    yield Case("pack", "--format", without, ["--format", "json"], as_json())
+    yield Case("pack", "--json", without, ["--json"], as_json())
+    yield Case("pack", "--portion-bytes", users, ["--portion-bytes", "100000"], changes())
+    yield Case("pack", "--temporary-directory", ["pack", "in/deep.zip", "-o", "d.pack"],
+               ["--temporary-directory", "none"], status(0, 74))
+
+
 def diff_cases():
     # May has other licences than June under other rules.
     without = ["diff", "in/before.ucol", "in/north.ucol"]
@@ -429,6 +456,6 @@ def history_changes(store):
                status(66, 0), before=[["cp", "in/h.sqlite", "copy.sqlite"]])
 
 
-CASES = [case for cases in (audit_cases, merge_cases, convert_cases, diff_cases, bill_cases,
-                            list_cases, explain_cases, export_cases, page_cases, import_cases,
-                            file_cases, history_cases) for case in cases()]
+CASES = [case for cases in (audit_cases, merge_cases, convert_cases, pack_cases, diff_cases,
+                            bill_cases, list_cases, explain_cases, export_cases, page_cases,
+                            import_cases, file_cases, history_cases) for case in cases()]

@@ -13,7 +13,12 @@ struct RejectFile {
 
   /// Writes all that were rejected. Their files are read again.
   func write(_ rejects: [RejectedRecord], of contents: DumpContents) throws(Failure) {
-    var reader = RejectReader(rejects, in: contents)
+    try write(RejectReader(rejects, in: contents))
+  }
+
+  /// Writes all that a reader hands over.
+  func write(_ reader: RejectReader) throws(Failure) {
+    var reader = reader
     var lines: [UInt8] = []
     while let (record, bytes) = try mapping(
       Failure.init,

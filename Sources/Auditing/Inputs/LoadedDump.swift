@@ -24,15 +24,7 @@ struct LoadedDump {
     _ request: DumpRequest, given: PlatformFacts, times: inout StageTimes, warnings: inout [String]
   ) throws(Failure) {
     profile = try Self.profile(request)
-    var options = DumpReader.Options(profile: profile.content)
-    options.threads = request.threads
-    options.fileSystem = request.fileSystem
-    options.exclusions = request.exclusions
-    options.makesDigests = request.makesDigests
-    options.progress = request.progress
-    options.temporaryDirectory = request.temporaryDirectory ?? "."
-    options.onError = request.onError == .fail ? .fail : .reject
-    if let chunkByteCount = request.chunkByteCount { options.chunkByteCount = chunkByteCount }
+    var options = request.readerOptions(profile: profile.content)
     // Names are kept in memory, so that there is nothing to put aside.
     let spill = request.keepsIdentities ? nil : request.spill
     options.spill = spill
@@ -42,6 +34,11 @@ struct LoadedDump {
     let reader = DumpReader(dumps: imported.dumps, options: options)
     contents = try mapping(Failure.init) { () throws(DumpError) in try reader.read() }
     imported.describe(&contents)
+    if request.rejectFile != nil, contents.hasPackedFiles {
+      throw Failure(
+        .usage, "packed files do not hold the bytes of rejected records",
+        remedy: .keepRejectsWhenPacking)
+    }
     exportElements = imported.elementNames
     let restoredCount = contents.restoredPortionCount
     times.end(restoredCount > 0 ? "read, and \(restoredCount) portions kept before" : "read")
@@ -187,9 +184,19 @@ extension Failure {
         .malformed, error.description,
         hint: "export answers of servers again; exclude what is not part of the dump by a pattern")
     case .empty: self.init(.malformed, error.description, hint: "check that the export worked")
+    case .packs(let error): self.init(error)
     case .spilling(let error): self.init(error)
     case .texts:
       self.init(.malformed, error.description, remedy: .allowMoreMemory)
+    }
+  }
+
+  init(_ error: PackError) {
+    switch error {
+    case .damaged, .unsupported: self.init(.corrupt, error.description)
+    case .otherProfile, .disagreement: self.init(.malformed, error.description)
+    case .missing: self.init(.incomplete, error.description)
+    case .range, .unreadable: self.init(.usage, error.description)
     }
   }
 

@@ -1,13 +1,15 @@
 internal import CensusModel
 internal import ColumnFile
+internal import DumpReading
 internal import Files
 internal import Report
 internal import TextOutput
 
 /// The verification of files that others will rely on.
 public enum Verification {
-  /// Verifies a columnar file, an identities file, a partial result, its names, a bundle, a
-  /// directory with reports, a report, a hash, a provenance or a table, whole. Nothing is counted.
+  /// Verifies a columnar file, an identities file, a packed file, a partial result, its names, a
+  /// bundle, a directory with reports, a report, a hash, a provenance or a table, whole. Nothing is
+  /// counted.
   ///
   /// - Parameters:
   ///   - path: the file.
@@ -34,6 +36,7 @@ public enum Verification {
       return "\(name): sound: the report of \(bundle.report.rows.count.counted("customer")) at "
         + "\(bundle.bundle.stamp.text), its breakdown, and their hashes"
     }
+    if PackedFile.isMeant(path) { return try packedFile(path) }
     if let line = try ReportVerification.run(path) { return line }
     let file = try mapping(Failure.init) { () throws(ColumnFileError) in
       let file = try ColumnFile(ColumnSource(path: path), memoryLimit: memoryLimit)
@@ -44,6 +47,13 @@ public enum Verification {
     let persons = file.customers.reduce(0) { $0 + $1.personCount }
     return "\(name): sound: \(file.customers.count.counted("customer")), "
       + "\(persons.counted("person")), \(file.groupCount.counted("group"))"
+  }
+
+  private static func packedFile(_ path: String) throws(Failure) -> String {
+    let file = try mapping(Failure.init) { () throws(DumpError) in try PackedFile.verify(path) }
+    return "\(StandardInput.shown(path)): sound: \(file.recordCount.counted("record")) of "
+      + "\(file.fileCount.counted("file")) of \(file.dumps.joined(separator: " and ")), "
+      + "\(file.blockCount.counted("block")); it holds names"
   }
 
   private static func names(_ path: String, _ others: [String]) throws(Failure) -> String {

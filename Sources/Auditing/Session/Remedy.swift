@@ -8,4 +8,6 @@ public enum Remedy: Equatable, Sendable {
   case convertEachByItself
   /// Texts of records take more memory than they may: look at the records, or allow more.
   case allowMoreMemory
+  /// Rejected records are wanted, and inputs are packed files: keep them when the dump is packed.
+  case keepRejectsWhenPacking
 }

@@ -23,7 +23,11 @@ enum IdentityHash {
   /// - Parameter seed: that of the record's model.
   /// - Precondition: the record has a PKID.
   static func hash(of record: UnsafePointer<uc_record>, seed: UInt64) -> UInt64 {
-    let pkid = record.pointee.pkid.content
+    hash(ofPKID: record.pointee.pkid.content, seed: seed)
+  }
+
+  /// The hash of the record with this PKID, which is not empty.
+  static func hash(ofPKID pkid: UnsafeRawBufferPointer, seed: UInt64) -> UInt64 {
     if pkid.count == 24 {
       // The bit that makes capital letters small; digits have it.
       let lower: UInt64 = 0x2020_2020_2020_2020

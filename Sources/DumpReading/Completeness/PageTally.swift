@@ -68,7 +68,8 @@ struct PageTally {
     for (key, entry) in other.entries {
       var sum = entries[key, default: Entry()]
       sum.read += entry.read
-      sum.expected += entry.expected
+      let expected = sum.expected.addingReportingOverflow(entry.expected)
+      sum.expected = expected.overflow ? .max : expected.partialValue
       sum.isUnknown = sum.isUnknown || entry.isUnknown
       sum.lostPages += entry.lostPages
       entries[key] = sum

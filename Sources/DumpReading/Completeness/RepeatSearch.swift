@@ -67,9 +67,30 @@ final class RepeatSearch: Sendable {
     }
   }
 
+  /// True if records with this identity hash are looked for.
+  func wants(_ hash: UInt64) -> Bool { hashes.contains(IdentityLog.kept(hash)) }
+
+  /// Takes a record of a packed file whose identity hash is wanted.
+  func take(
+    _ record: UnpackedPages.Record, ofModel type: [UInt8], dump: Int, at position: RecordPosition
+  ) {
+    let text = Self.folded(String(decoding: record.pkid, as: UTF8.self))
+    state.withLock { findings in
+      let identity = Identity(
+        dump: dump, model: findings.models.index(of: type), text: findings.texts.index(of: text))
+      findings.records.append(
+        Record(
+          position: position, identity: identity,
+          content: Content(first: record.content, second: 0)))
+    }
+  }
+
   private static func pkid(of record: UnsafePointer<uc_record>) -> [UInt8] {
-    let pkid = record.pointee.pkid.string
-    return Array((pkid.isPKID ? pkid.lowercased() : pkid).utf8)
+    folded(record.pointee.pkid.string)
+  }
+
+  private static func folded(_ pkid: String) -> [UInt8] {
+    Array((pkid.isPKID ? pkid.lowercased() : pkid).utf8)
   }
 
   /// Takes the end of a page.

@@ -38,6 +38,27 @@ struct SpellingTally: Sendable {
   /// How many records have such a key; not all records where the right one is seen later.
   private(set) var variants: [Variant: Int] = [:]
 
+  /// A tally of these keys and spellings.
+  init(seen: [Keys] = [], variants: [Variant: Int] = [:]) {
+    self.seen = seen
+    self.variants = variants
+  }
+
+  /// Puts back a spelling; false if it is there.
+  mutating func restore(_ count: Int, for variant: Variant) -> Bool {
+    variants.updateValue(count, forKey: variant) == nil
+  }
+
+  /// True if all models and names are of a profile.
+  func fit(_ profile: DumpProfile) -> Bool {
+    seen.count <= profile.models.count
+      && variants.keys.allSatisfy { variant in
+        guard variant.model < profile.models.count else { return false }
+        let nameCount = ModelNames(profile.models[variant.model]).count
+        return variant.part == .pkid ? variant.name == 0 : variant.name < nameCount
+      }
+  }
+
   /// Adds a record of a model of the profile.
   mutating func add(_ record: UnsafePointer<uc_record>) {
     see(Keys(record.pointee.seen), ofModel: record.pointee.model)
@@ -129,6 +150,8 @@ private struct ModelNames {
       names.append((model.fields.count + index, DumpProfile.FieldName(name: condition.field)))
     }
   }
+
+  var count: Int { names.count }
 
   /// The field whose key it is, conditions last.
   func field(of variant: SpellingTally.Variant) -> Int {

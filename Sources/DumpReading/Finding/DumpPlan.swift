@@ -12,11 +12,14 @@ struct DumpPlan: Sendable {
     case leaves(file: Int, Range<Int>)
     /// Some consecutive entries of one archive, by file.
     case entries(files: Range<Int>)
+    /// A block of a packed file, or its nodes and settings; with the first file that is in it.
+    case packed(file: Int, pack: Int, block: Int?)
 
     /// The files of the unit.
     var files: Range<Int> {
       switch self {
-      case .lines(let file, _), .whole(let file), .sha256(let file), .leaves(let file, _):
+      case .lines(let file, _), .whole(let file), .sha256(let file), .leaves(let file, _),
+        .packed(let file, _, _):
         file..<file + 1
       case .entries(let files): files
       }
@@ -32,6 +35,8 @@ struct DumpPlan: Sendable {
   var units: [Unit] = []
   var platformFiles: [PlatformFile] = []
   var manifests: [ManifestFile] = []
+  /// The packed files; their files come after all others.
+  var packs: [PackPart] = []
 
   /// True while it is not known how many bytes there are, as some are still to come.
   var isArriving: Bool { files.contains { $0.stored.stream.map { !$0.isComplete } ?? false } }
@@ -43,7 +48,9 @@ struct DumpPlan: Sendable {
   /// piece.
   func byteCount(of unit: Unit) -> Int {
     switch unit {
-    case .sha256, .leaves: return 0
+    case .sha256, .leaves, .packed(_, _, nil): return 0
+    case .packed(_, let pack, let block?):
+      return packs[pack].file.directory.blocks[block].storedByteCount
     case .lines(_, let range): return range.count
     case .whole(let file): return files[file].stored.byteCount
     case .entries(let entries):
@@ -65,5 +72,23 @@ struct DumpPlan: Sendable {
   func check() throws(DumpError) {
     if !refused.isEmpty { throw .notDumpFiles(refused) }
     if let dump = emptyDumps.first { throw .empty(dump: dump) }
+  }
+}
+
+extension DumpPlan {
+  /// Units in a row that are together as large as a portion.
+  func portions(of byteCountMin: Int) -> [Range<Int>] {
+    var portions: [Range<Int>] = []
+    var start = 0
+    var byteCount = 0
+    for unit in units.indices {
+      byteCount += self.byteCount(of: units[unit])
+      if byteCount >= byteCountMin {
+        portions.append(start..<unit + 1)
+        (start, byteCount) = (unit + 1, 0)
+      }
+    }
+    if start < units.count { portions.append(start..<units.count) }
+    return portions
   }
 }

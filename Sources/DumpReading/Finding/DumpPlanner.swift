@@ -14,16 +14,61 @@ struct DumpPlanner {
     self.options = options
     exclusions = Exclusions(options.exclusions)
     plan.dumps = dumps
+    var packs: [PackFile] = []
     if dumps.count(where: StandardInput.isMeant) > 1 {
       throw NamedFailure(
         StandardInput.name, .unreadable(reason: "\"-\" is given twice; it can be read once"))
     }
     for (index, dump) in dumps.enumerated() {
+      if let pack = try Self.packFile(dump, options.fileSystem) {
+        packs.append(pack)
+        continue
+      }
       let before = plan
       try add(dump, index)
       if plan.files.count == before.files.count, plan.refused.count == before.refused.count {
         plan.emptyDumps.append(dump)
       }
+    }
+    if packs.isEmpty { return }
+    do throws(PackError) {
+      try PackJoining(packs).add(to: &plan, options.profile)
+      try checkExclusions()
+    } catch {
+      throw NamedFailure(packs[0].name, .pack(error))
+    }
+  }
+
+  /// Refuses to leave out files of packed files: what was counted of them cannot be taken away.
+  private func checkExclusions() throws(PackError) {
+    for file in plan.files where file.isPacked {
+      let folder = plan.dumps[file.dump] + "/"
+      let below =
+        file.name.hasPrefix(folder)
+        ? String(file.name.dropFirst(folder.count)) : Self.lastName(of: file.name)
+      guard exclusions.exclude(below) else { continue }
+      throw .unreadable(
+        file: file.name,
+        reason: "it is in a packed file, of which nothing can be excluded; leave it out when the "
+          + "dump is packed")
+    }
+  }
+
+  /// The packed file at a path; nil where there is none.
+  private static func packFile(
+    _ path: String, _ fileSystem: FileSystem
+  ) throws(NamedFailure) -> PackFile? {
+    var status = stat()
+    let bytes = PathText.bytes(of: path)
+    guard !StandardInput.isMeant(path), stat(bytes, &status) == 0,
+      status.st_mode & S_IFMT == S_IFREG
+    else { return nil }
+    let name = PathText.shown(path)
+    return try named(name) { () throws(ReadFailure) in
+      var stored = StoredFile(
+        name: name, opened: try OpenFile(path: bytes), byteCount: Int(status.st_size))
+      stored.fileSystem = fileSystem
+      return PackFile.isOne(stored) ? try PackFile(stored) : nil
     }
   }
 

@@ -15,6 +15,8 @@ struct PlannedFile: Sendable {
   var byteOrder: UTF16Source.ByteOrder?
   /// Records share lines or span them, which was found out while the file was read.
   var isSpanning = false
+  /// It is not there, but what was read of it in a packed file.
+  var isPacked = false
 
   /// True if both come from one stored archive.
   func sharesStoredArchive(with other: PlannedFile) -> Bool {

@@ -23,6 +23,8 @@ public struct RefusedFile: Equatable, Sendable {
     case xml
     /// Made of a dump by ucensus.
     case columnarFile
+    /// Made of a dump by ucensus, and inside something else.
+    case packedFile
     case csv, plainText, binary
     /// UTF-16 without a byte order mark, in the byte order of this name as `iconv` has it.
     case unmarkedUTF16(String)
@@ -55,6 +57,7 @@ extension RefusedFile.Kind: CustomStringConvertible {
     case .errorAnswer(let answer): answer.description
     case .xml: "XML document"
     case .columnarFile: "columnar file, which is read by its path, or through a pipe as -"
+    case .packedFile: "packed file, which is read by its own path"
     case .csv: "CSV"
     case .plainText: "plain text"
     case .binary: "binary data"

@@ -77,6 +77,15 @@ public struct PackedRecord: @unchecked Sendable {
       capitals = UnsafeRawBufferPointer(
         start: cursor + bodyByteCount, count: end - cursor - bodyByteCount)
     }
+
+    /// Calls `body` with the place of each byte of the body that was a capital, if the batch keeps
+    /// that.
+    func forEachCapital(_ body: (Int) -> Void) {
+      guard let capitals else { return }
+      for (index, bits) in capitals.enumerated() where bits != 0 {
+        for bit in 0..<8 where bits >> UInt8(bit) & 1 == 1 { body(8 * index + bit) }
+      }
+    }
   }
 
   /// What stands before the texts; each of the members below reads it anew.

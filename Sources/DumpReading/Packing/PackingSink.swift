@@ -8,24 +8,35 @@ final class PackingSink: RecordSink {
   // records take less time than that. Sound, as a sink belongs to one thread, and no method of the
   // packer calls back.
   private let packer: UnsafeMutablePointer<RecordPacker>
+  private let unpacking: UnsafeMutablePointer<UnpackedPacker>
 
   /// - Parameters:
   ///   - spill: where records go that would pass a limit of memory.
   ///   - batchNumber: the number of a batch whose records keep their positions.
   init(spill: RecordSpill? = nil, batchNumber: Int? = nil) {
+    let batch = RecordBatch(spill: spill, number: batchNumber)
     packer = .allocate(capacity: 1)
-    packer.initialize(
-      to: RecordPacker(batch: RecordBatch(spill: spill, number: batchNumber)))
+    packer.initialize(to: RecordPacker(batch: batch))
+    unpacking = .allocate(capacity: 1)
+    unpacking.initialize(to: UnpackedPacker(batch: batch))
   }
 
   deinit {
     packer.deinitialize(count: 1)
     packer.deallocate()
+    unpacking.deinitialize(count: 1)
+    unpacking.deallocate()
   }
 
   func accept(_ record: UnsafePointer<uc_record>, role: Role, position: RecordPosition) {
     packer.pointee.accept(record, role: role, position: position)
   }
+
+  func wants(_ kind: PackBlockKind) -> Bool { kind == .records }
+
+  func accept(_ record: UnpackedRecord) { unpacking.pointee.accept(record) }
+
+  func accept(_ head: UnpackedHead) { unpacking.pointee.accept(head) }
 }
 
 /// What a sink remembers from record to record.
@@ -50,7 +61,8 @@ private struct RecordPacker {
       batch.append(
         SettingsRecord(
           isPublicSector: record.pointee.flags![0] == UC_FLAG_TRUE,
-          isBillingInactive: record.pointee.flags![1] == UC_FLAG_TRUE, location: location))
+          isBillingInactive: record.pointee.flags![1] == UC_FLAG_TRUE, location: location,
+          position: position))
     default:
       texts.removeAll(keepingCapacity: true)
       let detail = collect(record, role: role)

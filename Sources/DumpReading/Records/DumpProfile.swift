@@ -1,6 +1,7 @@
 internal import BuiltInData
 internal import CensusModel
 public import Documents
+internal import Files
 
 /// Which model of the platform plays which role, and under which names its fields stand
 /// (Inputs.md, "Models and fields").
@@ -37,6 +38,8 @@ public struct DumpProfile: Sendable {
   }
 
   private(set) var models: [Model] = []
+  /// SHA-256 of its file.
+  let digest: [UInt8]
 
   /// The types of the models that play a role, in the order of the profile.
   public func modelTypes(of role: Role) -> [String] {
@@ -55,6 +58,9 @@ public struct DumpProfile: Sendable {
   ///   - file: its name, for errors.
   /// - Throws: at the first unknown key or role, missing or empty name, or model given twice.
   public init(parsing bytes: [UInt8], file: String) throws(DocumentError) {
+    var digest = FileDigest()
+    bytes.withUnsafeBytes { digest.update($0) }
+    self.digest = digest.bytes()
     let parser = DumpProfileParser(bytes: bytes, file: file)
     for model in try parser.models() {
       let parsed = try parser.model(model)

@@ -18,3 +18,16 @@ final class LeftOutSink: RecordSink {
         location: locations.insert(Location(of: record)).memberAfterInsert))
   }
 }
+
+extension LeftOutSink {
+  func wants(_ kind: PackBlockKind) -> Bool { kind == .leftOut }
+
+  func leaveOut(_ record: UnpackedLeftOut, of part: PackPart) {
+    found.append(
+      LeftOutRecord(
+        position: RecordPosition(
+          file: part.files[record.position.file], byte: record.position.byte),
+        model: record.model, field: record.field, value: record.value, name: record.name,
+        location: part.file.directory.places[record.place].location))
+  }
+}

@@ -22,6 +22,20 @@ final class RawRecordSink: RecordSink {
   }
 }
 
+extension RawRecordSink {
+  func wants(_ kind: PackBlockKind) -> Bool { kind == .records }
+
+  func accept(_ record: UnpackedRecord) {
+    guard locations.contains(record.location) else { return }
+    found.append((record.position, record.location, 0))
+  }
+
+  func accept(_ head: UnpackedHead) {
+    guard locations.contains(head.location) || nodes.contains(head.position) else { return }
+    found.append((head.position, head.location, 0))
+  }
+}
+
 extension Location {
   /// The place that a record names.
   init(of record: UnsafePointer<uc_record>) {

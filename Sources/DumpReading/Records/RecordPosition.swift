@@ -88,6 +88,8 @@ public struct SettingsRecord: Hashable, Sendable {
   public var isBillingInactive: Bool
   /// Index into the batch's locations.
   public var location: Int
+  /// Where the record stands.
+  public var position: RecordPosition
 }
 
 /// What decides a phone's class: its product (or, if that is empty, its model) and its class, both

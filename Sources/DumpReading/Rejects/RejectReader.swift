@@ -13,8 +13,12 @@ public struct RejectReader {
   ///   - rejects: of these contents, in reading order.
   ///   - contents: whose files are still there.
   public init(_ rejects: [RejectedRecord], in contents: DumpContents) {
+    self.init(rejects, contents.plan)
+  }
+
+  init(_ rejects: [RejectedRecord], _ plan: DumpPlan) {
     self.rejects = rejects
-    plan = contents.plan
+    self.plan = plan
   }
 
   /// The next record and its bytes; nil behind the last one.

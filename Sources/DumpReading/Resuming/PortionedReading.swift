@@ -23,7 +23,8 @@ struct PortionedReading {
   /// line. Then the reading goes back to the portion in which the file begins.
   mutating func read() throws(PortionFailure) {
     precondition(options.store == nil || !options.keepsOrigins, "origins are not kept")
-    let portions = portions(of: options.store?.portionByteCount ?? .max)
+    results = plan.packs.map(\.result)
+    let portions = plan.portions(of: options.store?.portionByteCount ?? .max)
     /// How many batches and results there were before each portion.
     var marks: [(batches: Int, results: Int)] = []
     while marks.count < portions.count {
@@ -98,22 +99,6 @@ struct PortionedReading {
     return []
   }
 
-  /// Units in a row that are together as large as a portion.
-  private func portions(of byteCountMin: Int) -> [Range<Int>] {
-    var portions: [Range<Int>] = []
-    var start = 0
-    var byteCount = 0
-    for unit in plan.units.indices {
-      byteCount += plan.byteCount(of: plan.units[unit])
-      if byteCount >= byteCountMin {
-        portions.append(start..<unit + 1)
-        (start, byteCount) = (unit + 1, 0)
-      }
-    }
-    if start < plan.units.count { portions.append(start..<plan.units.count) }
-    return portions
-  }
-
   /// - Returns: the indexes of the files with records that span lines; if there are any, nothing
   ///   was added.
   private mutating func readUnits(_ units: Range<Int>) throws(PortionFailure) -> Set<Int> {
@@ -162,8 +147,10 @@ struct PortionedReading {
   }
 
   private func files(of units: Range<Int>) -> Range<Int> {
+    // Files of packed files need not come in the order of their units.
     let files = plan.units[units].map(\.files)
-    return files[0].lowerBound..<files[files.count - 1].upperBound
+    let start = files.reduce(files[0].lowerBound) { min($0, $1.lowerBound) }
+    return start..<files.reduce(start) { max($0, $1.upperBound) }
   }
 
   /// All that decides what is read; nil where something has no identity, as standard input.
@@ -190,6 +177,7 @@ struct PortionedReading {
     case .whole(let file): "whole \(file - base)"
     case .sha256(let file): "sha256 \(file - base)"
     case .leaves(let file, let range): "leaves \(file - base) \(range)"
+    case .packed(let file, let pack, let block): "packed \(file - base) \(pack) \(block ?? -1)"
     case .entries(let files): "entries \(files.lowerBound - base) \(files.count)"
     }
   }

@@ -31,6 +31,7 @@ extension RecordBatch {
       sink.flag(record.isPublicSector)
       sink.flag(record.isBillingInactive)
       sink.number(record.location)
+      record.position.encode(into: &sink, from: base)
     }
     encodeReferences(into: &sink)
     try encodeRecords(into: &sink)
@@ -60,7 +61,7 @@ extension RecordBatch {
       append(
         SettingsRecord(
           isPublicSector: cursor.flag(), isBillingInactive: cursor.flag(),
-          location: cursor.number()))
+          location: cursor.number(), position: RecordPosition(decoding: &cursor, from: base)))
     }
     restoreReferences(from: &cursor)
     for _ in 0..<cursor.number() { append(block: cursor.raw()) }

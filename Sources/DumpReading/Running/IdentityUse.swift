@@ -4,6 +4,8 @@ enum IdentityUse {
   case ignored
   /// It logs their hashes.
   case logged(IdentityLog)
+  /// It notes what they are, for a packed file.
+  case noted(PageNotes)
   /// It shows the records to a search.
   case searched(RepeatSearch)
 }

@@ -102,7 +102,7 @@ extension DumpPlan {
   fileprivate func threadCount(_ options: DumpReader.Options) -> Int {
     let hasLong = units.contains { unit in
       switch unit {
-      case .lines, .sha256, .leaves: false
+      case .lines, .sha256, .leaves, .packed: false
       case .whole, .entries:
         files[unit.firstFile].stored.stream != nil
           || files[unit.firstFile].stored.byteCount > options.readByteCount

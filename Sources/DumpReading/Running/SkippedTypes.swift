@@ -60,18 +60,25 @@ struct SkippedTypes {
 }
 
 extension SkippedTypes {
-  /// The sum of what several threads have listed, with names as texts. Two spellings of one letter
-  /// are one key of a dictionary: the first in byte order stays.
-  static func named(_ listed: [[UInt8]: Int]) -> [String: Int] {
+  /// The sum of what several threads have listed: as many types as are kept, the rest together.
+  static func kept(_ listed: [[UInt8]: Int]) -> [[UInt8]: Int] {
     let others = Array(ListedNames.others.utf8)
     let sorted = listed.filter { $0.key != others }
       .sorted { $0.key.lexicographicallyPrecedes($1.key) }
+    var kept: [[UInt8]: Int] = [:]
+    for (type, count) in sorted.prefix(ListedNames.keptMax) { kept[type] = count }
+    let rest = sorted.dropFirst(ListedNames.keptMax).reduce(listed[others] ?? 0) { $0 + $1.value }
+    if rest > 0 { kept[others] = rest }
+    return kept
+  }
+
+  /// The sum of what several threads have listed, with names as texts. Two spellings of one letter
+  /// are one key of a dictionary: the first in byte order stays.
+  static func named(_ listed: [[UInt8]: Int]) -> [String: Int] {
     var named: [String: Int] = [:]
-    for (type, count) in sorted.prefix(ListedNames.keptMax) {
+    for (type, count) in kept(listed) {
       named[String(decoding: type, as: UTF8.self), default: 0] += count
     }
-    let rest = sorted.dropFirst(ListedNames.keptMax).reduce(listed[others] ?? 0) { $0 + $1.value }
-    if rest > 0 { named[ListedNames.others, default: 0] += rest }
     return named
   }
 }

@@ -51,6 +51,9 @@ final class UnitReader {
       case .leaves(let file, let range):
         self.file = file
         try worker.add(StretchDigest(of: file, plan.files[file].stored, range, hasher).finish())
+      case .packed(let file, let pack, let block):
+        self.file = file
+        try worker.take(plan.packs[pack], block: block)
       }
     } catch {
       throw FileFailure(file: file, failure: error)

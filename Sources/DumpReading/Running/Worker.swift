@@ -155,6 +155,16 @@ final class Worker: RecordHandler {
     tally.pointee.reject(range, fault: fault, reason: reason)
   }
 
+  /// A block of a packed file; without one, its nodes and settings.
+  func take(_ part: PackPart, block: Int?) throws(ReadFailure) {
+    try limits.checkSpill()
+    if let block {
+      try tally.pointee.take(part, block: block)
+    } else {
+      tally.pointee.takeHeads(of: part)
+    }
+  }
+
   func finish(_ page: Page) { tally.pointee.add(page) }
 
   /// The SHA-256 of the stored file in which a file stands.

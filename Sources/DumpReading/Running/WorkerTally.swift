@@ -2,7 +2,7 @@ internal import CRecordParser
 
 /// What a worker counts, and where its records go.
 struct WorkerTally {
-  private let sink: any RecordSink
+  let sink: any RecordSink
   private let spill: RecordSpill?
   private let models: [DumpProfile.Model]
   /// By model.
@@ -10,7 +10,7 @@ struct WorkerTally {
   private var modelCounts: [Int]
   private var conditions: [ModelConditions]
   private var result = WorkerResult()
-  private let identities: IdentityUse
+  let identities: IdentityUse
   /// Hash seeds, by model of the profile.
   private let modelSeeds: [UInt64]
   /// The records that follow are in a page.
@@ -117,10 +117,15 @@ struct WorkerTally {
     switch identities {
     case .ignored: break
     case .logged(let log): log.add(hash)
+    case .noted(let notes):
+      notes.take(record, at: RecordPosition(file: file, byte: position))
     case .searched(let search):
       search.take(record, hash: hash, dump: dump, at: RecordPosition(file: file, byte: position))
     }
   }
+
+  /// Records of packed files: they are told, and counted in the files' own numbers.
+  mutating func tell(unpackedCount: Int) { endedCount += unpackedCount }
 
   /// How many records were read since this was asked last.
   mutating func takeNewRecordCount() -> Int {
@@ -152,6 +157,10 @@ struct WorkerTally {
     if result.pages.add(page, dump: dump) {
       page.modelType.withUnsafeBytes { spill?.keep($0, .pageModel) }
     }
-    if case .searched(let search) = identities { search.take(page, file: file, dump: dump) }
+    switch identities {
+    case .searched(let search): search.take(page, file: file, dump: dump)
+    case .noted(let notes): notes.take(page, file: file)
+    case .ignored, .logged: break
+    }
   }
 }

@@ -69,6 +69,13 @@ public struct DumpSurvey: Sendable {
   /// - Throws: what keeps a reading from beginning: `.unreadable`, `.io`, a damaged zip or manifest.
   public init(of dumps: [String], options: DumpReader.Options) throws(DumpError) {
     let plan = try DumpPlan(of: dumps, options)
+    if let pack = plan.packs.first {
+      throw .packs(
+        .unreadable(
+          file: pack.file.name, reason: "it is a packed file, of which there is nothing to estimate"
+        )
+      )
+    }
     try plan.complete()
     byteCount = plan.storedByteCount
     skippedFiles = plan.skippedFiles
@@ -206,7 +213,7 @@ private struct FileSampler {
       {
         line = place[0].line
       }
-    case .unreadable, .io, .spanning: break
+    case .unreadable, .io, .spanning, .pack: break
     }
     return DumpError(failure, file: file.name, line: line)
   }

@@ -95,7 +95,7 @@ final class SchemaReader: RecordHandler {
     let seed = IdentityHash.seed(ofModel: record.pointee.model_type.content)
     let hash = IdentityHash.moved(IdentityHash.hash(of: record, seed: seed), byDumps: dump)
     switch identities {
-    case .ignored: break
+    case .ignored, .noted: break
     case .logged(let log): log.add(hash)
     case .searched(let search):
       let position = RecordPosition(file: fileIndex, byte: position)

@@ -1,7 +1,7 @@
 internal import CNettle
 internal import CensusModel
 
-/// SHA-256, as 64 lower-case hexadecimal digits.
+/// SHA-256, as 32 bytes or 64 lower-case hexadecimal digits.
 public struct FileDigest {
   private var state = sha256_ctx()
 
@@ -14,11 +14,14 @@ public struct FileDigest {
   }
 
   /// The digest of all bytes so far.
-  public func hexadecimal() -> String {
+  public func hexadecimal() -> String { bytes().hexadecimal }
+
+  /// The digest of all bytes so far, as 32 bytes.
+  public func bytes() -> [UInt8] {
     var state = state
     var digest = [UInt8](repeating: 0, count: Int(SHA256_DIGEST_SIZE))
     nettle_sha256_digest(&state, digest.count, &digest)
-    return digest.hexadecimal
+    return digest
   }
 
   /// The digest of bytes in memory.

@@ -1,6 +1,5 @@
 internal import CensusModel
 internal import DumpReading
-internal import Glibc
 
 extension FuzzTarget {
   /// The reader of dumps, whatever form they have: where files are cut must not matter, and what is
@@ -97,26 +96,4 @@ private struct Outcome: Equatable {
       self.error = error
     }
   }
-}
-
-/// A file in memory that has no name; it is found by its descriptor.
-private final class MemoryFile {
-  private let descriptor: Int32
-
-  init() {
-    var template = Array("/dev/shm/ucensus-fuzz-XXXXXX".utf8CString)
-    descriptor = mkstemp(&template)
-    unlink(template)
-    precondition(descriptor >= 0, "memory for a file")
-  }
-
-  func replace(by bytes: [UInt8]) {
-    let written = bytes.withUnsafeBytes { pwrite(descriptor, $0.baseAddress, $0.count, 0) }
-    precondition(
-      written == bytes.count && ftruncate(descriptor, bytes.count) == 0, "memory for a file")
-  }
-
-  deinit { close(descriptor) }
-
-  var path: String { "/proc/self/fd/\(descriptor)" }
 }

@@ -61,7 +61,8 @@ struct Dump {
       let index = batch.index(of: location, at: position)
       batch.append(
         SettingsRecord(
-          isPublicSector: isPublicSector, isBillingInactive: isBillingInactive, location: index))
+          isPublicSector: isPublicSector, isBillingInactive: isBillingInactive, location: index,
+          position: position))
     case .phone(let texts, let product, let location):
       let index = batch.index(of: location, at: position)
       batch.append(.phone, location: index, detail: batch.index(of: product), texts: texts)

@@ -1,0 +1,170 @@
+internal import CensusModel
+internal import Files
+internal import Sealing
+
+extension PackDirectory {
+  /// The directory's bytes before compression.
+  func serialized() -> [UInt8] {
+    var sink = ByteSink()
+    sink.bytes = profile
+    sink.list(dumps) { $0.text($1) }
+    sink.list(platformFiles) { sink, file in
+      sink.text(file.name)
+      sink.octets(file.bytes)
+    }
+    sink.list(skippedFiles) { $0.text($1) }
+    sink.list(excludedFiles) { $0.text($1) }
+    sink.list(differences) { $0.difference($1) }
+    sink.list(files) { $0.file($1) }
+    writeTallies(into: &sink)
+    sink.list(places) { sink, place in
+      sink.u8(place.location.isPath ? 1 : 2)
+      sink.text(place.location.text)
+      sink.varint(place.load.recordCount)
+      sink.varint(place.load.byteCount)
+    }
+    sink.list(products) { sink, product in
+      sink.text(product.pair.product)
+      sink.text(product.pair.recordClass)
+      sink.text(product.spelling)
+    }
+    sink.list(heads) { $0.head($1) }
+    sink.list(rejects) { sink, reject in
+      for number in [reject.file, reject.byte, reject.fault, reject.line, reject.byteCount] {
+        sink.varint(number)
+      }
+      sink.text(reject.reason)
+    }
+    sink.list(blocks) { sink, block in
+      sink.u8(block.kind.rawValue)
+      sink.varint(block.recordCount)
+      sink.u8(block.codec.rawValue)
+      sink.varint(block.rawByteCount)
+      sink.varint(block.storedByteCount)
+      sink.u64(block.checksum)
+    }
+    return sink.bytes
+  }
+
+  private func writeTallies(into sink: inout ByteSink) {
+    sink.counts(modelCounts)
+    let skipped = skippedModels.sorted { $0.key.lexicographicallyPrecedes($1.key) }
+    sink.list(skipped) { sink, model in
+      sink.octets(model.key)
+      sink.varint(model.value)
+    }
+    sink.counts(leftOut)
+    sink.list(spellings.seen) { sink, keys in
+      sink.words([keys.fields, keys.lists, keys.values])
+      sink.u8(keys.hasPKID ? 1 : 0)
+    }
+    let variants = spellings.variants.sorted {
+      SpellingTally.Variant.precedes($0.key, $1.key)
+    }
+    sink.list(variants) { sink, entry in
+      sink.varint(entry.key.model)
+      sink.u8(UInt8(entry.key.part.rawValue))
+      sink.varint(entry.key.name)
+      sink.octets(entry.key.key)
+      sink.varint(entry.value)
+    }
+    sink.list(pages.entries.sorted { PageTally.Key.precedes($0.key, $1.key) }) { sink, page in
+      sink.varint(page.key.dump)
+      sink.octets(page.key.modelType)
+      sink.varint(page.value.read)
+      sink.varint(min(page.value.expected, PackFormat.expectedMax))
+      sink.u8(page.value.isUnknown ? 1 : 0)
+      sink.varint(page.value.lostPages)
+    }
+  }
+}
+
+extension SpellingTally.Variant {
+  /// By model, part, name, then the bytes of the key.
+  static func precedes(_ left: Self, _ right: Self) -> Bool {
+    let (first, second) = (
+      [left.model, left.part.rawValue, left.name], [right.model, right.part.rawValue, right.name]
+    )
+    return first == second
+      ? left.key.lexicographicallyPrecedes(right.key) : first.lexicographicallyPrecedes(second)
+  }
+}
+
+extension Location {
+  var isPath: Bool { if case .path = self { true } else { false } }
+}
+
+extension ByteSink {
+  mutating func octets(_ bytes: some Collection<UInt8>) {
+    varint(bytes.count)
+    self.bytes.append(contentsOf: bytes)
+  }
+
+  mutating func list<Item>(
+    _ items: some Collection<Item>, _ body: (inout ByteSink, Item) -> Void
+  ) {
+    varint(items.count)
+    for item in items { body(&self, item) }
+  }
+
+  fileprivate mutating func counts(_ counts: [String: Int]) {
+    list(counts.sorted { $0.key.precedesExactly($1.key) }) { sink, entry in
+      sink.text(entry.key)
+      sink.varint(entry.value)
+    }
+  }
+
+  mutating func position(_ position: PackPosition) {
+    for number in [position.file, position.byte, position.line, position.column] {
+      varint(number)
+    }
+  }
+
+  fileprivate mutating func difference(_ difference: ManifestDifference) {
+    text(difference.file)
+    switch difference.kind {
+    case .missing: u8(1)
+    case .unlisted: u8(2)
+    case .size(let found, let expected):
+      u8(3)
+      varint(found)
+      varint(expected)
+    case .sha256(let found, let expected):
+      u8(4)
+      text(found)
+      text(expected)
+    case .records(let found, let expected):
+      u8(5)
+      varint(found)
+      varint(expected)
+    }
+  }
+
+  fileprivate mutating func file(_ file: PackDirectory.File) {
+    varint(file.dump)
+    text(file.name)
+    text(file.storedName)
+    for number in [
+      file.storedByteCount, file.range.lowerBound, file.range.upperBound, file.lineEndCount,
+      file.readCount, file.countedCount, file.rejectedCount,
+    ] { varint(number) }
+    list(file.leaves) { sink, leaf in
+      withUnsafeBytes(of: leaf) { sink.bytes.append(contentsOf: $0) }
+    }
+  }
+
+  fileprivate mutating func head(_ head: PackDirectory.Head) {
+    switch head.content {
+    case .node(let pkid, let name, let nodeType):
+      u8(Role.node.rawValue)
+      position(head.position)
+      varint(head.place)
+      for field in [pkid, name, nodeType] { text(field) }
+    case .settings(let isPublicSector, let isBillingInactive):
+      u8(Role.customerSettings.rawValue)
+      position(head.position)
+      varint(head.place)
+      u8((isPublicSector ? 1 : 0) | (isBillingInactive ? 2 : 0))
+    }
+  }
+}

@@ -1,0 +1,135 @@
+internal import CensusModel
+internal import Files
+internal import Glibc
+internal import Sealing
+
+/// A packed file that is open for reading. Its frame and directory have been verified; each block
+/// is verified when it is read.
+final class PackFile: Sendable {
+  /// As the user knows it.
+  let name: String
+  let directory: PackDirectory
+  private let stored: StoredFile
+
+  /// The most bytes that a directory may take, or a block: 1 GiB. A small file can be made that
+  /// decodes to a very large one.
+  static let memoryLimit = 1 << 30
+
+  /// Opens a file and verifies all but its blocks.
+  ///
+  /// - Throws: `damagedPack`, and what keeps the file from being read.
+  init(_ stored: StoredFile) throws(ReadFailure) {
+    name = stored.name
+    self.stored = stored
+    let frame = try SealedFrame(
+      SealedFrame.Source(
+        byteCount: stored.byteCount,
+        bytes: { (offset, count) throws(ReadFailure) in
+          try Self.bytes(of: stored, at: offset, count: count)
+        }, failure: { .damagedPack($0, file: stored.name) }),
+      PackFormat.kind, memoryLimit: Self.memoryLimit)
+    do throws(SealedFrame.Fault) {
+      directory = try frame.parse { (cursor, _) throws(ByteCursor.Refusal) in
+        try PackDirectory(parsing: &cursor)
+      }
+    } catch {
+      throw .damagedPack(error, file: stored.name)
+    }
+    let end = directory.blocks.last.map { $0.offset + $0.storedByteCount }
+    guard end ?? SealedConstants.headerByteCount == frame.footerStart else {
+      throw .damagedPack(
+        .corrupt(
+          byte: frame.footerStart, reason: "the blocks do not end where the directory begins"),
+        file: stored.name)
+    }
+  }
+
+  /// Opens the regular file at a path.
+  convenience init(path: String, _ fileSystem: FileSystem) throws(ReadFailure) {
+    let file = try OpenFile(path: PathText.bytes(of: path))
+    var stored = StoredFile(
+      name: PathText.shown(path), opened: file, byteCount: Int(try file.status().st_size))
+    stored.fileSystem = fileSystem
+    try self.init(stored)
+  }
+
+  /// True if a file begins like a packed file, or is named like one.
+  static func isOne(_ stored: StoredFile) -> Bool {
+    if stored.name.hasSuffix(".pack") { return true }
+    let head = try? bytes(of: stored, at: 0, count: PackFormat.kind.magic.count)
+    return head == PackFormat.kind.magic
+  }
+
+  private static func bytes(
+    of stored: StoredFile, at offset: Int, count: Int
+  ) throws(ReadFailure) -> [UInt8] {
+    let bytes = try stored.source(from: offset, to: offset + count).take(count)
+    if bytes.count < count {
+      throw .damagedPack(
+        .corrupt(byte: offset + bytes.count, reason: "ends too early"), file: stored.name)
+    }
+    return bytes
+  }
+
+  /// Reads a block and verifies its checksum: its bytes before compression.
+  func block(_ number: Int) throws(ReadFailure) -> [UInt8] {
+    let entry = directory.blocks[number]
+    guard entry.rawByteCount <= Self.memoryLimit else {
+      throw .damagedPack(.memoryLimit(byteCountMax: Self.memoryLimit), file: name)
+    }
+    let stored = try Self.bytes(of: stored, at: entry.offset, count: entry.storedByteCount)
+    guard stored.withUnsafeBytes({ Checksum.ofBlock($0, number: number) }) == entry.checksum else {
+      throw damage(number, "the checksum does not match")
+    }
+    guard entry.codec == .lz4 else { return stored }
+    var raw = [UInt8](repeating: 0, count: entry.rawByteCount)
+    let isValid = raw.withUnsafeMutableBytes { target in
+      stored.withUnsafeBytes { LZ4Block.decompress($0, into: target) }
+    }
+    guard isValid else { throw damage(number, "the LZ4 block is not valid") }
+    return raw
+  }
+
+  /// A failure that names a block.
+  func damage(_ block: Int, _ reason: String) -> ReadFailure {
+    .damagedPack(
+      .corrupt(byte: directory.blocks[block].offset, reason: "block \(block): \(reason)"),
+      file: name)
+  }
+
+  /// Reads a block, verifies and parses it.
+  func parse<Value>(
+    block number: Int, _ body: (inout ByteCursor) throws(ByteCursor.Refusal) -> Value
+  ) throws(ReadFailure) -> Value {
+    let bytes = try block(number)
+    let result = bytes.withUnsafeBytes { raw in
+      var cursor = ByteCursor(raw, memory: Self.memoryLimit)
+      return Result { () throws(ByteCursor.Refusal) in
+        let value = try body(&cursor)
+        try cursor.finish()
+        return value
+      }
+    }
+    switch result {
+    case .success(let value): return value
+    case .failure(let refusal): throw damage(number, refusal.reason)
+    }
+  }
+}
+
+extension ReadFailure {
+  /// A packed file that cannot be used.
+  static func damagedPack(_ fault: SealedFrame.Fault, file: String) -> ReadFailure {
+    switch fault {
+    case .otherKind:
+      .pack(.damaged(file: file, byte: 0, reason: "it does not begin like a packed file"))
+    case .unsupported(let detail): .pack(.unsupported(file: file, detail: detail))
+    case .corrupt(let byte, let reason): .pack(.damaged(file: file, byte: byte, reason: reason))
+    case .memoryLimit(let limit):
+      .pack(
+        .damaged(
+          file: file, byte: 0, reason: "a part of it would take more than \(limit) bytes of memory"
+        ))
+    }
+  }
+}

@@ -1,0 +1,109 @@
+internal import CensusModel
+internal import Files
+internal import Sealing
+
+/// A packed file among those that are read together.
+final class PackPart: Sendable {
+  let file: PackFile
+  /// By file of the packed file: its index among all files of the plan.
+  let files: [Int]
+  /// By file: how many line ends of the same file come before its range.
+  let lineBases: [Int]
+  /// By dump of the packed file: its index among all dumps of the plan.
+  let dumps: [Int]
+
+  init(_ file: PackFile, files: [Int], lineBases: [Int], dumps: [Int]) {
+    self.file = file
+    self.files = files
+    self.lineBases = lineBases
+    self.dumps = dumps
+  }
+
+  /// The findings of reading the files, but for records and their identities.
+  var result: WorkerResult {
+    let directory = file.directory
+    var result = WorkerResult()
+    for (file, index) in zip(directory.files, files) {
+      result.counts.append(
+        WorkerResult.FileCount(
+          file: index, read: file.readCount, counted: file.countedCount,
+          rejected: file.rejectedCount))
+      if !file.leaves.isEmpty {
+        result.stretches.append(
+          StretchLeaves(
+            file: index, first: file.range.lowerBound / PackFormat.rangeByteCount,
+            leaves: file.leaves))
+      }
+    }
+    result.rejects = directory.rejects.map { reject in
+      PendingReject(
+        position: RecordPosition(file: files[reject.file], byte: reject.byte),
+        fault: reject.fault, reason: reject.reason, byteCount: reject.byteCount)
+    }
+    result.modelCounts = directory.modelCounts
+    result.skippedModels = directory.skippedModels
+    result.leftOut = directory.leftOut
+    result.spellings = directory.spellings
+    for (key, entry) in directory.pages.entries {
+      result.pages.restore(
+        entry, for: PageTally.Key(dump: dumps[key.dump], modelType: key.modelType))
+    }
+    return result
+  }
+
+  /// The first malformed record in reading order; nil where none was left out.
+  var firstReject: RecordPosition? {
+    file.directory.rejects.map { RecordPosition(file: files[$0.file], byte: $0.byte) }.min()
+  }
+
+  /// Hands over nodes and settings.
+  func forEachHead(_ body: (UnpackedHead) -> Void) {
+    for head in file.directory.heads {
+      let position = RecordPosition(file: files[head.position.file], byte: head.position.byte)
+      body(
+        UnpackedHead(
+          content: head.content, position: position,
+          location: file.directory.places[head.place].location))
+    }
+  }
+
+  /// Reads a block of records, and hands each one over.
+  func forEachRecord(
+    ofBlock block: Int, _ body: (UnpackedRecord) -> Void
+  ) throws(ReadFailure) -> [Int: LocationLoad] {
+    var count = 0
+    let loads = try file.parse(block: block) { (cursor) throws(ByteCursor.Refusal) in
+      var record = UnpackedRecord(self)
+      return try record.readAll(from: &cursor) { record in
+        count += 1
+        body(record)
+      }
+    }
+    try check(block, count)
+    return loads
+  }
+
+  /// Reads a block of pages.
+  func pages(ofBlock block: Int) throws(ReadFailure) -> [UnpackedPages] {
+    let segments = try file.parse(block: block) { (cursor) throws(ByteCursor.Refusal) in
+      try UnpackedPages.readAll(from: &cursor, fileCount: files.count)
+    }
+    try check(block, segments.reduce(0) { $0 + $1.records.count })
+    return segments
+  }
+
+  /// Reads a block of records that conditions left out.
+  func leftOut(ofBlock block: Int) throws(ReadFailure) -> [UnpackedLeftOut] {
+    let records = try file.parse(block: block) { (cursor) throws(ByteCursor.Refusal) in
+      try UnpackedLeftOut.readAll(from: &cursor, file.directory)
+    }
+    try check(block, records.count)
+    return records
+  }
+
+  private func check(_ block: Int, _ count: Int) throws(ReadFailure) {
+    guard count == file.directory.blocks[block].recordCount else {
+      throw file.damage(block, "it holds other records than the directory says")
+    }
+  }
+}

@@ -1,0 +1,87 @@
+internal import CensusModel
+internal import Sealing
+
+/// A counted record of a packed file. Valid during a call.
+struct UnpackedRecord {
+  let part: PackPart
+  var role = Role.user
+  /// Of a phone, index into the products of the packed file; else as `PackedRecord` has it.
+  var detail = 0
+  /// As `PackedRecord` has them, but not folded.
+  var texts: [UnsafeRawBufferPointer] = []
+  /// Index into the places of the packed file.
+  var place = 0
+  /// Index into the files of the packed file.
+  var file = 0
+  var byte = 0
+  var line = 0
+  var column = 0
+
+  init(_ part: PackPart) { self.part = part }
+
+  /// Its place in the dump.
+  var position: RecordPosition { RecordPosition(file: part.files[file], byte: byte) }
+
+  var location: Location { part.file.directory.places[place].location }
+}
+
+extension UnpackedRecord {
+  /// Reads the records of a block, and hands each one over.
+  ///
+  /// - Returns: by place, what was read.
+  mutating func readAll(
+    from cursor: inout ByteCursor, _ body: (UnpackedRecord) -> Void
+  ) throws(ByteCursor.Refusal) -> [Int: LocationLoad] {
+    let directory = part.file.directory
+    var loads: [Int: LocationLoad] = [:]
+    while cursor.remaining > 0 {
+      file = try cursor.index(below: directory.files.count)
+      place = try cursor.index(below: directory.places.count)
+      let count = try cursor.count(ofAtLeast: 7)
+      guard count > 0 else { throw cursor.refusal("a segment without records") }
+      (byte, line) = (0, 0)
+      let start = cursor.offset
+      for index in 0..<count {
+        try read(from: &cursor, isFirst: index == 0)
+        body(self)
+      }
+      loads[place, default: LocationLoad()].add(
+        LocationLoad(recordCount: count, byteCount: cursor.offset - start))
+    }
+    return loads
+  }
+
+  private mutating func read(
+    from cursor: inout ByteCursor, isFirst: Bool
+  ) throws(ByteCursor.Refusal) {
+    guard let role = Role(rawValue: try cursor.u8()), role.isCounted else {
+      throw cursor.refusal("unknown role")
+    }
+    self.role = role
+    detail = try cursor.varint()
+    let count = try cursor.count(ofAtLeast: 1)
+    let step = try cursor.varint(max: PackFormat.positionMax - byte)
+    guard isFirst || step > 0 else { throw cursor.refusal("records out of order") }
+    byte += step
+    line += try cursor.varint(max: PackFormat.lineMax - line)
+    column = try cursor.varint(max: PackFormat.positionMax)
+    texts.removeAll(keepingCapacity: true)
+    for _ in 0..<count { texts.append(try cursor.take(try cursor.varint())) }
+    guard line > 0, isSound else { throw cursor.refusal("a record that its role does not have") }
+  }
+
+  /// True if texts and detail are those of the role.
+  private var isSound: Bool {
+    let blank = UInt8(ascii: " ")
+    guard !texts.contains(where: { $0.first == blank || $0.last == blank }) else { return false }
+    switch role {
+    case .user:
+      return texts.count >= 2 && detail <= texts.count - 2
+        && texts[2...].allSatisfy { !$0.isEmpty }
+    case .phone: return texts.count == 2 && detail < part.file.directory.products.count
+    case .singleNumberReachProfile, .webex, .spark: return texts.count == 2 && detail == 0
+    case .microsoft365, .teams: return texts.count == 1 && detail < 2
+    default: return texts.count == 1 && detail == 0
+    }
+  }
+}

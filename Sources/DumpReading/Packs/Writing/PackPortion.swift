@@ -1,0 +1,60 @@
+internal import CensusModel
+
+/// One portion of a dump as it was read, on its way to a packed file.
+struct PackPortion {
+  /// Packed records that say where they stand, by the number that they give; all in memory.
+  var batches: [Int: RecordBatch] = [:]
+  var leftOut: [LeftOutRecord] = []
+  var notes: [PageNotes] = []
+  var results: [WorkerResult] = []
+
+  /// A counted record, before its place has a number in the packed file.
+  struct Entry {
+    var record: PackedRecord
+    var position: RecordPosition
+    var batch: Int
+    /// Index into the places of the packed file.
+    var place = 0
+    var line = 0
+    var column = 0
+  }
+
+  /// All counted records in reading order.
+  func entries() -> [Entry] {
+    var entries: [Entry] = []
+    entries.reserveCapacity(batches.values.reduce(0) { $0 + $1.recordCount })
+    for (number, batch) in batches {
+      batch.forEachRecord { record in
+        guard let origin = record.header.origin else { return }
+        entries.append(Entry(record: record, position: origin.position, batch: number))
+      }
+    }
+    return entries.sorted { $0.position < $1.position }
+  }
+
+  /// The places that are named, each with the first record that does, in reading order.
+  func placesInOrder() -> [LocationUse] {
+    var firsts: [Location: RecordPosition] = [:]
+    for use in batches.values.flatMap(\.locations) {
+      firsts[use.location] = min(firsts[use.location] ?? use.first, use.first)
+    }
+    for record in leftOut {
+      let known = firsts[record.location] ?? record.position
+      firsts[record.location] = min(known, record.position)
+    }
+    return firsts.map { LocationUse(location: $0.key, first: $0.value) }
+      .sorted { $0.first < $1.first }
+  }
+
+  /// Where records stand whose lines are wanted, in reading order.
+  func positions(_ entries: [Entry]) -> [RecordPosition] {
+    var others = leftOut.map(\.position)
+    for batch in batches.values {
+      others += batch.nodes.map(\.position) + batch.settings.map(\.position)
+    }
+    for result in results {
+      others += result.rejects.map { RecordPosition(file: $0.position.file, byte: $0.fault) }
+    }
+    return (entries.map(\.position) + others).sorted()
+  }
+}

@@ -1,0 +1,220 @@
+internal import CensusModel
+internal import Files
+internal import Sealing
+
+/// Writes a packed file, portion by portion. Equal portions make equal bytes, whatever the number
+/// of threads that read them.
+struct PackWriter {
+  private let emit: ([UInt8]) throws(FileError) -> Void
+  private var directory = PackDirectory()
+  private var blocks: PackBlockWriter
+  private var placeIndexes: [Location: Int] = [:]
+  private var productIndexes: [ProductClass: Int] = [:]
+  private var results: [WorkerResult] = []
+
+  /// Begins a file.
+  init(
+    profile: [UInt8], emit: @escaping ([UInt8]) throws(FileError) -> Void
+  ) throws(FileError) {
+    self.emit = emit
+    blocks = PackBlockWriter(emit: emit)
+    directory.profile = profile
+    try emit(Header.serialized(PackFormat.kind))
+  }
+
+  /// Writes the records of a portion.
+  ///
+  /// - Parameters:
+  ///   - portion: what was read.
+  ///   - entries: its counted records in reading order.
+  ///   - lines: the lines of its positions.
+  mutating func append(
+    _ portion: PackPortion, _ entries: [PackPortion.Entry], _ lines: PortionLines
+  ) throws(FileError) {
+    var entries = entries
+    let places = number(portion.placesInOrder().map(\.location))
+    number(productsOf: portion.batches.values)
+    let productsOfBatch = portion.batches.mapValues { batch in
+      batch.products.map { productIndexes[$0] ?? 0 }
+    }
+    for index in entries.indices {
+      let origin = entries[index].record.header.origin
+      let batch = portion.batches[entries[index].batch]
+      if let origin, let batch {
+        entries[index].place = places[batch.locations[origin.location].location] ?? 0
+      }
+    }
+    lines.find(for: &entries)
+    entries.sort { ($0.place, $0.position) < ($1.place, $1.position) }
+    for entry in entries {
+      let load = try blocks.append(entry, products: productsOfBatch[entry.batch] ?? [])
+      directory.places[entry.place].load.add(load)
+    }
+    try blocks.finish(.records)
+    addHeads(of: portion, places, lines)
+    for record in portion.leftOut.sorted(by: { $0.position < $1.position }) {
+      try blocks.append(
+        UnpackedLeftOut(
+          position: lines.position(record.position), model: record.model, field: record.field,
+          value: record.value, name: record.name, place: places[record.location] ?? 0))
+    }
+    try blocks.finish(.leftOut)
+    try blocks.append(portion.notes)
+    addRejects(of: portion, lines)
+    results += portion.results
+  }
+
+  /// Numbers for places, new ones after those that are known.
+  private mutating func number(_ locations: [Location]) -> [Location: Int] {
+    for location in locations where placeIndexes[location] == nil {
+      placeIndexes[location] = directory.places.count
+      directory.places.append(PackDirectory.Place(location: location))
+    }
+    return placeIndexes
+  }
+
+  /// Numbers for products, new ones in byte order after those that are known.
+  private mutating func number(productsOf batches: some Collection<RecordBatch>) {
+    let found = batches.flatMap { zip($0.products, $0.productSpellings) }
+      .sorted { Self.key($0).lexicographicallyPrecedes(Self.key($1)) }
+    for (pair, spelling) in found {
+      if let known = productIndexes[pair] {
+        if ExactText(spelling) < ExactText(directory.products[known].spelling) {
+          directory.products[known].spelling = spelling
+        }
+        continue
+      }
+      productIndexes[pair] = directory.products.count
+      directory.products.append(PackDirectory.Product(pair: pair, spelling: spelling))
+    }
+  }
+
+  private static func key(_ product: (pair: ProductClass, spelling: String)) -> [ExactText] {
+    [product.pair.product, product.pair.recordClass, product.spelling].map(ExactText.init)
+  }
+
+  private mutating func addHeads(
+    of portion: PackPortion, _ places: [Location: Int], _ lines: PortionLines
+  ) {
+    var heads: [(RecordPosition, PackDirectory.Head)] = []
+    for batch in portion.batches.values {
+      func head(
+        _ content: PackDirectory.Head.Content, _ location: Int, _ position: RecordPosition
+      ) {
+        heads.append(
+          (
+            position,
+            PackDirectory.Head(
+              content: content, position: lines.position(position),
+              place: places[batch.locations[location].location] ?? 0)
+          ))
+      }
+      for node in batch.nodes {
+        head(
+          .node(pkid: node.pkid, name: node.name, nodeType: node.nodeType), node.location,
+          node.position)
+      }
+      for record in batch.settings {
+        head(
+          .settings(
+            isPublicSector: record.isPublicSector, isBillingInactive: record.isBillingInactive),
+          record.location, record.position)
+      }
+    }
+    directory.heads += heads.sorted { $0.0 < $1.0 }.map(\.1)
+  }
+
+  private mutating func addRejects(of portion: PackPortion, _ lines: PortionLines) {
+    let rejects = portion.results.flatMap(\.rejects)
+      .sorted { ($0.position, $0.fault) < ($1.position, $1.fault) }
+    directory.rejects += rejects.map { reject in
+      PackDirectory.Reject(
+        file: reject.position.file, byte: reject.position.byte, fault: reject.fault,
+        line: lines.position(RecordPosition(file: reject.position.file, byte: reject.fault)).line,
+        byteCount: reject.byteCount, reason: reject.reason)
+    }
+  }
+
+  // MARK: The end
+
+  /// Writes directory and trailer.
+  ///
+  /// - Parameters:
+  ///   - plan: what was read.
+  ///   - range: of its only file; nil where all was read.
+  ///   - lineEndCounts: by file of which a range was read.
+  mutating func finish(
+    _ plan: DumpPlan, range: Range<Int>?, lineEndCounts: [Int: Int]
+  ) throws(DumpError) {
+    directory.dumps = plan.dumps
+    directory.platformFiles = plan.platformFiles
+    directory.skippedFiles = plan.skippedFiles
+    directory.excludedFiles = plan.excludedFiles
+    addTallies()
+    addFiles(plan, range, lineEndCounts)
+    directory.differences = try differences(plan)
+    directory.blocks = blocks.entries
+    do throws(FileError) {
+      try writeDirectory()
+    } catch {
+      throw .spilling(error)
+    }
+  }
+
+  private mutating func addTallies() {
+    var skipped: [[UInt8]: Int] = [:]
+    for result in results {
+      directory.modelCounts.merge(result.modelCounts, uniquingKeysWith: +)
+      skipped.merge(result.skippedModels, uniquingKeysWith: +)
+      directory.leftOut.merge(result.leftOut, uniquingKeysWith: +)
+      directory.pages.merge(result.pages)
+      directory.spellings.merge(result.spellings)
+    }
+    for (model, count) in SkippedTypes.kept(skipped) { directory.skippedModels[model] = count }
+  }
+
+  private mutating func addFiles(
+    _ plan: DumpPlan, _ range: Range<Int>?, _ lineEndCounts: [Int: Int]
+  ) {
+    directory.files = plan.files.enumerated().map { index, file in
+      PackDirectory.File(
+        dump: file.dump, name: file.name,
+        storedName: file.stored.name, storedByteCount: file.stored.byteCount,
+        range: range ?? 0..<file.stored.byteCount, lineEndCount: lineEndCounts[index] ?? 0)
+    }
+    for count in results.flatMap(\.counts) {
+      directory.files[count.file].readCount += count.read
+      directory.files[count.file].countedCount += count.counted
+      directory.files[count.file].rejectedCount += count.rejected
+    }
+    let stretches = Dictionary(grouping: results.flatMap(\.stretches), by: \.file)
+    for (file, stretches) in stretches {
+      directory.files[file].leaves = stretches.sorted { $0.first < $1.first }.flatMap(\.leaves)
+    }
+  }
+
+  private func differences(_ plan: DumpPlan) throws(DumpError) -> [ManifestDifference] {
+    if plan.manifests.isEmpty { return [] }
+    let digests = StretchLeaves.digests(of: results.flatMap(\.stretches), in: plan)
+      .filter { plan.files[$0.key].stored.byteCount <= DigestKind.leafByteCount }
+    let sha256 = results.reduce(into: digests) { $0.merge($1.sha256) { $1 } }
+    let files = zip(plan.files, directory.files).map { file, counts in
+      DumpFile(
+        file, read: counts.readCount, counted: counts.countedCount,
+        rejected: counts.rejectedCount)
+    }
+    return try ManifestCheck(plan: plan, files: files, sha256: sha256).differences()
+  }
+
+  private func writeDirectory() throws(FileError) {
+    let raw = directory.serialized()
+    let block = raw.withUnsafeBytes { LZ4Block.compress($0, byteCountMax: raw.count * 4 / 5) }
+    let stored = block ?? raw
+    try emit(stored)
+    try emit(
+      Trailer(
+        sealing: stored, rawByteCount: raw.count, codec: block == nil ? .raw : .lz4,
+        kind: PackFormat.kind
+      ).serialized())
+  }
+}

@@ -1,0 +1,152 @@
+internal import ArgumentParser
+internal import Auditing
+internal import Glibc
+internal import Terminal
+internal import TextOutput
+
+struct PackCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "pack",
+    abstract: "Pack what an audit needs of a dump, with names, into one file.",
+    discussion: """
+      EXAMPLES
+        ucensus pack dump/ -o june.pack
+        ucensus audit june.pack -o reports
+        ucensus pack dump/users.jsonl --dump dump -o users.pack
+        ucensus pack dump/phones.jsonl --dump dump --range 0:1073741824 -o phones-1.pack
+        ucensus audit users.pack phones-1.pack phones-2.pack hierarchy.pack -o reports
+
+      Records are read and checked once; a packed file has about a thirtieth of their bytes. \
+      audit, convert, list and explain take it in place of the dump, and write the same bytes. \
+      Several packed files that name the same dump, by --dump, are that dump together: so \
+      machines can share the work of reading it. A range of a file of JSON Lines holds the lines \
+      that begin in it.
+
+      A packed file holds names and addresses. Only you can read it.
+      """)
+
+  @Argument(help: ArgumentHelp("Directories, files, or - .", valueName: "dump"))
+  var dumps: [String]
+
+  @Option(
+    name: .shortAndLong,
+    help: ArgumentHelp("The packed file; - for standard output.", valueName: "file.pack"))
+  var output: String
+
+  @Option(
+    name: .customLong("dump"),
+    help: ArgumentHelp(
+      "The dump that the inputs are files of. Packed files of one dump must name it alike.",
+      valueName: "name"))
+  var dumpName: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "Pack only the lines of the file that begin in these bytes, from a multiple of 1048576 to "
+        + "another one or to the end of the file.",
+      valueName: "from:to"))
+  var range: ByteRange?
+
+  @Option(
+    help: ArgumentHelp(
+      "Which models and fields of the dump play which role, in place of the built-in profile.",
+      valueName: "file"))
+  var profile: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "Leave out files, folders and entries of archives whose name or path matches (repeatable): * "
+        + "stands for any characters, ? for one.",
+      valueName: "pattern"))
+  var exclude: [String] = []
+
+  @Option(
+    help: ArgumentHelp(
+      "What to do with a malformed record: stop, or leave it out and go on (status 5 at the end).",
+      valueName: "fail|reject"))
+  var onError = OnError.fail
+
+  @Option(
+    help: ArgumentHelp(
+      "Where rejected records go, raw, each with file, line, byte and reason (JSON Lines).",
+      valueName: "file"))
+  var rejectFile: String?
+
+  @Flag(help: "Replace an existing file.")
+  var force = false
+
+  @Flag(help: "Print nothing but warnings and errors.")
+  var quiet = false
+
+  /// For tests: portions of small dumps.
+  @Option(help: .private) var portionBytes: Int?
+
+  @Option(
+    help: ArgumentHelp(
+      "How far reading has come: on a terminal (auto), as lines of a log, or not at all.",
+      valueName: "auto|plain|none"))
+  var progress: ProgressMode?
+
+  @Flag(help: "Say how long each stage took, and the most memory that was in use.")
+  var timings = false
+
+  @OptionGroup var threads: ThreadOptions
+  @OptionGroup var format: DocumentOptions
+  @OptionGroup var temporary: TemporaryOptions
+  @OptionGroup var configuration: ConfigurationOptions
+
+  func validate() throws {
+    if output.isEmpty { throw ValidationError("--output takes a file") }
+    if dumpName == "" { throw ValidationError("--dump takes a name") }
+    if rejectFile != nil, onError != .reject {
+      throw ValidationError("--reject-file goes with --on-error reject")
+    }
+    if quiet, format.format != nil {
+      throw ValidationError("--quiet or a format: one of them only")
+    }
+    try Console.checkFile(rejectFile, "--reject-file")
+    try Console.checkStandardInput(dumps + [profile])
+    if output == "-", isatty(STDOUT_FILENO) == 1 {
+      throw ValidationError("standard output is a terminal: give a file, or a pipe for -")
+    }
+  }
+
+  func run() throws {
+    var request = PackRequest(dumps: dumps, output: output)
+    request.dump = DumpRequest(inEnvironment: dumps)
+    request.dump.profile = profile
+    request.dump.exclusions = exclude
+    request.dump.onError = onError
+    request.dump.rejectFile = rejectFile
+    request.dump.threads = threads.count
+    temporary.apply(to: &request.dump)
+    request.dumpName = dumpName
+    request.range = range?.bytes
+    request.dump.portionByteCount = portionBytes.map { max(1, $0) }
+    request.force = force
+    let mode = quiet ? ProgressMode.none : progress ?? .auto
+    let outcome = try ProgressDisplay.show(mode) { progress, endProgress in
+      request.dump.progress = progress
+      return try Packing.run(request) { (outcome) throws(Failure) in
+        endProgress()
+        if quiet { return }
+        try Console.announce(outcome.text(format.format ?? .table), writing: request.output)
+      }
+    }
+    if timings { Console.note(times: outcome.times) }
+    try Console.end(rejectedCount: outcome.rejectedCount)
+  }
+}
+
+extension PackCommand: ConfigurableCommand {
+  var namesConfiguration: Bool { quiet }
+
+  mutating func take(_ defaults: inout ConfiguredDefaults) {
+    defaults.give(.profile, to: &profile)
+    defaults.give(.exclude, before: &exclude)
+    defaults.give(.progress, to: &progress)
+    threads.take(&defaults)
+    temporary.take(&defaults)
+    format.take(&defaults)
+  }
+}

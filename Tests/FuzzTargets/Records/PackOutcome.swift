@@ -1,0 +1,34 @@
+internal import DumpReading
+
+/// The outcome of reading a packed file.
+struct PackOutcome: Equatable {
+  private var error: String?
+  private var rejects: [RejectedRecord] = []
+  private var leftOut: [LeftOutRecord] = []
+  private var files: [DumpFile] = []
+  private var recordCount = 0
+  private var places: [Int] = []
+
+  private static let profile: DumpProfile = {
+    do { return try DumpProfile.builtIn() } catch { preconditionFailure("\(error)") }
+  }()
+
+  init(of file: MemoryFile, threads: Int) {
+    var options = DumpReader.Options(profile: Self.profile)
+    options.onError = .reject
+    options.threads = threads
+    options.keepsOrigins = true
+    do throws(DumpError) {
+      let contents = try DumpReader(dumps: [file.path], options: options).read()
+      rejects = contents.rejects
+      files = contents.files
+      recordCount = contents.batches.reduce(0) { $0 + $1.recordCount }
+      leftOut = try contents.leftOutRecords()
+      let positions = contents.batches.flatMap(\.locations).map(\.first).sorted()
+      places = try contents.places(of: positions).map(\.line)
+    } catch {
+      // Of several damaged blocks any may be the first.
+      if case .packs(.damaged) = error { self.error = "damaged" } else { self.error = "\(error)" }
+    }
+  }
+}
