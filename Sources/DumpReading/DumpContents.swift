@@ -32,6 +32,8 @@ public struct DumpContents: Sendable {
   public var skippedFiles: [String] = []
   /// What was left out as it was asked for.
   public var excludedFiles: [String] = []
+  /// The numbers of the lines in which records stand, if these keep that.
+  public private(set) var lineNumbers = LineNumbers([])
   /// Portions that an earlier reading kept, and that were not read again.
   public private(set) var restoredPortionCount = 0
 
@@ -58,13 +60,9 @@ public struct DumpContents: Sendable {
     try Self.lines(of: [position], plan: plan)[0]
   }
 
-  /// The lines and columns of many positions in any order; each file is read again, once.
-  ///
-  /// - Returns: of each position the line, from 1, and how many bytes of it come before.
-  public func places(
-    of positions: [RecordPosition]
-  ) throws(DumpError) -> [(line: Int, column: Int)] {
-    try Self.places(of: positions, plan: plan)
+  /// The lines, from 1, of positions in any order; each file is read again, once.
+  public func lines(of positions: [RecordPosition]) throws(DumpError) -> [Int] {
+    try Self.lines(of: positions, plan: plan)
   }
 
   /// Where records stand that are well-formed but in the wrong place: a second pass over the dump. In
@@ -184,6 +182,7 @@ extension DumpContents {
     if !misspelled.isEmpty { throw .misspelled(misspelled) }
     if let repeats = try repeats(in: results.compactMap(\.identities)) { pages.add(repeats) }
     incompleteModels = pages.incomplete(dumps: plan.dumps)
+    lineNumbers = LineNumbers(results.flatMap(\.lines))
     digests = StretchLeaves.digests(of: results.flatMap(\.stretches), in: plan)
     manifestDifferences =
       try ManifestCheck(

@@ -31,7 +31,8 @@ public struct DumpReader: Sendable {
     public var makesDigests = false
     /// The longest record, in bytes (Inputs.md).
     public var recordByteCountMax = 16 << 20
-    /// Whether packed records say where they stand: 16 bytes more a record.
+    /// Whether packed records say where they stand, and how their texts are written: 32 bytes more
+    /// a record, and a ninth of its texts.
     public var keepsOrigins = false
     /// How deep a record may be nested (Inputs.md).
     public var depthMax = 64

@@ -1,6 +1,6 @@
 public import CensusModel
 public import DumpReading
-internal import Files
+public import Files
 
 /// The customers of a dump with all that can be counted of them: records resolved to persons and
 /// devices, exactly after AuditRules.md §2.
@@ -26,9 +26,6 @@ public struct Inventory: Sendable {
   public private(set) var recordDigest: UInt64
   /// What was left out; empty unless `Options.onError` is `reject`.
   public private(set) var misplaced: Misplaced
-  /// Whose the rows are, beside `customers`; empty unless `Options.keepsIdentities`. Then persons
-  /// stand by name, and costs are those of all names and 24 bytes for each record that is named.
-  public private(set) var identities: [CustomerIdentities] = []
   /// Records above every customer, by name; empty unless names are kept.
   public private(set) var namesAboveEveryCustomer = NameTable()
   /// What places of identities refer to.
@@ -40,6 +37,8 @@ public struct Inventory: Sendable {
   private let hierarchy: Hierarchy?
   private let rows: SpilledRows?
   private let used: UsedDeviceTypes
+  /// The names that are kept, and the own path of each customer.
+  private var named: (store: KeptIdentities, paths: [String])?
 
   /// How to make an inventory.
   public struct Options: Sendable {
@@ -57,9 +56,8 @@ public struct Inventory: Sendable {
     public var onError: OnError
     /// With which the batches were read; no influence on the result.
     public var spill: RecordSpill?
-    /// Whether names are kept; the batches must know where their records stand, and have all of them
-    /// in memory.
-    public var keepsIdentities = false
+    /// Which names are kept; nil for none. Where they are, persons stand by name.
+    public var naming: Naming?
     /// True if `customer(at:)` is asked afterwards.
     public var keepsHierarchy = false
 
@@ -81,10 +79,10 @@ public struct Inventory: Sendable {
     let (hierarchy, finding, misplaced) = try Self.place(batches, options)
     var heads = try CustomerHeads(hierarchy)
     heads.addSettings(from: batches, finding)
-    let sources = options.keepsIdentities ? SourceFinding(batches, hierarchy) : nil
+    let keeping = NameKeeping(options, batches, hierarchy, heads)
     let placed = PlacedRecords(
       batches: batches, finding: finding, types: try DeviceTypeTable(batches: batches),
-      sources: sources, threads: max(1, options.threads))
+      names: keeping, threads: max(1, options.threads))
     let joined = try Self.join(heads.customers, placed, options)
 
     self.hierarchy = options.keepsHierarchy ? hierarchy : nil
@@ -99,23 +97,36 @@ public struct Inventory: Sendable {
     recordDigest = joined.recordDigest
     self.misplaced = misplaced
     for index in customers.indices { used.renumber(&customers[index]) }
-    guard let sources else { return }
-    (identities, places) = (joined.identities, sources.places)
-    for (index, path) in hierarchy.customers.enumerated() {
-      identities[index].path = hierarchy.text(of: path)
-    }
-    Self.nameSites(of: hierarchy, sources, in: &identities)
-    namesAboveEveryCustomer = Self.nameLeftOut(batches, finding, sources, in: &identities)
+    guard let keeping else { return }
+    named = (keeping.store, hierarchy.customers.map { hierarchy.text(of: $0) })
+    places = keeping.sources.places
+    namesAboveEveryCustomer = joined.namesAboveEveryCustomer
     products = Self.products(of: deviceTypes, in: batches)
+  }
+
+  /// The products of device types as the records of phones write them, of several spellings the one
+  /// that is smallest in byte order.
+  private static func products(of types: [DeviceType], in batches: [RecordBatch]) -> [String] {
+    var spellings: [ExactText: ExactText] = [:]
+    for batch in batches {
+      for (pair, spelling) in zip(batch.products, batch.productSpellings) {
+        let (product, spelling) = (ExactText(pair.product), ExactText(spelling))
+        spellings[product] = spellings[product].map { min($0, spelling) } ?? spelling
+      }
+    }
+    return types.map { type in
+      guard case .product(let product) = type else { return "" }
+      return spellings[ExactText(product)]?.string ?? product
+    }
   }
 
   private static func join(
     _ heads: [CustomerInventory], _ placed: PlacedRecords, _ options: Options
   ) throws(InventoryError) -> JoinedCustomers {
-    guard let spill = options.spill, placed.batches.contains(where: \.isSpilled) else {
-      return JoinedCustomers(heads, placed)
-    }
     do throws(FileError) {
+      guard let spill = options.spill, placed.batches.contains(where: \.isSpilled) else {
+        return try JoinedCustomers(heads, placed)
+      }
       return try JoinedCustomers(heads, placed, spill: spill)
     } catch {
       throw .spilling(error)
@@ -132,10 +143,15 @@ public struct Inventory: Sendable {
     }
   }
 
-  /// Changes every record that identities name.
-  public mutating func forEachSource(_ body: (inout SourceRecord) -> Void) {
-    for index in identities.indices { identities[index].forEachSource(body) }
-    namesAboveEveryCustomer.forEachSource(body)
+  /// Whose and which the rows of a customer are, in the order in which `forEachCustomer` has them.
+  ///
+  /// - Throws: where they cannot be read back.
+  /// - Precondition: names are kept.
+  public func identities(of customer: Int) throws(FileError) -> CustomerIdentities {
+    guard let named else { preconditionFailure("names are not kept") }
+    var identities = try named.store.identities(of: customer)
+    identities.path = named.paths[customer]
+    return identities
   }
 
   /// Finds the place of every node and location.

@@ -7,8 +7,8 @@ struct JoinedCustomers {
   /// In the order of the heads; without rows where `rows` has them.
   var customers: [CustomerInventory]
   var rows: SpilledRows?
-  /// Beside `customers`; empty unless names are kept.
-  var identities: [CustomerIdentities] = []
+  /// Records above every customer; empty unless names are kept.
+  var namesAboveEveryCustomer = NameTable()
   var personCount = 0
   /// Which device types the rows use.
   var use: DeviceTypeUse
@@ -16,46 +16,75 @@ struct JoinedCustomers {
   var recordDigest: UInt64
 
   /// Joins records that are all in memory.
-  init(_ heads: [CustomerInventory], _ placed: PlacedRecords) {
+  ///
+  /// - Throws: where names that do not fit into memory cannot be written.
+  init(_ heads: [CustomerInventory], _ placed: PlacedRecords) throws(FileError) {
     // The joins point into the batches' memory.
     defer { withExtendedLifetime(placed.batches) {} }
     let distribution = Distribution(
       placed.batches, finding: placed.finding, ranks: placed.types.ranks,
-      customerCount: heads.count, threads: placed.threads)
-    (customers, identities) = Self.join(heads, distribution, placed)
+      customerCount: heads.count, threads: placed.threads, keepsLeftOut: placed.names != nil)
+    customers = try Self.join(heads, from: 0, distribution, placed)
     use = DeviceTypeUse(typeCount: placed.types.types.count)
     use.add(customers)
     personCount = Self.personCount(of: customers)
     aboveEveryCustomer = distribution.aboveEveryCustomer
     recordDigest = RecordDigest.of(placed.batches, threads: placed.threads)
+    if let names = placed.names {
+      namesAboveEveryCustomer = names.table(leftOut: distribution.leftOut(of: heads.count))
+    }
   }
 
   private static func personCount(of customers: [CustomerInventory]) -> Int {
     customers.reduce(0) { $0 + $1.persons.count }
   }
 
-  /// Joins customers in parallel, those with most records first.
-  fileprivate static func join(
-    _ customers: [CustomerInventory], _ distribution: Distribution, _ placed: PlacedRecords
-  ) -> ([CustomerInventory], [CustomerIdentities]) {
+  /// Joins customers in parallel, those with most records first, and keeps their names.
+  ///
+  /// - Parameter first: the number of the first of these customers.
+  private static func join(
+    _ customers: [CustomerInventory], from first: Int, _ distribution: Distribution,
+    _ placed: PlacedRecords
+  ) throws(FileError) -> [CustomerInventory] {
     let order = customers.indices.sorted {
       distribution.recordCount(of: $0) > distribution.recordCount(of: $1)
     }
     let joined = Slots<CustomerInventory>(count: customers.count)
-    let named = Slots<CustomerIdentities>(count: placed.sources == nil ? 0 : customers.count)
+    let failure = Locked<FileError?>(nil)
     Parallel.run(count: customers.count, threads: placed.threads) { next in
       var join = CustomerJoin(
-        distribution, typeOfRank: placed.types.typeOfRank, sources: placed.sources)
+        distribution, typeOfRank: placed.types.typeOfRank, sources: placed.names?.sources)
       while let item = next() {
         var customer = customers[order[item]]
-        join.complete(&customer, customer: order[item])
-        if placed.sources != nil {
-          named[order[item]] = join.identify(&customer, customer: order[item])
+        do throws(FileError) {
+          try join.complete(
+            &customer, number: order[item], names: placed.names, first + order[item])
+        } catch {
+          failure.withLock { $0 = $0 ?? error }
         }
         joined[order[item]] = customer
       }
     }
-    return (joined.values(), named.values())
+    if let failure = failure.withLock({ $0 }) { throw failure }
+    return joined.values()
+  }
+}
+
+extension CustomerJoin {
+  /// Adds to a customer all that their records say, and keeps names.
+  ///
+  /// - Parameters:
+  ///   - number: the customer in the distribution.
+  ///   - customer: and in the inventory.
+  fileprivate mutating func complete(
+    _ inventory: inout CustomerInventory, number: Int, names: NameKeeping?, _ customer: Int
+  ) throws(FileError) {
+    guard let names else { return complete(&inventory, customer: number) }
+    guard names.wants(customer, records: distribution.allRecords(of: number)) else { return }
+    complete(&inventory, customer: number)
+    var identities = identify(&inventory, customer: number)
+    identities[.sites] = names.sites[customer]
+    try names.store.keep(identities, of: customer)
   }
 }
 
@@ -64,8 +93,8 @@ struct PlacedRecords: Sendable {
   let batches: [RecordBatch]
   let finding: LocationFinding
   let types: DeviceTypeTable
-  /// Where records stand, if names are to be kept.
-  let sources: SourceFinding?
+  /// nil unless names are kept.
+  let names: NameKeeping?
   let threads: Int
 }
 
@@ -77,13 +106,16 @@ extension JoinedCustomers {
   init(
     _ heads: [CustomerInventory], _ placed: PlacedRecords, spill: RecordSpill
   ) throws(FileError) {
-    precondition(placed.sources == nil, "names are kept in memory")
     let sorting = try SpilledSorting(placed, customerCount: heads.count, spill: spill)
     var rows = SpilledRows(try spill.newFile())
     customers = heads
     use = DeviceTypeUse(typeCount: placed.types.types.count)
     for (index, range) in sorting.partitions.ranges.enumerated() {
-      var joined = try Self.join(Array(heads[range]), sorting, partition: index, placed)
+      let batch = try sorting.records.batch(index)
+      defer { withExtendedLifetime(batch) {} }
+      let distribution = Self.distribution(batch, customerCount: range.count, placed)
+      var joined = try Self.join(
+        Array(heads[range]), from: range.lowerBound, distribution, placed)
       use.add(joined)
       personCount += Self.personCount(of: joined)
       for (offset, customer) in range.enumerated() {
@@ -96,19 +128,26 @@ extension JoinedCustomers {
     self.rows = rows
     aboveEveryCustomer = sorting.aboveEveryCustomer
     recordDigest = sorting.recordDigest
+    if let names = placed.names {
+      let batch = try sorting.records.batch(sorting.partitions.ranges.count)
+      defer { withExtendedLifetime(batch) {} }
+      var records: [PackedRecord] = []
+      batch.forEachRecord { records.append($0) }
+      namesAboveEveryCustomer = names.table(leftOut: records[...])
+    }
   }
 
-  private static func join(
-    _ heads: [CustomerInventory], _ sorting: SpilledSorting, partition: Int,
-    _ placed: PlacedRecords
-  ) throws(FileError) -> [CustomerInventory] {
-    let batch = try sorting.records.batch(partition)
-    defer { withExtendedLifetime(batch) {} }
-    // Its locations are the customers of the partition, its products the ranks of all.
-    let finding = LocationFinding(standings: [heads.indices.map { .atSite(customer: $0) }])
-    let distribution = Distribution(
-      [batch], finding: finding, ranks: [placed.types.typeOfRank.indices.map(UInt32.init)],
-      customerCount: heads.count, threads: 1)
-    return join(heads, distribution, placed).0
+  /// The records of a partition, which must outlive it.
+  private static func distribution(
+    _ batch: RecordBatch, customerCount: Int, _ placed: PlacedRecords
+  ) -> Distribution {
+    // Its locations are its customers, then what is above their sites; its products are ranks.
+    let standings: [Hierarchy.Standing?] =
+      (0..<customerCount).map { .atSite(customer: $0) }
+      + (0..<customerCount).map { .aboveSite(customer: $0) }
+    return Distribution(
+      [batch], finding: LocationFinding(standings: [standings]),
+      ranks: [placed.types.typeOfRank.indices.map(UInt32.init)], customerCount: customerCount,
+      threads: 1, keepsLeftOut: placed.names != nil)
   }
 }

@@ -78,12 +78,6 @@ struct ConvertCommand: ParsableCommand {
     if dryRun, dumps.contains("-") {
       throw ValidationError("--dry-run looks at files: standard input can be read once only")
     }
-    if withIdentities, memory.memoryLimit != nil {
-      throw ValidationError("--with-identities keeps all names in memory: no --memory-limit holds")
-    }
-    if withIdentities, resume {
-      throw ValidationError("--with-identities reads everything anew: no --resume")
-    }
     try checkStandardStreams()
   }
 
@@ -136,7 +130,7 @@ extension ConvertCommand: ConfigurableCommand {
 
   mutating func take(_ defaults: inout ConfiguredDefaults) {
     dump.take(&defaults)
-    if !withIdentities { memory.take(&defaults) }
+    memory.take(&defaults)
     if dryRun { plan.take(&defaults) }
   }
 }

@@ -14,6 +14,7 @@ import Testing
     let workdir: Workdir
     let expected: [UInt8]
     let rejects: [UInt8]
+    let identities: [UInt8]
 
     /// - Parameter joinsLastLines: one file of lines, the last two of which are one.
     init(seed: UInt64, joinsLastLines: Bool = false) throws {
@@ -35,19 +36,20 @@ import Testing
         try FileManager.default.createDirectory(
           atPath: workdir.path(name), withIntermediateDirectories: false)
       }
-      (expected, rejects) = try Self.undisturbed(workdir)
+      (expected, rejects, identities) = try Self.undisturbed(workdir)
     }
 
-    static func undisturbed(_ workdir: Workdir) throws -> ([UInt8], [UInt8]) {
+    static func undisturbed(_ workdir: Workdir) throws -> ([UInt8], [UInt8], [UInt8]) {
       var request = ConversionRequest(
         dumps: [workdir.path("dump")], output: workdir.path("undisturbed/d.ucol"))
+      request.dump.keepsIdentities = true
       request.dump.onError = .reject
       request.dump.allowIncomplete = true
       request.dump.rejectFile = workdir.path("undisturbed/rejects")
       request.force = true
       try Conversion.run(request)
       let files = try workdir.files(in: "undisturbed")
-      return (files["d.ucol"] ?? [], files["rejects"] ?? [])
+      return (files["d.ucol"] ?? [], files["rejects"] ?? [], files["d.identities"] ?? [])
     }
 
     func run(
@@ -55,6 +57,7 @@ import Testing
     ) throws(Failure) {
       var request = ConversionRequest(
         dumps: [workdir.path("dump")], output: workdir.path("target/d.ucol"))
+      request.dump.keepsIdentities = true
       request.dump.onError = .reject
       request.dump.allowIncomplete = true
       request.dump.rejectFile = workdir.path("target/rejects")
@@ -95,11 +98,13 @@ import Testing
     /// What must hold at the end.
     func check(_ comment: Comment) throws {
       let names = try FileManager.default.contentsOfDirectory(atPath: workdir.path("target"))
-      #expect(Set(names) == ["d.ucol", "rejects"], comment)
+      #expect(Set(names) == ["d.ucol", "d.identities", "rejects"], comment)
       let bytes = try Data(contentsOf: workdir.url.appending(path: "target/d.ucol"))
       #expect(Array(bytes) == expected, comment)
       let left = try Data(contentsOf: workdir.url.appending(path: "target/rejects"))
       #expect(Array(left) == rejects, comment)
+      let named = try Data(contentsOf: workdir.url.appending(path: "target/d.identities"))
+      #expect(Array(named) == identities, comment)
     }
   }
 

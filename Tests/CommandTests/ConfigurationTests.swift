@@ -37,7 +37,8 @@ import Testing
     let commands: [([String], String)] = [
       (
         ["convert", Self.golden, "-o", file, "--with-identities"],
-        "--profile, --threads, --progress, --device-classes, --temporary-directory"
+        "--profile, --threads, --progress, --device-classes, --memory-limit, "
+          + "--temporary-directory"
       ),
       (
         ["convert", Self.golden, "--dry-run"],

@@ -37,11 +37,16 @@ extension LoadedDump {
       associations.unknown += customer.counters.unknownAssociations
       associations.orphans += customer.counters.orphanOwners
       let order = try writer.append(customer)
-      try names?.append(
-        customer.pkid, inventory.names[index], inventory.identities[index], order: order)
+      if names != nil {
+        var identities = try inventory.identities(of: index)
+        identities.forEachSource(trace)
+        try names?.append(customer.pkid, inventory.names[index], identities, order: order)
+      }
       index += 1
     }
-    try names?.append(aboveEveryCustomer: inventory.namesAboveEveryCustomer)
+    var aboveEveryCustomer = inventory.namesAboveEveryCustomer
+    aboveEveryCustomer.forEachSource(trace)
+    try names?.append(aboveEveryCustomer: aboveEveryCustomer)
     let identity = try writer.finish()
     try names?.finish(columnFile: identity)
     return associations

@@ -28,14 +28,16 @@ public enum Explanation {
   ) throws(Failure) -> (text: String, remarks: RunRemarks) {
     var run = try NamedInput.run(of: request)
     let rules = try DataFiles.rules(request.rules, request.dump.fileSystem).content
+    var request = request
+    request.wantedText = Array(subject.key.utf8)
     let inputs = try NamedInput.all(request, rules, &run)
     var text: any ExplanationWriting =
       format == .json ? ExplanationJSON(inputs[0]) : ExplanationText(inputs[0])
     for input in inputs {
       text.input = input
       switch subject {
-      case .user(let id): try explain(user: Folding.key(id), input, &text)
-      case .device(let name): try explain(device: Folding.key(name), input, &text)
+      case .user: try explain(user: subject.key, input, &text)
+      case .device: try explain(device: subject.key, input, &text)
       }
     }
     guard !text.isEmpty else {
@@ -148,6 +150,9 @@ public enum Explanation {
 }
 
 extension ExplanationSubject {
+  /// The name, folded.
+  fileprivate var key: String { Folding.key(kindAndName.name) }
+
   fileprivate var kindAndName: (kind: String, name: String) {
     switch self {
     case .user(let id): ("user or account", id)

@@ -38,7 +38,7 @@ public struct LeftOutListing {
         .invariantFailed, "\(records.count) records were listed where \(expected) are left out")
     }
     let lines = try mapping(Failure.init) { () throws(DumpError) in
-      try dump.contents.places(of: records.map(\.position)).map(\.line)
+      try dump.contents.lines(of: records.map(\.position))
     }
     let all = zip(records, lines).map { Self.row(of: $0, line: $1, in: dump) }
     rows = try Self.wanted(request, all, dump.inventory)

@@ -1,5 +1,6 @@
 internal import CensusModel
 internal import DumpReading
+internal import Files
 internal import Inventory
 
 extension LoadedDump {
@@ -13,6 +14,10 @@ extension LoadedDump {
     var dumpRequest = request.dump
     dumpRequest.dumps = request.inputs
     dumpRequest[keyPath: kept] = true
+    dumpRequest.wantedNames.customer = request.customer
+    dumpRequest.wantedNames.text = request.wantedText
+    dumpRequest.temporaryDirectory =
+      dumpRequest.temporaryDirectory ?? StandardInput.temporaryDirectory
     dumpRequest.isDateTimeDecided = true
     let given = try DataFiles.givenFacts(
       request.dump.platform, request.dump.fileSystem, warnings: &run.remarks.warnings)

@@ -170,11 +170,6 @@ struct NamedInput {
     if request.identities != nil {
       throw Failure(.usage, "--identities goes with a columnar file; a dump has its own names")
     }
-    if request.hasLimitOfItsOwn {
-      throw Failure(
-        .usage, "all names of a dump are kept in memory: no memory limit holds",
-        hint: "convert it with identities, and give the columnar file")
-    }
     for input in request.inputs {
       try PartFile.refuse(input)
       try IdentitySources.refuse(input)

@@ -18,9 +18,8 @@ public struct NamedRequest: Sendable {
   public var kernel = KernelChoice.best
   /// The most bytes that the directory of a file may take, and again a group or block of it.
   public var memoryLimit = CountRequest.memoryLimitDefault
-  /// True if dumps are refused because the limit would not hold for them: all their names are in
-  /// memory.
-  public var hasLimitOfItsOwn = false
+  /// Of dumps, only customers of whom a record has this text, folded, have rows.
+  var wantedText: [UInt8]?
   /// Whether the inputs are dumps; it is found out.
   var isDump = true
 

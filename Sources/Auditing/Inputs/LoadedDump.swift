@@ -13,6 +13,8 @@ struct LoadedDump {
   var findings = RunFindings()
   var contents: DumpContents
   var rejects: [RejectedRecord]
+  /// Leads a record that identities name back to the export that it was made of.
+  private(set) var trace: (inout SourceRecord) -> Void = { _ in }
   /// Names of elements of exports, by which identities refer to records that were imported.
   private(set) var exportElements: [String] = []
   var profile: DataFile<DumpProfile>
@@ -25,8 +27,7 @@ struct LoadedDump {
   ) throws(Failure) {
     profile = try Self.profile(request)
     var options = request.readerOptions(profile: profile.content)
-    // Names are kept in memory, so that there is nothing to put aside.
-    let spill = request.keepsIdentities ? nil : request.spill
+    let spill = request.spill
     options.spill = spill
     options.keepsOrigins = request.keepsIdentities
     options.store = request.store(profile: profile.provenance.sha256)
@@ -47,11 +48,7 @@ struct LoadedDump {
     inventory = try Self.join(contents, request, spill)
     contents.batches = []
     times.end("join")
-    if request.keepsIdentities {
-      try inventory.findLines(in: contents)
-      inventory.forEachSource { imported.trace(&$0) }
-      times.end("find lines")
-    }
+    if request.keepsIdentities { trace = imported.trace }
     rejects = contents.rejects
     try addMisplaced()
     findings.aboveEveryCustomer = inventory.aboveEveryCustomer
@@ -87,7 +84,9 @@ struct LoadedDump {
   ) throws(Failure) -> Inventory {
     var options = Inventory.Options(
       threads: request.threads, onError: request.onError == .fail ? .fail : .reject, spill: spill)
-    options.keepsIdentities = request.keepsIdentities
+    if request.keepsIdentities {
+      options.naming = Inventory.Naming(contents.lineNumbers, of: request.wantedNames)
+    }
     options.keepsHierarchy = request.keepsHierarchy
     do throws(InventoryError) {
       return try Inventory(batches: contents.batches, options: options)

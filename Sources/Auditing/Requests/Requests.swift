@@ -1,6 +1,7 @@
 public import CensusModel
 internal import ColumnFile
 internal import Files
+internal import Inventory
 
 /// What to do with malformed records.
 public enum OnError: String, CaseIterable, Sendable {
@@ -40,6 +41,8 @@ public struct DumpRequest: Sendable {
   public var allowIncomplete = false
   /// True if names of persons, devices and customers are kept, and where their records stand.
   public var keepsIdentities = false
+  /// The customers of whom names are kept.
+  var wantedNames = Inventory.Naming.Wanted()
   /// True if it is asked which customer a place belongs to.
   var keepsHierarchy = false
   /// How many threads work.

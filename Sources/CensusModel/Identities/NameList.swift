@@ -33,6 +33,15 @@ public struct NameList: Equatable, Sendable {
   /// The bytes of a name.
   public func name(_ index: Int) -> ArraySlice<UInt8> { bytes[range(index, in: nameEnds)] }
 
+  /// How long each name is, and how many records it has.
+  public func forEachLength(_ body: (_ byteCount: Int, _ sourceCount: Int) -> Void) {
+    var (nameStart, sourceStart) = (0, 0)
+    for (nameEnd, sourceEnd) in zip(nameEnds, sourceEnds) {
+      body(nameEnd - nameStart, sourceEnd - sourceStart)
+      (nameStart, sourceStart) = (nameEnd, sourceEnd)
+    }
+  }
+
   /// The records of a name.
   public func sources(_ index: Int) -> ArraySlice<SourceRecord> {
     sources[range(index, in: sourceEnds)]
@@ -42,6 +51,15 @@ public struct NameList: Equatable, Sendable {
   public mutating func append(
     _ name: some Sequence<UInt8>, sources: some Sequence<SourceRecord>
   ) {
+    bytes.append(contentsOf: name)
+    nameEnds.append(bytes.count)
+    self.sources.append(contentsOf: sources)
+    sourceEnds.append(self.sources.count)
+  }
+
+  // PERF: in another module the general way looks at one byte at a time.
+  /// Adds a name.
+  public mutating func append(_ name: ArraySlice<UInt8>, sources: [SourceRecord]) {
     bytes.append(contentsOf: name)
     nameEnds.append(bytes.count)
     self.sources.append(contentsOf: sources)

@@ -52,6 +52,14 @@ public struct NameTable: Equatable, Sendable {
     relations.append(relation)
   }
 
+  /// Adds a part of the row that is not ended yet.
+  public mutating func append(
+    part name: ArraySlice<UInt8>, sources: [SourceRecord], _ relation: DeviceRelation
+  ) {
+    parts.append(name, sources: sources)
+    relations.append(relation)
+  }
+
   /// Every record that is named.
   public mutating func forEachSource(_ body: (inout SourceRecord) -> Void) {
     for index in heads.sources.indices { body(&heads.sources[index]) }

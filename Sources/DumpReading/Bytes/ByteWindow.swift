@@ -12,6 +12,8 @@ final class ByteWindow {
   private(set) var base: Int
   /// The position behind the last byte in memory.
   private(set) var end: Int
+  /// The place to which lines are counted; nil where they are not.
+  private var counted: TextPlace?
 
   /// What the JSON parser may read beyond the end of a text.
   static let padding = uc_record_padding()
@@ -35,9 +37,40 @@ final class ByteWindow {
   }
 
   /// A window over bytes that are there already, and nothing after them.
-  convenience init(over bytes: [UInt8], start: Int = 0) {
+  convenience init(
+    over bytes: [UInt8], at place: TextPlace = TextPlace(byte: 0), countsLines: Bool = false
+  ) {
     self.init(
-      source: PrefixedSource(prefix: bytes, rest: nil), start: start, readByteCount: bytes.count)
+      source: PrefixedSource(prefix: bytes, rest: nil), start: place.byte,
+      readByteCount: bytes.count)
+    counted = countsLines ? place : nil
+  }
+
+  /// True if places have lines.
+  var countsLines: Bool { counted != nil }
+
+  /// The place of a position. Where lines are counted, it is in memory, and positions come in
+  /// ascending order.
+  func place(at position: Int) -> TextPlace {
+    countLines(to: position)
+    guard let counted else { return TextPlace(byte: position) }
+    precondition(counted.byte == position, "lines are counted forwards")
+    return counted
+  }
+
+  /// Counts lines from the beginning on.
+  ///
+  /// - Precondition: nothing was forgotten yet.
+  func countLines() { counted = TextPlace(byte: base) }
+
+  /// Takes lines as counted by somebody else up to a place.
+  func skipLines(to place: TextPlace) {
+    if let counted, counted.byte < place.byte { self.counted = place }
+  }
+
+  private func countLines(to position: Int) {
+    guard let start = counted?.byte, start < position else { return }
+    counted?.pass(bytes(start..<position))
   }
 
   /// The bytes of these positions, which must be in memory; valid until the next `fill`.
@@ -52,7 +85,9 @@ final class ByteWindow {
 
   /// Reads on; what stands before `position` may be forgotten. False at the end of the content.
   func fill(keepingFrom position: Int) throws(ReadFailure) -> Bool {
-    makeRoom(keepingFrom: min(position, end))
+    let kept = min(position, end)
+    countLines(to: kept)
+    makeRoom(keepingFrom: kept)
     let free = memory[(end - base)..<(memory.count - Self.padding)]
     let piece = UnsafeMutableRawBufferPointer(rebasing: free.prefix(readByteCount))
     let count = try source.read(into: piece)

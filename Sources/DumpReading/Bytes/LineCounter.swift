@@ -1,6 +1,7 @@
 internal import Glibc
 
-/// Finds line numbers by reading content again: only errors need them.
+/// Finds line numbers by reading content again, for errors; where all records need them,
+/// `ByteWindow` counts.
 enum LineCounter {
   /// A line, from 1, and how many of its bytes come before.
   typealias Place = (line: Int, column: Int)
@@ -51,7 +52,7 @@ enum LineCounter {
   }
 
   /// How many line feeds there are, and where the last one ends; nil without any.
-  private static func lineFeeds(
+  static func lineFeeds(
     in bytes: UnsafeRawBufferPointer
   ) -> (count: Int, end: Int)? {
     var count = 0

@@ -37,18 +37,21 @@ struct LineReader {
   ///
   /// As many as are in memory are taken at once. Where one of them is not as it should be, these are
   /// taken one by one, up to `single`: that finds out which, and why.
-  func read(from start: Int, before stop: Int) throws(ReadFailure) {
+  ///
+  /// - Returns: where the first line begins that was not read.
+  @discardableResult
+  func read(from start: Int, before stop: Int) throws(ReadFailure) -> Int {
     var lineStart = start
     var single = start
     while lineStart < stop {
       if lineStart >= single, let end = try endOfLines(from: lineStart, before: stop) {
-        if try handler.takeLines(window.bytes(lineStart..<end), at: lineStart) {
+        if try takeLines(lineStart..<end) {
           lineStart = end
           continue
         }
         single = end
       }
-      guard let line = try nextLine(from: lineStart) else { return }
+      guard let line = try nextLine(from: lineStart) else { break }
       if let value = try spanningValue(in: line) {
         guard mode == .spanning else { throw .spanning }
         lineStart = try readValues(from: value)
@@ -62,6 +65,14 @@ struct LineReader {
       try take(line.range)
       lineStart = line.range.upperBound + 1
     }
+    return lineStart
+  }
+
+  private func takeLines(_ range: Range<Int>) throws(ReadFailure) -> Bool {
+    var place = window.place(at: range.lowerBound)
+    guard try handler.takeLines(window.bytes(range), at: &place) else { return false }
+    window.skipLines(to: place)
+    return true
   }
 
   /// Where the lines end that begin here, before `stop`, and are in memory as a whole; nil if the
@@ -150,7 +161,9 @@ struct LineReader {
     let text = window.bytes(range)
     let start = range.lowerBound
     if text.count > handler.limits.recordByteCountMax { return try refuseTooLong(start) }
-    if text[0] == UInt8(ascii: "{") { return try handler.take(text, at: start) }
+    if text[0] == UInt8(ascii: "{") {
+      return try handler.take(text, at: window.place(at: start))
+    }
     if let answer = ErrorAnswer(text) {
       return try handler.refuse(range, fault: start, reason: "not a record: \(answer)")
     }
@@ -222,8 +235,9 @@ extension LineReader {
 
   private func takeValue(_ range: Range<Int>) throws(ReadFailure) {
     let text = window.bytes(range)
-    if text[0] == UInt8(ascii: "{") { return try handler.take(text, at: range.lowerBound) }
-    let elements = ByteWindow(over: [UInt8](text), start: range.lowerBound)
+    let place = window.place(at: range.lowerBound)
+    if text[0] == UInt8(ascii: "{") { return try handler.take(text, at: place) }
+    let elements = ByteWindow(over: [UInt8](text), at: place, countsLines: window.countsLines)
     let scanner = JSONScanner(
       window: elements, at: range.lowerBound,
       valueByteCountMax: handler.limits.recordByteCountMax)

@@ -37,7 +37,7 @@ struct TopLevelObject {
     }
     if let page { return finish(page) }
     let range = start..<scanner.cursor
-    try handler.take(scanner.window.bytes(range), at: start)
+    try handler.take(scanner.window.bytes(range), at: scanner.window.place(at: start))
   }
 
   private func finish(_ page: Page) {

@@ -81,6 +81,7 @@ struct ElementReader {
         handler.limits.kept(value.range), fault: start, reason: handler.limits.tooLong)
     }
     let bytes = scanner.window.bytes(value.range)
-    try isWaiting ? handler.take(bytes, at: start) : handler.takeElement(bytes, at: start)
+    let place = scanner.window.place(at: start)
+    try isWaiting ? handler.take(bytes, at: place) : handler.takeElement(bytes, at: place)
   }
 }

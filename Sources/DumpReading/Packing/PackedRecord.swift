@@ -50,6 +50,8 @@ public struct PackedRecord: @unchecked Sendable {
     public let origin: RecordOrigin?
     /// The bytes of the body that were capitals, if its batch keeps that.
     fileprivate let capitals: UnsafeRawBufferPointer?
+    /// What follows the body: capitals and origin, or nothing.
+    let rest: UnsafeRawBufferPointer
 
     fileprivate init(at base: UnsafeRawPointer) {
       var cursor = base
@@ -70,12 +72,16 @@ public struct PackedRecord: @unchecked Sendable {
       guard origin != nil else {
         body = UnsafeRawBufferPointer(start: cursor, count: end - cursor)
         capitals = nil
+        rest = UnsafeRawBufferPointer(start: end, count: 0)
         return
       }
       let bodyByteCount = Capitals.bodyByteCount(ofBoth: end - cursor)
       body = UnsafeRawBufferPointer(start: cursor, count: bodyByteCount)
       capitals = UnsafeRawBufferPointer(
         start: cursor + bodyByteCount, count: end - cursor - bodyByteCount)
+      rest = UnsafeRawBufferPointer(
+        start: cursor + bodyByteCount,
+        count: end + RecordOrigin.byteCount - (cursor + bodyByteCount))
     }
 
     /// Calls `body` with the place of each byte of the body that was a capital, if the batch keeps
@@ -88,9 +94,9 @@ public struct PackedRecord: @unchecked Sendable {
     }
   }
 
-  /// What stands before the texts; each of the members below reads it anew.
+  /// All that comes before the texts; each of the members below reads it anew.
   public var header: Header { Header(at: base) }
-  /// What the record is.
+  /// The kind of the record.
   public var role: Role { header.role }
   /// What the table above says for the record's role.
   public var detail: Int { header.detail }
@@ -114,14 +120,31 @@ public struct PackedRecord: @unchecked Sendable {
   /// One of the record's texts as the dump writes it, without blanks at its ends; folded where the
   /// batch does not keep that.
   public func asWritten(_ text: UnsafeRawBufferPointer) -> [UInt8] {
-    let header = header
-    var bytes = Array(text)
-    guard let capitals = header.capitals, let start = text.baseAddress else { return bytes }
-    let place = start - header.body.baseAddress!
-    for index in bytes.indices where Capitals.contain(place + index, capitals) {
-      bytes[index] &= ~0x20
-    }
+    var bytes: [UInt8] = []
+    write(text, to: &bytes)
     return bytes
+  }
+
+  /// Adds such a text to others.
+  public func write(_ text: UnsafeRawBufferPointer, to bytes: inout [UInt8]) {
+    let header = header
+    let first = bytes.count
+    bytes.append(contentsOf: text)
+    guard let capitals = header.capitals, let start = text.baseAddress else { return }
+    let place = start - header.body.baseAddress!
+    for index in text.indices where Capitals.contain(place + index, capitals) {
+      bytes[first + index] &= ~0x20
+    }
+  }
+
+  /// Moves the record to another batch, and its file so many files on.
+  ///
+  /// Soundness: its memory was allocated to be written, and no other thread has it yet.
+  func moveOrigin(toBatch batch: Int, files: Int) {
+    guard var origin = header.origin else { return }
+    origin.move(toBatch: batch, files: files)
+    let place = base + byteCount - RecordOrigin.byteCount
+    UnsafeMutableRawPointer(mutating: place).storeBytes(of: origin, as: RecordOrigin.self)
   }
 
   /// The record's bytes in the batch.

@@ -28,8 +28,8 @@ final class PackingSink: RecordSink {
     unpacking.deallocate()
   }
 
-  func accept(_ record: UnsafePointer<uc_record>, role: Role, position: RecordPosition) {
-    packer.pointee.accept(record, role: role, position: position)
+  func accept(_ record: UnsafePointer<uc_record>, role: Role, at place: RecordPlace) {
+    packer.pointee.accept(record, role: role, at: place)
   }
 
   func wants(_ kind: PackBlockKind) -> Bool { kind == .records }
@@ -52,22 +52,22 @@ private struct RecordPacker {
   init(batch: RecordBatch) { self.batch = batch }
 
   mutating func accept(
-    _ record: UnsafePointer<uc_record>, role: Role, position: RecordPosition
+    _ record: UnsafePointer<uc_record>, role: Role, at place: RecordPlace
   ) {
-    let location = self.location(of: record, at: position)
+    let location = self.location(of: record, at: place.position)
     switch role {
-    case .node: batch.append(Self.node(record.pointee, location: location, position: position))
+    case .node: batch.append(Self.node(record.pointee, location: location, at: place))
     case .customerSettings:
       batch.append(
         SettingsRecord(
           isPublicSector: record.pointee.flags![0] == UC_FLAG_TRUE,
           isBillingInactive: record.pointee.flags![1] == UC_FLAG_TRUE, location: location,
-          position: position))
+          position: place.position))
     default:
       texts.removeAll(keepingCapacity: true)
       let detail = collect(record, role: role)
       texts.withUnsafeBufferPointer {
-        batch.append(role, location: location, detail: detail, texts: $0, at: position)
+        batch.append(role, location: location, detail: detail, texts: $0, at: place)
       }
     }
   }
@@ -109,11 +109,11 @@ private struct RecordPacker {
   }
 
   private static func node(
-    _ record: uc_record, location: Int, position: RecordPosition
+    _ record: uc_record, location: Int, at place: RecordPlace
   ) -> NodeRecord {
     NodeRecord(
       pkid: record.pkid.string, name: record.texts![0].string, nodeType: record.texts![1].string,
-      location: location, position: position)
+      location: location, position: place.position, line: place.line)
   }
 
   private mutating func location(

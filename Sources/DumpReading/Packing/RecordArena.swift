@@ -100,11 +100,16 @@ struct RecordArena {
 }
 
 extension RecordArena {
-  /// Takes a copy of packed records.
-  mutating func append(block: UnsafeRawBufferPointer) {
+  /// Takes a copy of packed records, and hands each over to be changed.
+  mutating func append(block: UnsafeRawBufferPointer, _ change: (PackedRecord) -> Void) {
     if block.isEmpty { return }
-    reserveInNewBlock(block.count).copyMemory(from: block.baseAddress!, byteCount: block.count)
-    Self.forEachRecord(in: block) { _ in recordCount += 1 }
+    let copy = UnsafeMutableRawBufferPointer(
+      start: reserveInNewBlock(block.count), count: block.count)
+    copy.copyMemory(from: block)
+    Self.forEachRecord(in: UnsafeRawBufferPointer(copy)) { record in
+      recordCount += 1
+      change(record)
+    }
   }
 
   /// Writes the packed records, block by block.

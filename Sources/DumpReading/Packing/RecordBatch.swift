@@ -124,15 +124,15 @@ public final class RecordBatch: @unchecked Sendable {
   ///   - detail: see `PackedRecord.detail`.
   ///   - texts: the texts without blanks at their ends, in the order that `PackedRecord` states;
   ///     `A`–`Z` become `a`–`z`.
-  ///   - position: where the record stands.
-  public func append(
+  ///   - place: where the record stands.
+  func append(
     _ role: Role, location: Int, detail: Int, texts: some Collection<UnsafeRawBufferPointer>,
-    at position: RecordPosition? = nil
+    at place: RecordPlace? = nil
   ) {
     references.pointee.add(role, detail: detail, texts: texts)
     var origin: RecordOrigin?
-    if let number, let position {
-      origin = RecordOrigin(batch: number, location: location, position: position)
+    if let number, let place {
+      origin = RecordOrigin(batch: number, location: location, place)
     }
     let bodyByteCount = RecordBody.byteCount(of: texts)
     let head = RecordHead(
@@ -149,8 +149,7 @@ public final class RecordBatch: @unchecked Sendable {
 
   /// Packs a counted record from bytes already folded; for tests and small inputs.
   public func append(
-    _ role: Role, location: Int, detail: Int = 0, texts: [String],
-    at position: RecordPosition? = nil
+    _ role: Role, location: Int, detail: Int = 0, texts: [String]
   ) {
     let bytes = texts.map { Array($0.utf8) }
     let flat = bytes.flatMap { $0 }
@@ -160,7 +159,7 @@ public final class RecordBatch: @unchecked Sendable {
         defer { start += text.count }
         return UnsafeRawBufferPointer(rebasing: raw[start..<start + text.count])
       }
-      append(role, location: location, detail: detail, texts: slices, at: position)
+      append(role, location: location, detail: detail, texts: slices)
     }
   }
 
@@ -184,8 +183,14 @@ public final class RecordBatch: @unchecked Sendable {
   /// No more records will come.
   func seal() { arena.pointee.seal() }
 
-  /// Adds a block of packed records.
-  func append(block: UnsafeRawBufferPointer) { arena.pointee.append(block: block) }
+  /// Adds a block of packed records that stood in another batch.
+  ///
+  /// - Parameter files: how many files on those stand that the records come from.
+  func append(block: UnsafeRawBufferPointer, movingFiles files: Int) {
+    arena.pointee.append(block: block) { record in
+      if let number { record.moveOrigin(toBatch: number, files: files) }
+    }
+  }
 
   /// Writes the packed records, block by block, wherever they are.
   func encodeRecords(into sink: inout StateSink) throws(FileError) {

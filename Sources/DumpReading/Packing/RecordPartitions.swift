@@ -26,18 +26,18 @@ public struct RecordPartitions {
     chunks = [[SpillFile.Chunk]](repeating: [], count: count)
   }
 
-  /// Adds a record under another location and detail.
+  /// Adds a record under another location and detail; where it says where it stands, it still does.
   public mutating func append(
     _ record: PackedRecord.Header, location: Int, detail: Int, to partition: Int
   ) throws(FileError) {
     let head = RecordHead(
       record.role, location: location, detail: detail, textCount: record.textCount,
-      bodyByteCount: record.body.count)
+      bodyByteCount: record.body.count, hasOrigin: record.origin != nil)
     let byteCount = head.byteCount
     if used[partition] + byteCount > bufferByteCount { try flush(partition) }
-    if byteCount > bufferByteCount { return try appendLarge(head, record.body, to: partition) }
+    if byteCount > bufferByteCount { return try appendLarge(head, record, to: partition) }
     let start = buffers.baseAddress! + partition * bufferByteCount + used[partition]
-    Self.write(head, record.body, at: start)
+    Self.write(head, record, at: start)
     used[partition] += byteCount
   }
 
@@ -60,17 +60,19 @@ public struct RecordPartitions {
   }
 
   private mutating func appendLarge(
-    _ head: RecordHead, _ body: UnsafeRawBufferPointer, to partition: Int
+    _ head: RecordHead, _ record: PackedRecord.Header, to partition: Int
   ) throws(FileError) {
     let bytes = UnsafeMutableRawBufferPointer.allocate(byteCount: head.byteCount, alignment: 16)
     defer { bytes.deallocate() }
-    Self.write(head, body, at: bytes.baseAddress!)
+    Self.write(head, record, at: bytes.baseAddress!)
     chunks[partition].append(try file.append(UnsafeRawBufferPointer(bytes)))
   }
 
   private static func write(
-    _ head: RecordHead, _ body: UnsafeRawBufferPointer, at start: UnsafeMutableRawPointer
+    _ head: RecordHead, _ record: PackedRecord.Header, at start: UnsafeMutableRawPointer
   ) {
-    head.write(at: start).copyMemory(from: body.baseAddress!, byteCount: body.count)
+    let body = record.body
+    let byteCount = body.count + record.rest.count  // they stand together
+    head.write(at: start).copyMemory(from: body.baseAddress!, byteCount: byteCount)
   }
 }

@@ -6,7 +6,7 @@ final class LeftOutSink: RecordSink {
   /// Records of one place share its text.
   private var locations: Set<Location> = []
 
-  func accept(_ record: UnsafePointer<uc_record>, role: Role, position: RecordPosition) {}
+  func accept(_ record: UnsafePointer<uc_record>, role: Role, at place: RecordPlace) {}
 
   func leaveOut(_ record: UnsafePointer<uc_record>, _ failure: ConditionFailure) {
     let texts = UnsafeBufferPointer(start: record.pointee.texts, count: failure.textCount)

@@ -11,13 +11,13 @@ final class RawRecordSink: RecordSink {
     self.nodes = nodes
   }
 
-  func accept(_ record: UnsafePointer<uc_record>, role: Role, position: RecordPosition) {
+  func accept(_ record: UnsafePointer<uc_record>, role: Role, at place: RecordPlace) {
     var location = Location(of: record)
     let known = locations.firstIndex(of: location)
-    if known != nil || (role == .node && nodes.contains(position)) {
+    if known != nil || (role == .node && nodes.contains(place.position)) {
       // Records of one place share its text.
       if let known { location = locations[known] }
-      found.append((position, location, record.pointee.raw.content.count))
+      found.append((place.position, location, record.pointee.raw.content.count))
     }
   }
 }
@@ -31,8 +31,9 @@ extension RawRecordSink {
   }
 
   func accept(_ head: UnpackedHead) {
-    guard locations.contains(head.location) || nodes.contains(head.position) else { return }
-    found.append((head.position, head.location, 0))
+    let position = head.place.position
+    guard locations.contains(head.location) || nodes.contains(position) else { return }
+    found.append((position, head.location, 0))
   }
 }
 

@@ -78,6 +78,8 @@ public struct NodeRecord: Sendable {
   public var location: Int
   /// Where the record stands.
   public var position: RecordPosition
+  /// Where that is in lines, if they are counted.
+  public var line = LinePlace()
 }
 
 /// The settings of a customer as a record states them.

@@ -3,7 +3,7 @@ internal import CRecordParser
 /// Takes the well-formed records of the models that the profile names.
 protocol RecordSink: AnyObject, SendableMetatype {
   /// A record, its role, and where it stands. The record is valid during the call.
-  func accept(_ record: UnsafePointer<uc_record>, role: Role, position: RecordPosition)
+  func accept(_ record: UnsafePointer<uc_record>, role: Role, at place: RecordPlace)
 
   /// A record that a condition of the profile leaves out. The record is valid during the call.
   func leaveOut(_ record: UnsafePointer<uc_record>, _ failure: ConditionFailure)

@@ -22,7 +22,6 @@ struct PortionedReading {
   /// A file may turn out to have records that span lines after portions of it were read line by
   /// line. Then the reading goes back to the portion in which the file begins.
   mutating func read() throws(PortionFailure) {
-    precondition(options.store == nil || !options.keepsOrigins, "origins are not kept")
     results = plan.packs.map(\.result)
     let portions = plan.portions(of: options.store?.portionByteCount ?? .max)
     /// How many batches and results there were before each portion.
@@ -141,7 +140,11 @@ struct PortionedReading {
       var cursor = StateCursor(bytes)
       let spill = options.spill
       results += cursor.items { WorkerResult(decoding: &$0, from: base, spill: spill) }
-      batches += cursor.items { RecordBatch(decoding: &$0, from: base, spill: spill) }
+      for _ in 0..<cursor.number() {
+        let number = options.keepsOrigins ? batches.count : nil
+        batches.append(
+          RecordBatch(decoding: &cursor, from: base, spill: spill, number: number))
+      }
     }
     return true
   }
@@ -156,7 +159,8 @@ struct PortionedReading {
   /// All that decides what is read; nil where something has no identity, as standard input.
   private func description(of units: Range<Int>, _ files: Range<Int>) -> String? {
     var lines = [
-      "\(options.onError) \(options.recordByteCountMax) \(options.depthMax) \(options.makesDigests)"
+      "\(options.onError) \(options.recordByteCountMax) \(options.depthMax)",
+      "\(options.makesDigests) \(options.keepsOrigins) \(options.chunkByteCount)",
     ]
     let firstDump = plan.files[files.lowerBound].dump
     for index in files {

@@ -5,6 +5,8 @@ extension RecordBatch {
   ///
   /// - Throws: where records were put aside and cannot be read back.
   func encode(into sink: inout StateSink, from base: PortionBase) throws(FileError) {
+    // The origins of records count files from the beginning of the dump.
+    sink.number(base.file)
     sink.items(locations) { sink, use in
       switch use.location {
       case .path(let text):
@@ -16,9 +18,10 @@ extension RecordBatch {
       }
       use.first.encode(into: &sink, from: base)
     }
-    sink.items(products) { sink, pair in
-      sink.text(pair.product)
-      sink.text(pair.recordClass)
+    sink.items(products.indices) { sink, index in
+      sink.text(products[index].product)
+      sink.text(products[index].recordClass)
+      if number != nil { sink.text(productSpellings[index]) }
     }
     sink.items(nodes) { sink, node in
       sink.text(node.pkid)
@@ -26,6 +29,7 @@ extension RecordBatch {
       sink.text(node.nodeType)
       sink.number(node.location)
       node.position.encode(into: &sink, from: base)
+      node.line.encode(into: &sink)
     }
     sink.items(settings) { sink, record in
       sink.flag(record.isPublicSector)
@@ -38,10 +42,13 @@ extension RecordBatch {
   }
 
   /// A batch as it was written; its records count against the limit like any others.
+  ///
+  /// - Parameter number: its new number, if its records know where they stand.
   convenience init(
-    decoding cursor: inout StateCursor, from base: PortionBase, spill: RecordSpill?
+    decoding cursor: inout StateCursor, from base: PortionBase, spill: RecordSpill?, number: Int?
   ) {
-    self.init(spill: spill)
+    self.init(spill: spill, number: number)
+    let files = base.file - cursor.number()
     for _ in 0..<cursor.number() {
       let isPath = cursor.flag()
       let text = cursor.text()
@@ -49,13 +56,15 @@ extension RecordBatch {
       _ = index(of: isPath ? .path(text) : .hierarchy(text), at: first)
     }
     for _ in 0..<cursor.number() {
-      _ = index(of: ProductClass(product: cursor.text(), recordClass: cursor.text()))
+      let product = ProductClass(product: cursor.text(), recordClass: cursor.text())
+      _ = index(of: product, writtenAs: number == nil ? nil : cursor.text())
     }
     for _ in 0..<cursor.number() {
       append(
         NodeRecord(
           pkid: cursor.text(), name: cursor.text(), nodeType: cursor.text(),
-          location: cursor.number(), position: RecordPosition(decoding: &cursor, from: base)))
+          location: cursor.number(), position: RecordPosition(decoding: &cursor, from: base),
+          line: LinePlace(decoding: &cursor)))
     }
     for _ in 0..<cursor.number() {
       append(
@@ -64,6 +73,18 @@ extension RecordBatch {
           location: cursor.number(), position: RecordPosition(decoding: &cursor, from: base)))
     }
     restoreReferences(from: &cursor)
-    for _ in 0..<cursor.number() { append(block: cursor.raw()) }
+    for _ in 0..<cursor.number() { append(block: cursor.raw(), movingFiles: files) }
+  }
+}
+
+extension LinePlace {
+  fileprivate func encode(into sink: inout StateSink) {
+    sink.number(stretch)
+    sink.number(line)
+    sink.number(column)
+  }
+
+  fileprivate init(decoding cursor: inout StateCursor) {
+    self.init(stretch: cursor.number(), line: cursor.number(), column: cursor.number())
   }
 }

@@ -35,6 +35,11 @@ extension WorkerResult {
       sink.text(entry.key)
       sink.number(entry.value)
     }
+    sink.items(lines) { sink, stretch in
+      sink.number(stretch.file - base.file)
+      sink.number(stretch.stretch)
+      sink.number(stretch.count)
+    }
     spellings.encode(into: &sink)
     try (identities ?? IdentityLog(spill: nil)).encode(into: &sink, from: base)
   }
@@ -56,6 +61,10 @@ extension WorkerResult {
     for _ in 0..<cursor.number() { sha256[cursor.number() + base.file] = cursor.text() }
     stretches = cursor.items { StretchLeaves(decoding: &$0, from: base) }
     for _ in 0..<cursor.number() { leftOut[cursor.text()] = cursor.number() }
+    lines = cursor.items { cursor in
+      StretchLines(
+        file: cursor.number() + base.file, stretch: cursor.number(), count: cursor.number())
+    }
     spellings = SpellingTally(decoding: &cursor)
     identities = IdentityLog(decoding: &cursor, from: base, spill: spill)
   }

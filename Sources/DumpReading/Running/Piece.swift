@@ -22,21 +22,21 @@ final class Piece {
   private(set) var file = 0
   /// The records stand in a page.
   private(set) var isInsidePage = false
-  /// The position of the first byte in the content.
-  private(set) var start = 0
-  /// For elements: where each of them stands in the content.
-  private(set) var elements: [Range<Int>] = []
+  /// Where the first byte stands in the content.
+  private(set) var place = TextPlace(byte: 0)
+  /// For elements: where each of them begins in the content, and how long it is.
+  private(set) var elements: [(place: TextPlace, byteCount: Int)] = []
   /// Where it stands in reading order.
   var order = ReadingOrder(unit: 0)
   private(set) var count = 0
   private let memory = WindowMemory()
 
   /// Begins again, empty.
-  func begin(_ kind: Kind, file: Int, isInsidePage: Bool, at position: Int) {
+  func begin(_ kind: Kind, file: Int, isInsidePage: Bool, at place: TextPlace) {
     self.kind = kind
     self.file = file
     self.isInsidePage = isInsidePage
-    start = position
+    self.place = place
     count = 0
     elements.removeAll(keepingCapacity: true)
   }
@@ -53,13 +53,13 @@ final class Piece {
     count += lines.count
   }
 
-  /// Adds an element that stands at a position behind the last one, with a line feed between them.
-  func append(element: UnsafeRawBufferPointer, at position: Int) {
-    let gap = position - start - count
+  /// Adds an element that stands at a place behind the last one, with a line feed between them.
+  func append(element: UnsafeRawBufferPointer, at place: TextPlace) {
+    let gap = place.byte - self.place.byte - count
     reserve(gap + element.count)
     for index in count..<count + gap { memory.bytes[index] = 0x0A }
     count += gap
-    elements.append(position..<position + element.count)
+    elements.append((place, element.count))
     append(lines: element)
   }
 

@@ -33,9 +33,9 @@ final class PieceCutter: RecordHandler {
 
   func finish(_ page: Page) { worker.finish(page) }
 
-  func take(_ bytes: UnsafeRawBufferPointer, at position: Int) throws(ReadFailure) {
+  func take(_ bytes: UnsafeRawBufferPointer, at place: TextPlace) throws(ReadFailure) {
     try flush()
-    try worker.take(bytes, at: position)
+    try worker.take(bytes, at: place)
   }
 
   func refuse(_ range: Range<Int>, fault: Int, reason: String) throws(ReadFailure) {
@@ -44,29 +44,29 @@ final class PieceCutter: RecordHandler {
   }
 
   func takeLines(
-    _ bytes: UnsafeRawBufferPointer, at position: Int
+    _ bytes: UnsafeRawBufferPointer, at place: inout TextPlace
   ) throws(ReadFailure) -> Bool {
     try flush()
-    if !queue.takesPieces { return try worker.takeLines(bytes, at: position) }
+    if !queue.takesPieces { return try worker.takeLines(bytes, at: &place) }
     let piece = queue.emptyPiece()
-    piece.begin(.lines, file: file, isInsidePage: isInsidePage, at: position)
+    piece.begin(.lines, file: file, isInsidePage: isInsidePage, at: place)
     piece.append(lines: bytes)
     try hand(piece)
     return true
   }
 
-  func takeElement(_ bytes: UnsafeRawBufferPointer, at position: Int) throws(ReadFailure) {
-    if let open, !canGrow(open, to: position) { try flush() }
+  func takeElement(_ bytes: UnsafeRawBufferPointer, at place: TextPlace) throws(ReadFailure) {
+    if let open, !canGrow(open, to: place.byte) { try flush() }
     let piece = open ?? queue.emptyPiece()
     if open == nil {
-      piece.begin(.elements, file: file, isInsidePage: isInsidePage, at: position)
+      piece.begin(.elements, file: file, isInsidePage: isInsidePage, at: place)
       open = piece
     }
-    piece.append(element: bytes, at: position)
+    piece.append(element: bytes, at: place)
   }
 
   private func canGrow(_ piece: Piece, to position: Int) -> Bool {
-    let gap = position - piece.start - piece.count
+    let gap = position - piece.place.byte - piece.count
     return piece.count < pieceByteCount && piece.isInsidePage == isInsidePage
       && (1...Self.gapByteCountMax).contains(gap)
   }

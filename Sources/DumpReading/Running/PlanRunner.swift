@@ -57,7 +57,7 @@ final class PlanRunner: Sendable {
       spill: options.spill)
     let worker = Worker(
       plan: plan, profile: profile, limits: limits, isRejecting: isRejecting, sink: sink,
-      identities: identities())
+      identities: identities(), countsLines: options.keepsOrigins)
     let reader = UnitReader(plan: plan, options: options, worker: worker, queue: queue)
     while let work = queue.next() {
       switch work {

@@ -1,16 +1,20 @@
 /// Takes what the readers of the forms find.
 protocol RecordHandler: AnyObject {
   /// A text that should be a record. Under `reject`, a malformed one does not throw.
-  func take(_ bytes: UnsafeRawBufferPointer, at position: Int) throws(ReadFailure)
+  func take(_ bytes: UnsafeRawBufferPointer, at place: TextPlace) throws(ReadFailure)
 
   /// A record as by `take`, for which nobody waits: it may be looked at later, by another thread.
   /// Nothing but blanks and one comma stands between an element and one taken before it in the same
   /// content.
-  func takeElement(_ bytes: UnsafeRawBufferPointer, at position: Int) throws(ReadFailure)
+  func takeElement(_ bytes: UnsafeRawBufferPointer, at place: TextPlace) throws(ReadFailure)
 
   /// Whole lines. False if not all of them could be taken at once; then none was, and each is to be
   /// taken by itself.
-  func takeLines(_ bytes: UnsafeRawBufferPointer, at position: Int) throws(ReadFailure) -> Bool
+  ///
+  /// - Parameter place: where they begin. Who counts their lines may move it to their end.
+  func takeLines(
+    _ bytes: UnsafeRawBufferPointer, at place: inout TextPlace
+  ) throws(ReadFailure) -> Bool
 
   /// A record, or what stands in its place, that cannot be read: where it stands (of what is too long,
   /// the beginning), the place of the fault and why. Throws unless bad records are rejected.

@@ -37,7 +37,12 @@ final class UnitReader {
           // The first of its units reads all of it.
           if range.lowerBound == 0 { try readWhole(file) }
         } else {
-          try readLines(of: file, in: range)
+          let stretch = range.lowerBound / options.chunkByteCount
+          worker.begin(file: file, stretch: stretch)
+          let lineCount = try readLines(of: file, in: range)
+          if options.keepsOrigins {
+            worker.add(StretchLines(file: file, stretch: stretch, count: lineCount))
+          }
         }
       case .whole(let file):
         begin(file)
@@ -86,7 +91,9 @@ final class UnitReader {
     return StretchDigest(of: file, planned.stored, range, hasher)
   }
 
-  private func readLines(of file: Int, in range: Range<Int>) throws(ReadFailure) {
+  /// - Returns: how many lines begin in the range, but for the first of the file; 0 where lines are
+  ///   not counted.
+  private func readLines(of file: Int, in range: Range<Int>) throws(ReadFailure) -> Int {
     let start = max(0, range.lowerBound - 1)
     let source = try plan.files[file].stored.source(from: start)
     source.stretchEnd = range.upperBound
@@ -94,10 +101,17 @@ final class UnitReader {
     source.digest = digest
     let window = ByteWindow(
       source: source, start: start, readByteCount: options.readByteCount, memory: memory)
+    if options.keepsOrigins { window.countLines() }
     let reader = LineReader(window: window, handler: worker, mode: .strict)
     let first = range.lowerBound == 0 ? 0 : try reader.firstLine(in: range)
-    if let first { try reader.read(from: first, before: range.upperBound) }
+    var lineCount = 0
+    if let first {
+      let end = try reader.read(from: first, before: range.upperBound)
+      // The last line feed before the end begins a line of the next stretch.
+      lineCount = max(0, window.place(at: min(end, window.end)).line - 1)
+    }
     if let digest { try worker.add(digest.finish()) }
+    return lineCount
   }
 
   /// Reads a whole content; records before a failure are handed over before it is thrown.
@@ -127,6 +141,7 @@ final class UnitReader {
         source: try planned.content(digest: digest), readByteCount: options.readByteCount,
         memory: memory)
     }
+    if options.keepsOrigins { window.countLines() }
     switch form {
     case .lines:
       try LineReader(window: window, handler: cutter, mode: .strict).read(from: 0, before: .max)

@@ -12,13 +12,15 @@ final class Worker: RecordHandler {
   private let tally: UnsafeMutablePointer<WorkerTally>
   private let plan: DumpPlan
   private var file: Int?
+  private let countsLines: Bool
   private var last: UnsafePointer<uc_record>?
 
   init(
     plan: DumpPlan, profile: CompiledProfile, limits: RecordLimits, isRejecting: Bool,
-    sink: any RecordSink, identities: IdentityUse = .ignored
+    sink: any RecordSink, identities: IdentityUse = .ignored, countsLines: Bool = false
   ) {
     self.plan = plan
+    self.countsLines = countsLines
     self.limits = limits
     self.isRejecting = isRejecting
     parser = RecordParser(profile: profile, depthMax: limits.depthMax)
@@ -33,8 +35,9 @@ final class Worker: RecordHandler {
     tally.deallocate()
   }
 
-  /// What follows comes from this file.
-  func begin(file: Int) {
+  /// What follows comes from this stretch of a file.
+  func begin(file: Int, stretch: Int = 0) {
+    tally.pointee.stretch = stretch
     if file == self.file { return }
     self.file = file
     tally.pointee.begin(file: file, dump: plan.files[file].dump)
@@ -47,20 +50,21 @@ final class Worker: RecordHandler {
     isInsidePage = piece.isInsidePage
     defer { isInsidePage = wasInsidePage }
     let bytes = piece.bytes
-    if try takeLines(bytes, at: piece.start, spanning: piece.kind == .elements) { return }
+    var places = RecordPlaces(bytes, at: piece.place, countsLines: countsLines)
+    if countsLines, piece.kind == .elements { places.elements = piece.elements[...] }
+    if try takeLines(bytes, &places, spanning: piece.kind == .elements) { return }
     // One of them is not as it should be: which, and why?
     switch piece.kind {
     case .elements:
-      for range in piece.elements {
-        let start = range.lowerBound - piece.start
+      for (place, byteCount) in piece.elements {
+        let start = place.byte - piece.place.byte
         try take(
-          UnsafeRawBufferPointer(rebasing: bytes[start..<start + range.count]), at: range.lowerBound
-        )
+          UnsafeRawBufferPointer(rebasing: bytes[start..<start + byteCount]), at: place)
       }
     case .lines:
-      let window = ByteWindow(over: [UInt8](bytes), start: piece.start)
+      let window = ByteWindow(over: [UInt8](bytes), at: piece.place, countsLines: countsLines)
       try LineReader(window: window, handler: self, mode: .piece)
-        .read(from: piece.start, before: .max)
+        .read(from: piece.place.byte, before: .max)
     }
   }
 
@@ -74,7 +78,8 @@ final class Worker: RecordHandler {
     last.map { $0.pointee.model_type.content } ?? UnsafeRawBufferPointer(start: nil, count: 0)
   }
 
-  func take(_ bytes: UnsafeRawBufferPointer, at position: Int) throws(ReadFailure) {
+  func take(_ bytes: UnsafeRawBufferPointer, at place: TextPlace) throws(ReadFailure) {
+    let position = place.byte
     try limits.checkSpill()
     if bytes.count > limits.recordByteCountMax {
       last = nil
@@ -83,24 +88,27 @@ final class Worker: RecordHandler {
     }
     let record = parser.parse(bytes)
     last = record
-    if tally.pointee.accept(record, at: position) { return }
-    if record.pointee.kind == UC_RECORD_PAGE { return try takePage(bytes, at: position) }
+    if tally.pointee.accept(record, at: place) { return }
+    if record.pointee.kind == UC_RECORD_PAGE { return try takePage(bytes, at: place) }
     try refuse(bytes, at: position, for: record.pointee)
   }
 
-  func takeElement(_ bytes: UnsafeRawBufferPointer, at position: Int) throws(ReadFailure) {
-    try take(bytes, at: position)
+  func takeElement(_ bytes: UnsafeRawBufferPointer, at place: TextPlace) throws(ReadFailure) {
+    try take(bytes, at: place)
   }
 
   func takeLines(
-    _ bytes: UnsafeRawBufferPointer, at position: Int
+    _ bytes: UnsafeRawBufferPointer, at place: inout TextPlace
   ) throws(ReadFailure) -> Bool {
-    try takeLines(bytes, at: position, spanning: false)
+    var places = RecordPlaces(bytes, at: place, countsLines: countsLines)
+    guard try takeLines(bytes, &places, spanning: false) else { return false }
+    place = places.end
+    return true
   }
 
   /// - Parameter isSpanning: a record may stand on several lines.
   private func takeLines(
-    _ bytes: UnsafeRawBufferPointer, at position: Int, spanning isSpanning: Bool
+    _ bytes: UnsafeRawBufferPointer, _ places: inout RecordPlaces, spanning isSpanning: Bool
   ) throws(ReadFailure) -> Bool {
     try limits.checkSpill()
     guard let base = bytes.baseAddress, parser.check(lines: bytes, spanning: isSpanning) else {
@@ -108,18 +116,19 @@ final class Worker: RecordHandler {
     }
     while let record = parser.nextInLines() {
       let raw = record.pointee.raw.content
-      let start = position + (raw.baseAddress! - base)
-      if raw.count <= limits.recordByteCountMax, tally.pointee.accept(record, at: start) {
+      let place = places.place(ofOffset: raw.baseAddress! - base)
+      if raw.count <= limits.recordByteCountMax, tally.pointee.accept(record, at: place) {
         continue
       }
       // Whatever else it is, the general way knows what to say and do.
-      try take(raw, at: start)
+      try take(raw, at: place)
     }
     return true
   }
 
   /// A page that stands where a record may stand: on a line, or in an array.
-  private func takePage(_ bytes: UnsafeRawBufferPointer, at position: Int) throws(ReadFailure) {
+  private func takePage(_ bytes: UnsafeRawBufferPointer, at place: TextPlace) throws(ReadFailure) {
+    let position = place.byte
     let range = position..<position + bytes.count
     last = nil
     if isInsidePage {
@@ -127,7 +136,7 @@ final class Worker: RecordHandler {
         range, fault: position, reason: "a page of records inside a page of records")
     }
     let scanner = JSONScanner(
-      window: ByteWindow(over: [UInt8](bytes), start: position), at: position,
+      window: ByteWindow(over: [UInt8](bytes), at: place, countsLines: countsLines), at: position,
       valueByteCountMax: limits.recordByteCountMax)
     do throws(ReadFailure) {
       let name = file.map { plan.files[$0].name } ?? ""
@@ -169,6 +178,9 @@ final class Worker: RecordHandler {
 
   /// The SHA-256 of the stored file in which a file stands.
   func add(sha256: String, of file: Int) { tally.pointee.add(sha256: sha256, of: file) }
+
+  /// How many lines begin in a stretch.
+  func add(_ lines: StretchLines) { tally.pointee.add(lines) }
 
   /// Leaves of the tree hash of a stored file.
   func add(_ stretch: StretchLeaves) { tally.pointee.add(stretch) }

@@ -17,6 +17,8 @@ struct WorkerResult: Sendable {
   var sha256: [Int: String] = [:]
   /// Of the tree hashes of stored files.
   var stretches: [StretchLeaves] = []
+  /// Lines that begin in stretches of files, where they are counted.
+  var lines: [StretchLines] = []
   /// Records that a condition of the profile leaves out, by `model: field`.
   var leftOut: [String: Int] = [:]
   /// Which fields records have, and which keys are spelled like others.

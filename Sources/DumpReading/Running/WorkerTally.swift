@@ -16,6 +16,8 @@ struct WorkerTally {
   /// The records that follow are in a page.
   var isInsidePage = false
   private var skippedTypes = SkippedTypes()
+  /// The stretch of the file from which records come.
+  var stretch = 0
   /// The file being read, and its dump.
   private var file = 0
   private var dump = 0
@@ -77,7 +79,8 @@ struct WorkerTally {
   }
 
   /// Counts a record and hands it over if it is wanted; false for what is no record.
-  mutating func accept(_ record: UnsafePointer<uc_record>, at position: Int) -> Bool {
+  mutating func accept(_ record: UnsafePointer<uc_record>, at place: TextPlace) -> Bool {
+    let position = place.byte
     switch record.pointee.kind {
     case UC_RECORD_WANTED:
       readCount += 1
@@ -88,7 +91,7 @@ struct WorkerTally {
       if !conditions[model].isEmpty, leavesOut(record, at: position) { return true }
       countedCount += roles[model].isCounted ? 1 : 0
       sink.accept(
-        record, role: roles[model], position: RecordPosition(file: file, byte: position))
+        record, role: roles[model], at: RecordPlace(file: file, stretch: stretch, place))
       return true
     case UC_RECORD_SKIPPED:
       readCount += 1
@@ -148,6 +151,9 @@ struct WorkerTally {
 
   /// The SHA-256 of the stored file in which a file stands.
   mutating func add(sha256: String, of file: Int) { result.sha256[file] = sha256 }
+
+  /// How many lines begin in a stretch.
+  mutating func add(_ lines: StretchLines) { result.lines.append(lines) }
 
   /// Leaves of the tree hash of a stored file.
   mutating func add(_ stretch: StretchLeaves) { result.stretches.append(stretch) }

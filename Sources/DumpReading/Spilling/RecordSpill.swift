@@ -54,8 +54,8 @@ public final class RecordSpill: Sendable {
   /// Whether `failure` or `textOverflow` is one; for loops.
   var isBroken: Bool { hasFailed.load(ordering: .relaxed) || texts.isOverflowed }
 
-  /// Whether so many more bytes would pass the limit; if not, they are taken.
-  func take(_ byteCount: Int) -> Bool {
+  /// Takes so many more bytes; false where they would pass the limit, and then they are not taken.
+  public func take(_ byteCount: Int) -> Bool {
     let before = heldByteCount.wrappingAdd(byteCount, ordering: .relaxed).oldValue
     if before + byteCount <= memoryByteCountMax { return true }
     heldByteCount.wrappingSubtract(byteCount, ordering: .relaxed)

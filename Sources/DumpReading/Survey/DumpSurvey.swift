@@ -254,21 +254,22 @@ private final class SampledRecords: RecordHandler {
     throw .io(reason: "enough was read")
   }
 
-  func take(_ bytes: UnsafeRawBufferPointer, at position: Int) throws(ReadFailure) {
-    try worker.take(bytes, at: position)
-    try pass(bytes.count, at: position)
+  func take(_ bytes: UnsafeRawBufferPointer, at place: TextPlace) throws(ReadFailure) {
+    try worker.take(bytes, at: place)
+    try pass(bytes.count, at: place.byte)
   }
 
-  func takeElement(_ bytes: UnsafeRawBufferPointer, at position: Int) throws(ReadFailure) {
-    try worker.takeElement(bytes, at: position)
-    try pass(bytes.count, at: position)
+  func takeElement(_ bytes: UnsafeRawBufferPointer, at place: TextPlace) throws(ReadFailure) {
+    try worker.takeElement(bytes, at: place)
+    try pass(bytes.count, at: place.byte)
   }
 
   func takeLines(
-    _ bytes: UnsafeRawBufferPointer, at position: Int
+    _ bytes: UnsafeRawBufferPointer, at place: inout TextPlace
   ) throws(ReadFailure) -> Bool {
-    guard try worker.takeLines(bytes, at: position) else { return false }
-    try pass(bytes.count, at: position)
+    let start = place.byte
+    guard try worker.takeLines(bytes, at: &place) else { return false }
+    try pass(bytes.count, at: start)
     return true
   }
 

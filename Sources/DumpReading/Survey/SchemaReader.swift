@@ -67,7 +67,8 @@ final class SchemaReader: RecordHandler {
     last.map { $0.pointee.model_type.content } ?? UnsafeRawBufferPointer(start: nil, count: 0)
   }
 
-  func take(_ bytes: UnsafeRawBufferPointer, at position: Int) throws(ReadFailure) {
+  func take(_ bytes: UnsafeRawBufferPointer, at place: TextPlace) throws(ReadFailure) {
+    let position = place.byte
     if bytes.count > limits.recordByteCountMax {
       last = nil
       found.unreadableCount += 1
@@ -80,7 +81,7 @@ final class SchemaReader: RecordHandler {
       } else if isInsidePage {
         found.unreadableCount += 1
       } else {
-        try takePage(bytes, at: position)
+        try takePage(bytes, at: place)
       }
     }
     if let byteCountMax, position + bytes.count >= byteCountMax {
@@ -103,13 +104,13 @@ final class SchemaReader: RecordHandler {
     }
   }
 
-  func takeElement(_ bytes: UnsafeRawBufferPointer, at position: Int) throws(ReadFailure) {
-    try take(bytes, at: position)
+  func takeElement(_ bytes: UnsafeRawBufferPointer, at place: TextPlace) throws(ReadFailure) {
+    try take(bytes, at: place)
   }
 
   /// Each line is taken by itself.
   func takeLines(
-    _ bytes: UnsafeRawBufferPointer, at position: Int
+    _ bytes: UnsafeRawBufferPointer, at place: inout TextPlace
   ) throws(ReadFailure) -> Bool { false }
 
   func refuse(_ range: Range<Int>, fault: Int, reason: String) { found.unreadableCount += 1 }
@@ -117,10 +118,10 @@ final class SchemaReader: RecordHandler {
   func finish(_ page: Page) {}
 
   /// A page in the place of a record.
-  private func takePage(_ bytes: UnsafeRawBufferPointer, at position: Int) throws(ReadFailure) {
+  private func takePage(_ bytes: UnsafeRawBufferPointer, at place: TextPlace) throws(ReadFailure) {
     last = nil
     let scanner = JSONScanner(
-      window: ByteWindow(over: [UInt8](bytes), start: position), at: position,
+      window: ByteWindow(over: [UInt8](bytes), at: place), at: place.byte,
       valueByteCountMax: limits.recordByteCountMax)
     do throws(ReadFailure) {
       var object = TopLevelObject(scanner: scanner, handler: self, file: file)

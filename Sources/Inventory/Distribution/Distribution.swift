@@ -2,7 +2,7 @@ internal import CensusModel
 internal import DumpReading
 
 /// The counted records at site level, sorted by customer and role: pointers into the batches, which
-/// must outlive it. 8 bytes a record, and 4 more a phone.
+/// must outlive it. 8 bytes a record, and 4 more a phone. Where names are kept, also the others.
 struct Distribution: Sendable {
   /// How many records of each customer were left out above its sites.
   let aboveSite: [Int]
@@ -22,21 +22,27 @@ struct Distribution: Sendable {
   ///   - ranks: by batch and product, `DeviceTypeTable.ranks`.
   ///   - customerCount: how many customers there are.
   ///   - threads: how many threads may work.
+  ///   - keepsLeftOut: whether `leftOut(of:)` is asked.
   init(
     _ batches: [RecordBatch], finding: LocationFinding, ranks: [[UInt32]], customerCount: Int,
-    threads: Int
+    threads: Int, keepsLeftOut: Bool
   ) {
     let parts = Tally.parts(batchCount: batches.count, threads: threads)
     var tallies = Parallel.map(count: parts.count, threads: threads) { part in
-      Tally(parts[part], of: batches, finding, customerCount: customerCount)
+      Tally(
+        parts[part], of: batches, finding,
+        Tally.CustomerCount(count: customerCount, keepsLeftOut: keepsLeftOut))
     }
     aboveSite = (0..<customerCount).map { customer in
       tallies.reduce(0) { $0 + $1.aboveSite[customer] }
     }
     aboveEveryCustomer = tallies.reduce(0) { $0 + $1.aboveEveryCustomer }
 
-    let layout = Layout(turningIntoCursors: &tallies, customerCount: customerCount)
-    let scatter = Scatter(batches: batches, finding: finding, ranks: ranks, layout: layout)
+    let layout = Layout(
+      turningIntoCursors: &tallies, customerCount: customerCount + (keepsLeftOut ? 1 : 0))
+    let scatter = Scatter(
+      batches: batches, finding: finding, ranks: ranks, layout: layout,
+      customerCountIfLeftOutIsKept: keepsLeftOut ? customerCount : nil)
     let cursors = tallies
     var phoneRanks = [UInt32](repeating: 0, count: layout.phoneCount)
     records = phoneRanks.withUnsafeMutableBufferPointer { phones in
@@ -57,11 +63,21 @@ struct Distribution: Sendable {
     records[layout.range(of: customer, role)]
   }
 
+  /// The customer's records above site level; with the number of customers those above all of them.
+  func leftOut(of customer: Int) -> ArraySlice<PackedRecord> {
+    records(of: customer, Tally.leftOutRole)
+  }
+
+  /// All records of the customer.
+  func allRecords(of customer: Int) -> ArraySlice<PackedRecord> {
+    records[layout.range(of: customer)]
+  }
+
   /// The ranks of the customer's phones, beside `records(of: customer, .phone)`.
   func phoneRanks(of customer: Int) -> ArraySlice<UInt32> {
     phoneRanks[layout.phoneRange(of: customer)]
   }
 
-  /// How many records the customer has at site level.
+  /// How many records the customer has.
   func recordCount(of customer: Int) -> Int { layout.recordCount(of: customer) }
 }

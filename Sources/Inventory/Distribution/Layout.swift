@@ -39,6 +39,11 @@ struct Layout: Sendable {
     return starts[cell]..<starts[cell + 1]
   }
 
+  /// Where all records of a customer stand.
+  func range(of customer: Int) -> Range<Int> {
+    starts[customer * Tally.roleCount]..<starts[(customer + 1) * Tally.roleCount]
+  }
+
   /// Where the customer's phones stand among phones.
   func phoneRange(of customer: Int) -> Range<Int> {
     phoneStarts[customer]..<phoneStarts[customer + 1]

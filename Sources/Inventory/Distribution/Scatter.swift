@@ -6,6 +6,8 @@ struct Scatter: Sendable {
   let finding: LocationFinding
   let ranks: [[UInt32]]
   let layout: Layout
+  /// nil unless records that are left out have cells, too.
+  let customerCountIfLeftOutIsKept: Int?
 
   /// Writes the records of a tally's batches to their places, and the ranks of phones to theirs.
   func place(_ tally: Tally, in slots: Shared<PackedRecord>, _ phoneRanks: Shared<UInt32>) {
@@ -14,8 +16,17 @@ struct Scatter: Sendable {
       let standings = finding.standings[batch]
       batches[batch].forEachRecord { record in
         let header = record.header
-        guard case .atSite(let customer) = standings[header.location] else { return }
+        guard let standing = standings[header.location] else { return }
         let role = header.role
+        guard case .atSite(let customer) = standing else {
+          if let count = customerCountIfLeftOutIsKept,
+            let cell = Tally.leftOutCell(standing, customerCount: count)
+          {
+            slots.write(record, at: cursors[cell])
+            cursors[cell] += 1
+          }
+          return
+        }
         let cell = Tally.cell(customer, role)
         let slot = cursors[cell]
         cursors[cell] += 1

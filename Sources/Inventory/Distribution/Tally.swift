@@ -12,26 +12,53 @@ struct Tally: Sendable {
   /// Records left out above every customer.
   private(set) var aboveEveryCustomer = 0
 
+  /// How many customers there are, and whether records that are left out have cells, too.
+  struct CustomerCount {
+    var count: Int
+    var keepsLeftOut: Bool
+  }
+
   /// Roles, with room to spare; a cell is `customer * roleCount + role`.
   static let roleCount = 16
+
+  /// The cell of records that were left out is that of a role of which none is packed.
+  static let leftOutRole = Role.node
 
   /// The cell of a customer's records of one role.
   static func cell(_ customer: Int, _ role: Role) -> Int {
     customer * roleCount + Int(role.rawValue)
   }
 
+  /// The cell in which records are kept that were left out; those above every customer as if they
+  /// were of one more.
+  static func leftOutCell(_ standing: Hierarchy.Standing, customerCount: Int) -> Int? {
+    switch standing {
+    case .atSite: nil
+    case .aboveSite(let customer): cell(customer, leftOutRole)
+    case .aboveEveryCustomer: cell(customerCount, leftOutRole)
+    }
+  }
+
   /// Counts the records of these batches.
   init(
-    _ range: Range<Int>, of batches: [RecordBatch], _ finding: LocationFinding, customerCount: Int
+    _ range: Range<Int>, of batches: [RecordBatch], _ finding: LocationFinding,
+    _ customers: CustomerCount
   ) {
+    let (customerCount, keepsLeftOut) = (customers.count, customers.keepsLeftOut)
     self.batches = range
-    var counts = [Int](repeating: 0, count: customerCount * Self.roleCount)
+    var counts = [Int](
+      repeating: 0, count: (customerCount + (keepsLeftOut ? 1 : 0)) * Self.roleCount)
     var aboveSite = [Int](repeating: 0, count: customerCount)
     var aboveEveryCustomer = 0
     for index in range {
       let standings = finding.standings[index]
       batches[index].forEachRecord { record in
         let header = record.header
+        if keepsLeftOut, let standing = standings[header.location],
+          let cell = Self.leftOutCell(standing, customerCount: customerCount)
+        {
+          counts[cell] += 1
+        }
         switch standings[header.location] {
         case .atSite(let customer): counts[Self.cell(customer, header.role)] += 1
         case .aboveSite(let customer): aboveSite[customer] += 1

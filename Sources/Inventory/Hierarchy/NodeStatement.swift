@@ -8,6 +8,7 @@ struct NodeStatement: Sendable {
   let type: String
   let location: Location
   let position: RecordPosition
+  let line: LinePlace
 
   init(_ record: NodeRecord, location: Location) {
     pkid = record.pkid
@@ -15,6 +16,7 @@ struct NodeStatement: Sendable {
     type = record.nodeType
     self.location = location
     position = record.position
+    line = record.line
   }
 
   /// All node records of the batches, in reading order.

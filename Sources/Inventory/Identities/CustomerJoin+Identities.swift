@@ -4,35 +4,37 @@ internal import DumpReading
 extension CustomerJoin {
   /// Says whose and which the rows of the joined customer are, and brings them into an order that
   /// depends on records only: persons by name, then facts; devices by type, then name.
-  func identify(_ inventory: inout CustomerInventory, customer: Int) -> CustomerIdentities {
+  mutating func identify(_ inventory: inout CustomerInventory, customer: Int) -> CustomerIdentities
+  {
     var identities = CustomerIdentities(path: "")
-    guard var trace else { return identities }
-    trace.settleProfiles(count: profiles.count)
+    trace?.settleProfiles(count: profiles.count)
+    guard let trace else { return identities }
+    var naming = RowNaming(trace.sources)
     let ownership = phones.ownership(userCount: users.count)
-    let phoneRows = phones.recordRows(distribution.records(of: customer, .phone))
     let names = TracedNames(
       users: trace.users.rows(count: users.count),
-      strangers: trace.strangers.rows(count: strangers.count), phones: phoneRows,
-      phoneNames: (0..<phones.count).map {
-        Spelling.ofKey(phoneRows[$0], else: phones.name(of: $0))
-      }, naming: RowNaming(trace.sources))
-    identities[.persons] = persons(trace, ownership, names, &inventory.persons)
-    identities[.standaloneDevices] = standalone(ownership, names)
-    identities[.phoneServerPhones] = phoneServerPhones(trace, names.naming)
-    identities[.orphanOwners] = orphanOwners(names)
-    identities[.unknownAssociations] = unknownAssociations(trace, names)
+      strangers: trace.strangers.rows(count: strangers.count),
+      strangerNames: trace.strangerNames,
+      phones: phones.recordRows(distribution.records(of: customer, .phone)),
+      phoneNames: phoneNames(of: customer, &naming))
+    identities[.persons] = persons(ownership, names, &naming, &inventory.persons)
+    identities[.standaloneDevices] = standalone(ownership, names, &naming)
+    identities[.phoneServerPhones] = phoneServerPhones(trace, &naming)
+    identities[.orphanOwners] = orphanOwners(names, &naming)
+    identities[.unknownAssociations] = unknownAssociations(trace, names, &naming)
+    identities[.aboveSiteLevel] = Self.leftOut(distribution.leftOut(of: customer), &naming)
     if counters.mergedRecords > 0 {
-      identities[.mergedRecords] = mergedRecords(of: customer, names.naming)
+      identities[.mergedRecords] = mergedRecords(of: customer, &naming)
     }
-    if counters.emptyKeys > 0 { identities[.emptyKeys] = emptyKeys(of: customer, names.naming) }
+    if counters.emptyKeys > 0 { identities[.emptyKeys] = emptyKeys(of: customer, naming) }
     return identities
   }
 
   private func persons(
-    _ trace: JoinTrace, _ ownership: Ownership, _ traced: TracedNames,
+    _ ownership: Ownership, _ traced: TracedNames, _ naming: inout RowNaming,
     _ persons: inout PersonTable
   ) -> NameTable {
-    let names = (0..<users.count).map { users.id(of: $0) } + trace.strangerNames
+    let names = (0..<users.count).map { users.id(of: $0) } + traced.strangerNames
     let facts = users.facts + strangers
     let relations = phones.relations(userCount: users.count)
     let order = names.indices.sorted { left, right in
@@ -42,64 +44,85 @@ extension CustomerJoin {
     }
     var table = NameTable()
     persons = PersonTable()
+    persons.reserve(persons: names.count, devices: ownership.linkCount)
+    var devices: [Int] = []
+    var types: [UInt16] = []
     for person in order {
       let isUser = person < users.count
       let records = isUser ? traced.users[person] : traced.strangers[person - users.count]
-      let name =
-        isUser
-        ? traced.name(ofUser: person, else: names[person])
-        : Spelling.ofKey(records, else: names[person])
-      table.heads.append(name, sources: traced.naming.sources(of: records))
-      let devices = isUser ? inTypeOrder(ownership.targets(of: person).map { Int($0) }) : []
+      table.heads.append(
+        naming.spelling(of: records, by: isUser ? .user : nil, else: names[person]),
+        sources: naming.sources(of: records))
+      devices.removeAll(keepingCapacity: true)
+      types.removeAll(keepingCapacity: true)
+      if isUser { devices.append(contentsOf: ownership.targets(of: person).lazy.map { Int($0) }) }
+      sortByType(&devices)
       for phone in devices {
         table.append(
-          part: traced.phoneNames[phone], sources: traced.naming.sources(of: traced.phones[phone]),
+          part: traced.phoneNames[phone], sources: naming.sources(of: traced.phones[phone]),
           relations[phone, person])
+        types.append(type(of: phone))
       }
       table.endRow()
-      persons.append(facts: facts[person], devices: devices.map { type(of: $0) })
+      persons.append(facts: facts[person], devices: types)
     }
     return table
   }
 
-  private func standalone(_ ownership: Ownership, _ names: TracedNames) -> NameTable {
+  /// The names of phones as the dump writes them.
+  private func phoneNames(of customer: Int, _ naming: inout RowNaming) -> SpelledNames {
+    let records = phones.recordRows(distribution.records(of: customer, .phone))
+    var names = SpelledNames(expecting: phones.count)
+    for phone in 0..<phones.count {
+      names.append(naming.spelling(of: records[phone], else: phones.name(of: phone)))
+    }
+    return names
+  }
+
+  private func standalone(
+    _ ownership: Ownership, _ names: TracedNames, _ naming: inout RowNaming
+  ) -> NameTable {
     var isOwned = [Bool](repeating: false, count: phones.count)
     for user in 0..<users.count {
       for phone in ownership.targets(of: user) { isOwned[Int(phone)] = true }
     }
+    var devices = isOwned.indices.filter { !isOwned[$0] }
+    sortByType(&devices)
     var table = NameTable()
-    for phone in inTypeOrder(isOwned.indices.filter { !isOwned[$0] }) {
-      table.append(
-        names.phoneNames[phone], sources: names.naming.sources(of: names.phones[phone]))
+    for phone in devices {
+      table.heads.append(names.phoneNames[phone], sources: naming.sources(of: names.phones[phone]))
+      table.endRow()
     }
     return table
   }
 
   private func type(of phone: Int) -> UInt16 { typeOfRank[Int(phones.ranks[phone])] }
 
-  private func inTypeOrder(_ some: [Int]) -> [Int] {
-    some.sorted { left, right in
+  private func sortByType(_ some: inout [Int]) {
+    if some.count < 2 { return }
+    some.sort { left, right in
       let (mine, other) = (type(of: left), type(of: right))
       return mine == other
         ? ByteOrder.precedes(phones.name(of: left), phones.name(of: right)) : mine < other
     }
   }
 
-  private func phoneServerPhones(_ trace: JoinTrace, _ naming: RowNaming) -> NameTable {
+  private func phoneServerPhones(_ trace: JoinTrace, _ naming: inout RowNaming) -> NameTable {
     // The last keys that were collected are theirs.
     let rows = trace.phoneServerPhones.rows(count: accounts.count)
     var table = NameTable()
     for phone in accounts.keys.indices.sorted(by: {
       ByteOrder.precedes(accounts.keys[$0], accounts.keys[$1])
     }) {
-      table.append(
-        Spelling.ofKey(rows[phone], else: accounts.keys[phone]),
+      table.heads.append(
+        naming.spelling(of: rows[phone], else: accounts.keys[phone]),
         sources: naming.sources(of: rows[phone]))
+      table.endRow()
     }
     return table
   }
 
-  private func orphanOwners(_ names: TracedNames) -> NameTable {
+  private func orphanOwners(_ names: TracedNames, _ naming: inout RowNaming) -> NameTable {
     var pairs = NamePairs()
     for phone in 0..<phones.count {
       for record in names.phones[phone] {
@@ -110,10 +133,12 @@ extension CustomerJoin {
         pairs.add(phones.name(of: phone), names.phoneNames[phone], owner, record)
       }
     }
-    return pairs.table(names.naming)
+    return pairs.table(&naming)
   }
 
-  private func unknownAssociations(_ trace: JoinTrace, _ names: TracedNames) -> NameTable {
+  private func unknownAssociations(
+    _ trace: JoinTrace, _ names: TracedNames, _ naming: inout RowNaming
+  ) -> NameTable {
     var pairs = NamePairs()
     for (user, record) in trace.users.links where record.role == .user {
       var texts = record.texts
@@ -122,23 +147,19 @@ extension CustomerJoin {
         let name = texts.take()
         if name.isEmpty || phones.isKnown(name) { continue }
         let id = users.id(of: user)
-        pairs.add(id, names.name(ofUser: user, else: id), name, record)
+        let spelling = naming.spelling(of: names.users[user], by: .user, else: id)
+        pairs.add(id, spelling, name, record)
       }
     }
-    return pairs.table(names.naming)
+    return pairs.table(&naming)
   }
 }
 
-/// The records of a customer by whose they are, and names as the dump writes them.
+/// The records of a customer by whose they are, and names.
 private struct TracedNames {
   let users: RecordLinks.Rows
   let strangers: RecordLinks.Rows
+  let strangerNames: [UnsafeRawBufferPointer]
   let phones: RecordLinks.Rows
-  let phoneNames: [[UInt8]]
-  let naming: RowNaming
-
-  /// The user id as user records write it.
-  func name(ofUser user: Int, else id: UnsafeRawBufferPointer) -> [UInt8] {
-    Spelling.ofKey(users[user].lazy.filter { $0.role == .user }, else: id)
-  }
+  let phoneNames: SpelledNames
 }

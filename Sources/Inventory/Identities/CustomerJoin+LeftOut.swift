@@ -10,7 +10,7 @@ extension CustomerJoin {
     merging + [.extensionMobilityProfile, .singleNumberReachProfile, .phoneServerPhone]
 
   /// The records beyond the first of their kind and key, each with the first one.
-  func mergedRecords(of customer: Int, _ naming: RowNaming) -> NameTable {
+  func mergedRecords(of customer: Int, _ naming: inout RowNaming) -> NameTable {
     var merged: [(record: PackedRecord, source: SourceRecord, first: PackedRecord)] = []
     for role in Self.merging {
       var keys = KeyTable()
@@ -23,12 +23,11 @@ extension CustomerJoin {
       }
     }
     var table = NameTable()
-    for (record, source, first) in merged.sorted(by: {
-      ($0.source.file, $0.source.column) < ($1.source.file, $1.source.column)
-    }) {
+    for (record, source, first) in merged.sorted(by: { $0.source.precedesInReading($1.source) }) {
       table.heads.append(record.asWritten(record.key), sources: CollectionOfOne(source))
       table.append(
-        part: first.asWritten(first.key), sources: naming.sources(of: CollectionOfOne(first)))
+        part: first.asWritten(first.key)[...],
+        sources: naming.sources(of: CollectionOfOne(first)), [])
       table.endRow()
     }
     return table
@@ -42,6 +41,18 @@ extension CustomerJoin {
     var table = NameTable()
     for (_, source) in naming.inReadingOrder(records) {
       table.append(EmptyCollection(), sources: CollectionOfOne(source))
+    }
+    return table
+  }
+
+  /// The records that were left out above a level, each by itself.
+  static func leftOut(_ records: some Sequence<PackedRecord>, _ naming: inout RowNaming)
+    -> NameTable
+  {
+    var table = NameTable()
+    for (record, source) in naming.inReadingOrder(records) {
+      table.heads.append(record.asWritten(record.key)[...], sources: [source])
+      table.endRow()
     }
     return table
   }

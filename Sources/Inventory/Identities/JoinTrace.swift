@@ -24,7 +24,8 @@ struct JoinTrace {
   /// The accounts of the service that is being joined.
   var accounts = RecordLinks()
   var principals = RecordLinks()
-  private var targets: [Int: Target] = [:]
+  /// By account or principal: whose it is, as far as that is decided.
+  private var targets: [Target?] = []
 
   init(_ sources: SourceFinding) { self.sources = sources }
 
@@ -32,7 +33,10 @@ struct JoinTrace {
   mutating func reset() { self = JoinTrace(sources) }
 
   /// Decides whose an account, or a principal, is.
-  mutating func give(_ account: Int, to target: Target) { targets[account] = target }
+  mutating func give(_ account: Int, to target: Target) {
+    while targets.count <= account { targets.append(nil) }
+    targets[account] = target
+  }
 
   /// Makes an account, or a principal, the next of the persons who are no users.
   mutating func makeStranger(_ account: Int, named name: UnsafeRawBufferPointer) {
@@ -64,7 +68,7 @@ struct JoinTrace {
 
   private mutating func settle(_ links: [(index: Int, record: PackedRecord)]) {
     for (account, record) in links {
-      switch targets[account] {
+      switch account < targets.count ? targets[account] : nil {
       case .user(let user): users.add(user, record)
       case .principal(let principal): principals.add(principal, record)
       case .stranger(let stranger): strangers.add(stranger, record)

@@ -1,32 +1,73 @@
 internal import CensusModel
 internal import DumpReading
 
-/// Makes rows of names from keys and records.
+/// Makes rows of names from keys and records. Its buffers are used again from name to name.
 struct RowNaming {
   private let finding: SourceFinding
+  /// Of the name that was found last.
+  private var found: [SourceRecord] = []
+  private var smallest: [UInt8] = []
+  private var other: [UInt8] = []
 
   init(_ finding: SourceFinding) { self.finding = finding }
-
-  /// Where a record stands.
-  func source(of record: PackedRecord) -> SourceRecord? { finding.source(of: record) }
 
   /// Records with the place where each stands, in reading order.
   func inReadingOrder(
     _ records: some Sequence<PackedRecord>
   ) -> [(record: PackedRecord, source: SourceRecord)] {
-    records.compactMap { record in source(of: record).map { (record, $0) } }.sorted {
-      ($0.1.file, $0.1.column) < ($1.1.file, $1.1.column)
+    records.compactMap { record in finding.source(of: record).map { (record, $0) } }.sorted {
+      $0.1.precedesInReading($1.1)
     }
   }
 
-  /// Where the records stand, by role and in reading order, each once.
-  func sources(of records: some Sequence<PackedRecord>) -> [SourceRecord] {
-    let sorted = records.compactMap(finding.source).sorted {
-      ($0.model, $0.file, $0.column) < ($1.model, $1.file, $1.column)
+  /// Where the records stand, by role and in reading order, each once. Valid until the next call.
+  mutating func sources(of records: some Sequence<PackedRecord>) -> [SourceRecord] {
+    found.removeAll(keepingCapacity: true)
+    for record in records {
+      guard let source = finding.source(of: record) else { continue }
+      // There are few, and most come in order.
+      var place = found.count
+      while place > 0, source.precedesByRole(found[place - 1]) { place -= 1 }
+      if place == 0 || found[place - 1] != source { found.insert(source, at: place) }
     }
-    var distinct: [SourceRecord] = []
-    for source in sorted where source != distinct.last { distinct.append(source) }
-    return distinct
+    return found
+  }
+
+  /// The key of records that have one key, as the dump writes it. Where records spell it
+  /// differently, the spelling that is smallest in byte order, whatever their order.
+  ///
+  /// - Parameters:
+  ///   - role: only records of this role spell it.
+  ///   - key: that key, folded, for a name without such records.
+  mutating func spelling(
+    of records: ArraySlice<PackedRecord>, by role: Role? = nil, else key: UnsafeRawBufferPointer
+  ) -> ArraySlice<UInt8> {
+    smallest.removeAll(keepingCapacity: true)
+    var isSpelled = false
+    for record in records where role.map({ $0 == record.role }) ?? true {
+      if !isSpelled {
+        record.write(record.key, to: &smallest)
+        isSpelled = true
+        continue
+      }
+      other.removeAll(keepingCapacity: true)
+      record.write(record.key, to: &other)
+      if other.lexicographicallyPrecedes(smallest) { swap(&smallest, &other) }
+    }
+    if !isSpelled { smallest.append(contentsOf: key) }
+    return smallest[...]
+  }
+}
+
+extension SourceRecord {
+  /// Order of reading.
+  func precedesInReading(_ other: SourceRecord) -> Bool {
+    (file, line, column) < (other.file, other.line, other.column)
+  }
+
+  /// By role, and then in order of reading.
+  fileprivate func precedesByRole(_ other: SourceRecord) -> Bool {
+    model == other.model ? precedesInReading(other) : model < other.model
   }
 }
 
@@ -44,14 +85,14 @@ struct NamePairs {
   /// Adds a pair that a record states: the head, folded and as the dump writes it, and the part,
   /// which is a text of the record.
   mutating func add(
-    _ head: UnsafeRawBufferPointer, _ headName: [UInt8], _ part: UnsafeRawBufferPointer,
+    _ head: UnsafeRawBufferPointer, _ headName: ArraySlice<UInt8>, _ part: UnsafeRawBufferPointer,
     _ record: PackedRecord
   ) {
-    pairs.append(Pair(head: head, headName: headName, part: part, record: record))
+    pairs.append(Pair(head: head, headName: Array(headName), part: part, record: record))
   }
 
   /// A row for each distinct head, with its distinct parts, all in byte order.
-  func table(_ naming: RowNaming) -> NameTable {
+  func table(_ naming: inout RowNaming) -> NameTable {
     let sorted = pairs.sorted { left, right in
       if !ByteOrder.isSame(left.head, right.head) {
         return ByteOrder.precedes(left.head, right.head)
@@ -69,7 +110,8 @@ struct NamePairs {
       let head = sorted[start].head
       let end = sorted[start...].firstIndex { !ByteOrder.isSame($0.head, head) } ?? sorted.count
       table.heads.append(
-        sorted[start].headName, sources: naming.sources(of: sorted[start..<end].lazy.map(\.record)))
+        sorted[start].headName[...],
+        sources: naming.sources(of: sorted[start..<end].lazy.map(\.record)))
       for index in start..<end
       where index == start || !ByteOrder.isSame(sorted[index].part, sorted[index - 1].part) {
         table.append(

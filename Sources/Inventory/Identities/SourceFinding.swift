@@ -8,16 +8,19 @@ struct SourceFinding: Sendable {
   let places: [String]
 
   /// By number of the batch, then by location: index into `places`.
-  private let indexes: [Int: [UInt32]]
+  private let indexes: [[UInt32]]
+  private let lines: LineNumbers
 
-  init(_ batches: [RecordBatch], _ hierarchy: Hierarchy) {
+  init(_ batches: [RecordBatch], _ hierarchy: Hierarchy, _ lines: LineNumbers) {
+    self.lines = lines
     let textsOfBatch = batches.map { batch in
       batch.locations.map { ExactText(Self.text(of: $0.location, hierarchy)) }
     }
     let sorted = Set(textsOfBatch.joined()).sorted()
     let numbers = Dictionary(
       uniqueKeysWithValues: sorted.enumerated().map { ($0.element, UInt32($0.offset)) })
-    var indexes: [Int: [UInt32]] = [:]
+    var indexes = [[UInt32]](
+      repeating: [], count: (batches.compactMap(\.number).max() ?? -1) + 1)
     for (batch, texts) in zip(batches, textsOfBatch) {
       guard let number = batch.number else { continue }
       indexes[number] = texts.map { numbers[$0] ?? 0 }
@@ -26,11 +29,13 @@ struct SourceFinding: Sendable {
     self.indexes = indexes
   }
 
-  /// Where a record stands; its line is not known yet.
+  /// Where a record stands.
   func source(of record: PackedRecord) -> SourceRecord? {
     let header = record.header
-    guard let origin = header.origin, let places = indexes[origin.batch] else { return nil }
-    return Self.source(header.role, at: origin.position, place: places[origin.location])
+    guard let origin = header.origin else { return nil }
+    return source(
+      header.role, in: origin.position.file, at: origin.line,
+      place: indexes[origin.batch][origin.location])
   }
 
   /// Where a node's record stands.
@@ -38,15 +43,15 @@ struct SourceFinding: Sendable {
     let text = ExactText(Self.text(of: node.location, hierarchy))
     let index = places.partitioningIndex { text <= ExactText($0) }
     guard index < places.count, places[index].isExactly(text.string) else { return nil }
-    return Self.source(.node, at: node.position, place: UInt32(index))
+    return source(.node, in: node.position.file, at: node.line, place: UInt32(index))
   }
 
-  private static func source(
-    _ role: Role, at position: RecordPosition, place: UInt32
+  private func source(
+    _ role: Role, in file: Int, at place: LinePlace, place index: UInt32
   ) -> SourceRecord {
     SourceRecord(
-      model: role.rawValue, file: UInt32(position.file), place: place, line: 0,
-      column: position.byte)
+      model: role.rawValue, file: UInt32(file), place: index,
+      line: UInt32(clamping: lines.line(of: place, inFile: file)), column: place.column)
   }
 
   private static func text(of location: Location, _ hierarchy: Hierarchy) -> String {

@@ -9,17 +9,22 @@ struct CustomerPartitions {
 
   /// What joining takes beside the packed record itself, in bytes: pointers, tables, rows.
   private static let joinByteCountPerRecord = 64
+  /// And what naming its rows takes.
+  private static let nameByteCountPerRecord = 128
 
   /// - Parameters:
   ///   - loads: the records of each customer.
   ///   - byteCountMax: what a range may take.
-  init(_ loads: [LocationLoad], byteCountMax: Int) {
+  ///   - keepsNames: whether rows are named.
+  init(_ loads: [LocationLoad], byteCountMax: Int, keepsNames: Bool = false) {
+    let byteCountPerRecord =
+      Self.joinByteCountPerRecord + (keepsNames ? Self.nameByteCountPerRecord : 0)
     var ranges: [Range<Int>] = []
     var indexes: [Int] = []
     var start = 0
     var byteCount = 0
     for (customer, load) in loads.enumerated() {
-      let more = load.byteCount + load.recordCount * Self.joinByteCountPerRecord
+      let more = load.byteCount + load.recordCount * byteCountPerRecord
       if byteCount + more > byteCountMax, customer > start {
         ranges.append(start..<customer)
         (start, byteCount) = (customer, 0)

@@ -2,7 +2,9 @@ internal import DumpReading
 internal import Files
 
 /// Records sorted into partitions of customers, in a file: their location is now the customer's
-/// number in the partition, and the detail of a phone the rank of its product.
+/// number in the partition, and the detail of a phone the rank of its product. Where names are
+/// kept, the locations of those that are left out above sites come after all customers of the
+/// partition, and one more partition has those above every customer.
 struct SpilledSorting {
   let partitions: CustomerPartitions
   private(set) var records: RecordPartitions
@@ -12,6 +14,7 @@ struct SpilledSorting {
   private(set) var aboveEveryCustomer = 0
   /// Of all records, as `RecordDigest` has it.
   private(set) var recordDigest: UInt64 = 0
+  private let keepsNames: Bool
 
   /// The share of the memory for records that the buffers of all partitions take.
   private static let bufferShare = 4
@@ -22,11 +25,14 @@ struct SpilledSorting {
   init(
     _ placed: PlacedRecords, customerCount: Int, spill: RecordSpill
   ) throws(FileError) {
+    keepsNames = placed.names != nil
     partitions = CustomerPartitions(
-      Self.loads(placed, customerCount), byteCountMax: spill.memoryByteCountMax)
-    let share = spill.memoryByteCountMax / Self.bufferShare / max(1, partitions.ranges.count)
+      Self.loads(placed, customerCount), byteCountMax: spill.memoryByteCountMax,
+      keepsNames: keepsNames)
+    let count = partitions.ranges.count + (keepsNames ? 1 : 0)
+    let share = spill.memoryByteCountMax / Self.bufferShare / max(1, count)
     records = RecordPartitions(
-      count: partitions.ranges.count,
+      count: count,
       bufferByteCount: min(
         max(share, Self.bufferByteCounts.lowerBound), Self.bufferByteCounts.upperBound),
       file: try spill.newFile())
@@ -50,8 +56,17 @@ struct SpilledSorting {
           record, location: customer - partitions.ranges[partition].lowerBound,
           detail: record.role == .phone ? Int(ranks[record.detail]) : record.detail,
           to: partition)
-      case .aboveSite(let customer): aboveSite[customer] += 1
-      case .aboveEveryCustomer: aboveEveryCustomer += 1
+      case .aboveSite(let customer):
+        aboveSite[customer] += 1
+        guard keepsNames else { break }
+        let partition = partitions.indexes[customer]
+        let range = partitions.ranges[partition]
+        try records.append(
+          record, location: range.count + customer - range.lowerBound, detail: 0, to: partition)
+      case .aboveEveryCustomer:
+        aboveEveryCustomer += 1
+        guard keepsNames else { break }
+        try records.append(record, location: 0, detail: 0, to: partitions.ranges.count)
       case nil: break
       }
     }
@@ -62,7 +77,11 @@ struct SpilledSorting {
     var loads = [LocationLoad](repeating: LocationLoad(), count: customerCount)
     for (batch, standings) in zip(placed.batches, placed.finding.standings) {
       for (load, standing) in zip(batch.loads, standings) {
-        if case .atSite(let customer) = standing { loads[customer].add(load) }
+        switch standing {
+        case .atSite(let customer): loads[customer].add(load)
+        case .aboveSite(let customer): if placed.names != nil { loads[customer].add(load) }
+        case .aboveEveryCustomer, nil: break
+        }
       }
     }
     return loads

@@ -17,17 +17,12 @@ struct MemoryOptions: ParsableArguments {
       valueName: "size"))
   var memoryLimit: MemorySize?
 
-  /// True if the limit is that of a configuration.
-  var isConfigured = false
-
   /// The limit for a columnar file, in bytes.
   var byteCount: Int { memoryLimit?.byteCount ?? CountRequest.memoryLimitDefault }
 
   /// Takes the limit of a configuration.
   mutating func take(_ defaults: inout ConfiguredDefaults) {
-    let given = memoryLimit
     defaults.give(.memoryLimit, to: &memoryLimit)
-    isConfigured = given == nil && memoryLimit != nil
   }
 
   /// Puts the limit into a request to read dumps.

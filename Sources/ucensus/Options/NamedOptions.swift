@@ -62,7 +62,7 @@ struct NamedOptions: ParsableArguments {
     request.dump = dump.request(dumps: [])
     request.kernel = try Console.kernel()
     request.memoryLimit = memory.byteCount
-    request.hasLimitOfItsOwn = memory.memoryLimit != nil && !memory.isConfigured
+    memory.apply(to: &request.dump)
     return request
   }
 }

@@ -59,10 +59,13 @@ final class PackPart: Sendable {
   /// Hands over nodes and settings.
   func forEachHead(_ body: (UnpackedHead) -> Void) {
     for head in file.directory.heads {
-      let position = RecordPosition(file: files[head.position.file], byte: head.position.byte)
+      let position = head.position
+      let place = RecordPlace(
+        RecordPosition(file: files[position.file], byte: position.byte),
+        line: lineBases[position.file] + position.line, column: position.column)
       body(
         UnpackedHead(
-          content: head.content, position: position,
+          content: head.content, place: place,
           location: file.directory.places[head.place].location))
     }
   }

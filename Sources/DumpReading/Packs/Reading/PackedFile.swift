@@ -1,5 +1,6 @@
 internal import CensusModel
 public import Files
+internal import Sealing
 
 /// A packed file by itself.
 public enum PackedFile {

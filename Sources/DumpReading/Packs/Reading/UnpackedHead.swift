@@ -1,6 +1,6 @@
 /// A hierarchy node, or settings of a customer, of a packed file.
 struct UnpackedHead {
   var content: PackDirectory.Head.Content
-  var position: RecordPosition
+  var place: RecordPlace
   var location: Location
 }

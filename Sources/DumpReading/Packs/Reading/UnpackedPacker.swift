@@ -24,17 +24,19 @@ struct UnpackedPacker {
     let detail = record.role == .phone ? product(record.detail, of: record.part) : record.detail
     batch.append(
       record.role, location: location(record.place, of: record.part, at: position),
-      detail: detail, texts: record.texts, at: position)
+      detail: detail, texts: record.texts, at: record.recordPlace)
   }
 
   func accept(_ head: UnpackedHead) {
-    let position = head.position
+    let position = head.place.position
     let index = batch.index(of: head.location, at: position)
     if position < batch.locations[index].first { batch.locations[index].first = position }
     switch head.content {
     case .node(let pkid, let name, let nodeType):
       batch.append(
-        NodeRecord(pkid: pkid, name: name, nodeType: nodeType, location: index, position: position))
+        NodeRecord(
+          pkid: pkid, name: name, nodeType: nodeType, location: index, position: position,
+          line: head.place.line))
     case .settings(let isPublicSector, let isBillingInactive):
       batch.append(
         SettingsRecord(

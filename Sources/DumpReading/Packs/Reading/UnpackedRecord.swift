@@ -22,6 +22,11 @@ struct UnpackedRecord {
   /// Its place in the dump.
   var position: RecordPosition { RecordPosition(file: part.files[file], byte: byte) }
 
+  /// The same in bytes and in lines.
+  var recordPlace: RecordPlace {
+    RecordPlace(position, line: part.lineBases[file] + line, column: column)
+  }
+
   var location: Location { part.file.directory.places[place].location }
 }
 

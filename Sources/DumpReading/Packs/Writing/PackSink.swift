@@ -13,8 +13,8 @@ final class PackSink: RecordSink {
     packing = PackingSink(batchNumber: number)
   }
 
-  func accept(_ record: UnsafePointer<uc_record>, role: Role, position: RecordPosition) {
-    packing.accept(record, role: role, position: position)
+  func accept(_ record: UnsafePointer<uc_record>, role: Role, at place: RecordPlace) {
+    packing.accept(record, role: role, at: place)
   }
 
   func leaveOut(_ record: UnsafePointer<uc_record>, _ failure: ConditionFailure) {
