@@ -105,6 +105,11 @@ struct SpellingTally: Sendable {
     keepFirst()
   }
 
+  /// Forgets spellings of keys that are seen: threads have not counted all records with them.
+  mutating func dropSeen(in profile: DumpProfile) {
+    variants = variants.filter { !isSeen($0.key, ModelNames(profile.models[$0.key.model])) }
+  }
+
   /// The keys that no record has while others are spelled like them, in the order of the profile.
   func misspelled(in profile: DumpProfile) -> [MisspelledField] {
     var fields: [(order: [Int], field: MisspelledField)] = []

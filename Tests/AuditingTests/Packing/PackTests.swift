@@ -160,6 +160,7 @@ private struct PackTrial {
     self.seed = seed
     var options = GeneratorOptions()
     options.malformed = malformed
+    options.canLackNodes = !isInOneFolder
     options.maximumUsers = seed % 10 == 0 ? 40 : 8
     let dump = ProviderGenerator.dump(seed: seed, options: options)
     var rendering = RendererOptions()

@@ -121,7 +121,8 @@ public struct DumpPacker {
     outcome.inputByteCount = plan.byteCount
     do throws(DumpError) {
       try DumpContents.checkUnchanged(plan)
-      try writer.finish(plan, range: choice.range, lineEndCounts: lineEndCounts)
+      try writer.finish(
+        plan, options.profile, range: choice.range, lineEndCounts: lineEndCounts)
     } catch {
       throw .dump(error)
     }

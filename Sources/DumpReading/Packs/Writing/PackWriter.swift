@@ -141,16 +141,18 @@ struct PackWriter {
   ///
   /// - Parameters:
   ///   - plan: what was read.
+  ///   - profile: under which profile.
   ///   - range: of its only file; nil where all was read.
   ///   - lineEndCounts: by file of which a range was read.
   mutating func finish(
-    _ plan: DumpPlan, range: Range<Int>?, lineEndCounts: [Int: Int]
+    _ plan: DumpPlan, _ profile: DumpProfile, range: Range<Int>?, lineEndCounts: [Int: Int]
   ) throws(DumpError) {
     directory.dumps = plan.dumps
     directory.platformFiles = plan.platformFiles
     directory.skippedFiles = plan.skippedFiles
     directory.excludedFiles = plan.excludedFiles
     addTallies()
+    directory.spellings.dropSeen(in: profile)
     addFiles(plan, range, lineEndCounts)
     directory.differences = try differences(plan)
     directory.blocks = blocks.entries
@@ -180,7 +182,8 @@ struct PackWriter {
       PackDirectory.File(
         dump: file.dump, name: file.name,
         storedName: file.stored.name, storedByteCount: file.stored.byteCount,
-        range: range ?? 0..<file.stored.byteCount, lineEndCount: lineEndCounts[index] ?? 0)
+        range: range ?? 0..<file.stored.byteCount,
+        lineEndCount: range == nil ? 0 : lineEndCounts[index] ?? 0)
     }
     for count in results.flatMap(\.counts) {
       directory.files[count.file].readCount += count.read
