@@ -41,9 +41,7 @@ def dump_cases(command):
             ("--device-classes-add", "in/more-classes.csv", changes(0, done)),
             ("--exclude", "licences.jsonl", changes(0, gone))):
         yield case(option, "in/dump", [option, file], effect)
-    # Where two dumps disagree on the platform, its facts must be given.
-    yield case("--platform", "in/both", ["--platform", "in/facts.json"], status(65, done),
-               user="u1")
+    yield platform_case(command)
     yield case("--on-error", "in/bad", reject, status(65, 5))
     yield case("--reject-file", "in/bad", ["--reject-file", "kept.jsonl"],
                writes("kept.jsonl", 5, 5), base=reject)
@@ -64,6 +62,19 @@ def dump_cases(command):
                ["--import-columns", "in/columns/columns.csv"], status(65, done), user="jdoe")
     yield case("--temporary-directory", exports.format("plain"), ["--temporary-directory", "none"],
                status(done, 73), user="jdoe")
+
+
+def platform_case(command):
+    """Facts are in the head of a result. Where two dumps disagree on them, they must be given."""
+    facts = ["--platform", "in/facts.json"]
+    if command in ("bill", "report"):
+        return Case(command, "--platform", reading(command, "in/dump"), facts, changes())
+    if command == "diff":
+        without = ["diff", "in/before.ucol", "in/dump"]
+        return Case(command, "--platform", without, facts, changes(1, 1))
+    without = reading(command, "in/both/a", "u1")
+    without.insert(2, "in/both/b")
+    return Case(command, "--platform", without, facts, status(65, 0))
 
 
 def threads_case(command, without):
