@@ -140,6 +140,11 @@ package enum Console {
     if rejectedCount > 0 { throw ExitCode(ExitStatus.rejected.rawValue) }
   }
 
+  /// Prints warnings, those of quiet runs, too: they can mean that a number is wrong.
+  package static func note(warnings: [String]) {
+    for warning in warnings { note(remark: .warning, warning) }
+  }
+
   /// Says why nothing came of it, and ends the process.
   package static func fail(_ failure: Failure) -> Never {
     note(failure)

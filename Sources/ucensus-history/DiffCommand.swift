@@ -51,7 +51,7 @@ struct DiffCommand: ParsableCommand {
     let outcome = DifferenceOutcome(
       from: contents[0].side, to: contents[1].side,
       DifferenceView(customerCountMax: summary ? 0 : top))
-    for warning in outcome.remarks.warnings { Console.note(remark: .warning, warning) }
+    Console.note(warnings: outcome.remarks.warnings)
     let format = output.format ?? .table
     Console.print(outcome.text(format, Console.style), as: format)
     if outcome.isDifferent { throw ExitCode(ExitStatus.different.rawValue) }

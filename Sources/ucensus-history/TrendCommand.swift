@@ -45,7 +45,7 @@ struct TrendCommand: ParsableCommand {
     request.customer = customer
     request.selection = selection.selection
     let outcome = try store.open().trends(request)
-    for warning in outcome.warnings { Console.note(remark: .warning, warning) }
+    Console.note(warnings: outcome.warnings)
     let format = output.format ?? .table
     Console.write(Array(format.text(of: outcome.trends, Console.style).utf8))
   }

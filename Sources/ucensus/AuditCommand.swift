@@ -139,10 +139,9 @@ struct AuditCommand: ParsableCommand {
       request.count.dump.progress = progress
       return try Comparison.run(request)
     }
-    reports.show(warnings: outcome.warnings)
+    Console.note(warnings: outcome.warnings)
     reports.show { outcome.text($0, Console.style) }
-    if dump.timings { Console.note(times: outcome.times) }
-    try Console.end(rejectedCount: outcome.rejectedCount)
+    try dump.end(outcome.remarks)
   }
 
   private func writeReports(to output: String) throws {
@@ -158,8 +157,7 @@ struct AuditCommand: ParsableCommand {
         try reports.announce(outcome)
       }
     }
-    if dump.timings { Console.note(times: outcome.times) }
-    try Console.end(rejectedCount: outcome.rejectedCount)
+    try dump.end(outcome.remarks)
   }
 
   private func writePart(to output: String) throws {
@@ -172,12 +170,11 @@ struct AuditCommand: ParsableCommand {
       request.count.dump.progress = progress
       return try PartialAudit.run(request) { (outcome) throws(Failure) in
         endProgress()
-        reports.show(warnings: outcome.warnings)
+        Console.note(warnings: outcome.warnings)
         if !reports.quiet { try Console.announce(outcome.text, writing: output) }
       }
     }
-    if dump.timings { Console.note(times: outcome.times) }
-    try Console.end(rejectedCount: outcome.rejectedCount)
+    try dump.end(outcome.remarks)
   }
 
   private var progressMode: ProgressMode { dump.progressMode(isQuiet: reports.quiet) }

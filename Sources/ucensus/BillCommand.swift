@@ -87,7 +87,7 @@ struct BillCommand: ParsableCommand {
       request.count.dump.progress = progress
       return try ContractBilling.run(request)
     }
-    for warning in outcome.remarks.warnings { Console.note(remark: .warning, warning) }
+    Console.note(warnings: outcome.remarks.warnings)
     let format = output.format ?? .table
     Console.print(outcome.text(format, Console.style), as: format)
     try dump.end(outcome.remarks)

@@ -107,17 +107,16 @@ struct ConvertCommand: ParsableCommand {
       request.dump.progress = progress
       return try Conversion.run(request) { (outcome) throws(Failure) in
         endProgress()
-        for warning in outcome.warnings { Console.note(remark: .warning, warning) }
+        Console.note(warnings: outcome.warnings)
         if quiet { return }
         try Console.announce(outcome.text(plan.format ?? .table), writing: request.output)
       }
     }
-    if dump.timings { Console.note(times: outcome.times) }
-    try Console.end(rejectedCount: outcome.rejectedCount)
+    try dump.end(outcome.remarks)
   }
 
   private func show(_ plan: ConversionPlan) throws {
-    for warning in plan.warnings { Console.note(remark: .warning, warning) }
+    Console.note(warnings: plan.warnings)
     let format = self.plan.format ?? .table
     Console.print(plan.text(format, Console.style), as: format)
     for failure in plan.failures { Console.note(failure) }

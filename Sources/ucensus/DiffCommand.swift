@@ -73,7 +73,7 @@ struct DiffCommand: ParsableCommand {
       request.count.dump.progress = progress
       return try Difference.run(request)
     }
-    for warning in outcome.remarks.warnings { Console.note(remark: .warning, warning) }
+    Console.note(warnings: outcome.remarks.warnings)
     if !quiet {
       let format = output.format ?? .table
       Console.print(outcome.text(format, Console.style), as: format)

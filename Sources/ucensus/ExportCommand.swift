@@ -82,13 +82,12 @@ struct ExportCommand: ParsableCommand {
       request.count.dump.progress = progress
       return try Export.run(request) { (outcome) throws(Failure) in
         endProgress()
-        for warning in outcome.warnings { Console.note(remark: .warning, warning) }
+        Console.note(warnings: outcome.warnings)
         if quiet { return }
         try Console.announce(json ? outcome.json : outcome.lines.joined(separator: "\n"))
       }
     }
-    if dump.timings { Console.note(times: outcome.times) }
-    try Console.end(rejectedCount: outcome.rejectedCount)
+    try dump.end(outcome.remarks)
   }
 }
 

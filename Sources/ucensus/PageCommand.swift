@@ -95,17 +95,17 @@ struct PageCommand: ParsableCommand {
     request.isNamed = names
     try request.count.take(dump, memory, rules: rules)
     request.count.identities = identities
-    request.report.force = force
-    request.report.provider = provider
-    request.report.dateTime = dateTime
-    request.report.sourceDateEpoch = getenv("SOURCE_DATE_EPOCH").map { String(cString: $0) }
-    request.report.now = time(nil)
+    request.force = force
+    request.scope.provider = provider
+    request.scope.dateTime = dateTime
+    request.scope.sourceDateEpoch = getenv("SOURCE_DATE_EPOCH").map { String(cString: $0) }
+    request.scope.now = time(nil)
     let mode = dump.progressMode(isQuiet: quiet)
     let outcome = try ProgressDisplay.show(mode) { progress, endProgress in
       request.count.dump.progress = progress
       return try Presentation.run(request) { (outcome) throws(Failure) in
         endProgress()
-        for warning in outcome.remarks.warnings { Console.note(remark: .warning, warning) }
+        Console.note(warnings: outcome.remarks.warnings)
         if quiet || output == "-" { return }
         try Console.announce(written(outcome))
       }

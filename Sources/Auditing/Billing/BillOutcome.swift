@@ -3,7 +3,7 @@ internal import Page
 public import TextOutput
 
 /// A bill.
-public struct BillOutcome: Sendable {
+public struct BillOutcome: RunOutcome {
   let text: BillText
   /// Warnings, times, and the number of rejected records.
   public let remarks: RunRemarks
@@ -16,11 +16,11 @@ public struct BillOutcome: Sendable {
   }
 
   /// The bill in a format, without its last line end.
-  public func text(_ format: OutputFormat, _ style: TextStyle) -> String {
-    switch format {
-    case .table: String(text.table(style).dropLast())
-    case .csv: AuditOutcome.withoutLastLineEnd(text.csv())
-    case .json: AuditOutcome.withoutLastLineEnd(text.json.bytes())
-    }
-  }
+  public func text(_ format: OutputFormat, _ style: TextStyle) -> String { shown(format, style) }
+}
+
+extension BillOutcome: ShownResult {
+  func table(_ style: TextStyle) -> String { text.table(style) }
+  var csv: [UInt8] { text.csv() }
+  var json: JSONOutput { text.json }
 }

@@ -10,28 +10,25 @@ public enum Comparison {
   ///
   /// - Throws: what stopped it.
   public static func run(_ request: ComparisonRequest) throws(Failure) -> ComparisonOutcome {
-    var times = StageTimes()
-    var warnings: [String] = []
+    var remarks = RunRemarks()
     // What can be refused at once is refused before hours of reading.
     let other = try DataFiles.rules(request.otherRules, request.count.dump.fileSystem)
     let outputs = OutputSet(isReplacing: false, fileSystem: request.count.dump.fileSystem)
     let rejectFile = try Counting.prepare(request.count, targets: [], outputs)
     var count = request.count
     count.dump.isDateTimeDecided = true
-    let counting = try Counting(count, times: &times, warnings: &warnings)
+    let counting = try Counting(count, &remarks)
     let before = try reports(of: counting.merged, counting.rules, counting.given, request)
     let after = try reports(
       of: counting.merged(under: other, count), other, counting.given, request)
-    times.end("count again")
+    remarks.times.end("count again")
     let comparison = try mapping(Failure.init) { () throws(ReportError) in
       try RuleComparison(
         from: before, counting.rules.provenance, to: after, other.provenance)
     }
     try counting.writeRejects(to: rejectFile)
     try mapping(Failure.init) { () throws(FileError) in try outputs.commit() }
-    return ComparisonOutcome(
-      comparison: comparison, warnings: warnings, times: times,
-      rejectedCount: counting.sources.rejects.count)
+    return ComparisonOutcome(comparison: comparison, remarks: remarks)
   }
 
   /// Reports that nobody will see; their moment does not matter, and making them checks sums.
@@ -39,10 +36,9 @@ public enum Comparison {
     of merged: MergedParts, _ rules: DataFile<RuleSet>, _ given: PlatformFacts,
     _ request: ComparisonRequest
   ) throws(Failure) -> [CensusReport] {
-    var report = ReportRequest(outputDirectory: "")
-    report.sourceDateEpoch = "0"
-    report.provider = request.provider
-    return try AuditReports(of: merged.total, report, rules.content, given: given).reports
+    return try AuditReports(
+      of: merged.total, .unwritten(provider: request.provider), rules.content, given: given
+    ).reports
   }
 }
 
@@ -63,21 +59,17 @@ public struct ComparisonRequest: Sendable {
 }
 
 /// What a comparison of rule sets has to tell.
-public struct ComparisonOutcome: Sendable {
+public struct ComparisonOutcome: RunOutcome {
   let comparison: RuleComparison
-  /// Things that the user should know.
-  public let warnings: [String]
-  /// How long the stages took.
-  public let times: StageTimes
-  /// Malformed records that were left out.
-  public let rejectedCount: Int
+  /// Warnings, times, and the number of rejected records.
+  public let remarks: RunRemarks
 
   /// The comparison in a format, without its last line end.
-  public func text(_ format: OutputFormat, _ style: TextStyle) -> String {
-    switch format {
-    case .table: String(comparison.table(style).dropLast())
-    case .csv: AuditOutcome.withoutLastLineEnd(comparison.csv())
-    case .json: AuditOutcome.withoutLastLineEnd(comparison.json.bytes())
-    }
-  }
+  public func text(_ format: OutputFormat, _ style: TextStyle) -> String { shown(format, style) }
+}
+
+extension ComparisonOutcome: ShownResult {
+  func table(_ style: TextStyle) -> String { comparison.table(style) }
+  var csv: [UInt8] { comparison.csv() }
+  var json: JSONOutput { comparison.json }
 }

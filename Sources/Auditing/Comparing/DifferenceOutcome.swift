@@ -2,7 +2,7 @@ package import Report
 public import TextOutput
 
 /// The result of a comparison.
-public struct DifferenceOutcome: Sendable {
+public struct DifferenceOutcome: RunOutcome {
   private let difference: ReportDifference
   private let sides: [DifferenceSide]
   private let view: DifferenceView
@@ -33,14 +33,7 @@ public struct DifferenceOutcome: Sendable {
   public var isDifferent: Bool { !difference.isEmpty || !(persons?.moves.isEmpty ?? true) }
 
   /// The difference in a format, without its last line end.
-  public func text(_ format: OutputFormat, _ style: TextStyle) -> String {
-    switch format {
-    case .table:
-      head(style) + String((difference.table(style, view) + personTable(style)).dropLast())
-    case .csv: AuditOutcome.withoutLastLineEnd(persons?.csv ?? difference.csv(view))
-    case .json: AuditOutcome.withoutLastLineEnd(json.bytes())
-    }
-  }
+  public func text(_ format: OutputFormat, _ style: TextStyle) -> String { shown(format, style) }
 
   /// Both sides, where they differ.
   private func head(_ style: TextStyle) -> String {
@@ -63,10 +56,18 @@ public struct DifferenceOutcome: Sendable {
     remarks.warnings += more.filter { !remarks.warnings.contains($0) }
   }
 
-  private var json: JSONOutput {
+  var json: JSONOutput {
     let members = zip(["before", "after"], sides).map { (key: $0, value: $1.json) }
     guard case .object(let rest) = difference.json(view) else { return difference.json }
     let persons = persons.map { [(key: "persons", value: $0.json)] } ?? []
     return .object([("audits", .object(members))] + rest + persons)
   }
+}
+
+extension DifferenceOutcome: ShownResult {
+  func table(_ style: TextStyle) -> String {
+    head(style) + difference.table(style, view) + personTable(style)
+  }
+
+  var csv: [UInt8] { persons?.csv ?? difference.csv(view) }
 }

@@ -19,14 +19,13 @@ public enum Conversion {
     _ request: ConversionRequest,
     announce: (ConversionOutcome) throws(Failure) -> Void = { _ in }
   ) throws(Failure) -> ConversionOutcome {
-    var times = StageTimes()
-    var warnings: [String] = []
+    var remarks = RunRemarks()
     let fileSystem = request.dump.fileSystem
     try checkDumps(request.dump)
     let named = request.dump.keepsIdentities ? request.identities : nil
     let classes = try DataFiles.deviceClasses(of: request.dump)
     let given = try DataFiles.givenFacts(
-      request.dump.platform, fileSystem, warnings: &warnings)
+      request.dump.platform, fileSystem, warnings: &remarks.warnings)
     let outputs = OutputSet(isReplacing: request.force, fileSystem: fileSystem)
     do {
       try InputProtection.check(
@@ -40,27 +39,26 @@ public enum Conversion {
         try outputs.create($0, turn: .companion)
       }
       let dump = try LoadedDump(
-        request.dump.spilling(beside: request.output), given: given, times: &times,
-        warnings: &warnings)
+        request.dump.spilling(beside: request.output), given: given, &remarks)
+      remarks.rejectedCount = dump.rejects.count
       let associations = try dump.writeColumnFile(
         deviceClasses: classes.content, groupPersonCount: request.groupPersonCount,
         threads: request.dump.threads,
         identities: identityFile.map { file in { try file.write($0) } }
       ) { try file.write($0) }
-      warnings += PlausibilityWarnings.pageSizes(
+      remarks.warnings += PlausibilityWarnings.pageSizes(
         of: dump.contents.modelCounts, in: request.dump.dumps.joined(separator: " and "))
-      warnings += associations.warnings
+      remarks.warnings += associations.warnings
       if dump.contents.platformFiles.isEmpty, given.values.isEmpty {
-        warnings.append(PlatformFacts.missingWarning)
+        remarks.warnings.append(PlatformFacts.missingWarning)
       }
       if let rejectFile { try RejectFile(rejectFile).write(dump.rejects, of: dump.contents) }
       var outcome = ConversionOutcome(
         dump, path: request.output, byteCount: file.byteCount, identities: named,
-        warnings: warnings)
+        remarks: remarks)
       try outputs.commit { () throws(Failure) in try announce(outcome) }
       request.dump.store(profile: "")?.remove()
-      times.end("write")
-      outcome.times = times
+      outcome.remarks.times.end("write")
       return outcome
     } catch let failure as Failure {
       throw failure
@@ -76,14 +74,7 @@ public enum Conversion {
   /// Refuses what is no dump, but was made of one.
   static func checkDumps(_ request: DumpRequest) throws(Failure) {
     for dump in request.dumps {
-      try PartFile.refuse(dump)
-      let isColumnFile = try mapping(Failure.init) { () throws(ColumnFileError) in
-        try ColumnFile.isOne(atPath: dump, fileSystem: request.fileSystem)
-      }
-      guard isColumnFile else {
-        try IdentitySources.refuse(dump)
-        continue
-      }
+      guard try InputKind(at: dump, request.fileSystem) == .columnFile else { continue }
       throw Failure(
         .malformed, "\(StandardInput.shown(dump)) is a columnar file, not a dump",
         hint: "ucensus audit takes it")
@@ -92,21 +83,17 @@ public enum Conversion {
 }
 
 /// What a conversion has to tell.
-public struct ConversionOutcome: Sendable {
-  /// Things that the user should know although the conversion was done.
-  public let warnings: [String]
-  /// How long the stages took.
-  public internal(set) var times = StageTimes()
-  /// Malformed records that were left out.
-  public let rejectedCount: Int
+public struct ConversionOutcome: RunOutcome {
+  /// Warnings, times, and the number of rejected records.
+  public internal(set) var remarks: RunRemarks
   private let table: String
   private let json: String
 
   init(
-    _ dump: LoadedDump, path: String, byteCount: Int, identities: String?, warnings: [String]
+    _ dump: LoadedDump, path: String, byteCount: Int, identities: String?, remarks: RunRemarks
   ) {
-    self.warnings = warnings
-    rejectedCount = dump.rejects.count
+    self.remarks = remarks
+    let rejectedCount = remarks.rejectedCount
     let customers = dump.inventory.customers
     let persons = dump.inventory.personCount
     let phones = customers.reduce(0) { $0 + $1.counters.phones }
@@ -125,7 +112,7 @@ public struct ConversionOutcome: Sendable {
           ("records", .integer(records)), ("files", .integer(dump.contents.files.count)),
           ("rejectedRecords", .integer(rejectedCount)), ("customers", .integer(customers.count)),
           ("persons", .integer(persons)), ("phones", .integer(phones)),
-          ("warnings", .array(warnings.map { .string($0) })),
+          ("warnings", remarks.warningsJSON),
         ]
       ).bytes())
   }

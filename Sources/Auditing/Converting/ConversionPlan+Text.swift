@@ -3,15 +3,11 @@ internal import DumpReading
 internal import Report
 public import TextOutput
 
-extension ConversionPlan {
+extension ConversionPlan: ShownResult {
   /// The plan in a format, without its last line end.
-  public func text(_ format: OutputFormat, _ style: TextStyle) -> String {
-    switch format {
-    case .table: String(table(style).dropLast())
-    case .csv: AuditOutcome.withoutLastLineEnd(SurveyText.csv(rows))
-    case .json: AuditOutcome.withoutLastLineEnd(json.bytes())
-    }
-  }
+  public func text(_ format: OutputFormat, _ style: TextStyle) -> String { shown(format, style) }
+
+  var csv: [UInt8] { SurveyText.csv(rows) }
 
   private var sortedModels: [(type: String, model: Model)] {
     models.sorted { $0.key.precedesExactly($1.key) }.map { ($0.key, $0.value) }
@@ -31,7 +27,7 @@ extension ConversionPlan {
 
   // MARK: For people
 
-  private func table(_ style: TextStyle) -> String {
+  func table(_ style: TextStyle) -> String {
     let sample = isWhole ? "all of it" : "the beginnings of files"
     let remarks = [
       ("Files", "\(survey.files.count), \(survey.byteCount) bytes as stored"),
@@ -94,7 +90,7 @@ extension ConversionPlan {
   /// are skipped), `files`, `sampledRecords` and an estimate of all `records`; `files` with `form`,
   /// `compression`, `bytes` (of a zip's entry unpacked) and sampled records by model; `schema`, the
   /// fields of what was looked at; `refusals`, what would stop the conversion; `warnings`.
-  private var json: JSONOutput {
+  var json: JSONOutput {
     .object([
       ("bytes", .integer(survey.byteCount)), ("sampledBytes", .integer(sampledByteCount)),
       ("whole", .boolean(isWhole)), ("threads", .integer(request.dump.threads)),

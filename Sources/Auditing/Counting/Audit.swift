@@ -17,10 +17,9 @@ public enum Audit {
   public static func run(
     _ request: AuditRequest, announce: (AuditOutcome) throws(Failure) -> Void = { _ in }
   ) throws(Failure) -> AuditOutcome {
-    var times = StageTimes()
-    var warnings: [String] = []
+    var remarks = RunRemarks()
     // What can be refused at once is refused before hours of reading.
-    try request.report.checkTime()
+    try request.report.scope.checkTime()
     let fileSystem = request.count.dump.fileSystem
     let outputs = OutputSet(isReplacing: request.report.force, fileSystem: fileSystem)
     try ReportWriter.check(request.report, fileSystem)
@@ -28,14 +27,15 @@ public enum Audit {
       request.count, targets: [request.report.outputDirectory], outputs)
     var count = request.count
     count.dump = count.dump.spilling(beside: request.report.outputDirectory)
-    count.dump.isDateTimeDecided = request.report.isDateTimeDecided
+    count.dump.isDateTimeDecided = request.report.scope.isDateTimeDecided
     let previous = try request.report.previousAudit(count)
-    let counting = try Counting(count, times: &times, warnings: &warnings)
-    counting.warnOfMissingFacts(&warnings)
+    let counting = try Counting(count, &remarks)
+    counting.warnOfMissingFacts(&remarks.warnings)
     let audit = try AuditReports(
-      of: counting.merged.total, request.report, counting.rules.content, given: counting.given,
+      of: counting.merged.total, request.report.scope, counting.rules.content,
+      given: counting.given,
       threads: count.dump.threads)
-    warnings += audit.warnings
+    remarks.warnings += audit.warnings
     let plausibility = try request.report.plausibility(of: audit, since: previous)
     try counting.writeRejects(to: rejectFile)
     var provenance = Self.provenance(
@@ -47,13 +47,10 @@ public enum Audit {
       inputs: request.count.allInputs + [request.report.previous].compactMap(\.self),
       names: counting.sources.names,
       withoutNames: Self.withoutNames(request.count), provenance: provenance)
-    var outcome = AuditOutcome()
+    var outcome = AuditOutcome(remarks)
     outcome.plausibility = plausibility
-    outcome.warnings = warnings
-    outcome.rejectedCount = counting.sources.rejects.count
     try writer.write(audit, into: &outcome, announce: announce)
-    times.end("write")
-    outcome.times = times
+    outcome.remarks.times.end("write")
     return outcome
   }
 

@@ -35,17 +35,14 @@ public struct AuditCounts: Equatable, Sendable {
   ///   - provider: of several providers, the one of this name; nil for all.
   /// - Throws: what stopped it.
   public init(_ request: CountRequest, provider: String? = nil) throws(Failure) {
-    var times = StageTimes()
-    var warnings: [String] = []
+    var remarks = RunRemarks()
     var request = request
     // No report is written, and its moment does not matter.
     request.dump.isDateTimeDecided = true
-    var report = ReportRequest(outputDirectory: "")
-    report.sourceDateEpoch = "0"
-    report.provider = provider
-    let counting = try Counting(request, times: &times, warnings: &warnings)
+    let counting = try Counting(request, &remarks)
     let audit = try AuditReports(
-      of: counting.merged.total, report, counting.rules.content, given: counting.given,
+      of: counting.merged.total, .unwritten(provider: provider), counting.rules.content,
+      given: counting.given,
       threads: request.dump.threads)
     var customers: [Customer] = []
     for report in audit.reports {
@@ -65,7 +62,7 @@ public struct AuditCounts: Equatable, Sendable {
     }
     columns = counting.rules.content.columns.dropFirst().map(\.title)
     self.customers = customers
-    self.warnings = warnings + audit.warnings
+    warnings = remarks.warnings + audit.warnings
   }
 
   /// The sum of a column over all customers; nil without a column of this title.

@@ -4,19 +4,16 @@ internal import Report
 public import TextOutput
 
 /// What an audit has to tell: the summary, the files, and remarks.
-public struct AuditOutcome: Sendable {
-  /// Things that the user should know although the audit was done.
-  public internal(set) var warnings: [String] = []
-  /// How long the stages took.
-  public internal(set) var times = StageTimes()
-  /// Malformed records of dumps that were left out in this run.
-  public internal(set) var rejectedCount = 0
+public struct AuditOutcome: RunOutcome {
+  /// Warnings, times, and the number of rejected records.
+  public internal(set) var remarks: RunRemarks
   /// The files written, without their hashes.
   public private(set) var paths: [String] = []
 
   /// The configuration file that gave options.
   var configuration: UsedConfiguration?
-  var remarks: [String] = []
+  /// Sentences about the reports, which follow the summary.
+  var notes: [String] = []
   /// Which customers of different platforms were reported as one.
   var customerMap: Provenance.CustomerMap?
   /// How the audit compares with an earlier one.
@@ -33,7 +30,7 @@ public struct AuditOutcome: Sendable {
     var paths: [String]
   }
 
-  init() {}
+  init(_ remarks: RunRemarks) { self.remarks = remarks }
 
   mutating func add(
     _ report: CensusReport, _ provider: ReportedProvider, _ summary: RunSummary, paths: [String]
@@ -82,7 +79,7 @@ public struct AuditOutcome: Sendable {
       text += "\(customerMap.customerCount) \(customers) reported with another one\n"
     }
     if let plausibility { text += Self.printable(plausibility.text) + "\n" }
-    for remark in remarks { text += remark + "\n" }
+    for note in notes { text += note + "\n" }
     if let configuration { text += "Configuration: \(Self.printable(configuration.text))\n" }
     while text.hasSuffix("\n") { text.removeLast() }
     return text
@@ -105,7 +102,7 @@ public struct AuditOutcome: Sendable {
       members.append(("previous", plausibility.provenance.json))
     }
     members += [
-      ("warnings", .array(warnings.map { .string($0) }))
+      ("warnings", remarks.warningsJSON)
     ]
     if let configuration {
       members.append(

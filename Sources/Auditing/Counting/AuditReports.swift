@@ -1,6 +1,5 @@
 internal import CensusModel
 internal import CensusRules
-internal import Glibc
 internal import Report
 internal import TextOutput
 
@@ -38,7 +37,7 @@ struct AuditReports {
   ///   - threads: how many check the customers.
   /// - Throws: where inputs contradict each other on platform facts, or sums do not add up.
   init(
-    of total: PartialResult, _ request: ReportRequest, _ rules: RuleSet, given: PlatformFacts,
+    of total: PartialResult, _ scope: ReportScope, _ rules: RuleSet, given: PlatformFacts,
     threads: Int = 1
   ) throws(Failure) {
     self.rules = rules
@@ -47,16 +46,16 @@ struct AuditReports {
     models = total.findings.models
     runFindings = all.count > 1 ? attributed.shared : nil
     var agreement = FactsAgreement(given: given)
-    if request.isDateTimeDecided { agreement.decided.insert(.dateTime) }
+    if scope.isDateTimeDecided { agreement.decided.insert(.dateTime) }
     let facts = try agreement.facts(of: total.inputs.map { ($0.name, $0.facts) })
     let stamp = try mapping(Failure.init) { () throws(ReportError) in
-      try request.stamp(facts)
+      try scope.stamp(facts)
     }
     guard !all.isEmpty else {
       throw Failure(.malformed, "no customer in any input", hint: "is it the right dump?")
     }
     var reports: [CensusReport] = []
-    providers = try Self.chosen(request.provider, of: all)
+    providers = try Self.chosen(scope.provider, of: all)
     findings = providers.map { provider in
       all.count > 1 ? attributed.findings(ofProvider: provider.name) : total.findings
     }
@@ -105,28 +104,11 @@ extension PartialResult {
 }
 
 extension ReportRequest {
-  /// The moment of the reports.
-  fileprivate func stamp(_ facts: PlatformFacts) throws(ReportError) -> ReportStamp {
-    try ReportStamp.resolve(
-      option: dateTime, sourceDateEpoch: sourceDateEpoch, facts: facts,
-      unixClock: { Int64(now ?? time(nil)) })
-  }
-
-  /// Refuses a date and time that is none, before anything is read.
-  func checkTime() throws(Failure) {
-    guard isDateTimeDecided else { return }
-    do throws(ReportError) {
-      _ = try stamp(PlatformFacts())
-    } catch {
-      throw Failure(.usage, error.description)
-    }
-  }
-
   /// The options that decide what the numbers are, as the provenance lists them.
   var options: [String: String] {
     var options: [String: String] = [:]
-    options["date-time"] = dateTime
-    options["provider"] = provider
+    options["date-time"] = scope.dateTime
+    options["provider"] = scope.provider
     if previous != nil { options["max-shrink"] = String(maxShrink) }
     if acceptChange { options["accept-change"] = "true" }
     if anonymousOnly { options["anonymous-only"] = "true" }

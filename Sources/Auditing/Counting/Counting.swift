@@ -16,35 +16,35 @@ struct Counting {
   /// The inputs added up.
   private(set) var merged: MergedParts
 
-  init(
-    _ request: CountRequest, times: inout StageTimes, warnings: inout [String]
-  ) throws(Failure) {
+  /// Reads and counts; what is rejected is counted among the remarks.
+  init(_ request: CountRequest, _ remarks: inout RunRemarks) throws(Failure) {
     let fileSystem = request.dump.fileSystem
     rules = try DataFiles.rules(request.rules, fileSystem)
     deviceClasses = try DataFiles.deviceClasses(of: request.dump)
-    given = try DataFiles.givenFacts(request.dump.platform, fileSystem, warnings: &warnings)
+    given = try DataFiles.givenFacts(request.dump.platform, fileSystem, warnings: &remarks.warnings)
     customerMap = try request.customerMap.map { path throws(Failure) in
       try CustomerMap(path: path, fileSystem)
     }
     sources = try AuditSources(
-      request, deviceClasses: deviceClasses.content, given: given, times: &times,
-      warnings: &warnings)
+      request, deviceClasses: deviceClasses.content, given: given, &remarks)
+    remarks.rejectedCount += sources.rejects.count
     var parts = try sources.counted(
       by: Counter(rules: rules, deviceClasses: deviceClasses, request: request))
-    times.end("count")
+    remarks.times.end("count")
     for (index, source) in sources.all.enumerated() {
       parts[index].inputs[0].files = try source.files()
     }
-    times.end("digest of inputs")
+    remarks.times.end("digest of inputs")
     for part in parts {
-      warnings += PlausibilityWarnings.pageSizes(of: part.findings.models ?? [:], in: part.name)
+      remarks.warnings += PlausibilityWarnings.pageSizes(
+        of: part.findings.models ?? [:], in: part.name)
     }
     if let customerMap { parts = try customerMap.applied(to: parts) }
     merged = try MergedParts(parts, mayShare: request.addSharedCustomers)
     if let warning = merged.warning(ofSharedIn: "\(parts.count) inputs") {
-      warnings.append(warning)
+      remarks.warnings.append(warning)
     }
-    warnings += PlausibilityWarnings.Associations(of: merged.total.customers).warnings
+    remarks.warnings += PlausibilityWarnings.Associations(of: merged.total.customers).warnings
   }
 
   /// Warns where the dumps have no platform facts and the request gives none.

@@ -67,9 +67,9 @@ struct ReportWriter {
     }
     outcome.configuration = request.configuration
     outcome.customerMap = provenance.customerMap
-    outcome.remarks += audit.remarks
+    outcome.notes += audit.remarks
     if self.names == nil, !request.anonymousOnly {
-      outcome.remarks.append(withoutNames)
+      outcome.notes.append(withoutNames)
     }
     let announced = outcome
     try outputs.commit { () throws(Failure) in try announce(announced) }

@@ -18,15 +18,13 @@ public struct LeftOutListing {
   public init(_ request: NamedRequest) throws(Failure) {
     var run = try NamedInput.run(of: request)
     for input in request.inputs {
-      guard try AuditSources.columnSource(input, request.dump.fileSystem) == nil else {
+      guard try InputKind(at: input, request.dump.fileSystem) == .dump else {
         throw Failure(
           .usage,
           "\(StandardInput.shown(input)) is a columnar file, which counts such records and does "
             + "not hold them",
           hint: "give the dump")
       }
-      try PartFile.refuse(input)
-      try IdentitySources.refuse(input)
     }
     let dump = try LoadedDump(request, keeping: \.keepsHierarchy, &run)
     let records = try mapping(Failure.init) { () throws(DumpError) in

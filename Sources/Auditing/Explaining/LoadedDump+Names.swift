@@ -22,7 +22,7 @@ extension LoadedDump {
     let given = try DataFiles.givenFacts(
       request.dump.platform, request.dump.fileSystem, warnings: &run.remarks.warnings)
     try self.init(
-      dumpRequest, given: given, times: &run.remarks.times, warnings: &run.remarks.warnings)
+      dumpRequest, given: given, &run.remarks)
     try run.add(rejects, of: contents)
   }
 }

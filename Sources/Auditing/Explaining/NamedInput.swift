@@ -94,10 +94,7 @@ struct NamedInput {
   private static func separated(_ request: NamedRequest) throws(Failure) -> [NamedRequest] {
     var columnFiles: [NamedRequest] = []
     for path in request.inputs {
-      let isColumnFile = try mapping(Failure.init) { () throws(ColumnFileError) in
-        try ColumnFile.isOne(atPath: path, fileSystem: request.dump.fileSystem)
-      }
-      guard isColumnFile else { continue }
+      guard try InputKind(at: path, request.dump.fileSystem) == .columnFile else { continue }
       var one = request
       one.inputs = [path]
       one.isDump = false
@@ -169,10 +166,6 @@ struct NamedInput {
   ) throws(Failure) -> (ColumnFile, IdentityFile) {
     if request.identities != nil {
       throw Failure(.usage, "--identities goes with a columnar file; a dump has its own names")
-    }
-    for input in request.inputs {
-      try PartFile.refuse(input)
-      try IdentitySources.refuse(input)
     }
     let dump = try LoadedDump(request, keeping: \.keepsIdentities, &run)
     let name = request.inputs.map(StandardInput.shown).joined(separator: " and ")

@@ -17,8 +17,7 @@ public enum Export {
   public static func run(
     _ request: ExportRequest, announce: (ExportOutcome) throws(Failure) -> Void = { _ in }
   ) throws(Failure) -> ExportOutcome {
-    var times = StageTimes()
-    var warnings: [String] = []
+    var remarks = RunRemarks()
     let fileSystem = request.count.dump.fileSystem
     let outputs = OutputSet(isReplacing: request.force, fileSystem: fileSystem)
     // What can be refused at once is refused before hours of reading.
@@ -36,7 +35,7 @@ public enum Export {
     count.dump = count.dump.spilling(beside: request.directory)
     // No table has the moment of the audit.
     count.dump.isDateTimeDecided = true
-    let counting = try Counting(count, times: &times, warnings: &warnings)
+    let counting = try Counting(count, &remarks)
     let audit = try checkedAudit(of: counting)
     try counting.writeRejects(to: rejectFile)
     try mapping(Failure.init) { () throws(FileError) in
@@ -47,10 +46,9 @@ public enum Export {
     try tables.finish(audit)
     var outcome = ExportOutcome(
       lines: tables.summary, json: AuditOutcome.withoutLastLineEnd(tables.json.bytes()),
-      warnings: warnings, rejectedCount: counting.sources.rejects.count)
+      remarks: remarks)
     try outputs.commit { () throws(Failure) in try announce(outcome) }
-    times.end("write")
-    outcome.times = times
+    outcome.remarks.times.end("write")
     return outcome
   }
 
@@ -58,10 +56,7 @@ public enum Export {
   private static func checkIdentities(_ request: ExportRequest) throws(Failure) {
     guard request.hasNames else { return }
     for input in request.count.inputs {
-      let isColumnFile = try mapping(Failure.init) { () throws(ColumnFileError) in
-        try ColumnFile.isOne(atPath: input, fileSystem: request.count.dump.fileSystem)
-      }
-      guard isColumnFile else {
+      guard try InputKind(at: input, request.count.dump.fileSystem) == .columnFile else {
         throw Failure(
           .usage, "--identities goes with columnar files, and \(input) is none",
           hint: "convert the dump --with-identities, and export what that writes")
@@ -71,10 +66,8 @@ public enum Export {
 
   /// The reports that nobody will see: making them checks facts and sums.
   private static func checkedAudit(of counting: Counting) throws(Failure) -> AuditReports {
-    var request = ReportRequest(outputDirectory: "")
-    request.sourceDateEpoch = "0"
-    return try AuditReports(
-      of: counting.merged.total, request, counting.rules.content, given: counting.given)
+    try AuditReports(
+      of: counting.merged.total, .unwritten(), counting.rules.content, given: counting.given)
   }
 }
 
@@ -119,15 +112,11 @@ public struct ExportRequest: Sendable {
 }
 
 /// What an export has to tell.
-public struct ExportOutcome: Sendable {
+public struct ExportOutcome: RunOutcome {
   /// The tables with their rows and sizes, one line each.
   public let lines: [String]
   /// The same as JSON.
   public let json: String
-  /// Things that the user should know although the export was done.
-  public let warnings: [String]
-  /// How long the stages took.
-  public internal(set) var times = StageTimes()
-  /// Malformed records that were left out in this run.
-  public let rejectedCount: Int
+  /// Warnings, times, and the number of rejected records.
+  public internal(set) var remarks: RunRemarks
 }

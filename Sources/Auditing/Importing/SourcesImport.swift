@@ -5,11 +5,10 @@ package import TextOutput
 /// Makes dumps of exports of the source systems.
 public enum SourcesImport {
   /// The result of an import.
-  public struct Outcome: Sendable {
-    /// Warnings for the user.
-    public let warnings: [String]
-    /// Records that were left out because they have no customer and site.
-    public let rejectedCount: Int
+  public struct Outcome: RunOutcome {
+    /// Warnings, and the number of records that were left out because they have no customer and
+    /// site.
+    public let remarks: RunRemarks
     let report: ImportReport
 
     /// The records that were read, used and left out.
@@ -37,10 +36,12 @@ public enum SourcesImport {
     try mapping(Failure.init) { () throws(FileError) in try write(imported, request) }
     if request.output == "-" { imported.forEachLine(send) }
     let report = imported.report
-    return Outcome(
-      warnings: report.gaps.map { "incomplete, as allowed: \($0)" } + report.warnings
-        + unplacedWarning(report, request),
-      rejectedCount: report.unplaced.count, report: report)
+    var remarks = RunRemarks()
+    remarks.warnings =
+      report.gaps.map { "incomplete, as allowed: \($0)" } + report.warnings
+      + unplacedWarning(report, request)
+    remarks.rejectedCount = report.unplaced.count
+    return Outcome(remarks: remarks, report: report)
   }
 
   /// Writes the dump and the reject file, both or neither.

@@ -113,19 +113,20 @@ struct AuditSources {
 
   init(
     _ request: CountRequest, deviceClasses: DeviceClassTable, given: PlatformFacts,
-    times: inout StageTimes, warnings: inout [String]
+    _ remarks: inout RunRemarks
   ) throws(Failure) {
     let fileSystem = request.dump.fileSystem
     identities = try IdentitySources(
       request.identities, memoryLimit: request.memoryLimit, fileSystem)
     var dumps: [String] = []
     for input in request.inputs {
-      if let source = try Self.columnSource(input, fileSystem) {
+      switch try InputKind(at: input, fileSystem) {
+      case .columnFile:
+        let source = try mapping(Failure.init) { () throws(ColumnFileError) in
+          try ColumnSource(path: input, fileSystem: fileSystem)
+        }
         all.append(AuditSource(columnFile: source))
-      } else {
-        try PartFile.refuse(input)
-        try IdentitySources.refuse(input)
-        dumps.append(input)
+      case .dump: dumps.append(input)
       }
     }
     guard !dumps.isEmpty else {
@@ -136,7 +137,7 @@ struct AuditSources {
     var dumpRequest = request.dump
     dumpRequest.dumps = dumps
     dumpRequest.makesDigests = true
-    let dump = try LoadedDump(dumpRequest, given: given, times: &times, warnings: &warnings)
+    let dump = try LoadedDump(dumpRequest, given: given, &remarks)
     rejects = dump.rejects
     contents = dump.contents
     completeness = dump.contents.completeness
@@ -146,7 +147,7 @@ struct AuditSources {
         deviceClasses: deviceClasses,
         groupPersonCount: request.groupPersonCount, threads: request.dump.threads))
     names = try names(of: dump, memoryLimit: request.memoryLimit)
-    times.end("convert")
+    remarks.times.end("convert")
   }
 
   /// The names of all customers, of columnar files and of dumps; nil where a columnar file has none.
@@ -178,16 +179,6 @@ struct AuditSources {
       try names.add(more, of: customer.pkid, in: dump.contents.files.first?.name ?? "the dump")
     }
     return names.names
-  }
-
-  /// The input as a columnar file, or nil where it is none.
-  static func columnSource(
-    _ input: String, _ fileSystem: FileSystem
-  ) throws(Failure) -> ColumnSource? {
-    try mapping(Failure.init) { () throws(ColumnFileError) in
-      guard try ColumnFile.isOne(atPath: input, fileSystem: fileSystem) else { return nil }
-      return try ColumnSource(path: input, fileSystem: fileSystem)
-    }
   }
 
   /// Options of reading dumps mean nothing for columnar files: to take them silently would let the

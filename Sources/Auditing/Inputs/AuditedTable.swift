@@ -102,27 +102,16 @@ struct AuditedTable {
     request.inputs = [path]
     request.identities = try identities(of: path, count, &run.remarks.warnings)
     request.dump.isDateTimeDecided = true
-    let counting = try Counting(
-      request, times: &run.remarks.times, warnings: &run.remarks.warnings)
-    try run.add(counting.sources.rejects, of: counting.sources.contents)
-    return (counting, request)
+    return (try run.counting(request), request)
   }
 
   private static func counted(
     _ path: String, _ counting: Counting, _ provider: String?, _ threads: Int
   ) throws(Failure) -> AuditedTable {
     let audit = try AuditReports(
-      of: counting.merged.total, report(of: provider), counting.rules.content,
+      of: counting.merged.total, .unwritten(provider: provider), counting.rules.content,
       given: counting.given, threads: threads)
     return try AuditedTable(path, audit, counting)
-  }
-
-  /// The moment of a report that is not written does not matter.
-  private static func report(of provider: String?) -> ReportRequest {
-    var report = ReportRequest(outputDirectory: "")
-    report.sourceDateEpoch = "0"
-    report.provider = provider
-    return report
   }
 
   private static func licenses(
@@ -132,7 +121,8 @@ struct AuditedTable {
     var rules = counting.rules
     rules.content = rules.content.licensing(condition)
     let audit = try AuditReports(
-      of: counting.merged(under: rules, request).total, report(of: provider), rules.content,
+      of: counting.merged(under: rules, request).total, .unwritten(provider: provider),
+      rules.content,
       given: counting.given, threads: request.dump.threads)
     return try mapping(Failure.init) { () throws(ReportError) in
       try ReportTable(breakdownsOf: audit.reports).licenses
@@ -146,11 +136,12 @@ struct AuditedTable {
     let fileSystem = count.dump.fileSystem
     let names = IdentityFile.path(besides: path)
     guard !StandardInput.isMeant(path),
-      let source = try AuditSources.columnSource(path, fileSystem),
+      try InputKind(at: path, fileSystem) == .columnFile,
       (try? fileSystem.identity(names)) != nil
     else { return [] }
     let columns = try mapping(Failure.init) { () throws(ColumnFileError) in
-      try ColumnFile(source, memoryLimit: count.memoryLimit)
+      try ColumnFile(
+        ColumnSource(path: path, fileSystem: fileSystem), memoryLimit: count.memoryLimit)
     }
     let files = try? IdentitySources([names], memoryLimit: count.memoryLimit, fileSystem).files
     if let file = files?.first, file.columnFile == columns.identity { return [names] }

@@ -23,7 +23,7 @@ struct LoadedDump {
   ///
   /// - Parameter given: platform facts that override those of the dumps.
   init(
-    _ request: DumpRequest, given: PlatformFacts, times: inout StageTimes, warnings: inout [String]
+    _ request: DumpRequest, given: PlatformFacts, _ remarks: inout RunRemarks
   ) throws(Failure) {
     profile = try Self.profile(request)
     var options = request.readerOptions(profile: profile.content)
@@ -31,7 +31,7 @@ struct LoadedDump {
     options.spill = spill
     options.keepsOrigins = request.keepsIdentities
     options.store = request.store(profile: profile.provenance.sha256)
-    var imported = try ImportedSources(request, &warnings)
+    var imported = try ImportedSources(request, &remarks.warnings)
     let reader = DumpReader(dumps: imported.dumps, options: options)
     contents = try mapping(Failure.init) { () throws(DumpError) in try reader.read() }
     imported.describe(&contents)
@@ -42,12 +42,13 @@ struct LoadedDump {
     }
     exportElements = imported.elementNames
     let restoredCount = contents.restoredPortionCount
-    times.end(restoredCount > 0 ? "read, and \(restoredCount) portions kept before" : "read")
+    remarks.times.end(
+      restoredCount > 0 ? "read, and \(restoredCount) portions kept before" : "read")
     // Before joining: a lost node would make records look misplaced.
     try Self.checkCompleteness(contents, request)
     inventory = try Self.join(contents, request, spill)
     contents.batches = []
-    times.end("join")
+    remarks.times.end("join")
     if request.keepsIdentities { trace = imported.trace }
     rejects = contents.rejects
     try addMisplaced()
@@ -62,8 +63,8 @@ struct LoadedDump {
       RunFindings.IncompleteModel(
         model: $0.modelType, readCount: $0.distinct, expectedCount: $0.expected)
     }
-    facts = try Self.facts(contents, request, given, &warnings)
-    warn(request, &warnings)
+    facts = try Self.facts(contents, request, given, &remarks.warnings)
+    warn(request, &remarks.warnings)
   }
 
   /// The profile of a request.

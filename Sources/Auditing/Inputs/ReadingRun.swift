@@ -31,14 +31,27 @@ struct ReadingRun {
     return try ReadingRun(request, inputs: [])
   }
 
-  /// Counts rejected records, and writes them to the file for them.
-  ///
-  /// - Parameter contents: where they come from; nil where no dump was read.
+  /// Reads and counts inputs, and writes the rejected records to the file for them.
+  mutating func counting(_ request: CountRequest) throws(Failure) -> Counting {
+    let counting = try Counting(request, &remarks)
+    if let contents = counting.sources.contents {
+      try write(counting.sources.rejects, of: contents)
+    }
+    return counting
+  }
+
+  /// Counts the rejected records of dumps that are read by name, and writes them to their file.
   mutating func add(
-    _ rejects: [RejectedRecord], of contents: DumpContents?
+    _ rejects: [RejectedRecord], of contents: DumpContents
   ) throws(Failure) {
     remarks.rejectedCount += rejects.count
-    guard let rejectFile, let contents else { return }
+    try write(rejects, of: contents)
+  }
+
+  private func write(
+    _ rejects: [RejectedRecord], of contents: DumpContents
+  ) throws(Failure) {
+    guard let rejectFile else { return }
     try RejectFile(rejectFile).write(rejects, of: contents)
   }
 

@@ -16,9 +16,8 @@ public enum Merge {
   public static func run(
     _ request: MergeRequest, announce: (AuditOutcome) throws(Failure) -> Void = { _ in }
   ) throws(Failure) -> AuditOutcome {
-    var times = StageTimes()
-    var warnings: [String] = []
-    try request.report.checkTime()
+    var remarks = RunRemarks()
+    try request.report.scope.checkTime()
     let outputs = OutputSet(isReplacing: request.report.force)
     try ReportWriter.check(request.report, .live)
     try mapping(Failure.init) { () throws(FileError) in
@@ -26,13 +25,13 @@ public enum Merge {
         outputs: [request.report.outputDirectory], inputs: request.allInputs)
     }
     let rules = try DataFiles.rules(request.rules)
-    let given = try DataFiles.givenFacts(request.platform, warnings: &warnings)
+    let given = try DataFiles.givenFacts(request.platform, warnings: &remarks.warnings)
     var count = CountRequest(inputs: [])
     count.rules = request.rules
     let previous = try request.report.previousAudit(count)
     var parts: [PartFile] = []
     for path in request.parts { parts.append(try PartFile(path: path)) }
-    times.end("read")
+    remarks.times.end("read")
     let set = PartSet(parts)
     try set.check(under: rules)
     let map = try request.customerMap.map { path throws(Failure) in try CustomerMap(path: path) }
@@ -40,9 +39,10 @@ public enum Merge {
     let merged = try MergedParts(
       map?.applied(to: results) ?? results, mayShare: set.isNumbered || request.addSharedCustomers)
     let names = try PartNames.united(request.names, of: parts)
-    warn(merged, set, &warnings)
-    let audit = try AuditReports(of: merged.total, request.report, rules.content, given: given)
-    warnings += audit.warnings
+    warn(merged, set, &remarks.warnings)
+    let audit = try AuditReports(
+      of: merged.total, request.report.scope, rules.content, given: given)
+    remarks.warnings += audit.warnings
     let plausibility = try request.report.plausibility(of: audit, since: previous)
     var provenance =
       names.map { Self.provenance(request, rules, $0) }
@@ -54,12 +54,10 @@ public enum Merge {
       withoutNames: "No detailed report: "
         + "\(names == nil ? "partial results" : "columnar files") hold no names. "
         + "Audit the dump to get one.", provenance: provenance)
-    var outcome = AuditOutcome()
+    var outcome = AuditOutcome(remarks)
     outcome.plausibility = plausibility
-    outcome.warnings = warnings
     try writer.write(audit, into: &outcome, announce: announce)
-    times.end("write")
-    outcome.times = times
+    outcome.remarks.times.end("write")
     return outcome
   }
 

@@ -16,8 +16,7 @@ public enum PartialAudit {
     _ request: PartialAuditRequest,
     announce: (PartialAuditOutcome) throws(Failure) -> Void = { _ in }
   ) throws(Failure) -> PartialAuditOutcome {
-    var times = StageTimes()
-    var warnings: [String] = []
+    var remarks = RunRemarks()
     let outputs = OutputSet(
       isReplacing: request.force, fileSystem: request.count.dump.fileSystem)
     let rejectFile = try Counting.prepare(
@@ -30,8 +29,8 @@ public enum PartialAudit {
     }
     var count = request.count
     count.dump = count.dump.spilling(beside: request.output)
-    let counting = try Counting(count, times: &times, warnings: &warnings)
-    counting.warnOfMissingFacts(&warnings)
+    let counting = try Counting(count, &remarks)
+    counting.warnOfMissingFacts(&remarks.warnings)
     let part = try part(of: counting, request.number)
     try counting.writeRejects(to: rejectFile)
     try mapping(Failure.init) { () throws(FileError) in
@@ -40,11 +39,9 @@ public enum PartialAudit {
       try namesFile?.write(counting.names(of: bytes, options: request.count.options).bytes)
     }
     var outcome = PartialAuditOutcome(
-      part, path: request.output, byteCount: file.byteCount,
-      rejectedCount: counting.sources.rejects.count, warnings: warnings)
+      part, path: request.output, byteCount: file.byteCount, remarks: remarks)
     try outputs.commit { () throws(Failure) in try announce(outcome) }
-    times.end("write")
-    outcome.times = times
+    outcome.remarks.times.end("write")
     return outcome
   }
 
@@ -56,9 +53,7 @@ public enum PartialAudit {
     var part = counting.merged.total
     part.number = number
     // Reports that nobody will see: making them checks facts and sums.
-    var request = ReportRequest(outputDirectory: "")
-    request.sourceDateEpoch = "0"
-    _ = try AuditReports(of: part, request, counting.rules.content, given: counting.given)
+    _ = try AuditReports(of: part, .unwritten(), counting.rules.content, given: counting.given)
     for index in part.inputs.indices {
       part.inputs[index].facts = counting.given.completed(by: part.inputs[index].facts)
     }
@@ -88,21 +83,14 @@ extension Counting {
 }
 
 /// What a partial audit has to tell.
-public struct PartialAuditOutcome: Sendable {
-  /// Things that the user should know although the audit was done.
-  public let warnings: [String]
-  /// How long the stages took.
-  public internal(set) var times = StageTimes()
-  /// Malformed records that were left out in this run.
-  public let rejectedCount: Int
+public struct PartialAuditOutcome: RunOutcome {
+  /// Warnings, times, and the number of rejected records.
+  public internal(set) var remarks: RunRemarks
   /// What was counted and written, for a terminal.
   public let text: String
 
-  init(
-    _ part: PartialResult, path: String, byteCount: Int, rejectedCount: Int, warnings: [String]
-  ) {
-    self.rejectedCount = rejectedCount
-    self.warnings = warnings
+  init(_ part: PartialResult, path: String, byteCount: Int, remarks: RunRemarks) {
+    self.remarks = remarks
     let which = part.number.map { "part \($0), " } ?? ""
     text = """
       Written: \(path), \(byteCount) bytes: \(which)\(part.holdings).

@@ -20,7 +20,7 @@ struct PreviousAudit {
       figures = AuditFigures(of: audited.filter { Self.isWanted($0, request) })
       return
     }
-    if try AuditSources.columnSource(path, count.dump.fileSystem) != nil {
+    if try InputKind(at: path, count.dump.fileSystem) == .columnFile {
       var counted = count
       counted.inputs = [path]
       counted.identities = []
@@ -70,17 +70,14 @@ struct PreviousAudit {
   private static func counted(
     _ count: CountRequest, _ request: ReportRequest
   ) throws(Failure) -> AuditFigures {
-    var times = StageTimes()
-    var warnings: [String] = []
+    var remarks = RunRemarks()
     var count = count
     count.dump.isDateTimeDecided = true
     count.dump.progress = nil
-    let counting = try Counting(count, times: &times, warnings: &warnings)
-    var report = ReportRequest(outputDirectory: "")
-    report.sourceDateEpoch = "0"
-    report.provider = request.provider
+    let counting = try Counting(count, &remarks)
     let audit = try AuditReports(
-      of: counting.merged.total, report, counting.rules.content, given: counting.given)
+      of: counting.merged.total, .unwritten(provider: request.provider), counting.rules.content,
+      given: counting.given)
     return try AuditFigures(of: audit, isWhole: request.provider == nil)
   }
 }

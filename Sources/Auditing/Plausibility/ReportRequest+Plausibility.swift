@@ -14,7 +14,7 @@ extension ReportRequest {
     guard let previous else { return nil }
     let plausibility = try Plausibility(
       from: previous.figures, named: previous.name,
-      to: AuditFigures(of: audit, isWhole: provider == nil), self)
+      to: AuditFigures(of: audit, isWhole: scope.provider == nil), self)
     try plausibility.check()
     return plausibility
   }

@@ -7,17 +7,13 @@ extension AuditedReport {
   static func counted(
     _ path: String, _ request: PageRequest, _ run: inout ReadingRun
   ) throws(Failure) -> AuditedReport {
-    var report = request.report
-    report.anonymousOnly = !request.isNamed
-    try report.checkTime()
+    try request.scope.checkTime()
     var count = request.count
     count.inputs = [path]
-    count.dump.isDateTimeDecided = report.isDateTimeDecided
-    let counting = try Counting(
-      count, times: &run.remarks.times, warnings: &run.remarks.warnings)
-    try run.add(counting.sources.rejects, of: counting.sources.contents)
+    count.dump.isDateTimeDecided = request.scope.isDateTimeDecided
+    let counting = try run.counting(count)
     let audit = try AuditReports(
-      of: counting.merged.total, report, counting.rules.content, given: counting.given)
+      of: counting.merged.total, request.scope, counting.rules.content, given: counting.given)
     guard audit.reports.count == 1 else {
       throw Failure(
         .usage,
@@ -25,11 +21,13 @@ extension AuditedReport {
         hint: "--provider names one")
     }
     let made = audit.reports[0]
+    // The files that an audit would write, for the page to read.
     var audited = AuditRequest(inputs: [path], outputDirectory: "")
     audited.count = count
-    audited.report = report
+    audited.report.scope = request.scope
+    audited.report.anonymousOnly = !request.isNamed
     let writer = ReportWriter(
-      request: report, outputs: OutputSet(), inputs: [], names: counting.sources.names,
+      request: audited.report, outputs: OutputSet(), inputs: [], names: counting.sources.names,
       withoutNames: "",
       provenance: Audit.provenance(
         audited, counting, identities: try counting.sources.identities.provenance()))

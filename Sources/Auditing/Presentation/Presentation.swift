@@ -17,7 +17,7 @@ public enum Presentation {
   ) throws(Failure) -> PageOutcome {
     var run = try ReadingRun(
       request.count.dump, inputs: request.inputs,
-      outputs: OutputSet(isReplacing: request.report.force))
+      outputs: OutputSet(isReplacing: request.force))
     if let output = request.output {
       try mapping(Failure.init) { () throws(FileError) in
         try InputProtection.check(outputs: [output], inputs: request.inputs)
@@ -54,7 +54,7 @@ public enum Presentation {
     _ request: PageRequest, _ run: inout ReadingRun
   ) throws(Failure) -> AuditedReport {
     let found = try AuditedReport.found(
-      at: request.input, provider: request.report.provider, isNamed: request.isNamed)
+      at: request.input, provider: request.scope.provider, isNamed: request.isNamed)
     if let found {
       run.remarks.warnings += found.remarks
       return found
@@ -67,7 +67,7 @@ public enum Presentation {
     _ run: inout ReadingRun
   ) throws(Failure) -> PageModel.Change {
     let found = try AuditedReport.found(
-      at: path, provider: request.report.provider, isNamed: false)
+      at: path, provider: request.scope.provider, isNamed: false)
     if let found {
       run.remarks.warnings += found.remarks
       return PageModel.Change(
@@ -96,7 +96,7 @@ public enum Presentation {
   ) throws(Failure) -> PageModel.Bill {
     var bill = BillRequest(input: request.input, contract: contract)
     bill.against = request.against
-    bill.provider = request.report.provider
+    bill.provider = request.scope.provider
     bill.count = request.count
     // Rejected records were kept when the input was counted first.
     var again = try ReadingRun.withoutRejectFile(request.count.dump)
@@ -122,8 +122,10 @@ public struct PageRequest: Sendable {
   public var isNamed = false
   /// How columnar files and dumps are counted; its inputs are not used.
   public var count = CountRequest(inputs: [])
-  /// Time and provider of a report that is made for the page; whether an existing file is replaced.
-  public var report = ReportRequest(outputDirectory: "")
+  /// Time and provider of a report that is made for the page.
+  public var scope = ReportScope()
+  /// True if an existing file is replaced.
+  public var force = false
 
   /// A page of this.
   public init(input: String) { self.input = input }
@@ -135,7 +137,7 @@ public struct PageRequest: Sendable {
 }
 
 /// What came of it.
-public struct PageOutcome: Sendable {
+public struct PageOutcome: RunOutcome {
   /// The page.
   public let bytes: [UInt8]
   /// How many customers it shows.
@@ -149,7 +151,7 @@ public struct PageOutcome: Sendable {
       JSONOutput.object([
         ("output", .string(output)), ("bytes", .integer(bytes.count)),
         ("customers", .integer(customerCount)),
-        ("warnings", .array(remarks.warnings.map { .string($0) })),
+        ("warnings", remarks.warningsJSON),
       ]).bytes())
   }
 }

@@ -155,23 +155,17 @@ public struct CountRequest: Sendable {
   }
 }
 
-/// What is reported, and where.
+/// What is reported, and where. It has the members of its scope.
+@dynamicMemberLookup
 public struct ReportRequest: Sendable {
   /// The directory that receives the reports.
   public var outputDirectory: String
   /// True if existing files are replaced.
   public var force = false
-  /// `YYYY-MM-DD HH:MM`, UTC.
-  public var dateTime: String?
-  /// The one provider to report, by name.
-  public var provider: String?
+  /// The provider and the moment of the reports.
+  public var scope = ReportScope()
   /// Leave out every file that holds names.
   public var anonymousOnly = false
-  /// `SOURCE_DATE_EPOCH`, if the environment has it.
-  public var sourceDateEpoch: String?
-  /// The time in seconds since 1970, for reports whose time nothing else decides; nil for the
-  /// clock's.
-  public var now: Int?
   /// The configuration file that gave options, if one did.
   public var configuration: UsedConfiguration?
   /// An earlier audit that this one is compared with before anything is written: a provenance, a
@@ -184,8 +178,14 @@ public struct ReportRequest: Sendable {
   /// True if numbers may shrink by more; it is recorded.
   public var acceptChange = false
 
-  /// True if the time of the audit comes from elsewhere than the platform facts.
-  var isDateTimeDecided: Bool { dateTime != nil || !(sourceDateEpoch ?? "").isEmpty }
+  /// A request for the reports of all providers.
+  public init(outputDirectory: String) { self.outputDirectory = outputDirectory }
+
+  /// A member of `scope`.
+  public subscript<Value>(dynamicMember member: WritableKeyPath<ReportScope, Value>) -> Value {
+    get { scope[keyPath: member] }
+    set { scope[keyPath: member] = newValue }
+  }
 }
 
 /// One audit: columnar files, or dumps, to reports. It has the members of both its halves.

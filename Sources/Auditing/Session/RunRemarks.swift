@@ -1,3 +1,5 @@
+internal import TextOutput
+
 /// Remarks of a run beside its result.
 public struct RunRemarks: Sendable {
   /// Messages that the user should see although the run succeeded.
@@ -8,4 +10,7 @@ public struct RunRemarks: Sendable {
   public internal(set) var rejectedCount = 0
 
   package init() {}
+
+  /// The warnings, as results have them in JSON.
+  var warningsJSON: JSONOutput { .array(warnings.map { .string($0) }) }
 }

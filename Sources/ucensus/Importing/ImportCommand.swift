@@ -108,7 +108,7 @@ struct ImportCommand: ParsableCommand {
       request.progress = progress
       return try SourcesImport.run(request) { Console.write($0) }
     }
-    for warning in outcome.warnings { Console.note(remark: .warning, warning) }
+    Console.note(warnings: outcome.warnings)
     if !quiet {
       let text = outcome.text(format.format ?? .table, Console.style)
       if output == "-" { Console.note(text) } else { Console.print(text) }

@@ -49,7 +49,7 @@ struct NamedOptions: ParsableArguments {
       request.dump.progress = progress
       return try body(request)
     }
-    for warning in remarks.warnings { Console.note(remark: .warning, warning) }
+    Console.note(warnings: remarks.warnings)
     return (value, remarks)
   }
 

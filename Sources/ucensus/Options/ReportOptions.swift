@@ -68,7 +68,7 @@ struct ReportOptions: ParsableArguments {
 
   /// Prints what is about to be put in place, as it was asked for.
   func announce(_ outcome: AuditOutcome) throws(Failure) {
-    show(warnings: outcome.warnings)
+    Console.note(warnings: outcome.warnings)
     let format = summary.format ?? .table
     if format != .table || !quiet {
       try Console.announce(outcome.text(format, Console.style), as: format)
@@ -79,10 +79,5 @@ struct ReportOptions: ParsableArguments {
   func show(_ text: (OutputFormat) -> String) {
     let format = summary.format ?? .table
     if format != .table || !quiet { Console.print(text(format), as: format) }
-  }
-
-  /// Prints warnings, those of quiet runs, too: they can mean that a number is wrong.
-  func show(warnings: [String]) {
-    for warning in warnings { Console.note(remark: .warning, warning) }
   }
 }
