@@ -1,4 +1,4 @@
-public import ArgumentParser
+internal import ArgumentParser
 internal import Auditing
 internal import Files
 internal import Glibc

@@ -43,7 +43,7 @@ struct Command: ParsableCommand {
          0  done
          1  diff: the audits differ
          3  records, files or models of a dump are missing, or parts of a merge
-         4  a columnar file, its identities, a partial result or a bundle is damaged
+         4  a columnar or packed file, identities, a part or a bundle is damaged
          5  done, but malformed records were left out
          6  the numbers shrank too much since an earlier audit; nothing was written
         64  usage error

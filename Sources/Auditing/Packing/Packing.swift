@@ -6,8 +6,10 @@ internal import Files
 public enum Packing {
   /// Reads the dumps and writes the file, which only its owner can read.
   ///
-  /// - Parameter announce: gets the outcome, without times, before any file appears; if it throws,
-  ///   none does.
+  /// - Parameters:
+  ///   - request: the dumps and the file.
+  ///   - announce: gets the outcome, without times, before any file appears; if it throws,
+  ///     none does.
   /// - Throws: what stopped it; then nothing was written.
   @discardableResult
   public static func run(
@@ -50,7 +52,7 @@ public enum Packing {
       outputs.abandon()
       return nil
     }
-    times.end("pack")
+    times.end("read")
     if let rejectFile {
       let rejects = try mapping(Failure.init) { () throws(DumpError) in
         try packer.rejectedRecords()

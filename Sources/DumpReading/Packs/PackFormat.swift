@@ -1,7 +1,7 @@
 internal import CensusModel
 internal import Sealing
 
-/// The constants of packed files. None of them may ever change within a version; tests repeat them.
+/// The constants of packed files (PackFormat.md). None of them may ever change within a version.
 enum PackFormat {
   /// First and last eight bytes, and the version.
   static let kind = FileKind(

@@ -17,6 +17,7 @@ import Testing
       "explain": ["explain", dump, "--user", "lic11"],
       "export": ["export", dump, "--parquet", workdir.path("tables")],
       "list": ["list", dump, "--column", "unclassified"],
+      "pack": ["pack", dump, "-o", workdir.path("dump.pack")],
       "report": [
         "report", dump, "-o", workdir.path("page.html"), "--date-time", "2026-06-30 12:00",
       ],

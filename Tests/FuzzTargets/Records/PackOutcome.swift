@@ -7,7 +7,7 @@ struct PackOutcome: Equatable {
   private var leftOut: [LeftOutRecord] = []
   private var files: [DumpFile] = []
   private var recordCount = 0
-  private var places: [Int] = []
+  private var lines: [Int] = []
 
   private static let profile: DumpProfile = {
     do { return try DumpProfile.builtIn() } catch { preconditionFailure("\(error)") }
@@ -25,7 +25,7 @@ struct PackOutcome: Equatable {
       recordCount = contents.batches.reduce(0) { $0 + $1.recordCount }
       leftOut = try contents.leftOutRecords()
       let positions = contents.batches.flatMap(\.locations).map(\.first).sorted()
-      places = try contents.places(of: positions).map(\.line)
+      lines = try contents.lines(of: positions)
     } catch {
       // Of several damaged blocks any may be the first.
       if case .packs(.damaged) = error { self.error = "damaged" } else { self.error = "\(error)" }
