@@ -177,7 +177,7 @@ struct AuditCommand: ParsableCommand {
     try dump.end(outcome.remarks)
   }
 
-  private var progressMode: ProgressMode { dump.progressMode(isQuiet: reports.quiet) }
+  private var progressMode: ProgressMode { dump.progress.mode(isQuiet: reports.quiet) }
 
   private func apply(to request: inout CountRequest) throws {
     request.dump = dump.request(dumps: [])

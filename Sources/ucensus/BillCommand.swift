@@ -83,7 +83,7 @@ struct BillCommand: ParsableCommand {
     request.provider = provider
     request.isSummary = summary
     try request.count.take(dump, memory, rules: rules)
-    let outcome = try ProgressDisplay.show(dump.progressMode(isQuiet: quiet)) { progress in
+    let outcome = try ProgressDisplay.show(dump.progress.mode(isQuiet: quiet)) { progress in
       request.count.dump.progress = progress
       return try ContractBilling.run(request)
     }

@@ -102,7 +102,7 @@ struct ConvertCommand: ParsableCommand {
     if dryRun { return try show(ConversionPlan(request)) }
     if resume { request.dump.resumeDirectory = request.resumeDirectory }
     request.dump.portionByteCount = portionBytes.map { max(1, $0) }
-    let outcome = try ProgressDisplay.show(dump.progressMode(isQuiet: quiet)) {
+    let outcome = try ProgressDisplay.show(dump.progress.mode(isQuiet: quiet)) {
       progress, endProgress in
       request.dump.progress = progress
       return try Conversion.run(request) { (outcome) throws(Failure) in

@@ -69,7 +69,7 @@ struct DiffCommand: ParsableCommand {
     request.isSummary = summary
     request.hasPersons = persons
     try request.count.take(dump, memory, rules: rules)
-    let outcome = try ProgressDisplay.show(dump.progressMode(isQuiet: quiet)) { progress in
+    let outcome = try ProgressDisplay.show(dump.progress.mode(isQuiet: quiet)) { progress in
       request.count.dump.progress = progress
       return try Difference.run(request)
     }

@@ -77,7 +77,7 @@ struct ExportCommand: ParsableCommand {
     request.count.identities = identities
     request.count.customerMap = map.customerMap
     request.count.addSharedCustomers = shared.addSharedCustomers
-    let mode = dump.progressMode(isQuiet: quiet)
+    let mode = dump.progress.mode(isQuiet: quiet)
     let outcome = try ProgressDisplay.show(mode) { progress, endProgress in
       request.count.dump.progress = progress
       return try Export.run(request) { (outcome) throws(Failure) in

@@ -60,17 +60,7 @@ struct PackCommand: ParsableCommand {
       valueName: "pattern"))
   var exclude: [String] = []
 
-  @Option(
-    help: ArgumentHelp(
-      "What to do with a malformed record: stop, or leave it out and go on (status 5 at the end).",
-      valueName: "fail|reject"))
-  var onError = OnError.fail
-
-  @Option(
-    help: ArgumentHelp(
-      "Where rejected records go, raw, each with file, line, byte and reason (JSON Lines).",
-      valueName: "file"))
-  var rejectFile: String?
+  @OptionGroup var reject: RejectOptions
 
   @Flag(help: "Replace an existing file.")
   var force = false
@@ -81,15 +71,7 @@ struct PackCommand: ParsableCommand {
   /// For tests: portions of small dumps.
   @Option(help: .private) var portionBytes: Int?
 
-  @Option(
-    help: ArgumentHelp(
-      "How far reading has come: on a terminal (auto), as lines of a log, or not at all.",
-      valueName: "auto|plain|none"))
-  var progress: ProgressMode?
-
-  @Flag(help: "Say how long each stage took, and the most memory that was in use.")
-  var timings = false
-
+  @OptionGroup var progress: ProgressOptions
   @OptionGroup var threads: ThreadOptions
   @OptionGroup var format: DocumentOptions
   @OptionGroup var temporary: TemporaryOptions
@@ -98,13 +80,9 @@ struct PackCommand: ParsableCommand {
   func validate() throws {
     if output.isEmpty { throw ValidationError("--output takes a file") }
     if dumpName == "" { throw ValidationError("--dump takes a name") }
-    if rejectFile != nil, onError != .reject {
-      throw ValidationError("--reject-file goes with --on-error reject")
-    }
     if quiet, format.format != nil {
       throw ValidationError("--quiet or a format: one of them only")
     }
-    try Console.checkFile(rejectFile, "--reject-file")
     try Console.checkStandardInput(dumps + [profile])
     if output == "-", isatty(STDOUT_FILENO) == 1 {
       throw ValidationError("standard output is a terminal: give a file, or a pipe for -")
@@ -116,15 +94,14 @@ struct PackCommand: ParsableCommand {
     request.dump = DumpRequest(inEnvironment: dumps)
     request.dump.profile = profile
     request.dump.exclusions = exclude
-    request.dump.onError = onError
-    request.dump.rejectFile = rejectFile
+    reject.apply(to: &request.dump)
     request.dump.threads = threads.count
     temporary.apply(to: &request.dump)
     request.dumpName = dumpName
     request.range = range?.bytes
     request.dump.portionByteCount = portionBytes.map { max(1, $0) }
     request.force = force
-    let mode = quiet ? ProgressMode.none : progress ?? .auto
+    let mode = progress.mode(isQuiet: quiet)
     let outcome = try ProgressDisplay.show(mode) { progress, endProgress in
       request.dump.progress = progress
       return try Packing.run(request) { (outcome) throws(Failure) in
@@ -133,8 +110,7 @@ struct PackCommand: ParsableCommand {
         try Console.announce(outcome.text(format.format ?? .table), writing: request.output)
       }
     }
-    if timings { Console.note(times: outcome.times) }
-    try Console.end(rejectedCount: outcome.rejectedCount)
+    try progress.end(outcome.times, rejectedCount: outcome.rejectedCount)
   }
 }
 
@@ -144,7 +120,7 @@ extension PackCommand: ConfigurableCommand {
   mutating func take(_ defaults: inout ConfiguredDefaults) {
     defaults.give(.profile, to: &profile)
     defaults.give(.exclude, before: &exclude)
-    defaults.give(.progress, to: &progress)
+    progress.take(&defaults)
     threads.take(&defaults)
     temporary.take(&defaults)
     format.take(&defaults)

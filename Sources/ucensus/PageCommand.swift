@@ -100,7 +100,7 @@ struct PageCommand: ParsableCommand {
     request.scope.dateTime = dateTime
     request.scope.sourceDateEpoch = getenv("SOURCE_DATE_EPOCH").map { String(cString: $0) }
     request.scope.now = time(nil)
-    let mode = dump.progressMode(isQuiet: quiet)
+    let mode = dump.progress.mode(isQuiet: quiet)
     let outcome = try ProgressDisplay.show(mode) { progress, endProgress in
       request.count.dump.progress = progress
       return try Presentation.run(request) { (outcome) throws(Failure) in

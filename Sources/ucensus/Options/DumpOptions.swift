@@ -1,8 +1,6 @@
-public import ArgumentParser
-public import Auditing
+internal import ArgumentParser
+internal import Auditing
 internal import Terminal
-
-extension OnError: ExpressibleByArgument {}
 
 /// The options of everything that reads dumps.
 struct DumpOptions: ParsableArguments {
@@ -37,17 +35,7 @@ struct DumpOptions: ParsableArguments {
       valueName: "pattern"))
   var exclude: [String] = []
 
-  @Option(
-    help: ArgumentHelp(
-      "What to do with a malformed record: stop, or leave it out and go on (status 5 at the end).",
-      valueName: "fail|reject"))
-  var onError = OnError.fail
-
-  @Option(
-    help: ArgumentHelp(
-      "Where rejected records go, raw, each with file, line, byte and reason (JSON Lines).",
-      valueName: "file"))
-  var rejectFile: String?
+  @OptionGroup var reject: RejectOptions
 
   @Flag(
     help: ArgumentHelp(
@@ -59,14 +47,7 @@ struct DumpOptions: ParsableArguments {
 
   @OptionGroup var threads: ThreadOptions
 
-  @Option(
-    help: ArgumentHelp(
-      "How far reading has come: on a terminal (auto), as lines of a log, or not at all.",
-      valueName: "auto|plain|none"))
-  var progress: ProgressMode?
-
-  @Flag(help: "Say how long each stage took, and the most memory that was in use.")
-  var timings = false
+  @OptionGroup var progress: ProgressOptions
 
   @OptionGroup var temporary: TemporaryOptions
 
@@ -74,13 +55,6 @@ struct DumpOptions: ParsableArguments {
   var isProfileConfigured = false
   /// True if patterns of a configuration are among those of files to leave out.
   var areExclusionsConfigured = false
-
-  func validate() throws {
-    if rejectFile != nil, onError != .reject {
-      throw ValidationError("--reject-file goes with --on-error reject")
-    }
-    try Console.checkFile(rejectFile, "--reject-file")
-  }
 
   /// Takes what a configuration says about dumps.
   mutating func take(_ defaults: inout ConfiguredDefaults) {
@@ -90,21 +64,17 @@ struct DumpOptions: ParsableArguments {
     defaults.give(.deviceClasses, to: &deviceClasses)
     defaults.give(.deviceClassesAdd, before: &deviceClassesAdd)
     areExclusionsConfigured = defaults.give(.exclude, before: &exclude)
-    defaults.give(.progress, to: &progress)
+    progress.take(&defaults)
     threads.take(&defaults)
     temporary.take(&defaults)
   }
-
-  /// How progress is shown; not at all in a quiet run.
-  func progressMode(isQuiet: Bool) -> ProgressMode { isQuiet ? .none : progress ?? .auto }
 
   /// The files that the options name to be read.
   var files: [String?] { [platform, profile, deviceClasses] + deviceClassesAdd }
 
   /// Ends a run: times if they were asked for, and the status for records that were left out.
   func end(_ remarks: RunRemarks) throws {
-    if timings { Console.note(times: remarks.times) }
-    try Console.end(rejectedCount: remarks.rejectedCount)
+    try progress.end(remarks.times, rejectedCount: remarks.rejectedCount)
   }
 
   func request(dumps: [String]) -> DumpRequest {
@@ -117,8 +87,7 @@ struct DumpOptions: ParsableArguments {
     request.deviceClasses = deviceClasses
     request.deviceClassChanges = deviceClassesAdd
     request.exports = sources.exports
-    request.onError = onError
-    request.rejectFile = rejectFile
+    reject.apply(to: &request)
     request.allowIncomplete = allowIncomplete
     request.threads = threads.count
     temporary.apply(to: &request)

@@ -45,7 +45,8 @@ struct NamedOptions: ParsableArguments {
     _ body: (NamedRequest) throws -> (Value, RunRemarks)
   ) throws -> (Value, RunRemarks) {
     var request = try request()
-    let (value, remarks) = try ProgressDisplay.show(dump.progressMode(isQuiet: quiet)) { progress in
+    let mode = dump.progress.mode(isQuiet: quiet)
+    let (value, remarks) = try ProgressDisplay.show(mode) { progress in
       request.dump.progress = progress
       return try body(request)
     }
