@@ -50,7 +50,7 @@ public enum ListedNames {
     return listed
   }
 
-  /// The names in byte order, without `others`; nil if there are no more than a number.
+  /// The names in byte order, without `others`; nil if there are at most so many.
   private static func sortedNames(
     of counts: [String: Int], beyond countMax: Int
   ) -> [(key: String, value: Int)]? {

@@ -22,7 +22,7 @@ final class Piece {
   private(set) var file = 0
   /// The records stand in a page.
   private(set) var isInsidePage = false
-  /// Where the first byte stands in the content.
+  /// The place of the first byte in the content.
   private(set) var place = TextPlace(byte: 0)
   /// For elements: where each of them begins in the content, and how long it is.
   private(set) var elements: [(place: TextPlace, byteCount: Int)] = []
@@ -53,7 +53,7 @@ final class Piece {
     count += lines.count
   }
 
-  /// Adds an element that stands at a place behind the last one, with a line feed between them.
+  /// Adds the next element, which begins at a place, with line feeds for what lies between.
   func append(element: UnsafeRawBufferPointer, at place: TextPlace) {
     let gap = place.byte - self.place.byte - count
     reserve(gap + element.count)

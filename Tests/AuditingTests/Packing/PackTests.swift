@@ -157,7 +157,7 @@ private struct PackTrial {
     var files: [String: [UInt8]] = [:]
   }
 
-  /// - Parameter isInOneFolder: all files are in the dump itself, and there is no other file.
+  /// - Parameter isInOneFolder: true for a dump without subfolders and platform.json.
   init(seed: UInt64, malformed: MalformedKind? = nil, isInOneFolder: Bool = false) throws {
     self.seed = seed
     var options = GeneratorOptions()

@@ -51,11 +51,6 @@ final class PackPart: Sendable {
     return result
   }
 
-  /// The first malformed record in reading order; nil where none was left out.
-  var firstReject: RecordPosition? {
-    file.directory.rejects.map { RecordPosition(file: files[$0.file], byte: $0.byte) }.min()
-  }
-
   /// Hands over nodes and settings.
   func forEachHead(_ body: (UnpackedHead) -> Void) {
     for head in file.directory.heads {
