@@ -4,7 +4,7 @@ import Foundation
 import FuzzTargets
 import Sealing
 
-/// All that a columnar file holds: as `tools/ucol_reader.py --persons` prints it, or read through
+/// All that a columnar file holds: as `ucol_reader.py --persons` prints it, or read through
 /// the public face.
 struct ColumnContent: Equatable, Decodable {
   struct NamedProvider: Equatable, Decodable {

@@ -7,7 +7,7 @@ import Testing
 
 @testable import ColumnFile
 
-/// Files of version 1 that were written once and for all, and what `tools/ucol_reader.py` finds in
+/// Files of version 1 that were written once and for all, and what `ucol_reader.py` finds in
 /// them.
 @Suite struct GoldenFileTests {
   private static let directory = "Tests/Golden/columnar/v1"

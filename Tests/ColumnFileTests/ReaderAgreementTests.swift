@@ -5,7 +5,7 @@ import Testing
 @testable import ColumnFile
 
 /// Thousands of made-up files under checksums that are right: `ColumnFile` and
-/// `tools/ucol_reader.py` take the same ones and refuse the same ones.
+/// `ucol_reader.py` take the same ones and refuse the same ones.
 @Suite struct ReaderAgreementTests {
   /// Writes the files, asks both readers, and compares.
   ///

@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 /// `export` as users and scripts meet it. What other programs read from its files is tested where
-/// they are: tools/parquet.
+/// they are: Tests/Parquet.
 @Suite struct ExportCommandTests {
   private static let golden = Repository.path("Tests/Golden/every-rule/dump")
   private static let tableNames = ["counts", "customers", "devices", "persons"].map {

@@ -2,7 +2,7 @@ import Foundation
 import TestSupport
 import Testing
 
-/// `tools/ucol_reader.py` and the program, which share nothing but the document of the format, find
+/// `ucol_reader.py` and the program, which share nothing but the document of the format, find
 /// the same in the same files.
 @Suite struct ReaderTests {
   private typealias Object = [String: Any]

@@ -1,6 +1,6 @@
 internal import Foundation
 
-/// `tools/ucol_reader.py`, which was written from the document of the format alone.
+/// `ucol_reader.py`, which was written from the document of the format alone.
 public enum PythonReader {
   /// What came of a run.
   public struct Run: Sendable {
@@ -22,7 +22,8 @@ public enum PythonReader {
   public static func run(_ arguments: [String]) throws -> Run {
     let process = Process()
     process.executableURL = URL(filePath: interpreter)
-    process.arguments = ["-B", Repository.path("tools/ucol_reader.py")] + arguments
+    let reader = Repository.path("Documentation/Examples/reading/ucol_reader.py")
+    process.arguments = ["-B", reader] + arguments
     let (output, errors) = (Pipe(), Pipe())
     process.standardOutput = output
     process.standardError = errors

@@ -2,7 +2,7 @@ import Foundation
 import TestSupport
 import Testing
 
-/// The annex of an invoice as a Parquet file; what is in it, tools/parquet reads.
+/// The annex of an invoice as a Parquet file; what is in it, Tests/Parquet reads.
 @Suite struct AnnexCommandTests {
   private static let golden = Repository.path("Tests/Golden/every-rule/dump")
 

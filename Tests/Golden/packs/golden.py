@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Makes the golden packed file from what a reader of its dump sees, by tools/pack_format.py.
+"""Makes the golden packed file from what a reader of its dump sees, by pack_format.py.
 
 Each number and text below was read off the dump by eye; places are found in it."""
 
@@ -11,7 +11,7 @@ import sys
 
 HERE = pathlib.Path(__file__).resolve().parent
 ROOT = HERE.parents[2]
-sys.path.insert(0, str(ROOT / "tools"))
+sys.path.insert(0, str(ROOT / "Documentation/Examples/reading"))
 
 from pack_format import HIERARCHY, LZ4, PATH, At, File, Pack, Page, Record  # noqa: E402
 

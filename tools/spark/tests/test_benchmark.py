@@ -9,7 +9,7 @@ from conftest import HERE, REPOSITORY, submit_script
 
 
 def test_spark_sql_has_the_numbers_of_one_machine(sample_reports, tmp_path):
-    """It reads JSON Lines alone, as `tools/make-dump` writes them."""
+    """It reads JSON Lines alone, as `tools/make dump` writes them."""
     dumps.write(tmp_path / "dump" / "all.jsonl", dumps.sample_records())
     report, = sample_reports.glob("*_anonymous_2026*.csv")
     done = submit_script(HERE.parent / "benchmark" / "spark_sql.py", str(tmp_path / "dump"),

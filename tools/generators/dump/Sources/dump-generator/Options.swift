@@ -1,7 +1,7 @@
 /// What to make, from the command line.
 struct Options {
   static let help = """
-    usage: tools/make-dump --subscribers N --seed S -o DIRECTORY [options]
+    usage: tools/make dump --subscribers N --seed S -o DIRECTORY [options]
       --subscribers N   users of the call manager, all customers together
       --seed S          the same seed, sizes and options give the same dump
       -o DIRECTORY      where the files go; must be absent or empty

@@ -12,7 +12,7 @@ import pytest
 import inventories
 from tables import REPOSITORY, SAMPLE, TABLES, csv_report, export, query, read_csv, rows, run
 
-REPORT = (REPOSITORY / "tools" / "parquet" / "report.sql").read_text()
+REPORT = (REPOSITORY / "Documentation/Examples/reading/report.sql").read_text()
 # The sizes around words of bits, and around the ten phones of a licence.
 SIZES = [0, 1, 2, 7, 8, 9, 63, 64, 65, 127, 128, 129, 300]
 

@@ -1,5 +1,5 @@
 -- The whole audit from raw JSON, in DuckDB's SQL: the 36 columns of the report, by customer.
--- Written from AuditRules.md and Inputs.md as far as the records of tools/make-dump need it: a file holds
+-- Written from AuditRules.md and Inputs.md as far as the records of tools/make dump need it: a file holds
 -- records of one model, nodes name their parents by path, and lists are arrays of strings.
 -- `read_{role}` are views of the raw files, made by fields.py; everything is read once.
 

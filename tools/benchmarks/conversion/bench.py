@@ -17,7 +17,7 @@ import time
 import fields
 
 HERE = pathlib.Path(__file__).parent
-REPOSITORY = HERE.parent.parent
+REPOSITORY = HERE.parent.parent.parent
 PROFILE = REPOSITORY / "data/dump-profile.json"
 DEVICE_CLASSES = REPOSITORY / "data/device-classes.csv"
 

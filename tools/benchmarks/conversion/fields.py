@@ -1,4 +1,4 @@
-"""Which fields of which files are read: those of the dump profile, of a dump of tools/make-dump, whose
+"""Which fields of which files are read: those of the dump profile, of a dump of tools/make dump, whose
 files hold one model each."""
 
 import json
