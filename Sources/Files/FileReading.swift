@@ -49,7 +49,7 @@ public enum FileReading {
   /// Calls `body` with all bytes of a file, in order, `chunkByteCount` at a time. Fewer are the
   /// last.
   package static func forEachChunk(
-    of path: String, fileSystem: FileSystem,
+    of path: String, chunkByteCount: Int = chunkByteCount, fileSystem: FileSystem,
     _ body: (UnsafeRawBufferPointer) throws(FileError) -> Void
   ) throws(FileError) {
     let file = StandardInput.isMeant(path) ? nil : try open(path, fileSystem)

@@ -40,6 +40,26 @@ import Testing
     #expect(try failure(text).contains("longer than 1 MiB"))
   }
 
+  /// A file of up to 8 MiB is parsed at once, a larger one in pieces: the limits are the same.
+  @Test(arguments: [0, 10]) func everyTokenIsLimited(_ otherMiB: Int) throws {
+    let other = String(repeating: "<!--\(String(repeating: "-\n", count: 1 << 18)) -->", count: 2)
+    let filler = String(repeating: other, count: otherMiB)
+    for (byteCount, isSound) in [(1_048_000, true), (1_049_000, false), (2_000_000, false)] {
+      let long = String(repeating: "x", count: byteCount)
+      let blanks = String(repeating: " ", count: byteCount)
+      for token in [
+        "<!--\(long)-->", "<?x \(long)?>", "<a b=\"\(long)\"/>", "<a\(blanks)/>",
+        "<a></a\(blanks)>",
+      ] {
+        let text = AXLTests.phones.replacing("<phone uuid", with: "\(filler)\(token)<phone uuid")
+        let exports = try Exports("cucm", ["x1": text, "x2": AXLTests.user])
+        let failure = try exports.failure()
+        #expect(isSound == (failure == "none"), "\(token.prefix(9)), \(byteCount) bytes")
+        #expect(isSound || failure.contains("longer than 1 MiB"), "\(failure.prefix(200))")
+      }
+    }
+  }
+
   @Test func filesThatAreCutAreRefused() throws {
     let whole = AXLTests.phones
     for length in [1, 40, 200, whole.utf8.count - 3] {

@@ -24,6 +24,20 @@ import Testing
     }
   }
 
+  /// A file at once or in pieces: the lines are the same, whatever stands before a record.
+  @Test func recordsOfLargeFilesKnowTheirLines() {
+    for byteCount in [1 << 19, 3 << 20, 9 << 20] {
+      let before = String(repeating: "<other>a\n</other>\n", count: byteCount / 19)
+      let text = "<return>\(before)<phone><name>A</name></phone>\n</return>"
+      let line = 2 * (byteCount / 19) + 1
+      for chunk in [text.utf8.count, 1 << 18] {
+        #expect(
+          rows(text, .xml, by: chunk) == ["\(line) phone name=A", "page 1"],
+          "\(byteCount) bytes, \(chunk) at a time")
+      }
+    }
+  }
+
   /// An attribute, another element and the text around it are not the text of a field.
   @Test(arguments: [
     ("<name a=\"1\">N</name>", "name=N"), ("<name>a<b>c</b>N</name>", "name="),

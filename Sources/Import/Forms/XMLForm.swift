@@ -15,7 +15,10 @@ final class XMLForm {
   static let depthMax = 64
   /// The longest tag, with its attributes.
   static let tagByteCountMax = 1 << 20
-  /// How much is given to expat at a time, so that a long tag is noticed early.
+  /// The largest file that is parsed at once: as large as a reply of AXL may be. Of one that comes
+  /// in pieces expat looks at every byte again to count lines.
+  static let wholeByteCountMax = 8 << 20
+  /// How much of a larger file is given to expat at a time, so that a long tag is noticed early.
   private static let pieceByteCount = 1 << 18
 
   init(file: String, tree: FieldTree, receiver: any RowReceiver) {
@@ -49,11 +52,13 @@ final class XMLForm {
   ///
   /// - Parameter isLast: true if they are known to be the last; `finish` is called all the same.
   func consume(_ bytes: UnsafeRawBufferPointer, isLast: Bool = false) throws(DocumentError) {
-    if isLast, fedByteCount == 0, bytes.count <= Self.tagByteCountMax {
+    if isLast, fedByteCount == 0, bytes.count <= Self.wholeByteCountMax {
       reading.pointee.countLines(in: bytes)
+      if bytes.count > Self.tagByteCountMax { checkLengths() }
       isEnded = true
       return try parse(bytes, isLast: true)
     }
+    if fedByteCount == 0 { checkLengths() }
     var rest = bytes[...]
     while !rest.isEmpty {
       let piece = rest.prefix(Self.pieceByteCount)
@@ -61,8 +66,21 @@ final class XMLForm {
       try parse(UnsafeRawBufferPointer(rebasing: piece), isLast: false)
       let lag = fedByteCount - Int(XML_GetCurrentByteIndex(reading.pointee.parser))
       if lag > Self.tagByteCountMax + Self.pieceByteCount {
-        throw reading.pointee.refusal("a tag or a name longer than 1 MiB; is this an export?")
+        throw reading.pointee.refusal(Self.longTag)
       }
+    }
+  }
+
+  /// The reason for refusing a tag, a comment or an instruction that is too long.
+  static let longTag = "a tag or a name longer than 1 MiB; is this an export?"
+
+  /// Has the length of each token checked, in a file that is longer than one may be.
+  private func checkLengths() {
+    reading.pointee.checksLengths = true
+    let parser = reading.pointee.parser
+    XML_SetCommentHandler(parser) { context, _ in XMLForm.of(context).pointee.checkLength() }
+    XML_SetProcessingInstructionHandler(parser) { context, _, _ in
+      XMLForm.of(context).pointee.checkLength()
     }
   }
 
@@ -77,7 +95,7 @@ final class XMLForm {
     let parser = reading.pointee.parser
     let status = XML_Parse(parser, text, Int32(bytes.count), isLast ? 1 : 0)
     fedByteCount += bytes.count
-    reading.pointee.endLines()
+    reading.pointee.endLines(isLast: isLast)
     if let fault = reading.pointee.fault { throw fault }
     guard status == XML_STATUS_OK else {
       let error = XML_GetErrorCode(parser)

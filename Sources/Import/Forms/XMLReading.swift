@@ -6,6 +6,8 @@ internal import Glibc
 struct XMLReading: ~Copyable {
   let parser: XML_Parser
   private(set) var fault: DocumentError?
+  /// True if a token may be longer than a tag may be.
+  var checksLengths = false
   private let file: String
   private let receiver: any RowReceiver
   private var assembler: RowAssembler
@@ -19,8 +21,10 @@ struct XMLReading: ~Copyable {
     var offset = 0
     var line = 1
 
-    /// The line of a byte that is not before the last one that was asked for.
-    mutating func line(at end: Int) -> Int {
+    /// The line of a byte that is not before the last one that was asked for; of the last byte
+    /// where there is no such byte.
+    mutating func line(at byte: Int) -> Int {
+      let end = min(byte, bytes.count)
       while offset < end, let start = bytes.baseAddress,
         let feed = memchr(start + offset, 0x0A, end - offset)
       {
@@ -48,9 +52,15 @@ struct XMLReading: ~Copyable {
     lines = LineCount(bytes: bytes)
   }
 
-  /// Forgets the bytes after they were parsed, but not in which line that ended.
-  mutating func endLines() {
-    endLine = lines?.line(at: max(0, Int(XML_GetCurrentByteIndex(parser))))
+  /// Notes the line up to which a file was parsed. After the last bytes expat may not know it any
+  /// more.
+  mutating func endLines(isLast: Bool) {
+    let byte = Int(XML_GetCurrentByteIndex(parser))
+    if lines != nil {
+      endLine = lines?.line(at: byte >= 0 ? byte : .max)
+    } else if !isLast {
+      endLine = Int(XML_GetCurrentLineNumber(parser))
+    }
     lines = nil
   }
 
@@ -72,6 +82,7 @@ struct XMLReading: ~Copyable {
   mutating func enter(
     _ name: UnsafePointer<CChar>, _ attributes: UnsafeMutablePointer<UnsafePointer<CChar>?>
   ) {
+    if checksLengths { checkLength() }
     guard fault == nil else { return }
     depth += 1
     guard depth <= XMLForm.depthMax else {
@@ -91,6 +102,7 @@ struct XMLReading: ~Copyable {
   }
 
   mutating func leave() {
+    if checksLengths { checkLength() }
     guard fault == nil else { return }
     depth -= 1
     guard assembler.leave() else { return }
@@ -99,6 +111,11 @@ struct XMLReading: ~Copyable {
     } catch {
       stop(error)
     }
+  }
+
+  /// Refuses the token that expat has just found if it is too long.
+  mutating func checkLength() {
+    if Int(XML_GetCurrentByteCount(parser)) > XMLForm.tagByteCountMax { stop(XMLForm.longTag) }
   }
 
   mutating func append(_ text: UnsafeRawBufferPointer) {

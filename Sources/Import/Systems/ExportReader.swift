@@ -73,8 +73,9 @@ final class ExportReader: RowReceiver {
     _ digest: inout InputDigest, _ progress: RunProgress?
   ) throws(ReadingFailure) {
     let form = XMLForm(file: name, tree: system.table.tree, receiver: self)
-    try forEachChunk(&digest, progress) { bytes throws(DocumentError) in
-      try form.consume(bytes, isLast: bytes.count < FileReading.chunkByteCount)
+    let chunkByteCount = XMLForm.wholeByteCountMax + 1
+    try forEachChunk(&digest, progress, chunkByteCount) { bytes throws(DocumentError) in
+      try form.consume(bytes, isLast: bytes.count < chunkByteCount)
     }
     try document { () throws(DocumentError) in try form.finish() }
   }
@@ -177,11 +178,14 @@ final class ExportReader: RowReceiver {
 
   private func forEachChunk(
     _ digest: inout InputDigest, _ progress: RunProgress?,
+    _ chunkByteCount: Int = FileReading.chunkByteCount,
     _ body: (UnsafeRawBufferPointer) throws(DocumentError) -> Void
   ) throws(ReadingFailure) {
     var failure: DocumentError?
     do throws(FileError) {
-      try FileReading.forEachChunk(of: path, fileSystem: .live) { chunk throws(FileError) in
+      try FileReading.forEachChunk(
+        of: path, chunkByteCount: chunkByteCount, fileSystem: .live
+      ) { chunk throws(FileError) in
         guard failure == nil else { return }
         digest.update(chunk)
         progress?.add(byteCount: chunk.count)
