@@ -1,6 +1,7 @@
 // The models that are wanted, and their fields.
 #pragma once
 
+#include <atomic>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -74,6 +75,8 @@ struct FieldKey {
   size_t field;
   // Index into the field's names.
   size_t rank;
+  // The next key of the model with this name, 0 where there is none.
+  size_t next_alike = 0;
 };
 
 struct Model {
@@ -98,6 +101,14 @@ struct uc_profile {
     }
   }
 
+  // Called with every change: what was learned of keys holds for one revision only.
+  void begin_revision() {
+    static std::atomic<uint64_t> last{0};
+    revision = ++last;
+  }
+
+  // A number that no other profile has, nor this one before its last change; not 0.
+  uint64_t revision = 0;
   std::vector<uc::Model> models;
   // Everything that is asked for on the two outer levels of a record, whatever its model.
   uc::KeyFilter keys;

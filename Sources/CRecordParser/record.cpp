@@ -11,6 +11,7 @@ uc_profile *uc_profile_create(void) { return new uc_profile; }
 void uc_profile_destroy(uc_profile *profile) { delete profile; }
 
 void uc_profile_add_model(uc_profile *profile, uc_text model_type) {
+  profile->begin_revision();
   profile->models.push_back({uc::view_of(model_type), {}, {}});
 }
 
@@ -20,11 +21,18 @@ void uc_profile_add_field(uc_profile *profile, uc_field_kind kind, uc_text name,
 }
 
 void uc_profile_add_name(uc_profile *profile, uc_text name, uc_text inner) {
+  profile->begin_revision();
   auto &model = profile->models.back();
   auto &names = model.fields.back().names;
   std::string_view text = uc::view_of(name);
+  size_t key = model.keys.size();
+  for (size_t other = key; other-- > 0;) {
+    if (std::string_view(model.keys[other].name) != text) continue;
+    model.keys[other].next_alike = key;
+    break;
+  }
   model.keys.push_back({text, model.fields.size() - 1, names.size()});
-  names.push_back({text, uc::view_of(inner), model.keys.size() - 1});
+  names.push_back({text, uc::view_of(inner), key});
   profile->keys.add(text);
   // Other spellings are asked for, too.
   std::string spelled = uc::with_underscores(text);

@@ -10,10 +10,12 @@ using uc::Token;
 
 namespace {
 
-const uc::Name model_type_name("model_type");
-const uc::Name path_name("path");
-const uc::Name hierarchy_name("hierarchy");
-const uc::Name pkid_name("pkid");
+// The keys of `meta` that are asked for.
+enum MetaKey { model_type_key, path_key, hierarchy_key, pkid_key, meta_key_count };
+const uc::Name meta_names[meta_key_count] = {std::string_view("model_type"),
+                                             std::string_view("path"),
+                                             std::string_view("hierarchy"),
+                                             std::string_view("pkid")};
 
 // Whether a text is a number as a spreadsheet shows a long id: 6.2E+23.
 bool is_rounded(std::string_view text) {
@@ -123,18 +125,31 @@ void uc_record_parser::read(const uc_profile &profile) {
   if (record.kind == UC_RECORD_WANTED) read_data(profile, profile.models[record.model]);
 }
 
+// The index of the first of `count` names that is this key's, or `count`.
+template <typename NameOf>
+size_t uc_record_parser::find_name(uc::KeyOrder &order, size_t position, Token key, size_t count,
+                                   NameOf name_of) {
+  size_t known = order.find(position, tokens.bytes + tokens.position(key) + 1);
+  if (known != uc::KeyOrder::unknown) return known;
+  std::string_view name = plain(key);
+  size_t index = 0;
+  while (index < count && !name_of(index).is(name)) index++;
+  order.learn(position, tokens.raw_string(key), index);
+  return index;
+}
+
 void uc_record_parser::read_meta(const uc_profile &profile) {
   if (kind(envelope->meta) != '{') {
     refuse("a record needs an object under this key", "meta", envelope->meta);
   }
-  Token type = no_token, path = no_token, hierarchy = no_token, pkid = no_token;
+  // One more for the keys that are not asked for.
+  Token members[meta_key_count + 1] = {no_token, no_token, no_token, no_token, no_token};
+  auto name_of = [](size_t index) -> const uc::Name & { return meta_names[index]; };
+  size_t position = 0;
   for (auto [key, value] : envelope->meta_members) {
-    std::string_view name = plain(key);
-    if (model_type_name.is(name)) type = value;
-    if (path_name.is(name)) path = value;
-    if (hierarchy_name.is(name)) hierarchy = value;
-    if (pkid_name.is(name)) pkid = value;
+    members[find_name(meta_order, position++, key, meta_key_count, name_of)] = value;
   }
+  auto [type, path, hierarchy, pkid, other] = members;
   if (kind(type) != '"') refuse("expected a string", "meta.model_type", type);
   std::string_view model_type = plain(type);
   if (model_type.empty()) refuse("must not be empty", "meta.model_type", type);
@@ -147,7 +162,11 @@ void uc_record_parser::read_meta(const uc_profile &profile) {
   }
   read_place(path, hierarchy);
   variants.clear();
-  if (seen.size() < profile.models.size()) seen.resize(profile.models.size());
+  if (revision != profile.revision) {
+    revision = profile.revision;
+    seen.assign(profile.models.size(), {});
+    orders.assign(profile.models.size(), {});
+  }
   if (pkid == no_token) find_pkid_variants(profile);
   record.seen.has_pkid = pkid != no_token;
   std::string_view id = reference(pkid, "meta.pkid");
@@ -194,12 +213,12 @@ void uc_record_parser::read_data(const uc_profile &profile, const uc::Model &mod
   items.clear();
   for (size_t index = 0; index < model.fields.size(); index++) {
     const uc::Field &field = model.fields[index];
-    const uc::FieldName &name = field.names[ranks[index]];
-    Token token = values[index];
+    const auto [token, rank] = found[index];
+    const uc::FieldName &name = field.names[rank];
     switch (field.kind) {
       case UC_FIELD_TEXT: texts.push_back(uc::text_of(reference(token, name, name.name))); break;
       case UC_FIELD_FLAG: flags.push_back(flag(token, name.name)); break;
-      case UC_FIELD_LIST: read_list(token, field, ranks[index]); break;
+      case UC_FIELD_LIST: read_list(token, field, rank); break;
       case UC_FIELD_VALUE: texts.push_back(value(token, name)); break;
     }
   }
@@ -217,23 +236,25 @@ void uc_record_parser::read_data(const uc_profile &profile, const uc::Model &mod
 }
 
 void uc_record_parser::find_fields(const uc_profile &profile, const uc::Model &model) {
-  values.assign(model.fields.size(), no_token);
-  ranks.assign(model.fields.size(), 0);
+  found.assign(model.fields.size(), {});
+  auto name_of = [&](size_t index) -> const uc::Name & { return model.keys[index].name; };
+  uc::KeyOrder &order = orders[record.model];
+  size_t position = 0;
   for (auto [key, value] : envelope->data_members) {
-    std::string_view name = plain(key);
-    for (const uc::FieldKey &wanted : model.keys) {
-      if (!wanted.name.is(name)) continue;
-      size_t field = wanted.field;
-      if (values[field] != no_token && wanted.rank > ranks[field]) continue;
-      values[field] = value;
-      ranks[field] = wanted.rank;
-    }
+    size_t index = find_name(order, position++, key, model.keys.size(), name_of);
+    if (index == model.keys.size()) continue;
+    do {
+      const uc::FieldKey &wanted = model.keys[index];
+      Found &field = found[wanted.field];
+      if (field.value == no_token || wanted.rank <= field.rank) {
+        field = {value, static_cast<uint32_t>(wanted.rank)};
+      }
+      if (wanted.field < 64) record.seen.fields |= uint64_t{1} << wanted.field;
+      index = wanted.next_alike;
+    } while (index != 0);
   }
-  uint64_t all = 0;
-  for (size_t index = 0; index < model.fields.size() && index < 64; index++) {
-    all |= uint64_t{1} << index;
-    record.seen.fields |= uint64_t{values[index] != no_token} << index;
-  }
+  size_t count = model.fields.size();
+  uint64_t all = count < 64 ? (uint64_t{1} << count) - 1 : ~uint64_t{0};
   uint64_t known = seen[record.model].fields | record.seen.fields;
   if (uint64_t unseen = all & ~known) find_variants(profile, model, unseen);
 }
@@ -251,7 +272,7 @@ void uc_record_parser::find_pkid_variants(const uc_profile &profile) {
   if (seen[record.model].has_pkid) return;
   for (auto [key, value] : envelope->meta_members) {
     std::string_view name = plain(key);
-    if (is_variant(profile, name, pkid_name)) {
+    if (is_variant(profile, name, meta_names[pkid_key])) {
       variants.push_back({UC_KEY_PKID, 0, uc::text_of(name)});
     }
   }
@@ -393,8 +414,9 @@ void uc_record_parser::read_entries(Token token, const uc::FieldName &field) {
 uc_flag uc_record_parser::flag(Token token, std::string_view field) {
   char c = kind(token);
   if (c == 'n') return UC_FLAG_UNSET;
+  if (c == 't') return UC_FLAG_TRUE;
+  if (c == 'f') return UC_FLAG_FALSE;
   std::string text;
-  if (c == 't' || c == 'f') text = c;
   if (c == '"') {
     text = plain(token);
     if (text.empty()) return UC_FLAG_UNSET;

@@ -5,6 +5,7 @@
 #include <string_view>
 #include <vector>
 
+#include "key_order.h"
 #include "lines.h"
 #include "profile.h"
 #include "structure.h"
@@ -25,6 +26,9 @@ struct uc_record_parser {
   void read_place(uc::Token path, uc::Token hierarchy);
   void read_data(const uc_profile &profile, const uc::Model &model);
   void find_fields(const uc_profile &profile, const uc::Model &model);
+  template <typename NameOf>
+  size_t find_name(uc::KeyOrder &order, size_t position, uc::Token key, size_t count,
+                   NameOf name_of);
   size_t find_model(const uc_profile &profile, std::string_view type);
   std::string_view reference(uc::Token token, const uc::FieldName &field,
                              std::string_view shown);
@@ -55,9 +59,13 @@ struct uc_record_parser {
   const uc::Envelope *envelope = nullptr;
   uc_record record{};
   size_t last_model = 0;
+  // Of a field that a record has: its value, and the rank of its key.
+  struct Found {
+    uc::Token value = uc::no_token;
+    uint32_t rank = 0;
+  };
   // By field of the model.
-  std::vector<uc::Token> values;
-  std::vector<size_t> ranks;
+  std::vector<Found> found;
   std::vector<uc_text> texts;
   std::vector<uc_flag> flags;
   std::vector<size_t> list_counts;
@@ -65,6 +73,11 @@ struct uc_record_parser {
   std::vector<uc_variant> variants;
   // By model: the keys that some record had.
   std::vector<uc_seen_keys> seen;
+  // Of the `meta` and, by model, of the `data` of the record before.
+  uc::KeyOrder meta_order;
+  std::vector<uc::KeyOrder> orders;
+  // The profile to which these and `seen` belong.
+  uint64_t revision = 0;
   // Texts of which the record's bytes do not have a plain copy.
   std::vector<std::unique_ptr<char[]>> unescaped;
 };

@@ -73,6 +73,33 @@ import Testing
     }
   }
 
+  /// A parser guesses keys from the record before; one that has read no other guesses nothing.
+  @Test(arguments: 0..<40) func keysComeInAnyOrder(_ seed: UInt64) {
+    let sketch = ProfileSketch.alike
+    let long = ProfileSketch.longName
+    let keys = [
+      #""name""#, #""names""#, #""name\"""#, #""back\\""#, #""back\"""#, #""n\u0061me""#,
+      #""nameOfAUser""#, #""nameOfAUsers""#, "\"\(long)\"", "\"\(long)er\"", #""other""#,
+    ]
+    var random = RandomRecord(seed: seed)
+    var lines: [String] = []
+    var members = keys
+    for number in 0..<30 {
+      if random.below(3) == 0 { members = keys.shuffled(using: &random.random) }
+      let kept = members.filter { _ in random.below(6) > 0 } + (number % 7 == 0 ? members : [])
+      var meta = [#""model_type":"\#(random.pick(["user", "phone"]))""#, #""path":"p\#(number)""#]
+      if random.below(2) == 0 { meta.append(#""pkid":"\#(number)""#) }
+      if random.below(3) == 0 { meta.reverse() }
+      let data = kept.enumerated().map { "\($1):\"\(number).\($0)\"" }
+      lines.append(
+        #"{"meta":{\#(meta.joined(separator: ","))},"data":{\#(data.joined(separator: ","))}}"#)
+    }
+    let expected = lines.map { RecordParsing(sketch).single(Array($0.utf8)) }
+    let parsing = RecordParsing(sketch)
+    #expect(lines.map { parsing.single(Array($0.utf8)) } == expected)
+    #expect(parsing.lines(Array(lines.joined(separator: "\n").utf8)) == expected)
+  }
+
   @Test func nestingIsBounded() {
     // The record itself is one level.
     let deep = { (levels: Int) in

@@ -13,7 +13,9 @@ final class ByteWindow {
   /// The position behind the last byte in memory.
   private(set) var end: Int
   /// The place to which lines are counted; nil where they are not.
-  private var counted: TextPlace?
+  // PERF: no checks of exclusive access, for every element's place is asked for. Sound, because one
+  // thread uses a window, and no method of it enters another one while it changes this.
+  @exclusivity(unchecked) private var counted: TextPlace?
 
   /// What the JSON parser may read beyond the end of a text.
   static let padding = uc_record_padding()

@@ -19,8 +19,10 @@ final class IdentityLog: @unchecked Sendable {
 
   private let spill: RecordSpill?
   /// A block of each part, not full; made with the first hash.
-  private var open: UnsafeMutablePointer<UInt64>?
-  private var openCounts = [Int](repeating: 0, count: partCount)
+  // PERF: no checks of exclusive access, here and below: `add` is called for every record of pages.
+  // Sound, because the log's one thread enters no method of it twice.
+  @exclusivity(unchecked) private var open: UnsafeMutablePointer<UInt64>?
+  @exclusivity(unchecked) private var openCounts = [Int](repeating: 0, count: partCount)
   /// Full blocks, by part.
   private var blocks = [[UnsafePointer<UInt64>]](repeating: [], count: partCount)
   private var chunks = [[SpillFile.Chunk]](repeating: [], count: partCount)

@@ -10,6 +10,11 @@ struct SpellingTally: Sendable {
     var values: UInt64 = 0
     var hasPKID = false
 
+    func isSuperset(of other: Keys) -> Bool {
+      (other.fields & ~fields) | (other.lists & ~lists) | (other.values & ~values) == 0
+        && (hasPKID || !other.hasPKID)
+    }
+
     mutating func formUnion(_ other: Keys) {
       fields |= other.fields
       lists |= other.lists
@@ -94,6 +99,8 @@ struct SpellingTally: Sendable {
   }
 
   private mutating func see(_ keys: Keys, ofModel model: Int) {
+    // PERF: hardly any record has a new key, and looking needs no array of our own.
+    if model < seen.count, seen[model].isSuperset(of: keys) { return }
     while seen.count <= model { seen.append(Keys()) }
     seen[model].formUnion(keys)
   }

@@ -25,7 +25,8 @@ final class Piece {
   /// The place of the first byte in the content.
   private(set) var place = TextPlace(byte: 0)
   /// For elements: where each of them begins in the content, and how long it is.
-  private(set) var elements: [(place: TextPlace, byteCount: Int)] = []
+  // PERF: no checks of exclusive access for each element. Sound, because one thread has a piece.
+  @exclusivity(unchecked) private(set) var elements: [(place: TextPlace, byteCount: Int)] = []
   /// Where it stands in reading order.
   var order = ReadingOrder(unit: 0)
   private(set) var count = 0

@@ -26,6 +26,16 @@ public struct ProfileSketch: Sendable {
     Model(type: "flags", texts: [], flags: ["isLicensed", "isLicensee"]),
   ])
 
+  /// Two fields of one name, and names that others begin with, that are long or need escapes.
+  public static let alike = ProfileSketch(models: [
+    Model(
+      type: "user",
+      texts: ["name", "names", "name", #"back\"#, "nameOfAUser", longName, longName + "er"]),
+    Model(type: "phone", texts: ["names", "name"], flags: ["isOn"]),
+  ])
+  /// A name that is longer than what is compared at once.
+  public static let longName = String(repeating: "long", count: 10)
+
   /// Names too short for a filter that looks at four bytes.
   public static let short = ProfileSketch(models: [
     Model(type: "user", texts: ["a", "ab", "name"], flags: ["é"], lists: [("l", "i")])
