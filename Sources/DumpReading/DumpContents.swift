@@ -119,8 +119,11 @@ extension DumpContents {
     return modelCounts.filter { counted.contains($0.key) }
   }
 
-  /// True if files come from packed files, which do not hold the bytes of records.
+  /// True if files come from packed files, which do not hold the bytes of well-formed records.
   public var hasPackedFiles: Bool { !plan.packs.isEmpty }
+
+  /// True if packed files left out malformed records whose bytes they do not hold.
+  public var lacksRejectedBytes: Bool { PackedRejects.lacking(in: plan) > 0 }
 
   /// Stops at the first malformed record that packed files lack, unless these are to be left out.
   private static func checkRejects(
@@ -184,6 +187,7 @@ extension DumpContents {
     incompleteModels = pages.incomplete(dumps: plan.dumps)
     lineNumbers = LineNumbers(results.flatMap(\.lines))
     digests = StretchLeaves.digests(of: results.flatMap(\.stretches), in: plan)
+      .merging(plan.shareDigests) { $1 }
     manifestDifferences =
       try ManifestCheck(
         plan: plan, files: files, sha256: sha256.merging(digests.filter { isShort($0.key) }) { $1 }

@@ -36,6 +36,11 @@ public struct DumpReader: Sendable {
     public var keepsOrigins = false
     /// How deep a record may be nested (Inputs.md).
     public var depthMax = 64
+    /// True if archives that are given are dumps, with platform facts and a manifest of their own,
+    /// and not files of one.
+    public var archivesAreDumps = true
+    /// True if indexes and shares of packed files are read, which are but a part of a dump.
+    public var takesShares = false
     /// Where it is counted how far reading has come.
     public var progress: RunProgress?
     /// What the content of files is read with.

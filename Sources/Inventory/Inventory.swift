@@ -158,6 +158,17 @@ public struct Inventory: Sendable {
   private static func place(
     _ batches: [RecordBatch], _ options: Options
   ) throws(InventoryError) -> (Hierarchy, LocationFinding, Misplaced) {
+    let (hierarchy, nodes, finding) = try hierarchy(of: batches, options)
+    var misplaced = Misplaced()
+    misplaced.nodes = nodes.faults
+    misplaced.places = finding.misplaced(in: batches)
+    return (hierarchy, finding, misplaced)
+  }
+
+  /// Settles the nodes and finds all locations. With `fail`, they are known then.
+  static func hierarchy(
+    of batches: [RecordBatch], _ options: Options
+  ) throws(InventoryError) -> (Hierarchy, SoundNodes, LocationFinding) {
     let fails = options.onError == .fail
     let records = NodeStatement.all(in: batches)
     let nodes = SoundNodes(records, stopsAtFaults: fails)
@@ -170,10 +181,7 @@ public struct Inventory: Sendable {
     if fails, let fault = finding.firstFault(in: batches) { throw .malformed(fault) }
     guard hierarchy.has(.provider) else { throw .noProvider }
     guard hierarchy.has(.customer) else { throw .noCustomer }
-    var misplaced = Misplaced()
-    misplaced.nodes = nodes.faults
-    misplaced.places = finding.misplaced(in: batches)
-    return (hierarchy, finding, misplaced)
+    return (hierarchy, nodes, finding)
   }
 
   /// The first malformed record where a node is one. Another record may stand before it, but only

@@ -55,8 +55,8 @@ struct Command: ParsableCommand {
       """,
     version: "ucensus \(Program.version)",
     subcommands: [
-      ImportCommand.self, PackCommand.self, ConvertCommand.self, AuditCommand.self,
-      MergeCommand.self,
+      ImportCommand.self, PackCommand.self, SharesCommand.self, ConvertCommand.self,
+      AuditCommand.self, MergeCommand.self,
       InspectCommand.self,
       VerifyCommand.self, DiffCommand.self, BillCommand.self, ListCommand.self, ExplainCommand.self,
       RulesCommand.self, DataCommand.self, ExportCommand.self, PageCommand.self,

@@ -42,6 +42,19 @@ struct PackCommand: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
+      "The name of the only input, a file, in place of its path: in messages, and in the packed "
+        + "file.",
+      valueName: "name"))
+  var name: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "A second file with all but the records, from which shares are planned.",
+      valueName: "file"))
+  var index: String?
+
+  @Option(
+    help: ArgumentHelp(
       "Pack only the lines of the file that begin in these bytes, from a multiple of 1048576 to "
         + "another one or to the end of the file.",
       valueName: "from:to"))
@@ -61,6 +74,20 @@ struct PackCommand: ParsableCommand {
   var exclude: [String] = []
 
   @OptionGroup var reject: RejectOptions
+
+  @Option(
+    help: ArgumentHelp(
+      "Keep the bytes of so many malformed records, the first ones, in the packed file, for "
+        + "--reject-file of those who take it (default: 0).",
+      valueName: "n"))
+  var keepRejected: Int?
+
+  @Option(
+    help: ArgumentHelp(
+      "Leave out as malformed what this file lists, from a plan of shares: records whose places "
+        + "are none.",
+      valueName: "file"))
+  var misplaced: String?
 
   @Flag(help: "Replace an existing file.")
   var force = false
@@ -83,7 +110,20 @@ struct PackCommand: ParsableCommand {
     if quiet, format.format != nil {
       throw ValidationError("--quiet or a format: one of them only")
     }
-    try Console.checkStandardInput(dumps + [profile])
+    if name == "" { throw ValidationError("--name takes a name") }
+    if name != nil, dumps.count > 1 {
+      throw ValidationError("--name is of a single input; give one")
+    }
+    if let keepRejected, keepRejected < 0 {
+      throw ValidationError("--keep-rejected takes a number from 0 on")
+    }
+    for (option, isGiven) in [
+      ("--keep-rejected", keepRejected != nil), ("--misplaced", misplaced != nil),
+    ] where isGiven && reject.onError != .reject {
+      throw ValidationError("\(option) goes with --on-error reject")
+    }
+    try Console.checkFile(index, "--index")
+    try Console.checkStandardInput(dumps + [profile, misplaced])
     if output == "-", isatty(STDOUT_FILENO) == 1 {
       throw ValidationError("standard output is a terminal: give a file, or a pipe for -")
     }
@@ -98,6 +138,10 @@ struct PackCommand: ParsableCommand {
     request.dump.threads = threads.count
     temporary.apply(to: &request.dump)
     request.dumpName = dumpName
+    request.name = name
+    request.index = index
+    request.keptRejectCount = keepRejected ?? 0
+    request.misplaced = misplaced
     request.range = range?.bytes
     request.dump.portionByteCount = portionBytes.map { max(1, $0) }
     request.force = force

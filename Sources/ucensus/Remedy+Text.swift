@@ -25,7 +25,8 @@ extension Remedy {
     case .allowMoreMemory:
       "check that records name places of hierarchy nodes; a larger --memory-limit allows more"
     case .keepRejectsWhenPacking:
-      "pack has --reject-file for malformed records; those without a place are in the dump itself"
+      "pack has --reject-file and --keep-rejected for malformed records; those without a place are "
+        + "in the dump itself"
     }
   }
 }

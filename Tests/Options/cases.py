@@ -214,6 +214,11 @@ def pack_cases():
     yield Case("pack", "--output", without, [], writes("e.pack"),
                instead=["pack", "in/dump", "-o", "e.pack"])
     yield Case("pack", "--dump", without, ["--dump", "june"], changes())
+    yield Case("pack", "--name", users, ["--name", "june/users.jsonl"], changes())
+    yield Case("pack", "--index", without, ["--index", "d.index"], writes("d.index"))
+    yield Case("pack", "--keep-rejected", bad + reject, ["--keep-rejected", "1"], changes(5, 5))
+    yield Case("pack", "--misplaced", without + reject, ["--misplaced", "in/misplaced.jsonl"],
+               status(0, 5))
     yield Case("pack", "--range", users, ["--range", "0:1048576"], changes())
     yield Case("pack", "--profile", without, ["--profile", "in/profile.json"], changes())
     yield Case("pack", "--exclude", without, ["--exclude", "licences.jsonl"], changes())
@@ -230,6 +235,31 @@ def pack_cases():
     yield Case("pack", "--portion-bytes", users, ["--portion-bytes", "100000"], changes())
     yield Case("pack", "--temporary-directory", ["pack", "in/deep.zip", "-o", "d.pack"],
                ["--temporary-directory", "none"], status(0, 74))
+
+
+def shares_cases():
+    packed = [["ucensus", "pack", "in/dump", "-o", "d.pack", "--index", "d.index"]]
+    plan = ["shares", "plan", "d.index", "-o", "d.plan"]
+    yield Case("shares plan", "--output", plan, [], writes("e.plan"), before=packed,
+               instead=["shares", "plan", "d.index", "-o", "e.plan"])
+    large = [["ucensus", "pack", "in/users.jsonl", "-o", "d.pack", "--index", "d.index"]]
+    yield Case("shares plan", "--share-size", plan, ["--share-size", "1"], changes(), before=large)
+    yield Case("shares plan", "--share-bytes", plan, ["--share-bytes", "1"], changes(),
+               before=packed)
+    yield Case("shares plan", "--profile", plan, ["--profile", "in/profile.json"], status(0, 65),
+               before=packed)
+    bad = [["ucensus", "pack", "in/bad", "-o", "d.pack", "--index", "d.index", "--on-error",
+            "reject"]]
+    yield Case("shares plan", "--on-error", plan, ["--on-error", "reject"], status(65, 0),
+               before=bad)
+    yield Case("shares plan", "--force", plan, ["--force"], status(73, 0),
+               before=[*packed, ["ucensus", *plan]])
+    cut = ["shares", "cut", "in/kept.pack", "--routes", "in/kept.routes", "-o", "d.shares"]
+    yield Case("shares cut", "--output", cut, [], writes("e.shares"),
+               instead=[*cut[:-1], "e.shares"])
+    yield Case("shares cut", "--routes", cut, [], status(0, 4),
+               instead=[*cut[:4], "in/kept.pack", *cut[5:]])
+    yield Case("shares cut", "--force", cut, ["--force"], status(73, 0), before=[["ucensus", *cut]])
 
 
 def diff_cases():
@@ -467,6 +497,7 @@ def history_changes(store):
                status(66, 0), before=[["cp", "in/h.sqlite", "copy.sqlite"]])
 
 
-CASES = [case for cases in (audit_cases, merge_cases, convert_cases, pack_cases, diff_cases,
+CASES = [case for cases in (audit_cases, merge_cases, convert_cases, pack_cases, shares_cases,
+                            diff_cases,
                             bill_cases, list_cases, explain_cases, export_cases, page_cases,
                             import_cases, file_cases, history_cases) for case in cases()]

@@ -104,6 +104,9 @@ class Fixture:
         shutil.copytree(GOLDEN, self.folder / "dump")
         shutil.copytree(GOLDEN, self.folder / "bad")
         self.write("bad/zzz.jsonl", '{"meta": 1}\n')
+        for name in ("kept.pack", "kept.routes"):
+            shutil.copy(ROOT / "Tests/Golden/packs/v1" / name, self.folder)
+        self.write("misplaced.jsonl", json.dumps({"path": PLACE, "reason": "gone"}) + "\n")
         shutil.copytree(GOLDEN, self.folder / "gap")
         self.write("gap/page.json", {
             "pagination": {"skip": 0, "limit": 1, "maximum": 2, "total": 2},

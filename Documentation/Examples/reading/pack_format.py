@@ -1,4 +1,4 @@
-"""The packed file, version 1: builds one from values.
+"""The packed file, version 1, its index, shares and routes: builds them from values.
 
 Follows Documentation/PackFormat.md and shares nothing with the program. Wants python3-lz4 and
 python3-xxhash.
@@ -14,9 +14,12 @@ import lz4.block
 import xxhash
 
 MAGIC = bytes.fromhex("895543504b0d0a1a")
+INDEX_MAGIC = bytes.fromhex("89554350490d0a1a")
+SHARE_MAGIC = bytes.fromhex("89554350530d0a1a")
+ROUTES_MAGIC = bytes.fromhex("89554350520d0a1a")
 VERSION = 1
 RAW, LZ4 = 1, 3
-RECORDS, PAGES, LEFT_OUT = 1, 2, 3
+RECORDS, PAGES, LEFT_OUT, MALFORMED = 1, 2, 3, 4
 LEAF_SIZE = 1 << 20
 PATH, HIERARCHY = 1, 2
 
@@ -46,6 +49,15 @@ def varints(*values: int) -> bytes:
     return b"".join(map(varint, values))
 
 
+def sealed(magic: bytes, blocks: bytes, directory: bytes) -> bytes:
+    """A whole file."""
+    head = magic + VERSION.to_bytes(2, "little") + bytes(6)
+    fields = (len(directory).to_bytes(8, "little") * 2 + bytes([RAW]) + bytes(5)
+              + VERSION.to_bytes(2, "little") + magic)
+    identity = xxhash.xxh3_128_intdigest(directory + fields).to_bytes(16, "big")
+    return head + blocks + directory + identity + fields
+
+
 @dataclass(frozen=True)
 class At:
     """Where a record stands. file: its number."""
@@ -68,11 +80,13 @@ class File:
     read: int
     counted: int
     malformed: int = 0
+    has_leaves: bool = True
 
     def packed(self) -> bytes:
         size = len(self.content)
+        starts = range(0, max(1, size), LEAF_SIZE) if self.has_leaves else ()
         leaves = [hashlib.sha256(self.content[start:start + LEAF_SIZE]).digest()
-                  for start in range(0, max(1, size), LEAF_SIZE)]
+                  for start in starts]
         return (varint(self.dump) + text(self.name) + text(self.name)
                 + varints(size, 0, size, self.lines, self.read, self.counted, self.malformed)
                 + listed(leaves))
@@ -161,21 +175,42 @@ class Pack:
             for at, model, name_of_field, value, name, place in records)
         self._block(LEFT_OUT, len(records), raw, RAW)
 
+    def malformed_block(self, records: list[tuple[int, bytes]]) -> None:
+        """A block of bytes of malformed records: the index of each, and its bytes."""
+        self._block(MALFORMED, len(records),
+                    b"".join(varint(index) + octets(content) for index, content in records), RAW)
+
     def _block(self, kind: int, count: int, raw: bytes, codec: int) -> None:
         stored = raw if codec == RAW else lz4.block.compress(raw, store_size=False)
         self._blocks.append((kind, count, codec, len(raw), stored))
 
     def packed(self) -> bytes:
         """The whole file."""
-        directory = self._directory()
-        head = MAGIC + VERSION.to_bytes(2, "little") + bytes(6)
-        fields = (len(directory).to_bytes(8, "little") * 2 + bytes([RAW]) + bytes(5)
-                  + VERSION.to_bytes(2, "little") + MAGIC)
-        identity = xxhash.xxh3_128_intdigest(directory + fields).to_bytes(16, "big")
-        return (head + b"".join(stored for *_, stored in self._blocks) + directory + identity
-                + fields)
+        return self._sealed(MAGIC, (RECORDS, PAGES, LEFT_OUT, MALFORMED))
 
-    def _directory(self) -> bytes:
+    def index(self) -> bytes:
+        """Its index."""
+        return self._sealed(INDEX_MAGIC, (PAGES, MALFORMED))
+
+    def share(self) -> bytes:
+        """The same as a share."""
+        return self._sealed(SHARE_MAGIC, (RECORDS,))
+
+    def routes(self, shares: list[int], line_ends: list[int]) -> bytes:
+        """Its routes: by place the number of a share; by file the line ends before its range."""
+        places = xxhash.xxh3_64_intdigest(self._places()).to_bytes(8, "little")
+        return sealed(ROUTES_MAGIC, b"", places + listed(map(varint, shares))
+                      + listed(map(varint, line_ends)))
+
+    def _sealed(self, magic: bytes, kinds: tuple[int, ...]) -> bytes:
+        blocks = [block for block in self._blocks if block[0] in kinds]
+        return sealed(magic, b"".join(stored for *_, stored in blocks), self._directory(blocks))
+
+    def _places(self) -> bytes:
+        return listed(bytes([kind]) + text(place) + varints(*self._loads.get(index, (0, 0)))
+                      for index, (kind, place) in enumerate(self.places))
+
+    def _directory(self, blocks: list[tuple[int, int, int, int, bytes]]) -> bytes:
         def counts(values: dict[str, int], form: Callable[[str], bytes] = text) -> bytes:
             return listed(form(key) + varint(count) for key, count in sorted(values.items()))
 
@@ -191,12 +226,11 @@ class Pack:
             listed([]),
             listed(varint(dump) + text(model) + varints(read, expected) + bytes([unknown])
                    + varint(lost) for dump, model, read, expected, unknown, lost in self.pages),
-            listed(bytes([kind]) + text(place) + varints(*self._loads.get(index, (0, 0)))
-                   for index, (kind, place) in enumerate(self.places)),
+            self._places(),
             listed(b"".join(map(text, product)) for product in self.products),
             listed(self.heads),
             listed(varints(*numbers) + text(reason) for *numbers, reason in self.malformed),
             listed(bytes([kind]) + varint(count) + bytes([codec]) + varints(raw, len(stored))
                    + xxhash.xxh3_64_intdigest(stored, seed=number).to_bytes(8, "little")
-                   for number, (kind, count, codec, raw, stored) in enumerate(self._blocks)),
+                   for number, (kind, count, codec, raw, stored) in enumerate(blocks)),
         ])

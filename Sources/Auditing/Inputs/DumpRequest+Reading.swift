@@ -8,6 +8,7 @@ extension DumpRequest {
     options.fileSystem = fileSystem
     options.exclusions = exclusions
     options.makesDigests = makesDigests
+    options.takesShares = takesShares
     options.progress = progress
     options.temporaryDirectory = temporaryDirectory ?? "."
     options.onError = onError == .fail ? .fail : .reject

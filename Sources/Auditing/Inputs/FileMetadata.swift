@@ -16,6 +16,8 @@ struct FileMetadata {
   private static let skipped = "skipped/"
   private static let model = "model/"
   private static let incomplete = "incomplete/"
+  /// Only of a share, whose models are counted elsewhere.
+  private static let elsewhere = "models"
   private static let condition = "condition/"
 
   private static let counts: [(name: String, any WritableKeyPath<RunFindings, Int> & Sendable)] = [
@@ -39,6 +41,7 @@ struct FileMetadata {
       pairs[Self.condition + name] = String(count)
     }
     for (model, count) in findings.models ?? [:] { pairs[Self.model + model] = String(count) }
+    if findings.models?.isEmpty == true, recordDigest ?? 0 != 0 { pairs[Self.elsewhere] = "" }
     for (index, model) in findings.incompleteModels.enumerated() {
       pairs["\(Self.incomplete)\(index)"] =
         "\(model.readCount) \(model.expectedCount) \(model.model)"
@@ -82,7 +85,8 @@ struct FileMetadata {
       }
     }
     // Files of earlier programs do not say. The digest of no records is 0.
-    findings.models = models.isEmpty && recordDigest != 0 ? nil : models
+    let isSaid = recordDigest == 0 || pairs[Self.elsewhere] != nil
+    findings.models = models.isEmpty && !isSaid ? nil : models
   }
 
   private static func rest(of pair: String, after prefix: String) -> String? {

@@ -35,11 +35,7 @@ struct LoadedDump {
     let reader = DumpReader(dumps: imported.dumps, options: options)
     contents = try mapping(Failure.init) { () throws(DumpError) in try reader.read() }
     imported.describe(&contents)
-    if request.rejectFile != nil, contents.hasPackedFiles {
-      throw Failure(
-        .usage, "packed files do not hold the bytes of rejected records",
-        remedy: .keepRejectsWhenPacking)
-    }
+    if request.rejectFile != nil, contents.lacksRejectedBytes { throw Self.lackingBytes }
     exportElements = imported.elementNames
     let restoredCount = contents.restoredPortionCount
     remarks.times.end(
@@ -51,7 +47,7 @@ struct LoadedDump {
     remarks.times.end("join")
     if request.keepsIdentities { trace = imported.trace }
     rejects = contents.rejects
-    try addMisplaced()
+    try addMisplaced(isKeeping: request.rejectFile != nil)
     findings.aboveEveryCustomer = inventory.aboveEveryCustomer
     findings.rejectedRecords = rejects.count
     findings.excludedFiles = contents.excludedFiles.count
@@ -76,6 +72,13 @@ struct LoadedDump {
       try DumpProfile(parsing: bytes, file: name)
     }
     return DataFile(content: profile, name: name, bytes: bytes)
+  }
+
+  /// Of a file for rejected records, where their bytes are in no packed file.
+  private static var lackingBytes: Failure {
+    Failure(
+      .usage, "packed files do not hold the bytes of rejected records",
+      remedy: .keepRejectsWhenPacking)
   }
 
   // MARK: Joining
@@ -103,9 +106,10 @@ struct LoadedDump {
 
   /// Records whose place turned out to be none, once all nodes were known, join those that were
   /// malformed by themselves.
-  private mutating func addMisplaced() throws(Failure) {
+  private mutating func addMisplaced(isKeeping: Bool) throws(Failure) {
     let misplaced = inventory.misplaced
     guard misplaced.recordCount > 0 else { return }
+    if isKeeping, contents.hasPackedFiles { throw Self.lackingBytes }
     let places = Dictionary(
       uniqueKeysWithValues: misplaced.places.map { ($0.location, $0.reason.description) })
     let nodes = Dictionary(
@@ -123,7 +127,7 @@ struct LoadedDump {
 
   // MARK: Completeness
 
-  private static func checkCompleteness(
+  static func checkCompleteness(
     _ contents: DumpContents, _ request: DumpRequest
   ) throws(Failure) {
     let gaps = contents.gaps

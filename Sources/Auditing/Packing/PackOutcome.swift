@@ -24,7 +24,9 @@ public struct PackOutcome: Sendable {
       JSONOutput.object([
         ("output", .string(path)), ("bytes", .integer(byteCount)),
         ("inputBytes", .integer(packed.inputByteCount)),
-        ("records", .integer(packed.recordCount)), ("files", .integer(packed.fileCount)),
+        ("records", .integer(packed.recordCount)),
+        ("nodesAndSettings", .integer(packed.headCount)),
+        ("files", .integer(packed.fileCount)),
         ("rejectedRecords", .integer(rejectedCount)),
       ]).bytes())
   }

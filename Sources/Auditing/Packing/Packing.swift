@@ -19,12 +19,14 @@ public enum Packing {
     let profile = try LoadedDump.profile(request.dump)
     try mapping(Failure.init) { () throws(FileError) in
       try InputProtection.check(
-        outputs: [request.output, request.dump.rejectFile].compactMap(\.self),
-        inputs: request.dump.inputs, fileSystem: request.dump.fileSystem)
+        outputs: [request.output, request.index, request.dump.rejectFile].compactMap(\.self),
+        inputs: request.dump.inputs + [request.misplaced].compactMap(\.self),
+        fileSystem: request.dump.fileSystem)
     }
     let options = request.dump.readerOptions(profile: profile.content)
+    let choice = try request.choice()
     var packer = try mapping(Failure.init) { () throws(DumpError) in
-      try DumpPacker(dumps: request.dump.dumps, options: options, choice: request.choice)
+      try DumpPacker(dumps: request.dump.dumps, options: options, choice: choice)
     }
     while true {
       if let outcome = try write(request, &packer, announce) { return outcome }
@@ -38,15 +40,21 @@ public enum Packing {
   ) throws(Failure) -> PackOutcome? {
     var times = StageTimes()
     let outputs = OutputSet(isReplacing: request.force, fileSystem: request.dump.fileSystem)
-    let (file, rejectFile) = try mapping(Failure.init) { () throws(FileError) in
+    let (file, index, rejectFile) = try mapping(Failure.init) { () throws(FileError) in
       let file = try outputs.create(request.output, mode: 0o600)
+      let index = try request.index.map { path throws(FileError) in
+        try outputs.create(path, turn: .companion, mode: 0o600)
+      }
       let rejectFile = try request.dump.rejectFile.map { path throws(FileError) in
         try outputs.create(path, turn: .companion)
       }
-      return (file, rejectFile)
+      return (file, index, rejectFile)
     }
     let packed = try mapping(Failure.init) { () throws(DumpError) in
-      try packer.write { (bytes) throws(FileError) in try file.write(bytes) }
+      var emitIndex: PackOutputs.Emit?
+      if let index { emitIndex = { bytes throws(FileError) in try index.write(bytes) } }
+      return try packer.write(
+        PackOutputs(pack: { bytes throws(FileError) in try file.write(bytes) }, index: emitIndex))
     }
     guard let packed else {
       outputs.abandon()

@@ -29,6 +29,8 @@ public enum PartialAudit {
     }
     var count = request.count
     count.dump = count.dump.spilling(beside: request.output)
+    // Of numbered parts a merge misses none.
+    count.dump.takesShares = request.number != nil
     let counting = try Counting(count, &remarks)
     counting.warnOfMissingFacts(&remarks.warnings)
     let part = try part(of: counting, request.number)

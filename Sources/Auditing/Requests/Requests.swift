@@ -66,6 +66,8 @@ public struct DumpRequest: Sendable {
   /// What everything is read and written with, so that tests can make any call fail.
   var fileSystem = FileSystem.live
 
+  /// True if indexes and shares of packed files are read, which are but a part of a dump.
+  var takesShares = false
   /// True if the SHA-256 of every stored file is wanted.
   var makesDigests = false
 

@@ -9,6 +9,8 @@ struct DumpPlanner {
   let exclusions: Exclusions
   var plan = DumpPlan()
   var archiveCount = 0
+  /// True if a file that is given is a dump by itself.
+  private var isRoot: Bool { options.archivesAreDumps }
 
   init(dumps: [String], options: DumpReader.Options) throws(NamedFailure) {
     self.options = options
@@ -32,7 +34,7 @@ struct DumpPlanner {
     }
     if packs.isEmpty { return }
     do throws(PackError) {
-      try PackJoining(packs).add(to: &plan, options.profile)
+      try PackJoining(packs).add(to: &plan, options)
       try checkExclusions()
     } catch {
       throw NamedFailure(packs[0].name, .pack(error))
@@ -94,10 +96,10 @@ struct DumpPlanner {
       var stored = StoredFile(name: dump, path: path, byteCount: Int(status.st_size))
       stored.fileSystem = options.fileSystem
       stored.stamp = FileStamp(status)
-      try add(stored, dump: index, isRoot: true)
+      try add(stored, dump: index, isRoot: isRoot)
     case S_IFIFO:
       let pipe = try Self.named(dump) { () throws(ReadFailure) in try OpenFile(path: path) }
-      try add(StoredFile(name: dump, stream: stream(pipe)), dump: index, isRoot: true)
+      try add(StoredFile(name: dump, stream: stream(pipe)), dump: index, isRoot: isRoot)
     default:
       guard let kind = RefusedFile.Kind(mode: status.st_mode) else { return }
       plan.refused.append(RefusedFile(name: dump, kind: kind))
@@ -109,7 +111,7 @@ struct DumpPlanner {
     let name = StandardInput.name
     // Another reader, for a bill for instance, reads what was kept of it.
     if let stream = KeptStream.ofStandardInput.withLock({ $0 }) {
-      return try add(StoredFile(name: name, stream: stream), dump: index, isRoot: true)
+      return try add(StoredFile(name: name, stream: stream), dump: index, isRoot: isRoot)
     }
     let handover = try Self.handover()
     let (file, status) = try Self.named(name) { () throws(ReadFailure) in
@@ -120,7 +122,7 @@ struct DumpPlanner {
     case (.file, _):
       var stored = StoredFile(name: name, opened: file, byteCount: Int(status.st_size))
       stored.fileSystem = options.fileSystem
-      try add(stored, dump: index, isRoot: true)
+      try add(stored, dump: index, isRoot: isRoot)
     case (_, S_IFBLK):
       plan.refused.append(RefusedFile(name: name, kind: .blockDevice))
     case (_, S_IFCHR) where isatty(file.descriptor) == 0:
@@ -128,7 +130,7 @@ struct DumpPlanner {
     case (.stream(_, let taken), _):
       let stream = stream(file, after: taken)
       KeptStream.ofStandardInput.withLock { $0 = stream }
-      try add(StoredFile(name: name, stream: stream), dump: index, isRoot: true)
+      try add(StoredFile(name: name, stream: stream), dump: index, isRoot: isRoot)
     }
   }
 

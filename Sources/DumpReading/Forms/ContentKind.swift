@@ -57,7 +57,7 @@ enum ContentKind {
 
   private static func unreadable(_ head: [UInt8]) -> RefusedFile.Kind {
     if head.starts(with: FileFormat.columnarFile) { return .columnarFile }
-    if head.starts(with: PackFormat.kind.magic) { return .packedFile }
+    if PackExtent(head: head) != nil { return .packedFile }
     if let name = FileFormat.name(of: head) { return .format(name) }
     if head.starts(with: [0xFF, 0xFE, 0, 0]) || head.starts(with: [0, 0, 0xFE, 0xFF]) {
       return .utf32

@@ -6,4 +6,6 @@ enum PackBlockKind: UInt8, Sendable {
   case pages = 2
   /// Records that a condition of the profile leaves out.
   case leftOut = 3
+  /// The bytes of malformed records.
+  case malformed = 4
 }

@@ -3,6 +3,19 @@ internal import Files
 internal import Sealing
 
 extension PackDirectory {
+  /// Writes directory and trailer: the end of a file.
+  func seal(_ extent: PackExtent, _ emit: PackOutputs.Emit) throws(FileError) {
+    let raw = serialized()
+    let block = raw.withUnsafeBytes { LZ4Block.compress($0, byteCountMax: raw.count * 4 / 5) }
+    let stored = block ?? raw
+    try emit(stored)
+    try emit(
+      Trailer(
+        sealing: stored, rawByteCount: raw.count, codec: block == nil ? .raw : .lz4,
+        kind: extent.kind
+      ).serialized())
+  }
+
   /// The directory's bytes before compression.
   func serialized() -> [UInt8] {
     var sink = ByteSink()
@@ -17,12 +30,7 @@ extension PackDirectory {
     sink.list(differences) { $0.difference($1) }
     sink.list(files) { $0.file($1) }
     writeTallies(into: &sink)
-    sink.list(places) { sink, place in
-      sink.u8(place.location.isPath ? 1 : 2)
-      sink.text(place.location.text)
-      sink.varint(place.load.recordCount)
-      sink.varint(place.load.byteCount)
-    }
+    writePlaces(into: &sink)
     sink.list(products) { sink, product in
       sink.text(product.pair.product)
       sink.text(product.pair.recordClass)
@@ -44,6 +52,15 @@ extension PackDirectory {
       sink.u64(block.checksum)
     }
     return sink.bytes
+  }
+
+  func writePlaces(into sink: inout ByteSink) {
+    sink.list(places) { sink, place in
+      sink.u8(place.location.isPath ? 1 : 2)
+      sink.text(place.location.text)
+      sink.varint(place.load.recordCount)
+      sink.varint(place.load.byteCount)
+    }
   }
 
   private func writeTallies(into sink: inout ByteSink) {

@@ -6,6 +6,8 @@ public struct RejectReader {
   private var next = 0
   /// The content in which the record before this one stands.
   private var window: ByteWindow?
+  /// The bytes that packed files hold, once they are asked for.
+  private var packed: PackedRejects?
 
   private static let readByteCount = 256 << 10
 
@@ -38,6 +40,7 @@ public struct RejectReader {
 
   private mutating func bytes(of reject: RejectedRecord) throws(ReadFailure) -> [UInt8] {
     let file = plan.files[reject.position.file]
+    if file.isPacked { return try packedBytes(of: reject) }
     let window = try window(of: file)
     let start = reject.position.byte
     let end = start + reject.byteCount
@@ -48,6 +51,14 @@ public struct RejectReader {
     }
     let bytes = window.copy(start..<end)
     try file.stored.checkUnchanged()
+    return bytes
+  }
+
+  private mutating func packedBytes(of reject: RejectedRecord) throws(ReadFailure) -> [UInt8] {
+    if packed == nil { packed = PackedRejects(plan) }
+    guard let bytes = try packed?.bytes(of: reject) else {
+      throw .io(reason: "the packed files do not hold the bytes of this record")
+    }
     return bytes
   }
 

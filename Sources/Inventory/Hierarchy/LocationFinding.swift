@@ -54,7 +54,7 @@ struct LocationFinding: Sendable {
 
 extension Location {
   /// Why records at this place are malformed if it is not known.
-  fileprivate var unknownReason: MalformedRecord.Reason {
+  var unknownReason: MalformedRecord.Reason {
     switch self {
     case _ where text.isEmpty: .emptyPlace
     case .path(let path): .unknownPath(path)

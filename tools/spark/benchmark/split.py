@@ -1,42 +1,61 @@
-"""Splits a dump by customer into shards beside a file of what all of them need.
+"""Splits a dump of JSON Lines by customer into shards beside a file of what all of them need.
 
 usage: split.py DUMP TARGET COUNT
 """
 
 from __future__ import annotations
 
+import json
 import pathlib
 import shutil
 import sys
 import zlib
+from typing import Any, Iterator
 
-sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1]))
+HEADS = ("data/HierarchyNode", "relation/HcsCustomerREL")
 
-from ucensus_spark import envelope, profile, shuffle, storage, streams  # noqa: E402
-from ucensus_spark.hierarchy import Hierarchy, Node  # noqa: E402
-from ucensus_spark.survey import HEAD_ROLES  # noqa: E402
-from ucensus_spark.values import Record  # noqa: E402
+
+def lines(dump: pathlib.Path) -> Iterator[bytes]:
+    """All records."""
+    for path in sorted(dump.iterdir()):
+        if path.name != "platform.json":
+            with open(path, "rb") as file:
+                yield from file
+
+
+def paths(nodes: list[Any]) -> dict[str, str]:
+    """The own path of every node, by PKID: nodes may hang on each other by that."""
+    found: dict[str, str] = {}
+    while len(found) < len(nodes):
+        before = len(found)
+        for node in nodes:
+            meta = node["meta"]
+            above = meta.get("path") or found.get(meta.get("hierarchy"), meta.get("hierarchy"))
+            if meta.get("path") or above != meta.get("hierarchy") or "." in above:
+                found[meta["pkid"]] = f"{above}.{node['data']['name']}"
+        assert len(found) > before, "nodes without a place"
+    return found
 
 
 def main() -> None:
-    dump, target, count = sys.argv[1], pathlib.Path(sys.argv[2]), int(sys.argv[3])
-    models = profile.parse(None)
-    units = shuffle.units(storage.files(dump), shuffle.Sizes(1 << 40, 1), are_brought=False).each
-    records = [(item, envelope.meta(item.raw)) for unit in units for item in streams.read(unit)
-               if isinstance(item, Record)]
-    is_head = {model for model, found in models.items() if found.role in HEAD_ROLES}
-    hierarchy = Hierarchy([Node.of(item, models[meta.model]) for item, meta in records
-                           if meta.model in is_head and models[meta.model].role == "node"])
+    dump, target, count = pathlib.Path(sys.argv[1]), pathlib.Path(sys.argv[2]), int(sys.argv[3])
+    nodes = [json.loads(line) for line in lines(dump) if b'"data/HierarchyNode"' in line]
+    own = paths(nodes)
+    customers = {own[node["meta"]["pkid"]] for node in nodes
+                 if node["data"]["node_type"] == "Customer"}
     target.mkdir(parents=True)
     shards = [open(target / f"shard-{index}.jsonl", "wb") for index in range(count)]
     with open(target / "heads.jsonl", "wb") as heads:
-        for item, meta in records:
-            path = hierarchy.path(meta.place, meta.is_path) or ""
-            index = zlib.crc32((hierarchy.customer(path) or "").encode()) % count
-            (heads if meta.model in is_head else shards[index]).write(item.raw + b"\n")
+        for line in lines(dump):
+            meta = json.loads(line)["meta"]
+            path = meta.get("path") or own.get(meta["hierarchy"], meta["hierarchy"])
+            while path and path not in customers:
+                path = path.rpartition(".")[0]
+            shard = shards[zlib.crc32(path.encode()) % count]
+            (heads if meta["model_type"] in HEADS else shard).write(line)
     for shard in shards:
         shard.close()
-    shutil.copy(pathlib.Path(dump, storage.PLATFORM_FILE), target)
+    shutil.copy(dump / "platform.json", target)
 
 
 main()

@@ -19,19 +19,24 @@ _REGISTERED = "Successfully registered with master"
 
 
 @contextlib.contextmanager
-def standalone(directory: pathlib.Path, worker_count: int) -> Iterator[str]:
+def standalone(directory: pathlib.Path, worker_count: int, hidden: pathlib.Path | None = None,
+               environment: dict[str, str] | None = None) -> Iterator[str]:
     """A master and workers with a core each, all with loopback addresses of their own: Spark makes no
-    copy of a slow task on the same host. All of them end with the block."""
+    copy of a slow task on the same host. All of them end with the block.
+
+    hidden: a directory that is empty for each worker."""
     started: list[subprocess.Popen[bytes]] = []
     try:
         log = directory / "master.log"
-        started.append(_start(log, "master.Master", "--host", "127.0.0.1", "--port", "0"))
+        started.append(_start(log, [], {}, "master.Master", "--host", "127.0.0.1", "--port", "0"))
         address = _wait(log, _STARTED)[1]
+        shell = [] if hidden is None else [
+            "unshare", "-m", "sh", "-c", f'mount -t tmpfs none "{hidden}" && exec "$@"', "sh"]
         for index in range(worker_count):
             log = directory / f"worker{index}.log"
-            started.append(_start(log, "worker.Worker", "--host", f"127.0.0.{index + 1}", "--cores", "1",
-                                  "--memory", "1g", "--work-dir", str(directory / f"work{index}"),
-                                  address))
+            arguments = ["--host", f"127.0.0.{index + 1}", "--cores", "1", "--memory", "1g",
+                         "--work-dir", str(directory / f"work{index}"), address]
+            started.append(_start(log, shell, environment or {}, "worker.Worker", *arguments))
         for index in range(worker_count):
             _wait(directory / f"worker{index}.log", re.compile(_REGISTERED))
         yield address
@@ -42,7 +47,8 @@ def standalone(directory: pathlib.Path, worker_count: int) -> Iterator[str]:
             process.wait()
 
 
-def _start(log: pathlib.Path, name: str, *arguments: str) -> subprocess.Popen[bytes]:
+def _start(log: pathlib.Path, shell: list[str], environment: dict[str, str], name: str,
+           *arguments: str) -> subprocess.Popen[bytes]:
     settings = log.with_suffix(".properties")
     settings.write_text("rootLogger.level = info\nrootLogger.appenderRef.out.ref = out\n"
                         "appender.out.type = Console\nappender.out.name = out\n"
@@ -50,9 +56,9 @@ def _start(log: pathlib.Path, name: str, *arguments: str) -> subprocess.Popen[by
                         "appender.out.layout.pattern = %m%n\n")
     with open(log, "wb") as output:
         return subprocess.Popen(
-            [str(_HOME / "bin" / "spark-class"), f"org.apache.spark.deploy.{name}", "--webui-port",
-             "0", *arguments], stdout=output, stderr=subprocess.STDOUT,
-            env={**os.environ, "SPARK_HOME": str(_HOME), "SPARK_LOCAL_IP": "127.0.0.1",
+            [*shell, str(_HOME / "bin" / "spark-class"), f"org.apache.spark.deploy.{name}",
+             "--webui-port", "0", *arguments], stdout=output, stderr=subprocess.STDOUT,
+            env={**os.environ, **environment, "SPARK_HOME": str(_HOME), "SPARK_LOCAL_IP": "127.0.0.1",
                  "SPARK_DAEMON_JAVA_OPTS": f"-Dlog4j2.configurationFile=file:{settings}",
                  "SPARK_DAEMON_MEMORY": "512m"})
 

@@ -6,7 +6,7 @@ import os
 import pathlib
 import subprocess
 import sys
-from typing import Iterator
+from typing import Iterator, Sequence
 
 import pytest
 
@@ -52,27 +52,28 @@ def tables(reports: pathlib.Path) -> dict[str, bytes]:
 
 
 def submit(*arguments: str, master: str, settings: dict[str, str] | None = None,
-           timeout: int = 1200) -> subprocess.CompletedProcess[str]:
+           environment: dict[str, str] | None = None) -> subprocess.CompletedProcess[str]:
     """`spark-submit` with the entry, as users run it."""
     options = ["--date-time", DATE_TIME]
     if "--ucensus" not in arguments:
         options += ["--ucensus", program()]
     return submit_script(HERE.parent / "ucensus_spark.py", *arguments, *options, master=master,
-                         settings=settings, timeout=timeout)
+                         settings=settings, environment=environment)
 
 
 def submit_script(script: pathlib.Path, *arguments: str, master: str,
                   settings: dict[str, str] | None = None,
-                  timeout: int = 1200) -> subprocess.CompletedProcess[str]:
+                  environment: dict[str, str] | None = None,
+                  options: Sequence[str] = ()) -> subprocess.CompletedProcess[str]:
     """`spark-submit` with any script."""
     import pyspark
 
     command = [str(pathlib.Path(pyspark.__file__).parent / "bin" / "spark-submit"),
-               "--master", master]
+               "--master", master, *options]
     for key, value in {**SETTINGS, **(settings or {})}.items():
         command += ["--conf", f"{key}={value}"]
     return subprocess.run([*command, str(script), *arguments], capture_output=True, text=True,
-                          timeout=timeout, check=False)
+                          timeout=1200, check=False, env={**os.environ, **(environment or {})})
 
 
 @pytest.fixture(scope="session")

@@ -21,7 +21,7 @@ def dump(tmp_path_factory: pytest.TempPathFactory) -> pathlib.Path:
 
 
 def test_reports_are_those_of_one_machine(dump, tmp_path):
-    """Partitions of 16 MiB cut the larger customers between persons."""
+    """The larger customers have partitions of their own."""
     whole = one_machine([dump], tmp_path / "whole")
     done = submit("shuffle", str(dump), "-o", str(tmp_path / "reports"), "--quiet",
                   "--partition-size", "16", master="local[2]",

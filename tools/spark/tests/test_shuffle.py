@@ -39,10 +39,54 @@ def part_counts(monkeypatch: pytest.MonkeyPatch) -> list[int]:
     return counts
 
 
-def test_customers_are_cut_between_persons(spark, sample_reports, tmp_path, part_counts):
+def test_customers_have_partitions_of_their_own(spark, sample_reports, tmp_path, part_counts):
     assert run(SAMPLE, tmp_path / "reports", *SMALL) == 0
     assert files(tmp_path / "reports") == files(sample_reports)
-    assert part_counts[0] > 10
+    assert part_counts[0] > 7
+
+
+def long_dump(dump: pathlib.Path, form: str) -> pathlib.Path:
+    """A file of more than two units, in several forms, beside one of nodes."""
+    dumps.write(dump / "nodes.jsonl", [
+        dumps.node("P", "Provider", "sys", "a" * 24),
+        dumps.node("C", "Customer", "sys.P", "b" * 24),
+        dumps.node("S", "Site", "sys.P.C", "c" * 24)])
+    records = [dumps.user(f"u{number}", "sys.P.C.S", note="x" * 2000) for number in range(1200)]
+    lines = [json.dumps(record) for record in records]
+    if form == "page":
+        lines = [json.dumps({"pagination": {"skip": 0, "total": 1200}, "resources": records})]
+    elif form == "array":
+        lines = ["[", ",\n".join(lines), "]"]
+    elif form == "one over lines":
+        lines[800] = json.dumps(records[800], indent=1)
+    elif form == "one malformed":
+        lines[700] = '{"meta": {"model_type": "device/cucm/User", "path": "sys.P.C.S"}, "data": 5}'
+    (dump / "users.json").write_text("\n".join(lines) + "\n")
+    return dump
+
+
+@pytest.mark.parametrize("form", ["lines", "page", "array", "one over lines"])
+def test_files_of_several_units(spark, tmp_path, form):
+    dump = long_dump(tmp_path / "dump", form)
+    whole = one_machine([dump], tmp_path / "whole")
+    assert run(dump, tmp_path / "reports", "--unit-size", "1") == 0
+    assert files(tmp_path / "reports") == files(whole)
+
+
+def test_an_error_in_a_later_unit_names_the_line(spark, tmp_path, capfd):
+    dump = long_dump(tmp_path / "dump", "one malformed")
+    assert run(dump, tmp_path / "reports", "--unit-size", "1") == 65
+    error = capfd.readouterr().err
+    assert f", customer {'b' * 24}, at sys.P.C.S: {dump}/users.json:701: byte" in error
+
+
+def test_a_dump_that_is_a_file(spark, tmp_path):
+    dump = tmp_path / "dump.jsonl"
+    folder = long_dump(tmp_path / "folder", "lines")
+    dump.write_bytes(b"".join(path.read_bytes() for path in sorted(folder.iterdir())))
+    whole = one_machine([dump], tmp_path / "whole")
+    assert run(dump, tmp_path / "reports") == 0
+    assert files(tmp_path / "reports") == files(whole)
 
 
 def test_files_that_spark_brings(spark, sample_reports, tmp_path):
@@ -143,7 +187,7 @@ def test_distinct_records_without_pkids_are_complete(spark, tmp_path):
 
 
 def test_one_customer_with_half_of_all_records(spark, tmp_path, part_counts):
-    """Phones with several owners, shared mail addresses and sites that every piece knows."""
+    """It is a partition of its own."""
     dump = skewed(tmp_path / "dump")
     whole = one_machine([dump], tmp_path / "whole")
     assert run(dump, tmp_path / "reports", *SMALL) == 0

@@ -13,7 +13,7 @@ from typing import Mapping, Sequence
 
 from pyspark.sql import SparkSession
 
-from . import completeness, names, parts, shards, shuffle, storage, streams
+from . import completeness, names, parts, shards, shuffle, storage, units
 from .datafiles import DataFiles
 from .failure import CANNOT_CREATE, REJECTED, UNREADABLE, USAGE, Failure
 from .native import Program
@@ -52,8 +52,9 @@ def parser() -> argparse.ArgumentParser:
     raw.add_argument("--unit-size", type=float, default=64, metavar="MiB",
                      help="of a file that one task reads (default: %(default)s)")
     raw.add_argument("--partition-size", type=float, default=256, metavar="MiB",
-                     help="of records that one task counts, about; a customer that is larger by half "
-                          "is cut between persons (default: %(default)s)")
+                     help="of records that one task counts, about; a customer is never cut, but the "
+                          "program puts aside what does not fit into its memory (default: "
+                          "%(default)s)")
     raw.add_argument("--read", choices=("arrow", "spark"), default="arrow",
                      help="who opens files: each task by itself, or Spark, which knows any Hadoop file "
                           "system, and hands over files of up to 2 GiB (default: %(default)s)")
@@ -159,7 +160,7 @@ def _count(spark: SparkSession, asked: argparse.Namespace, way: Way,
     if asked.command == "shuffle":
         return _shuffle(spark, asked, way, directory)
     found = shards.Shards.of(asked.location, asked.every_shard, _names(asked.expect))
-    beside = {name: content for name in shuffle.BESIDE
+    beside = {name: content for name in units.BESIDE
               if (content := storage.content(f"{asked.location.rstrip('/')}/{name}")) is not None}
     counted, gaps = shards.count(spark, found, way, asked.shown, beside)
     if not asked.allow_incomplete:
@@ -172,25 +173,21 @@ def _count(spark: SparkSession, asked: argparse.Namespace, way: Way,
 
 def _shuffle(spark: SparkSession, asked: argparse.Namespace, way: Way,
              directory: str) -> tuple[Counted, str | None]:
-    sizes = shuffle.Sizes(_bytes(asked.unit_size), _bytes(asked.partition_size))
-    location, shown = asked.location.rstrip("/"), asked.shown
+    location = asked.location.rstrip("/")
     is_file = False
     if asked.read == "arrow":
         files = storage.files(location)
         is_file = [entry.address for entry in files] == [location]
-        if is_file:
-            location, shown = os.path.dirname(location), os.path.dirname(shown) or "."
-            streams.check_root_zip(files[0].address, shuffle.BESIDE)
-        read = {name: storage.content(f"{location}/{name}") for name in shuffle.BESIDE}
+        read = {} if is_file else {name: storage.content(f"{location}/{name}")
+                                   for name in units.BESIDE}
     else:
         hadoop = HadoopLocation.of(spark, location)
-        files, location = hadoop.files(), hadoop.root
-        read = {name: hadoop.content(name) for name in shuffle.BESIDE}
-    beside = {} if is_file else {name: content for name, content in read.items()
-                                 if content is not None}
-    units = shuffle.units(files, sizes, are_brought=asked.read == "spark")
-    dump = shuffle.Dump(location, shown, units, beside)
-    return shuffle.count(spark, dump, way, sizes), _kept(beside, directory)
+        files = hadoop.files()
+        read = {name: hadoop.content(name) for name in units.BESIDE}
+    beside = {name: content for name, content in read.items() if content is not None}
+    found = units.of(files, _bytes(asked.unit_size), are_brought=asked.read == "spark")
+    dump = shuffle.Dump(asked.shown, is_file, found, beside)
+    return shuffle.count(spark, dump, way, _bytes(asked.partition_size)), _kept(beside, directory)
 
 
 def _kept(beside: Mapping[str, bytes], directory: str) -> str | None:

@@ -29,16 +29,15 @@ class DataFiles:
                 raise Failure(UNREADABLE, f"{path}: {error.strerror}") from error
         return cls(tuple(read))
 
-    def write(self, directory: str) -> list[str]:
-        """Writes them into a directory; returns the options that name them."""
+    def write(self, directory: str, only: Sequence[str] | None = None) -> list[str]:
+        """Writes them, or those for some options, into a directory; returns the options that name
+        them."""
         options = []
         for index, (option, name, content) in enumerate(self.files):
+            if only is not None and option not in only:
+                continue
             path = pathlib.Path(directory, f"{index}-{option.lstrip('-')}", name)
-            path.parent.mkdir(parents=True)
+            path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(content)
             options += [option, str(path)]
         return options
-
-    def content(self, option: str) -> bytes | None:
-        """The bytes of the file for an option, if it was given."""
-        return next((content for name, _, content in self.files if name == option), None)

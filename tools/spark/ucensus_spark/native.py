@@ -5,6 +5,7 @@ from __future__ import annotations
 import ctypes
 import os
 import pathlib
+import resource
 import shutil
 import signal
 import subprocess
@@ -41,20 +42,28 @@ class Program:
         """Runs it to its end, in a directory. It dies with the process that started it."""
         command = [self._path(), *arguments]
         libc = ctypes.CDLL(None)
+        _, files_max = resource.getrlimit(resource.RLIMIT_NOFILE)
+
+        def prepare() -> None:
+            libc.prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
+            # A part may be of more shares than files are open by default.
+            resource.setrlimit(resource.RLIMIT_NOFILE, (files_max, files_max))
+
         done = subprocess.run(
             command, stdin=subprocess.DEVNULL, capture_output=True, check=False, cwd=directory,
-            preexec_fn=lambda: libc.prctl(_PR_SET_PDEATHSIG, signal.SIGKILL))
+            preexec_fn=prepare)
         error, hint = _remarks(done.stderr.decode("utf-8", "replace"))
         if done.returncode < 0:
             error = f"{command[0]} was ended by signal {-done.returncode}"
         return Outcome(done.returncode, done.stdout.decode("utf-8", "replace"), error, hint)
 
-    def count(self, inputs: Sequence[str], part: str, number: int, count: int,
-              options: Sequence[str]) -> Outcome:
-        """Counts inputs as part `number` of `count`, into the file `part`, with names beside it."""
-        return self.run(["audit", *inputs, "--partial", "-o", part, "--part", f"{number}/{count}",
-                         "--names", f"{part}.names",
-                         "--threads", str(self.threads), "--quiet", "--no-config", *options])
+    def count(self, inputs: Sequence[str], part: str, number: tuple[int, int],
+              options: Sequence[str], directory: str | None = None) -> Outcome:
+        """Counts inputs as part `number` of so many, into the file `part`, with names beside it."""
+        return self.run(["audit", *inputs, "--partial", "-o", part, "--part",
+                         f"{number[0]}/{number[1]}", "--names", f"{part}.names",
+                         "--threads", str(self.threads), "--quiet", "--no-config", *options],
+                        directory)
 
     def _path(self) -> str:
         for path in (*_shipped(self.name), os.path.abspath(self.name)):

@@ -22,6 +22,8 @@ from .native import Outcome, Program
 from .rejects import Reject
 
 Batches = Iterator[pa.RecordBatch]
+# Parts of one set, as PartFormat has it.
+PARTS_MAX = 10_000
 
 RESULT_COLUMNS = ("number int, status int, part binary, message string, hint string, "
                   "records bigint, names binary, rejects binary")

@@ -13,25 +13,16 @@ from .failure import CANNOT_CREATE, DEFECT, USAGE, Failure
 
 _LINE = re.compile(rb'\{"file": ("(?:[^"\\]|\\.)*"), "line": (\d+), "byte": (\d+), ("reason": .*)',
                    re.DOTALL)
-_UNPLACED = re.compile(r'"reason": "the (path|hierarchy) \\"')
 
 
 @dataclass(frozen=True)
 class Reject:
-    """A line of a reject file. rest: the reason and the record, as they stand there.
-
-    at: where the record begins in its file; only within a shuffle."""
+    """A line of a reject file. rest: the reason and the record, as they stand there."""
 
     file: str
     line: int
     byte: int
     rest: str
-    at: int = 0
-
-    @property
-    def is_unplaced(self) -> bool:
-        """Whether it was left out for a place that is none."""
-        return _UNPLACED.match(self.rest) is not None
 
     @property
     def reason(self) -> str:
@@ -66,7 +57,7 @@ def _parsed(line: bytes) -> Reject:
 
 def pack(found: Sequence[Reject]) -> bytes:
     """For the way to the driver."""
-    return json.dumps([[one.file, one.line, one.byte, one.rest, one.at] for one in found]).encode()
+    return json.dumps([[one.file, one.line, one.byte, one.rest] for one in found]).encode()
 
 
 def unpacked(content: bytes) -> list[Reject]:

@@ -4,23 +4,19 @@ from __future__ import annotations
 
 import dataclasses
 import fnmatch
+import json
 import os
 from dataclasses import dataclass
 from typing import Callable, Mapping, Sequence
 
 from pyspark.sql import SparkSession
 
-from . import (envelope, manifest, names, parts, places, profile, rejects, storage, streams,
-               survey)
+from . import digests, manifest, names, parts, places, rejects, storage
 from .failure import (INCOMPLETE, MALFORMED, REJECTED, UNREADABLE, USAGE, AttemptFailure,
                       Failure)
-from .parts import RESULT_COLUMNS, Batches, PartResult
-from .plan import PARTS_MAX
-from .shuffle import BESIDE, Counted, Way
-from .sources import Units
-from .streams import Unit
-from .survey import HEAD_ROLES
-from .values import Record
+from .parts import PARTS_MAX, RESULT_COLUMNS, Batches, PartResult
+from .shuffle import Counted, Way
+from .units import BESIDE, Unit
 from .workspace import workspace
 
 # A columnar file begins so.
@@ -109,32 +105,33 @@ def _with_whole(spark: SparkSession, shards: Shards, shown: str,
                 files: Mapping[str, names.Input]) -> dict[str, names.Input]:
     """The files with the SHA-256 of their whole, which a manifest may have: parts lack it for long
     files."""
-    lacking = {name for name, file in files.items() if file.digest.whole is None}
-    units: list[Unit] = []
-    for entry in (*shards.each, *shards.shared) if lacking else ():
+    unit_of: dict[str, Unit] = {}
+    for entry in (*shards.each, *shards.shared):
         for file in storage.files(entry.address):
             name = f"{shown}/{entry.name}"
             if file.address != entry.address:
                 name += f"/{file.name}"
-            if name in lacking:
-                units.append(Unit(len(units), file.address, name, 0, file.byte_count))
-    found = survey.digests(spark, Units(units), makes_whole=True) if units else {}
-    return {name: dataclasses.replace(file, digest=found.get(name, file.digest))
-            for name, file in files.items()}
+            unit_of[name] = Unit(len(unit_of), file.address, name, 0, file.byte_count,
+                                 file.byte_count)
+    return {file.name: file for file in digests.with_whole(spark, files.values(), unit_of)}
 
 
 def _check_shared(shards: Shards, way: Way) -> None:
     """What every shard has may hold nothing that adds up, not even records of skipped models."""
-    models = profile.parse(way.data_files.content("--profile"))
     for entry in shards.shared:
-        for file in storage.files(entry.address):
-            unit = Unit(0, file.address, file.name, 0, file.byte_count)
-            for item in streams.read(unit):
-                model = envelope.meta(item.raw).model if isinstance(item, Record) else ""
-                if model and (model not in models or models[model].role not in HEAD_ROLES):
-                    raise Failure(MALFORMED, f"{file.address}: a record of {model} in a file of every "
-                                             "shard would count once for each",
-                                  "leave but nodes and settings of customers in it")
+        with workspace() as directory:
+            path = _brought(entry, directory)
+            outcome = way.program.run(
+                ["pack", path, "-o", "heads.pack", "--json", "--no-config", "--on-error", "reject",
+                 *way.data_files.write(directory, ["--profile"])], directory)
+        if outcome.status not in (0, REJECTED):
+            outcome = places.renamed(outcome, path, entry.address)
+            raise Failure(outcome.status, outcome.error, outcome.hint)
+        found = json.loads(outcome.output)
+        if found["records"] - found["rejectedRecords"] != found["nodesAndSettings"]:
+            raise Failure(MALFORMED, f"{entry.address}: other records than nodes and settings in a "
+                                     "file of every shard would count once for each",
+                          "leave but nodes and settings of customers in it")
 
 
 def _counter(shards: Shards, way: Way, shown: str) -> Callable[[Batches], Batches]:
@@ -167,7 +164,7 @@ def _count_in(directory: str, shards: Shards, number: int, way: Way, shown: str)
         options.append("--allow-incomplete")
         if way.is_rejecting:
             options += ["--on-error", "reject", "--reject-file", parts.rejects_path(part)]
-    outcome = way.program.count(inputs, part, number, len(shards.each), options)
+    outcome = way.program.count(inputs, part, (number, len(shards.each)), options)
     what = f"shard {shard.name}"
     if outcome.status not in (0, REJECTED):
         what += places.of_record(outcome.error)

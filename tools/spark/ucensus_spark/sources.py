@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any, Callable, Container, Iterator, Sequence
+from typing import Any, Callable, Iterator, Sequence
 
 import pyarrow as pa
 from pyspark.sql import DataFrame, SparkSession
@@ -12,23 +12,10 @@ from . import storage
 from .failure import UNREADABLE, AttemptFailure, Failure
 from .parts import Batches
 from .storage import Entry
-from .streams import Unit
+from .units import Unit, Units
 
 # Spark hands a file over as one value.
 _FILE_BYTES_MAX = (2 << 30) - 1
-
-
-@dataclass(frozen=True)
-class Units:
-    """What tasks read. are_brought: through Spark, each unit a whole file."""
-
-    each: Sequence[Unit]
-    are_brought: bool = False
-
-    def firsts(self, names: Container[str] | None = None) -> Units:
-        """The first unit of each file, or of each of these files."""
-        return Units([unit for unit in self.each
-                      if unit.start == 0 and (names is None or unit.name in names)], self.are_brought)
 
 
 @dataclass(frozen=True)
@@ -89,7 +76,6 @@ def _check(files: Sequence[Entry]) -> None:
         if entry.byte_count > _FILE_BYTES_MAX:
             raise Failure(UNREADABLE, f"{entry.address}: Spark does not hand over files above 2 GiB",
                           "split it, or compress it")
-
 
 
 def over_units(spark: SparkSession, units: Units, work: Callable[[Unit], Batches],

@@ -18,6 +18,8 @@ from .failure import INPUT_OUTPUT, UNREADABLE, Failure
 PLATFORM_FILE = "platform.json"
 
 _COPY_BYTES = 8 << 20
+# The longest line that can be a record, with blanks around it.
+_LINE_BYTES_MAX = (16 << 20) + 4096
 
 
 # Files that are in memory already, by address.
@@ -118,6 +120,44 @@ def fetch(address: str, directory: str, name: str) -> None:
     with system.open_input_stream(path, compression=None) as source, open(target, "wb") as copy:
         while piece := source.read(_COPY_BYTES):
             copy.write(piece)
+
+
+def brought(address: str, directory: str, lines: range | None) -> str:
+    """The path of a file on this machine: its own, or in a directory, into which it is copied.
+
+    lines: if a part is enough: the bytes in which the lines begin that are wanted. Of the others
+    there is the first line, which shows the form of the file; the rest are holes."""
+    if is_local(address) and address not in _lent:
+        return address
+    target = os.path.join(directory, "input")
+    with open_at(address) as source, open(target, "wb") as copy:
+        if lines is None:
+            while piece := source.read(_COPY_BYTES):
+                copy.write(piece)
+            return target
+        copy.truncate(source.seek(0, os.SEEK_END))
+        _copy_lines(source, copy, range(0, 1))
+        _copy_lines(source, copy, range(max(0, lines.start - 1), lines.stop))
+    return target
+
+
+def _copy_lines(source: BinaryIO, copy: BinaryIO, lines: range) -> None:
+    """Copies bytes, and what follows until the line ends, if that can be the line of a record."""
+    source.seek(lines.start)
+    copy.seek(lines.start)
+    at, is_blank = lines.start, True
+    while piece := source.read(_COPY_BYTES if at >= lines.stop
+                               else min(_COPY_BYTES, lines.stop - at)):
+        copy.write(piece)
+        tail = piece[max(0, lines.stop - 1 - at):]
+        if is_blank:  # blank lines may come before the first record
+            tail = tail.lstrip()
+            is_blank = not piece.strip()
+        at += len(piece)
+        if at >= lines.stop and b"\n" in tail and not is_blank:
+            return
+        if at - lines.stop > _LINE_BYTES_MAX:
+            return
 
 
 def store(directory: str, address: str) -> None:

@@ -9,6 +9,9 @@ final class PackFile: Sendable {
   /// As the user knows it.
   let name: String
   let directory: PackDirectory
+  let extent: PackExtent
+  /// The checksum of directory and trailer: no other file has it.
+  let identity: [UInt8]
   private let stored: StoredFile
 
   /// The most bytes that a directory may take, or a block: 1 GiB. A small file can be made that
@@ -21,16 +24,25 @@ final class PackFile: Sendable {
   init(_ stored: StoredFile) throws(ReadFailure) {
     name = stored.name
     self.stored = stored
+    let head = try Self.bytes(
+      of: stored, at: 0, count: min(stored.byteCount, PackFormat.kind.magic.count))
+    let extent = PackExtent(head: head) ?? .whole
+    self.extent = extent
     let frame = try SealedFrame(
       SealedFrame.Source(
         byteCount: stored.byteCount,
         bytes: { (offset, count) throws(ReadFailure) in
           try Self.bytes(of: stored, at: offset, count: count)
         }, failure: { .damagedPack($0, file: stored.name) }),
-      PackFormat.kind, memoryLimit: Self.memoryLimit)
+      extent.kind, memoryLimit: Self.memoryLimit)
+    identity = frame.trailer.identity
     do throws(SealedFrame.Fault) {
       directory = try frame.parse { (cursor, _) throws(ByteCursor.Refusal) in
-        try PackDirectory(parsing: &cursor)
+        let directory = try PackDirectory(parsing: &cursor)
+        guard directory.blocks.allSatisfy({ extent.allows($0.kind) }) else {
+          throw cursor.refusal("a block that such a file does not have")
+        }
+        return directory
       }
     } catch {
       throw .damagedPack(error, file: stored.name)
@@ -57,7 +69,7 @@ final class PackFile: Sendable {
   static func isOne(_ stored: StoredFile) -> Bool {
     if stored.name.hasSuffix(".pack") { return true }
     let head = try? bytes(of: stored, at: 0, count: PackFormat.kind.magic.count)
-    return head == PackFormat.kind.magic
+    return PackExtent(head: head ?? []) != nil
   }
 
   private static func bytes(

@@ -18,10 +18,12 @@ struct PackJoining {
   init(_ packs: [PackFile]) { self.packs = packs }
 
   /// Adds all of them to a plan.
-  func add(to plan: inout DumpPlan, _ profile: DumpProfile) throws(PackError) {
+  func add(to plan: inout DumpPlan, _ options: DumpReader.Options) throws(PackError) {
     for pack in packs {
+      let profile = options.profile
       guard profile.digest == pack.directory.profile, pack.directory.spellings.fit(profile)
       else { throw .otherProfile(file: pack.name) }
+      try checkExtent(of: pack, options)
     }
     let dumps = addDumps(to: &plan)
     let pieces = sortedPieces(dumps)
@@ -46,6 +48,23 @@ struct PackJoining {
         PackPart(pack, files: indexes[number], lineBases: bases[number], dumps: dumps[number]))
       addUnits(of: number, to: &plan)
       addFindings(of: pack.directory, to: &plan)
+    }
+  }
+
+  /// Refuses what holds but a part of what was packed, unless it is to be counted as one.
+  private func checkExtent(
+    of pack: PackFile, _ options: DumpReader.Options
+  ) throws(PackError) {
+    guard pack.extent == .whole || options.takesShares else {
+      throw .unreadable(
+        file: pack.name,
+        reason: "it is the index or a share of packed files; it counts only as one of numbered "
+          + "parts, of which a merge misses none")
+    }
+    guard pack.extent == packs[0].extent else {
+      throw .disagreement(
+        files: [packs[0].name, pack.name],
+        reason: "packed files, indexes of them, and shares cannot be read together")
     }
   }
 
@@ -99,6 +118,8 @@ struct PackJoining {
         throw .disagreement(
           files: names, reason: "\(piece.file.name) is not of one size in them; pack it again")
       }
+      // Shares of a file are drawn from all of it.
+      if packs[piece.pack].extent == .share { continue }
       let range = piece.file.range
       if range.lowerBound > next {
         throw .missing(file: piece.file.name, range: next..<range.lowerBound)
@@ -112,6 +133,7 @@ struct PackJoining {
       next = range.upperBound
       before = piece
     }
+    if packs[first.pack].extent == .share { return }
     if next < byteCount { throw .missing(file: first.file.name, range: next..<byteCount) }
   }
 

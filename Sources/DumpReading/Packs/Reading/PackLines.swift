@@ -63,7 +63,7 @@ struct PackLines {
         }
       case .leftOut:
         for record in try part.leftOut(ofBlock: number) { note(record.position, of: part) }
-      case .pages: break
+      case .pages, .malformed: break
       }
     }
     for head in directory.heads { note(head.position, of: part) }

@@ -26,7 +26,9 @@ final class PackPart: Sendable {
     for (file, index) in zip(directory.files, files) {
       result.counts.append(
         WorkerResult.FileCount(
-          file: index, read: file.readCount, counted: file.countedCount,
+          file: index, read: file.readCount,
+          // They are in another file, which counts them.
+          counted: self.file.extent == .index ? 0 : file.countedCount,
           rejected: file.rejectedCount))
       if !file.leaves.isEmpty {
         result.stretches.append(
@@ -97,6 +99,28 @@ final class PackPart: Sendable {
     }
     try check(block, records.count)
     return records
+  }
+
+  /// Reads a block with the bytes of malformed records: each with its index among the rejects.
+  func rejectedBytes(
+    ofBlock block: Int
+  ) throws(ReadFailure) -> [(reject: Int, bytes: [UInt8])] {
+    let rejects = file.directory.rejects
+    let found = try file.parse(block: block) { (cursor) throws(ByteCursor.Refusal) in
+      var found: [(reject: Int, bytes: [UInt8])] = []
+      while cursor.remaining > 0 {
+        try cursor.reserve(MemoryCost.array(1, of: (Int, [UInt8]).self))
+        let reject = try cursor.index(below: rejects.count)
+        let bytes = try cursor.octets()
+        guard bytes.count == rejects[reject].byteCount, reject > found.last?.reject ?? -1 else {
+          throw cursor.refusal("bytes of another record")
+        }
+        found.append((reject, bytes))
+      }
+      return found
+    }
+    try check(block, found.count)
+    return found
   }
 
   private func check(_ block: Int, _ count: Int) throws(ReadFailure) {

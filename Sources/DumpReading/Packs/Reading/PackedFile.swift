@@ -19,8 +19,8 @@ public enum PackedFile {
   /// True if a path is meant as that of a packed file, by its end or its first bytes.
   public static func isMeant(_ path: String) -> Bool {
     if path.hasSuffix(".pack") { return true }
-    let magic = PackFormat.kind.magic
-    return FileReading.head(of: path, byteCount: magic.count) == magic
+    let head = FileReading.head(of: path, byteCount: PackFormat.kind.magic.count)
+    return PackExtent(head: head ?? []) != nil
   }
 
   /// Verifies a packed file whole: every checksum and every rule.
@@ -51,8 +51,11 @@ public enum PackedFile {
         }
       case .pages: _ = try part.pages(ofBlock: number)
       case .leftOut: _ = try part.leftOut(ofBlock: number)
+      case .malformed: _ = try part.rejectedBytes(ofBlock: number)
       }
     }
+    // The records of an index are elsewhere.
+    if file.extent == .index { loads = directory.places.map(\.load) }
     for (place, load) in zip(directory.places, loads) where place.load != load {
       throw .pack(
         .damaged(

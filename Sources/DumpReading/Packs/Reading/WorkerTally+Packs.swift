@@ -17,6 +17,7 @@ extension WorkerTally {
       guard sink.wants(.leftOut) else { return }
       for record in try part.leftOut(ofBlock: block) { sink.leaveOut(record, of: part) }
     case .pages: try takePages(part, block)
+    case .malformed: break
     }
   }
 

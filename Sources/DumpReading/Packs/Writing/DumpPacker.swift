@@ -1,5 +1,5 @@
 internal import CensusModel
-public import Files
+internal import Files
 internal import Synchronization
 
 /// Makes a packed file of a dump, of some of its files, or of a range of one.
@@ -8,8 +8,14 @@ public struct DumpPacker {
   public struct Choice: Sendable {
     /// The dump that the inputs are files of; without, each is a dump of its own.
     public var dump: String?
+    /// The name of the only input, a file, in place of its path.
+    public var name: String?
     /// The bytes of the only file: its lines that begin in them.
     public var range: Range<Int>?
+    /// Records to be left out as malformed, beside those that are malformed by themselves.
+    public var misplaced: MisplacedRecords?
+    /// Of how many malformed records, the first ones, the bytes are kept.
+    public var keptRejectCount = 0
     /// How much of the input is sorted at a time. A tuning constant: other values, other blocks.
     public var portionByteCount = 256 << 20
 
@@ -25,13 +31,15 @@ public struct DumpPacker {
     public var recordCount = 0
     /// Malformed records, left out.
     public var rejectedCount = 0
+    /// Hierarchy nodes and settings of customers.
+    public var headCount = 0
     /// Bytes of the dump as stored.
     public var inputByteCount = 0
   }
 
   private var plan: DumpPlan
   private let options: DumpReader.Options
-  private let choice: Choice
+  private var choice: Choice
   private var rejects: [PendingReject] = []
 
   /// Finds what there is to read.
@@ -42,6 +50,7 @@ public struct DumpPacker {
   ) throws(DumpError) {
     var options = options
     options.makesDigests = true
+    options.archivesAreDumps = choice.dump == nil
     options.spill = nil
     options.store = nil
     self.options = options
@@ -50,20 +59,20 @@ public struct DumpPacker {
     if let pack = plan.packs.first {
       throw .packs(.unreadable(file: pack.file.name, reason: "it is a packed file already"))
     }
+    if let name = choice.name { plan.name(PathText.shown(dumps[0]), name) }
     if let dump = choice.dump { plan.belong(to: dump) }
+    self.choice.misplaced?.locate(in: plan)
     if let range = choice.range { try cut(range) }
   }
 
   /// Writes the file. Nil where what was written is void, and all is to be written once more: files
   /// turned out to have records that span lines.
   ///
-  /// - Parameter emit: takes the bytes of the file, in order.
-  public mutating func write(
-    _ emit: @escaping ([UInt8]) throws(FileError) -> Void
-  ) throws(DumpError) -> Outcome? {
+  /// - Parameter outputs: take the bytes of the file, and of its index.
+  public mutating func write(_ outputs: PackOutputs) throws(DumpError) -> Outcome? {
     if !plan.isArriving { options.progress?.expect(byteCount: plan.byteCount) }
     do throws(PackingFailure) {
-      return try writePortions(emit)
+      return try writePortions(outputs)
     } catch {
       switch error {
       case .reading(let failure): throw DumpContents.error(failure, plan: plan)
@@ -90,10 +99,10 @@ public struct DumpPacker {
   }
 
   private mutating func writePortions(
-    _ emit: @escaping ([UInt8]) throws(FileError) -> Void
+    _ outputs: PackOutputs
   ) throws(PackingFailure) -> Outcome? {
     var writer = try Self.writing { () throws(FileError) in
-      try PackWriter(profile: options.profile.digest, emit: emit)
+      try PackWriter(profile: options.profile.digest, outputs)
     }
     var outcome = Outcome(fileCount: plan.files.count)
     var lineEndCounts: [Int: Int] = [:]
@@ -112,6 +121,9 @@ public struct DumpPacker {
       }
       try Self.writing { () throws(FileError) in try writer.append(portion, entries, lines) }
       lineEndCounts.merge(lines.lineEndCounts, uniquingKeysWith: +)
+      for batch in portion.batches.values {
+        outcome.headCount += batch.nodes.count + batch.settings.count
+      }
       for result in portion.results {
         rejects += result.rejects
         outcome.recordCount += result.counts.reduce(0) { $0 + $1.read }
@@ -119,6 +131,7 @@ public struct DumpPacker {
       }
     }
     outcome.inputByteCount = plan.byteCount
+    try keepRejects(in: &writer)
     do throws(DumpError) {
       try DumpContents.checkUnchanged(plan)
       try writer.finish(
@@ -129,6 +142,30 @@ public struct DumpPacker {
     return outcome
   }
 
+  /// Keeps the bytes of the first malformed records.
+  private func keepRejects(in writer: inout PackWriter) throws(PackingFailure) {
+    if choice.keptRejectCount == 0 { return }
+    let kept = rejects.sorted { ($0.position, $0.fault) < ($1.position, $1.fault) }
+      .prefix(choice.keptRejectCount)
+    var reader = RejectReader(
+      kept.map { reject in
+        RejectedRecord(
+          position: reject.position, file: plan.files[reject.position.file].name, line: 1,
+          byte: reject.fault, reason: reject.reason, byteCount: reject.byteCount)
+      }, plan)
+    for index in kept.indices {
+      let bytes: [UInt8]?
+      do throws(DumpError) {
+        bytes = try reader.read()?.bytes
+      } catch {
+        throw .dump(error)
+      }
+      guard let bytes else { break }
+      try Self.writing { () throws(FileError) in try writer.append(bytes, ofReject: index) }
+    }
+    try Self.writing { () throws(FileError) in try writer.finishRejects() }
+  }
+
   /// Reads units, and gives the files with records that span lines; if there are any, nothing else
   /// counts.
   private func read(
@@ -137,7 +174,7 @@ public struct DumpPacker {
     var part = plan
     part.units = Array(plan.units[units])
     let notes = Locked<[PageNotes]>([])
-    let packed = Locked<[(number: Int, batch: RecordBatch, leftOut: [LeftOutRecord])]>([])
+    let packed = Locked(PackPortion())
     let next = Atomic<Int>(0)
     let runner = PlanRunner(
       plan: part, options: options, isRejecting: options.onError == .reject,
@@ -146,22 +183,21 @@ public struct DumpPacker {
         notes.withLock { $0.append(made) }
         return .noted(made)
       })
-    var portion = PackPortion()
+    var results: [WorkerResult] = []
+    let misplaced = choice.misplaced
     do throws(FileFailure) {
-      portion.results = try runner.run({
-        PackSink(number: next.wrappingAdd(1, ordering: .relaxed).oldValue)
+      results = try runner.run({
+        PackSink(
+          number: next.wrappingAdd(1, ordering: .relaxed).oldValue, misplaced: misplaced)
       }) { sink in
-        let (number, batch, leftOut) = (sink.number, sink.packing.batch, sink.leftOut.found)
-        packed.withLock { $0.append((number, batch, leftOut)) }
+        packed.withLock { $0.add(sink) }
       }
     } catch {
       // What such a file was refused for may not be wrong with it.
       if runner.spanningFiles.isEmpty { throw .reading(error) }
     }
-    for (number, batch, leftOut) in packed.withLock({ $0 }) {
-      portion.batches[number] = batch
-      portion.leftOut += leftOut
-    }
+    var portion = packed.withLock { $0 }
+    portion.results += results
     portion.notes = notes.withLock { $0 }
     return (portion, runner.spanningFiles)
   }
@@ -245,6 +281,27 @@ extension DumpPacker {
 }
 
 extension DumpPlan {
+  /// Gives the only input, a file, another name, and all that is in it.
+  fileprivate mutating func name(_ old: String, _ new: String) {
+    func renamed(_ name: String) -> String {
+      guard name.utf8.starts(with: old.utf8) else { return name }
+      return new + String(decoding: name.utf8.dropFirst(old.utf8.count), as: UTF8.self)
+    }
+    dumps = dumps.map(renamed)
+    for index in files.indices {
+      files[index].name = renamed(files[index].name)
+      files[index].stored.name = renamed(files[index].stored.name)
+      for step in files[index].steps.indices {
+        files[index].steps[step].name = renamed(files[index].steps[step].name)
+      }
+    }
+    for index in platformFiles.indices {
+      platformFiles[index].name = renamed(platformFiles[index].name)
+    }
+    skippedFiles = skippedFiles.map(renamed)
+    excludedFiles = excludedFiles.map(renamed)
+  }
+
   /// Makes all files those of one dump.
   fileprivate mutating func belong(to dump: String) {
     dumps = [dump]

@@ -64,7 +64,47 @@ struct PackBlockWriter {
     segment = Segment()
   }
 
+  /// Adds a counted record of a packed file, whose lines are those of the whole file.
+  ///
+  /// - Parameters:
+  ///   - file: index into the files of this file, as the place is; in place of its own.
+  ///   - detail: in place of its own.
+  /// - Returns: what it takes.
+  mutating func append(
+    _ record: UnpackedRecord, file: Int, place: Int, detail: Int
+  ) throws(FileError) -> LocationLoad {
+    if segment.place != place || segment.file != file { endSegment() }
+    if raw.bytes.count + segment.records.bytes.count >= Self.blockByteCount {
+      try finish(.records)
+    }
+    if segment.count == 0 { segment = Segment(file: file, place: place) }
+    let before = segment.records.bytes.count
+    let line = record.part.lineBases[record.file] + record.line
+    segment.records.u8(record.role.rawValue)
+    segment.records.varint(detail)
+    segment.records.varint(record.texts.count)
+    segment.records.varint(record.byte - segment.byte)
+    segment.records.varint(line - segment.line)
+    segment.records.varint(record.column)
+    for text in record.texts {
+      segment.records.varint(text.count)
+      segment.records.bytes.append(contentsOf: text)
+    }
+    (segment.byte, segment.line) = (record.byte, line)
+    segment.count += 1
+    recordCount += 1
+    return LocationLoad(recordCount: 1, byteCount: segment.records.bytes.count - before)
+  }
+
   // MARK: Others
+
+  /// Adds the bytes of a malformed record; they come in reading order.
+  mutating func append(_ bytes: [UInt8], ofReject index: Int) throws(FileError) {
+    raw.varint(index)
+    raw.octets(bytes)
+    recordCount += 1
+    if raw.bytes.count >= Self.blockByteCount { try finish(.malformed) }
+  }
 
   /// Adds a record that a condition left out; they come in reading order.
   mutating func append(_ record: UnpackedLeftOut) throws(FileError) {

@@ -8,6 +8,21 @@ struct PackPortion {
   var notes: [PageNotes] = []
   var results: [WorkerResult] = []
 
+  /// Adds what one thread has packed.
+  mutating func add(_ sink: PackSink) {
+    if let number = sink.packing.batch.number { batches[number] = sink.packing.batch }
+    leftOut += sink.leftOut.found
+    guard !sink.misplaced.isEmpty else { return }
+    // They were read and counted already.
+    var result = WorkerResult()
+    result.rejects = sink.misplaced
+    let byFile = Dictionary(grouping: sink.misplaced, by: \.position.file)
+    result.counts = byFile.map { file, rejects in
+      WorkerResult.FileCount(file: file, read: 0, counted: 0, rejected: rejects.count)
+    }
+    results.append(result)
+  }
+
   /// A counted record, before its place has a number in the packed file.
   struct Entry {
     var record: PackedRecord

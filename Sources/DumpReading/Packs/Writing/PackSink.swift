@@ -3,17 +3,29 @@ internal import CRecordParser
 /// Packs the records of one thread for a packed file: those that count, and those that conditions
 /// leave out.
 final class PackSink: RecordSink {
-  let number: Int
   let packing: PackingSink
   let leftOut = LeftOutSink()
+  private(set) var misplaced: [PendingReject] = []
+  private let misplacedRecords: MisplacedRecords?
 
-  /// - Parameter number: sets its batch apart from the others of the portion.
-  init(number: Int) {
-    self.number = number
+  /// - Parameters:
+  ///   - number: sets its batch apart from the others of the portion.
+  ///   - misplaced: what is left out because its place is none.
+  init(number: Int, misplaced: MisplacedRecords?) {
     packing = PackingSink(batchNumber: number)
+    misplacedRecords = misplaced
   }
 
   func accept(_ record: UnsafePointer<uc_record>, role: Role, at place: RecordPlace) {
+    if let misplacedRecords,
+      let reason = misplacedRecords.reason(of: record, role, at: place.position)
+    {
+      misplaced.append(
+        PendingReject(
+          position: place.position, fault: place.position.byte, reason: reason,
+          byteCount: record.pointee.raw.content.count))
+      return
+    }
     packing.accept(record, role: role, at: place)
   }
 

@@ -5,21 +5,41 @@ internal import Sealing
 /// Writes a packed file, portion by portion. Equal portions make equal bytes, whatever the number
 /// of threads that read them.
 struct PackWriter {
-  private let emit: ([UInt8]) throws(FileError) -> Void
   private var directory = PackDirectory()
-  private var blocks: PackBlockWriter
+  /// The packed file, and its index, if that is wanted.
+  private var sheets: [Sheet]
   private var placeIndexes: [Location: Int] = [:]
   private var productIndexes: [ProductClass: Int] = [:]
   private var results: [WorkerResult] = []
 
-  /// Begins a file.
-  init(
-    profile: [UInt8], emit: @escaping ([UInt8]) throws(FileError) -> Void
-  ) throws(FileError) {
-    self.emit = emit
-    blocks = PackBlockWriter(emit: emit)
+  /// A file in the making.
+  private struct Sheet {
+    let extent: PackExtent
+    let emit: PackOutputs.Emit
+    var blocks: PackBlockWriter
+
+    init(_ extent: PackExtent, _ emit: @escaping PackOutputs.Emit) throws(FileError) {
+      self.extent = extent
+      self.emit = emit
+      blocks = PackBlockWriter(emit: emit)
+      try emit(Header.serialized(extent.kind))
+    }
+  }
+
+  /// Begins a file, and its index.
+  init(profile: [UInt8], _ outputs: PackOutputs) throws(FileError) {
+    sheets = [try Sheet(.whole, outputs.pack)]
+    if let index = outputs.index { sheets.append(try Sheet(.index, index)) }
     directory.profile = profile
-    try emit(Header.serialized(PackFormat.kind))
+  }
+
+  /// Hands the blocks of all files over that may have such a block.
+  private mutating func write(
+    _ kind: PackBlockKind, _ body: (inout PackBlockWriter) throws(FileError) -> Void
+  ) throws(FileError) {
+    for index in sheets.indices where sheets[index].extent.allows(kind) {
+      try body(&sheets[index].blocks)
+    }
   }
 
   /// Writes the records of a portion.
@@ -47,19 +67,20 @@ struct PackWriter {
     lines.find(for: &entries)
     entries.sort { ($0.place, $0.position) < ($1.place, $1.position) }
     for entry in entries {
-      let load = try blocks.append(entry, products: productsOfBatch[entry.batch] ?? [])
+      let load = try sheets[0].blocks.append(
+        entry, products: productsOfBatch[entry.batch] ?? [])
       directory.places[entry.place].load.add(load)
     }
-    try blocks.finish(.records)
+    try sheets[0].blocks.finish(.records)
     addHeads(of: portion, places, lines)
     for record in portion.leftOut.sorted(by: { $0.position < $1.position }) {
-      try blocks.append(
+      try sheets[0].blocks.append(
         UnpackedLeftOut(
           position: lines.position(record.position), model: record.model, field: record.field,
           value: record.value, name: record.name, place: places[record.location] ?? 0))
     }
-    try blocks.finish(.leftOut)
-    try blocks.append(portion.notes)
+    try sheets[0].blocks.finish(.leftOut)
+    try write(.pages) { (blocks) throws(FileError) in try blocks.append(portion.notes) }
     addRejects(of: portion, lines)
     results += portion.results
   }
@@ -135,6 +156,20 @@ struct PackWriter {
     }
   }
 
+  /// Writes the bytes of a malformed record; they come in reading order.
+  ///
+  /// - Parameter index: among all malformed records.
+  mutating func append(_ bytes: [UInt8], ofReject index: Int) throws(FileError) {
+    try write(.malformed) { (blocks) throws(FileError) in
+      try blocks.append(bytes, ofReject: index)
+    }
+  }
+
+  /// No more such bytes will come.
+  mutating func finishRejects() throws(FileError) {
+    try write(.malformed) { (blocks) throws(FileError) in try blocks.finish(.malformed) }
+  }
+
   // MARK: The end
 
   /// Writes directory and trailer.
@@ -155,9 +190,11 @@ struct PackWriter {
     directory.spellings.dropSeen(in: profile)
     addFiles(plan, range, lineEndCounts)
     directory.differences = try differences(plan)
-    directory.blocks = blocks.entries
     do throws(FileError) {
-      try writeDirectory()
+      for sheet in sheets {
+        directory.blocks = sheet.blocks.entries
+        try directory.seal(sheet.extent, sheet.emit)
+      }
     } catch {
       throw .spilling(error)
     }
@@ -207,17 +244,5 @@ struct PackWriter {
         rejected: counts.rejectedCount)
     }
     return try ManifestCheck(plan: plan, files: files, sha256: sha256).differences()
-  }
-
-  private func writeDirectory() throws(FileError) {
-    let raw = directory.serialized()
-    let block = raw.withUnsafeBytes { LZ4Block.compress($0, byteCountMax: raw.count * 4 / 5) }
-    let stored = block ?? raw
-    try emit(stored)
-    try emit(
-      Trailer(
-        sealing: stored, rawByteCount: raw.count, codec: block == nil ? .raw : .lz4,
-        kind: PackFormat.kind
-      ).serialized())
   }
 }
