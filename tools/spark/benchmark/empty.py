@@ -16,6 +16,7 @@ sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1]))
 from pyspark import StorageLevel  # noqa: E402
 from pyspark.sql import SparkSession  # noqa: E402
 from ucensus_spark import packing, parts, shuffle  # noqa: E402
+from ucensus_spark.cli import ship_package  # noqa: E402
 
 Batches = Iterator[pa.RecordBatch]
 
@@ -48,6 +49,7 @@ def count(batches: Batches) -> Batches:
 def main() -> None:
     units, partitions = map(int, sys.argv[1:])
     spark = SparkSession.builder.appName("empty").getOrCreate()
+    ship_package(spark)
     packed = spark.range(0, units, 1, numPartitions=units).mapInArrow(pack, packing.COLUMNS)
     packed = packed.persist(StorageLevel.MEMORY_AND_DISK)
     assert len(packed.where("piece = 0").drop("content").collect()) == units

@@ -106,7 +106,7 @@ def _run(asked: argparse.Namespace) -> tuple[str, int]:
         asked.location = os.path.abspath(asked.location)
     spark = SparkSession.builder.appName("ucensus").getOrCreate()
     with tempfile.TemporaryDirectory(prefix="ucensus-driver-") as directory:
-        _ship_package(spark)
+        ship_package(spark)
         program = _program(spark, asked)
         data_files = DataFiles.read([
             ("--rules", asked.rules), ("--device-classes", asked.device_classes),
@@ -133,7 +133,7 @@ def _written(asked: argparse.Namespace, program: Program, counted: Counted, plat
     return summary, REJECTED
 
 
-def _ship_package(spark: SparkSession) -> None:
+def ship_package(spark: SparkSession) -> None:
     """Tasks import this package from a zip, unless --py-files has brought one. It is added to a
     session once, and stays as long as that may ask for it."""
     package = pathlib.Path(__file__).parent
