@@ -22,7 +22,8 @@ public struct Inventory: Sendable {
   public private(set) var names: [CustomerNames]
   /// Counted records that are located above every customer (AuditRules.md §2, rule 5).
   public private(set) var aboveEveryCustomer: Int
-  /// Tells this inventory from others that hold the same numbers: see `RecordDigest`.
+  /// Tells this inventory from others that hold the same numbers: see
+  /// `RecordBatch.recordDigest`.
   public private(set) var recordDigest: UInt64
   /// What was left out; empty unless `Options.onError` is `reject`.
   public private(set) var misplaced: Misplaced

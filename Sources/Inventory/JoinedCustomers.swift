@@ -29,7 +29,7 @@ struct JoinedCustomers {
     use.add(customers)
     personCount = Self.personCount(of: customers)
     aboveEveryCustomer = distribution.aboveEveryCustomer
-    recordDigest = RecordDigest.of(placed.batches, threads: placed.threads)
+    recordDigest = placed.recordDigest
     if let names = placed.names {
       namesAboveEveryCustomer = names.table(leftOut: distribution.leftOut(of: heads.count))
     }
@@ -96,6 +96,9 @@ struct PlacedRecords: Sendable {
   /// nil unless names are kept.
   let names: NameKeeping?
   let threads: Int
+
+  /// The sum of the hashes of all records.
+  var recordDigest: UInt64 { batches.reduce(0) { $0 &+ $1.recordDigest } }
 }
 
 // MARK: Records that do not fit into memory
@@ -127,12 +130,12 @@ extension JoinedCustomers {
     try rows.finish()
     self.rows = rows
     aboveEveryCustomer = sorting.aboveEveryCustomer
-    recordDigest = sorting.recordDigest
+    recordDigest = placed.recordDigest
     if let names = placed.names {
       let batch = try sorting.records.batch(sorting.partitions.ranges.count)
       defer { withExtendedLifetime(batch) {} }
       var records: [PackedRecord] = []
-      batch.forEachRecord { records.append($0) }
+      batch.forEachRecord { records.append($0.record) }
       namesAboveEveryCustomer = names.table(leftOut: records[...])
     }
   }

@@ -93,13 +93,14 @@ extension RecordBatch {
   fileprivate var described: [String] {
     var lines: [String] = []
     forEachRecord { record in
-      let texts = record.texts.map { String(decoding: $0, as: UTF8.self) }
-      var detail = "\(record.detail)"
-      if record.role == .phone {
-        detail = "\(products[record.detail].product)/\(products[record.detail].recordClass)"
+      let header = record.header
+      let texts = header.texts.map { String(decoding: KeyText.decoded($0), as: UTF8.self) }
+      var detail = "\(header.detail)"
+      if header.role == .phone {
+        detail = "\(products[header.detail].product)/\(products[header.detail].recordClass)"
       }
       lines.append(
-        "\(record.role) \(place(record.header.location)) \(detail) \(texts.joined(separator: "|"))")
+        "\(header.role) \(place(record.location)) \(detail) \(texts.joined(separator: "|"))")
     }
     lines += nodes.map { "node \(place($0.location)) \($0.pkid) \($0.nodeType) \($0.name)" }
     lines += settings.map {

@@ -1,39 +1,51 @@
 internal import CensusModel
 
-/// Which bytes of a record's body were capitals before they were folded: bit *n* of byte *m* stands
-/// for byte 8 *m* + *n*. With them a text can be shown as the dump writes it.
+/// The bytes of a record's texts that were capitals before they were folded: bit *n* of byte *m* is
+/// for byte 8 *m* + *n* of all texts, put together. Zeros at the end are left out. With them a text
+/// can be shown as the dump writes it.
 enum Capitals {
-  /// How many bytes they take.
-  static func byteCount(ofBody byteCount: Int) -> Int { (byteCount + 7) / 8 }
+  /// How many bytes they take at most while they are written.
+  static func byteCountMax(ofTexts byteCount: Int) -> Int { byteCount / 8 + 2 }
 
-  /// How long the body is, where it and its capitals take so many bytes together: capitals take one
-  /// byte in nine, or a part of one.
-  static func bodyByteCount(ofBoth byteCount: Int) -> Int { byteCount * 8 / 9 }
-
-  /// Writes those of a body.
+  /// Writes them, and gives the place after them.
   ///
-  /// - Parameter texts: the texts of the body before they are folded.
+  /// - Parameters:
+  ///   - texts: the texts before they are folded.
+  ///   - start: room for `byteCountMax`.
   static func write(
-    of texts: some Collection<UnsafeRawBufferPointer>, at start: UnsafeMutableRawPointer,
-    bodyByteCount: Int
-  ) {
-    start.initializeMemory(as: UInt8.self, repeating: 0, count: byteCount(ofBody: bodyByteCount))
+    of texts: some Collection<UnsafeRawBufferPointer>, at start: UnsafeMutableRawPointer
+  ) -> UnsafeMutableRawPointer {
+    let byteCount = byteCountMax(ofTexts: texts.reduce(0) { $0 + $1.count })
+    start.initializeMemory(as: UInt8.self, repeating: 0, count: byteCount)
     var place = 0
     for text in texts {
-      place += Varint.byteCount(of: text.count)
-      for byte in text {
-        if Folding.lowercase(byte) != byte {
-          let bits = start.load(fromByteOffset: place / 8, as: UInt8.self)
-          start.storeBytes(
-            of: bits | 1 << UInt8(place % 8), toByteOffset: place / 8, as: UInt8.self)
-        }
-        place += 1
+      var offset = 0
+      while offset + 8 <= text.count {
+        let word = text.loadUnaligned(fromByteOffset: offset, as: UInt64.self)
+        add(KeyFolding.capitals(word), at: place + offset, start)
+        offset += 8
       }
+      while offset < text.count {
+        let isCapital = Folding.lowercase(text[offset]) != text[offset]
+        add(isCapital ? 1 : 0, at: place + offset, start)
+        offset += 1
+      }
+      place += text.count
     }
+    var end = start + byteCount
+    while end > start, (end - 1).load(as: UInt8.self) == 0 { end -= 1 }
+    return end
   }
 
-  /// True if a byte of the body was a capital.
+  /// Adds the bits of up to eight bytes, of which the first one stands there.
+  private static func add(_ bits: UInt8, at place: Int, _ start: UnsafeMutableRawPointer) {
+    let target = start + place / 8
+    let known = target.loadUnaligned(as: UInt16.self)
+    target.storeBytes(of: known | UInt16(bits) << UInt16(place % 8), as: UInt16.self)
+  }
+
+  /// True if a byte of the texts was a capital.
   static func contain(_ place: Int, _ capitals: UnsafeRawBufferPointer) -> Bool {
-    capitals[place / 8] >> UInt8(place % 8) & 1 == 1
+    place / 8 < capitals.count && capitals[place / 8] >> UInt8(place % 8) & 1 == 1
   }
 }

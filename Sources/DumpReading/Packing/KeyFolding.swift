@@ -27,13 +27,21 @@ enum KeyFolding {
   }
 
   /// Each byte as `Folding.lowercase` has it.
-  static func lowercase(_ word: UInt64) -> UInt64 {
+  static func lowercase(_ word: UInt64) -> UInt64 { word | capitalMask(word) >> 2 }
+
+  /// The bytes that are `A`–`Z`, as bits: the lowest one for the first byte.
+  static func capitals(_ word: UInt64) -> UInt8 {
+    // The product puts the bits side by side, in the highest byte.
+    UInt8(truncatingIfNeeded: (capitalMask(word) >> 7 &* 0x0102_0408_1020_4080) >> 56)
+  }
+
+  /// The high bit of each byte that is `A`–`Z`.
+  private static func capitalMask(_ word: UInt64) -> UInt64 {
     let each: UInt64 = 0x0101_0101_0101_0101
     let low = word & (0x7F * each)
-    // The high bit of each byte tells: at least 'A'; above 'Z'; not ASCII.
+    // The high bit of each byte: at least 'A'; above 'Z'; not ASCII.
     let fromA = low &+ (0x80 - UInt64(UInt8(ascii: "A"))) &* each
     let aboveZ = low &+ (0x7F - UInt64(UInt8(ascii: "Z"))) &* each
-    let isUpper = fromA & ~aboveZ & ~word & (0x80 &* each)
-    return word | isUpper >> 2
+    return fromA & ~aboveZ & ~word & (0x80 &* each)
   }
 }

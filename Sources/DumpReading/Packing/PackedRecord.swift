@@ -4,10 +4,18 @@ internal import CensusModel
 ///
 /// ```
 /// byteCount varint, of all that follows
-/// role u8 | location varint | detail varint | textCount varint | (length varint, bytes)…
+/// head u8 | [location varint] | [detail varint] | [byteCount varint, origin, capitals] | texts
 /// ```
 ///
-/// Texts, all folded by `Folding.key`, in this order (empty where the record has none):
+/// | bits of the head | |
+/// |--|--|
+/// | 0–3 | role |
+/// | 4 | the location follows; else it is that of the record before |
+/// | 5–6 | the detail, or 3: it follows |
+/// | 7 | how many bytes a `RecordOrigin` and the `Capitals` of the texts take, and these follow |
+///
+/// Texts, all folded by `Folding.key` and coded by `KeyCoder`, in this order (empty where the
+/// record has none):
 ///
 /// | role | texts | detail |
 /// |--|--|--|
@@ -25,74 +33,14 @@ internal import CensusModel
 /// | pexip | mail address | 0 |
 /// | phoneServerPhone | name | 0 |
 ///
-/// Empty entries of the lists of a user are left out: an empty field matches nothing. A record that
-/// says where it stands has, after its texts, their `Capitals` and a `RecordOrigin`; the highest bit
-/// of its role is set.
+/// Each text has its length before it, a varint, but for the last one of all roles other than user:
+/// it ends with the record. Empty entries of the lists of a user are left out: an empty field
+/// matches nothing.
 public struct PackedRecord: @unchecked Sendable {
   // Soundness of @unchecked: points at memory that nobody writes once it is packed.
   private let base: UnsafeRawPointer
 
   init(at base: UnsafeRawPointer) { self.base = base }
-
-  /// What stands before a record's texts.
-  public struct Header {
-    /// What the record is.
-    public let role: Role
-    /// Index into the batch's locations.
-    public let location: Int
-    /// What the table above says for the record's role.
-    public let detail: Int
-    /// How many texts the record has.
-    public let textCount: Int
-    /// All texts with their lengths.
-    public let body: UnsafeRawBufferPointer
-    /// Where the record stands, if its batch keeps that.
-    public let origin: RecordOrigin?
-    /// The bytes of the body that were capitals, if its batch keeps that.
-    fileprivate let capitals: UnsafeRawBufferPointer?
-    /// What follows the body: capitals and origin, or nothing.
-    let rest: UnsafeRawBufferPointer
-
-    fileprivate init(at base: UnsafeRawPointer) {
-      var cursor = base
-      let byteCount = Varint.read(&cursor)
-      var end = cursor + byteCount
-      let flaggedRole = cursor.load(as: UInt8.self)
-      role = Role(rawValue: flaggedRole & ~RecordHead.originFlag)!
-      if flaggedRole & RecordHead.originFlag == 0 {
-        origin = nil
-      } else {
-        end -= RecordOrigin.byteCount
-        origin = end.loadUnaligned(as: RecordOrigin.self)
-      }
-      cursor += 1
-      location = Varint.read(&cursor)
-      detail = Varint.read(&cursor)
-      textCount = Varint.read(&cursor)
-      guard origin != nil else {
-        body = UnsafeRawBufferPointer(start: cursor, count: end - cursor)
-        capitals = nil
-        rest = UnsafeRawBufferPointer(start: end, count: 0)
-        return
-      }
-      let bodyByteCount = Capitals.bodyByteCount(ofBoth: end - cursor)
-      body = UnsafeRawBufferPointer(start: cursor, count: bodyByteCount)
-      capitals = UnsafeRawBufferPointer(
-        start: cursor + bodyByteCount, count: end - cursor - bodyByteCount)
-      rest = UnsafeRawBufferPointer(
-        start: cursor + bodyByteCount,
-        count: end + RecordOrigin.byteCount - (cursor + bodyByteCount))
-    }
-
-    /// Calls `body` with the place of each byte of the body that was a capital, if the batch keeps
-    /// that.
-    func forEachCapital(_ body: (Int) -> Void) {
-      guard let capitals else { return }
-      for (index, bits) in capitals.enumerated() where bits != 0 {
-        for bit in 0..<8 where bits >> UInt8(bit) & 1 == 1 { body(8 * index + bit) }
-      }
-    }
-  }
 
   /// All that comes before the texts; each of the members below reads it anew.
   public var header: Header { Header(at: base) }
@@ -100,22 +48,14 @@ public struct PackedRecord: @unchecked Sendable {
   public var role: Role { header.role }
   /// What the table above says for the record's role.
   public var detail: Int { header.detail }
+  /// Where the record stands, if its batch keeps that.
+  public var origin: RecordOrigin? { header.origin }
 
-  /// The record's texts in order; valid as long as its batch lives.
-  public var texts: Texts {
-    let header = header
-    return Texts(cursor: header.body.baseAddress!, remaining: header.textCount)
-  }
+  /// The record's texts in order, coded; valid as long as its batch lives.
+  public var texts: Texts { header.texts }
 
-  /// The key by which the record is compared, folded; empty where it has none.
-  public var key: UnsafeRawBufferPointer {
-    var texts = self.texts
-    let first = texts.next()!
-    switch role {
-    case .webex, .spark: return first.isEmpty ? texts.next()! : first
-    default: return first
-    }
-  }
+  /// The key by which the record is compared, coded; empty where it has none.
+  public var key: UnsafeRawBufferPointer { header.key }
 
   /// One of the record's texts as the dump writes it, without blanks at its ends; folded where the
   /// batch does not keep that.
@@ -125,48 +65,160 @@ public struct PackedRecord: @unchecked Sendable {
     return bytes
   }
 
+  /// Adds the key as the dump writes it, if the record has this role; nil for any.
+  ///
+  /// - Returns: true if it has.
+  public func writeKey(of role: Role? = nil, to bytes: inout [UInt8]) -> Bool {
+    let header = header
+    if let role, role != header.role { return false }
+    let first = bytes.count
+    KeyText.decode(header.key, into: &bytes)
+    // Nothing stands before it: at most a text that is empty.
+    header.capitalize(&bytes, from: first, place: 0)
+    return true
+  }
+
   /// Adds such a text to others.
   public func write(_ text: UnsafeRawBufferPointer, to bytes: inout [UInt8]) {
+    if text.isEmpty { return }
     let header = header
     let first = bytes.count
-    bytes.append(contentsOf: text)
-    guard let capitals = header.capitals, let start = text.baseAddress else { return }
-    let place = start - header.body.baseAddress!
-    for index in text.indices where Capitals.contain(place + index, capitals) {
-      bytes[first + index] &= ~0x20
+    KeyText.decode(text, into: &bytes)
+    guard let capitals = header.capitals, !capitals.isEmpty else { return }
+    var place = 0
+    for other in header.texts {
+      if other.baseAddress == text.baseAddress, !other.isEmpty { break }
+      place += KeyText.decoded(other).count
+    }
+    header.capitalize(&bytes, from: first, place: place)
+  }
+
+  /// Calls `body` with each text as the dump writes it; folded where the batch does not keep that.
+  func forEachTextAsWritten(_ body: ([UInt8]) -> Void) {
+    let header = header
+    var place = 0
+    for text in header.texts {
+      var bytes = KeyText.decoded(text)
+      header.capitalize(&bytes, from: 0, place: place)
+      place += bytes.count
+      body(bytes)
     }
   }
+}
 
-  /// Moves the record to another batch, and its file so many files on.
-  ///
-  /// Soundness: its memory was allocated to be written, and no other thread has it yet.
-  func moveOrigin(toBatch batch: Int, files: Int) {
-    guard var origin = header.origin else { return }
-    origin.move(toBatch: batch, files: files)
-    let place = base + byteCount - RecordOrigin.byteCount
-    UnsafeMutableRawPointer(mutating: place).storeBytes(of: origin, as: RecordOrigin.self)
-  }
+extension PackedRecord {
+  /// What stands before a record's texts.
+  public struct Header {
+    /// What the record is.
+    public let role: Role
+    /// What the table above says for the record's role.
+    public let detail: Int
+    /// The record's location, if it is not that of the record before.
+    let location: Int?
+    let hasOrigin: Bool
+    /// All that follows the detail.
+    let rest: UnsafeRawBufferPointer
+    /// Where the texts begin.
+    private let textsStart: UnsafeRawPointer
 
-  /// The record's bytes in the batch.
-  var byteCount: Int {
-    var cursor = base
-    let rest = Varint.read(&cursor)
-    return cursor - base + rest
+    @inline(__always)
+    init(at base: UnsafeRawPointer) {
+      var cursor = base
+      let byteCount = Varint.read(&cursor)
+      let end = cursor + byteCount
+      let head = cursor.load(as: UInt8.self)
+      cursor += 1
+      role = Role(rawValue: head & RecordHead.roleMask)!
+      location = head & RecordHead.locationFlag == 0 ? nil : Varint.read(&cursor)
+      let small = head >> RecordHead.detailShift & RecordHead.detailMask
+      detail = small < RecordHead.detailMask ? Int(small) : Varint.read(&cursor)
+      hasOrigin = head & RecordHead.originFlag != 0
+      rest = UnsafeRawBufferPointer(start: cursor, count: end - cursor)
+      if hasOrigin {
+        let count = Varint.read(&cursor)
+        cursor += count
+      }
+      textsStart = cursor
+    }
+
+    var end: UnsafeRawPointer { rest.baseAddress! + rest.count }
+
+    /// Where the record stands, if its batch keeps that.
+    public var origin: RecordOrigin? {
+      guard hasOrigin else { return nil }
+      var cursor = rest.baseAddress!
+      _ = Varint.read(&cursor)
+      return RecordOrigin(reading: &cursor)
+    }
+
+    /// The bytes of the texts that were capitals, if the batch keeps that.
+    var capitals: UnsafeRawBufferPointer? {
+      guard hasOrigin else { return nil }
+      var cursor = rest.baseAddress!
+      _ = Varint.read(&cursor)
+      RecordOrigin.skip(&cursor)
+      return UnsafeRawBufferPointer(start: cursor, count: textsStart - cursor)
+    }
+
+    /// Makes capitals of bytes that were.
+    ///
+    /// - Parameters:
+    ///   - first: where a text of the record begins in `bytes`; it ends with them.
+    ///   - place: where it begins among all texts of the record.
+    func capitalize(_ bytes: inout [UInt8], from first: Int, place: Int) {
+      guard let capitals else { return }
+      for index in first..<bytes.count where Capitals.contain(place + index - first, capitals) {
+        bytes[index] &= ~0x20
+      }
+    }
+
+    /// The key by which the record is compared, coded; empty where it has none.
+    var key: UnsafeRawBufferPointer {
+      var texts = texts
+      let first = texts.next()!
+      switch role {
+      case .webex, .spark: return first.isEmpty ? texts.next()! : first
+      default: return first
+      }
+    }
+
+    /// The record's texts in order, coded.
+    public var texts: Texts {
+      Texts(cursor: textsStart, end: end, textsLeft: role.textCount)
+    }
   }
 
   /// The texts of a record, one after the other.
   public struct Texts: Sequence, IteratorProtocol {
-    var cursor: UnsafeRawPointer
-    var remaining: Int
+    fileprivate var cursor: UnsafeRawPointer
+    fileprivate let end: UnsafeRawPointer
+    /// nil where all have their lengths.
+    fileprivate var textsLeft: Int?
 
     /// The next text, or nil after the last.
     public mutating func next() -> UnsafeRawBufferPointer? {
-      guard remaining > 0 else { return nil }
-      remaining -= 1
+      if let left = textsLeft {
+        if left == 0 { return nil }
+        textsLeft = left - 1
+        if left == 1 { return UnsafeRawBufferPointer(start: cursor, count: end - cursor) }
+      } else if cursor == end {
+        return nil
+      }
       let length = Varint.read(&cursor)
       let text = UnsafeRawBufferPointer(start: cursor, count: length)
       cursor += length
       return text
+    }
+  }
+}
+
+extension Role {
+  /// How many texts packed records of this role have; nil where that differs.
+  var textCount: Int? {
+    switch self {
+    case .user: nil
+    case .phone, .singleNumberReachProfile, .webex, .spark: 2
+    default: 1
     }
   }
 }

@@ -16,6 +16,8 @@ struct RecordArena {
   /// What is left of the last block.
   private var free = UnsafeMutableRawBufferPointer(start: nil, count: 0)
   private let blockByteCount: Int
+  /// The location of the last record in the last block; -1 where there is none.
+  private var lastLocation = -1
 
   init(spill: RecordSpill?) {
     self.spill = spill
@@ -25,18 +27,20 @@ struct RecordArena {
   /// The memory that it holds, in bytes.
   var byteCount: Int { blocks.reduce(0) { $0 + $1.count } }
 
-  /// Memory for one more record.
-  mutating func reserve(_ byteCount: Int) -> UnsafeMutableRawPointer {
+  /// Adds a record.
+  mutating func append(_ head: RecordHead, rest: UnsafeRawBufferPointer) {
+    let byteCountMax = head.byteCount(givesLocation: true)
+    if byteCountMax > free.count { beginBlock(byteCountMax) }
+    let start = free.baseAddress!
+    let end = head.write(at: start, givesLocation: head.location != lastLocation) + rest.count
+    (end - rest.count).copyMemory(from: rest.baseAddress!, byteCount: rest.count)
+    free = UnsafeMutableRawBufferPointer(start: end, count: free.count - (end - start))
+    lastLocation = head.location
     recordCount += 1
-    if let next = free.baseAddress, byteCount <= free.count {
-      free = UnsafeMutableRawBufferPointer(start: next + byteCount, count: free.count - byteCount)
-      return next
-    }
-    return reserveInNewBlock(byteCount)
   }
 
-  private mutating func reserveInNewBlock(_ byteCount: Int) -> UnsafeMutableRawPointer {
-    let size = max(blockByteCount, byteCount)
+  private mutating func beginBlock(_ byteCountMin: Int) {
+    let size = max(blockByteCount, byteCountMin)
     if let spill, !spill.take(size) {
       putAllAside()
       spill.takeAnyway(size)
@@ -44,8 +48,8 @@ struct RecordArena {
     if let last = blocks.last { usedByteCounts.append(last.count - free.count) }
     let memory = PageMemory.allocate(byteCount: size)
     blocks.append(memory)
-    free = UnsafeMutableRawBufferPointer(rebasing: memory[byteCount...])
-    return memory.baseAddress!
+    free = memory
+    lastLocation = -1
   }
 
   /// No more records will come: their memory is for others, if it is scarce.
@@ -57,10 +61,9 @@ struct RecordArena {
   private mutating func putAllAside() {
     for index in blocks.indices {
       let used = used(of: index)
-      Self.forEachRecord(in: used) { record in
-        let location = record.header.location
-        while putAside.count <= location { putAside.append(LocationLoad()) }
-        putAside[location].add(record)
+      used.forEachRecord { record in
+        while putAside.count <= record.location { putAside.append(LocationLoad()) }
+        putAside[record.location].add(record)
       }
       if let chunk = spill?.putAside(used) { chunks.append(chunk) }
     }
@@ -74,20 +77,8 @@ struct RecordArena {
   }
 
   /// Calls `body` with each record in memory, in the order of packing.
-  func forEachRecord(_ body: (PackedRecord) -> Void) {
-    for block in blocks.indices { Self.forEachRecord(in: used(of: block), body) }
-  }
-
-  private static func forEachRecord<Failure: Error>(
-    in bytes: UnsafeRawBufferPointer, _ body: (PackedRecord) throws(Failure) -> Void
-  ) throws(Failure) {
-    guard let start = bytes.baseAddress else { return }
-    var offset = 0
-    while offset < bytes.count {
-      let record = PackedRecord(at: start + offset)
-      try body(record)
-      offset += record.byteCount
-    }
+  func forEachRecord(_ body: (PlacedRecord) -> Void) {
+    for block in blocks.indices { used(of: block).forEachRecord(body) }
   }
 
   /// Gives the memory back.
@@ -100,44 +91,34 @@ struct RecordArena {
 }
 
 extension RecordArena {
-  /// Takes a copy of packed records, and hands each over to be changed.
-  mutating func append(block: UnsafeRawBufferPointer, _ change: (PackedRecord) -> Void) {
-    if block.isEmpty { return }
-    let copy = UnsafeMutableRawBufferPointer(
-      start: reserveInNewBlock(block.count), count: block.count)
-    copy.copyMemory(from: block)
-    Self.forEachRecord(in: UnsafeRawBufferPointer(copy)) { record in
-      recordCount += 1
-      change(record)
-    }
-  }
-
-  /// Writes the packed records, block by block.
-  func encode(into sink: inout StateSink) throws(FileError) {
-    sink.number(chunks.count + blocks.count)
-    for chunk in chunks {
-      guard let file = try spill?.file() else { continue }
-      let buffer = PageMemory.allocate(byteCount: chunk.byteCount)
-      defer { PageMemory.deallocate(buffer) }
-      try file.read(chunk, into: buffer)
-      sink.list(UnsafeRawBufferPointer(buffer))
-    }
-    for block in blocks.indices { sink.list(used(of: block)) }
-  }
-
-  /// Calls `body` with each record, wherever it is, and gives the memory back.
-  mutating func consume(
-    _ body: (PackedRecord) throws(FileError) -> Void
+  /// Calls `body` with each record, wherever it is, in the order of packing; it is valid during the
+  /// call.
+  func forEachRecordAnywhere(
+    _ body: (PlacedRecord) throws(FileError) -> Void
   ) throws(FileError) {
-    for block in blocks.indices { try Self.forEachRecord(in: used(of: block), body) }
-    deallocate()
+    try forEachRecordAside(body)
+    for block in blocks.indices { try used(of: block).forEachRecord(body) }
+  }
+
+  private func forEachRecordAside(
+    _ body: (PlacedRecord) throws(FileError) -> Void
+  ) throws(FileError) {
     guard !chunks.isEmpty, let file = try spill?.file() else { return }
     for chunk in chunks {
       let buffer = PageMemory.allocate(byteCount: chunk.byteCount)
       defer { PageMemory.deallocate(buffer) }
       try file.read(chunk, into: buffer)
-      try Self.forEachRecord(in: UnsafeRawBufferPointer(buffer), body)
+      try UnsafeRawBufferPointer(buffer).forEachRecord(body)
     }
+  }
+
+  /// Calls `body` with each record, wherever it is, and gives the memory back.
+  mutating func consume(
+    _ body: (PlacedRecord) throws(FileError) -> Void
+  ) throws(FileError) {
+    for block in blocks.indices { try used(of: block).forEachRecord(body) }
+    deallocate()
+    try forEachRecordAside(body)
     chunks = []
   }
 
@@ -149,7 +130,7 @@ extension RecordArena {
       blocks.append(buffer)
       free = UnsafeMutableRawBufferPointer(rebasing: buffer[buffer.count...])
       try file.read(chunk, into: buffer)
-      Self.forEachRecord(in: UnsafeRawBufferPointer(buffer)) { _ in recordCount += 1 }
+      UnsafeRawBufferPointer(buffer).forEachRecord { _ in recordCount += 1 }
     }
   }
 }

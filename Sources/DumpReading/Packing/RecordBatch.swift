@@ -28,6 +28,8 @@ public final class RecordBatch: @unchecked Sendable {
   // the arena calls back.
   private let arena: UnsafeMutablePointer<RecordArena>
   private let references: UnsafeMutablePointer<ReferenceTally>
+  private let scratch: UnsafeMutablePointer<RecordScratch>
+  private let digest: UnsafeMutablePointer<RecordDigest>
   private var locationIndexes: [Location: Int] = [:]
   private var productIndexes: [ProductClass: Int] = [:]
   /// Where it is counted how much texts take.
@@ -47,6 +49,10 @@ public final class RecordBatch: @unchecked Sendable {
     self.spill = spill
     references = .allocate(capacity: 1)
     references.initialize(to: ReferenceTally())
+    scratch = .allocate(capacity: 1)
+    scratch.initialize(to: RecordScratch())
+    digest = .allocate(capacity: 1)
+    digest.initialize(to: RecordDigest())
     arena = .allocate(capacity: 1)
     arena.initialize(to: RecordArena(spill: spill))
   }
@@ -57,6 +63,10 @@ public final class RecordBatch: @unchecked Sendable {
     spill = nil
     references = .allocate(capacity: 1)
     references.initialize(to: ReferenceTally())
+    scratch = .allocate(capacity: 1)
+    scratch.initialize(to: RecordScratch())
+    digest = .allocate(capacity: 1)
+    digest.initialize(to: RecordDigest())
     arena = .allocate(capacity: 1)
     arena.initialize(to: RecordArena(spill: nil))
     try arena.pointee.load(chunks, from: file)
@@ -67,6 +77,11 @@ public final class RecordBatch: @unchecked Sendable {
     arena.deinitialize(count: 1)
     arena.deallocate()
     references.deallocate()
+    scratch.pointee.deallocate()
+    scratch.deinitialize(count: 1)
+    scratch.deallocate()
+    digest.deinitialize(count: 1)
+    digest.deallocate()
   }
 
   /// The index of a place, added if it is new.
@@ -74,6 +89,7 @@ public final class RecordBatch: @unchecked Sendable {
     if let known = locationIndexes[location] { return known }
     spill?.keep(location)
     locations.append(LocationUse(location: location, first: position()))
+    digest.pointee.add(location)
     locationIndexes[location] = locations.count - 1
     return locations.count - 1
   }
@@ -89,6 +105,7 @@ public final class RecordBatch: @unchecked Sendable {
       spill?.keep(product.product, .product)
       spill?.keep(product.recordClass, .product)
       products.append(product)
+      digest.pointee.add(product)
       productIndexes[product] = index
     }
     guard number != nil else { return index }
@@ -134,17 +151,13 @@ public final class RecordBatch: @unchecked Sendable {
     if let number, let place {
       origin = RecordOrigin(batch: number, location: location, place)
     }
-    let bodyByteCount = RecordBody.byteCount(of: texts)
-    let head = RecordHead(
-      role, location: location, detail: detail, textCount: texts.count,
-      bodyByteCount: bodyByteCount, hasOrigin: origin != nil)
-    let start = arena.pointee.reserve(head.byteCount)
-    RecordBody.write(texts, at: head.write(at: start))
-    if let origin {
-      Capitals.write(of: texts, at: start + head.bodyEnd, bodyByteCount: bodyByteCount)
-      (start + head.byteCount - RecordOrigin.byteCount).storeBytes(
-        of: origin, as: RecordOrigin.self)
-    }
+    scratch.pointee.fill(role, texts, origin)
+    let rest = scratch.pointee.rest
+    arena.pointee.append(
+      RecordHead(
+        role: role, location: location, detail: detail, hasOrigin: origin != nil,
+        restByteCount: rest.count), rest: rest)
+    digest.pointee.add(role, location: location, detail: detail, body: scratch.pointee.body)
   }
 
   /// Packs a counted record from bytes already folded; for tests and small inputs.
@@ -163,38 +176,27 @@ public final class RecordBatch: @unchecked Sendable {
     }
   }
 
+  /// The sum of the hashes of all its records: see `RecordDigest`.
+  public var recordDigest: UInt64 { digest.pointee.sum }
+
   /// Calls `body` with each packed record, in the order of packing. A record is valid as long as
   /// its batch lives.
   ///
   /// - Precondition: all are in memory.
-  public func forEachRecord(_ body: (PackedRecord) -> Void) {
+  public func forEachRecord(_ body: (PlacedRecord) -> Void) {
     precondition(!isSpilled, "records that are not in memory")
     arena.pointee.forEachRecord(body)
-  }
-
-  /// Writes how many records refer to others.
-  func encodeReferences(into sink: inout StateSink) { references.pointee.encode(into: &sink) }
-
-  /// Puts back what was written.
-  func restoreReferences(from cursor: inout StateCursor) {
-    references.pointee = ReferenceTally(decoding: &cursor)
   }
 
   /// No more records will come.
   func seal() { arena.pointee.seal() }
 
-  /// Adds a block of packed records that stood in another batch.
-  ///
-  /// - Parameter files: how many files on those stand that the records come from.
-  func append(block: UnsafeRawBufferPointer, movingFiles files: Int) {
-    arena.pointee.append(block: block) { record in
-      if let number { record.moveOrigin(toBatch: number, files: files) }
-    }
-  }
-
-  /// Writes the packed records, block by block, wherever they are.
-  func encodeRecords(into sink: inout StateSink) throws(FileError) {
-    try arena.pointee.encode(into: &sink)
+  /// Calls `body` with each packed record, wherever it is, in the order of packing; it is valid
+  /// during the call.
+  func forEachRecordAnywhere(
+    _ body: (PlacedRecord) throws(FileError) -> Void
+  ) throws(FileError) {
+    try arena.pointee.forEachRecordAnywhere(body)
   }
 
   // MARK: Records that do not fit into memory
@@ -212,14 +214,14 @@ public final class RecordBatch: @unchecked Sendable {
   public var loads: [LocationLoad] {
     var loads = arena.pointee.putAside
     loads += repeatElement(LocationLoad(), count: locations.count - loads.count)
-    arena.pointee.forEachRecord { loads[$0.header.location].add($0) }
+    arena.pointee.forEachRecord { loads[$0.location].add($0) }
     return loads
   }
 
   /// Calls `body` with each record, valid during the call, wherever it is; afterwards the batch has
   /// none. For the one who owns the batch.
   public func consumeRecords(
-    _ body: (PackedRecord) throws(FileError) -> Void
+    _ body: (PlacedRecord) throws(FileError) -> Void
   ) throws(FileError) {
     try arena.pointee.consume(body)
   }

@@ -1,68 +1,143 @@
-/// What stands before the texts of a packed record, with its size known.
+/// What stands before the origin and the texts of a packed record.
 struct RecordHead {
   let role: Role
   let location: Int
   let detail: Int
-  let textCount: Int
-  private let hasOrigin: Bool
-  private let bodyByteCount: Int
-  /// Behind the first number.
-  private let restByteCount: Int
+  let hasOrigin: Bool
+  /// All that follows.
+  let restByteCount: Int
 
-  /// The bit of the role that says: a `RecordOrigin` ends the record.
+  static let roleMask: UInt8 = 0x0F
+  /// Set where the location follows.
+  static let locationFlag: UInt8 = 0x10
+  static let detailShift: UInt8 = 5
+  /// The largest value says that the detail follows.
+  static let detailMask: UInt8 = 3
+  /// Set where an origin follows.
   static let originFlag: UInt8 = 0x80
 
-  /// - Parameters:
-  ///   - bodyByteCount: all texts with their lengths.
-  ///   - hasOrigin: whether the record says where it stands and how its texts are written.
-  init(
-    _ role: Role, location: Int, detail: Int, textCount: Int, bodyByteCount: Int,
-    hasOrigin: Bool = false
-  ) {
-    self.role = role
-    self.location = location
-    self.detail = detail
-    self.textCount = textCount
-    self.hasOrigin = hasOrigin
-    self.bodyByteCount = bodyByteCount
-    restByteCount =
-      1 + Varint.byteCount(of: location) + Varint.byteCount(of: detail)
-      + Varint.byteCount(of: textCount) + bodyByteCount
-      + (hasOrigin ? Capitals.byteCount(ofBody: bodyByteCount) + RecordOrigin.byteCount : 0)
-  }
-
-  /// Where capitals and origin begin, counted from the beginning of the record.
-  var bodyEnd: Int {
-    byteCount - RecordOrigin.byteCount - Capitals.byteCount(ofBody: bodyByteCount)
-  }
-
   /// How many bytes the whole record takes.
-  var byteCount: Int { Varint.byteCount(of: restByteCount) + restByteCount }
+  ///
+  /// - Parameter givesLocation: whether it differs from the record before.
+  func byteCount(givesLocation: Bool) -> Int {
+    let count = byteCountAfterFirst(givesLocation)
+    return Varint.byteCount(of: count) + count
+  }
 
-  /// Writes the head, and gives the place of the body.
-  func write(at start: UnsafeMutableRawPointer) -> UnsafeMutableRawPointer {
-    var next = Varint.write(restByteCount, at: start)
-    next.storeBytes(of: role.rawValue | (hasOrigin ? Self.originFlag : 0), as: UInt8.self)
-    next = Varint.write(location, at: next + 1)
-    next = Varint.write(detail, at: next)
-    return Varint.write(textCount, at: next)
+  private func byteCountAfterFirst(_ givesLocation: Bool) -> Int {
+    1 + (givesLocation ? Varint.byteCount(of: location) : 0)
+      + (detail < Self.detailMask ? 0 : Varint.byteCount(of: detail)) + restByteCount
+  }
+
+  /// Writes the head, and gives the place of the rest.
+  func write(
+    at start: UnsafeMutableRawPointer, givesLocation: Bool
+  ) -> UnsafeMutableRawPointer {
+    let small = UInt8(Swift.min(detail, Int(Self.detailMask)))
+    var next = Varint.write(byteCountAfterFirst(givesLocation), at: start)
+    next.storeBytes(
+      of: role.rawValue | (givesLocation ? Self.locationFlag : 0) | small << Self.detailShift
+        | (hasOrigin ? Self.originFlag : 0), as: UInt8.self)
+    next += 1
+    if givesLocation { next = Varint.write(location, at: next) }
+    return small < Self.detailMask ? next : Varint.write(detail, at: next)
   }
 }
 
-/// The body of a record: its texts, folded (`A`–`Z` as `a`–`z`) on the way.
-enum RecordBody {
-  static func byteCount(of texts: some Collection<UnsafeRawBufferPointer>) -> Int {
-    texts.reduce(0) { $0 + Varint.byteCount(of: $1.count) + $1.count }
+/// Puts records together, in memory that is used again from record to record.
+struct RecordScratch {
+  /// The texts as they were digested: each with its length before it, folded.
+  private var plain = UnsafeMutableRawBufferPointer(start: nil, count: 0)
+  /// Origin, capitals and coded texts.
+  private var packed = UnsafeMutableRawBufferPointer(start: nil, count: 0)
+  private var plainByteCount = 0
+  private var end = UnsafeMutableRawPointer(bitPattern: 16)!
+  private var coder = KeyCoder()
+
+  /// The texts, each with its length before it, folded.
+  var body: UnsafeRawBufferPointer {
+    UnsafeRawBufferPointer(start: plain.baseAddress, count: plainByteCount)
   }
 
-  static func write(
-    _ texts: some Collection<UnsafeRawBufferPointer>, at start: UnsafeMutableRawPointer
+  /// Origin, capitals and coded texts.
+  var rest: UnsafeRawBufferPointer {
+    UnsafeRawBufferPointer(start: packed.baseAddress, count: end - packed.baseAddress!)
+  }
+
+  /// Gives the memory back.
+  mutating func deallocate() {
+    plain.deallocate()
+    packed.deallocate()
+  }
+
+  /// Codes the texts of a record.
+  ///
+  /// - Parameter origin: where it stands, if it says so.
+  mutating func fill(
+    _ role: Role, _ texts: some Collection<UnsafeRawBufferPointer>, _ origin: RecordOrigin?
   ) {
-    var next = start
+    precondition(role.textCount.map { $0 == texts.count } ?? true, "texts of another role")
+    prepare(textCount: texts.count, byteCount: texts.reduce(0) { $0 + $1.count })
+    end = packed.baseAddress!
+    if let origin {
+      let marks = Capitals.write(of: texts, at: origin.write(at: end + 1))
+      end = Self.setLength(at: end, until: marks)
+    }
+    var next = plain.baseAddress!
+    var left = role.textCount ?? .max
     for text in texts {
       next = Varint.write(text.count, at: next)
       KeyFolding.copy(text, to: next)
+      (next + text.count).storeBytes(of: 0, as: UInt64.self)
+      (next + text.count + 8).storeBytes(of: 0, as: UInt64.self)
+      encode(next, text.count, hasLength: left > 1)
       next += text.count
+      left -= 1
     }
+    plainByteCount = next - plain.baseAddress!
+  }
+
+  @inline(__always)
+  private mutating func encode(
+    _ text: UnsafeMutableRawPointer, _ count: Int, hasLength: Bool
+  ) {
+    guard hasLength else {
+      end = coder.encode(text, count: count, to: end)
+      return
+    }
+    end = Self.setLength(at: end, until: coder.encode(text, count: count, to: end + 1))
+  }
+
+  /// Writes the length of what stands one byte further on, and gives the place after both.
+  @inline(__always)
+  private static func setLength(
+    at place: UnsafeMutableRawPointer, until end: UnsafeMutableRawPointer
+  ) -> UnsafeMutableRawPointer {
+    let length = end - place - 1
+    // PERF: nearly all lengths take one byte.
+    guard length < 0x80 else {
+      let moved = place + Varint.byteCount(of: length)
+      moved.copyMemory(from: place + 1, byteCount: length)
+      return Varint.write(length, at: place) + length
+    }
+    place.storeBytes(of: UInt8(length), as: UInt8.self)
+    return end
+  }
+
+  /// Makes room.
+  private mutating func prepare(textCount: Int, byteCount: Int) {
+    let lengths = textCount * Varint.byteCountMax
+    let plainMax = byteCount + lengths + KeyCoder.slackByteCount
+    let packedMax =
+      Varint.byteCountMax + RecordOrigin.byteCountMax + Capitals.byteCountMax(ofTexts: byteCount)
+      + byteCount + lengths + textCount * KeyCoder.growthMax + KeyCoder.slackByteCount
+    Self.grow(&plain, plainMax)
+    Self.grow(&packed, packedMax)
+  }
+
+  private static func grow(_ memory: inout UnsafeMutableRawBufferPointer, _ byteCount: Int) {
+    if byteCount <= memory.count { return }
+    memory.deallocate()
+    memory = .allocate(byteCount: max(byteCount, 2 * memory.count, 512), alignment: 16)
   }
 }

@@ -11,6 +11,8 @@ public struct RecordPartitions {
   private let bufferByteCount: Int
   /// By partition: how much of its buffer is used.
   private var used: [Int]
+  /// By partition: the location of the last record in its buffer; -1 where there is none.
+  private var lastLocations: [Int]
   private var chunks: [[SpillFile.Chunk]]
 
   /// - Parameters:
@@ -23,6 +25,7 @@ public struct RecordPartitions {
     memory = WindowMemory()
     memory.replace(by: WindowMemory.allocate(count * bufferByteCount))
     used = [Int](repeating: 0, count: count)
+    lastLocations = [Int](repeating: -1, count: count)
     chunks = [[SpillFile.Chunk]](repeating: [], count: count)
   }
 
@@ -31,14 +34,16 @@ public struct RecordPartitions {
     _ record: PackedRecord.Header, location: Int, detail: Int, to partition: Int
   ) throws(FileError) {
     let head = RecordHead(
-      record.role, location: location, detail: detail, textCount: record.textCount,
-      bodyByteCount: record.body.count, hasOrigin: record.origin != nil)
-    let byteCount = head.byteCount
-    if used[partition] + byteCount > bufferByteCount { try flush(partition) }
-    if byteCount > bufferByteCount { return try appendLarge(head, record, to: partition) }
+      role: record.role, location: location, detail: detail, hasOrigin: record.hasOrigin,
+      restByteCount: record.rest.count)
+    let byteCountMax = head.byteCount(givesLocation: true)
+    if used[partition] + byteCountMax > bufferByteCount { try flush(partition) }
+    if byteCountMax > bufferByteCount { return try appendLarge(head, record, to: partition) }
     let start = buffers.baseAddress! + partition * bufferByteCount + used[partition]
-    Self.write(head, record, at: start)
-    used[partition] += byteCount
+    let end = Self.write(
+      head, record, at: start, givesLocation: location != lastLocations[partition])
+    used[partition] += end - start
+    lastLocations[partition] = location
   }
 
   /// Writes what the buffers still hold.
@@ -56,23 +61,26 @@ public struct RecordPartitions {
     let start = partition * bufferByteCount
     let bytes = UnsafeRawBufferPointer(rebasing: buffers[start..<start + used[partition]])
     chunks[partition].append(try file.append(bytes))
-    used[partition] = 0
+    (used[partition], lastLocations[partition]) = (0, -1)
   }
 
   private mutating func appendLarge(
     _ head: RecordHead, _ record: PackedRecord.Header, to partition: Int
   ) throws(FileError) {
-    let bytes = UnsafeMutableRawBufferPointer.allocate(byteCount: head.byteCount, alignment: 16)
+    let bytes = UnsafeMutableRawBufferPointer.allocate(
+      byteCount: head.byteCount(givesLocation: true), alignment: 16)
     defer { bytes.deallocate() }
-    Self.write(head, record, at: bytes.baseAddress!)
+    _ = Self.write(head, record, at: bytes.baseAddress!, givesLocation: true)
     chunks[partition].append(try file.append(UnsafeRawBufferPointer(bytes)))
   }
 
+  /// Writes a record, and gives the place after it.
   private static func write(
-    _ head: RecordHead, _ record: PackedRecord.Header, at start: UnsafeMutableRawPointer
-  ) {
-    let body = record.body
-    let byteCount = body.count + record.rest.count  // they stand together
-    head.write(at: start).copyMemory(from: body.baseAddress!, byteCount: byteCount)
+    _ head: RecordHead, _ record: PackedRecord.Header, at start: UnsafeMutableRawPointer,
+    givesLocation: Bool
+  ) -> UnsafeMutableRawPointer {
+    let next = head.write(at: start, givesLocation: givesLocation)
+    next.copyMemory(from: record.rest.baseAddress!, byteCount: record.rest.count)
+    return next + record.rest.count
   }
 }

@@ -1,6 +1,9 @@
 /// Numbers in as few bytes as they need: seven bits a byte, the lowest first, the high bit set on
 /// all but the last.
 enum Varint {
+  /// The most bytes that a number takes.
+  static let byteCountMax = 9
+
   /// How many bytes a number takes.
   static func byteCount(of value: Int) -> Int {
     var byteCount = 1

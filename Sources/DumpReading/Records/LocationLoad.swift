@@ -11,7 +11,7 @@ public struct LocationLoad: Equatable, Sendable {
     self.byteCount = byteCount
   }
 
-  mutating func add(_ record: PackedRecord) {
+  mutating func add(_ record: PlacedRecord) {
     recordCount += 1
     byteCount += record.byteCount
   }

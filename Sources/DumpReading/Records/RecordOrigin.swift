@@ -1,41 +1,47 @@
 /// Where a packed record stands, whatever becomes of its batch: kept only where it was asked for.
-public struct RecordOrigin: BitwiseCopyable, Sendable {
-  /// The number of the batch in the upper 16 bits, and the byte in the others.
-  private var batchAndByte: UInt64
-  private let columnInLine: Int
-  private var fileIndex: UInt32
-  private let stretch: UInt32
-  private let lineInStretch: UInt32
-  private let locationIndex: UInt32
+public struct RecordOrigin: Sendable {
+  /// The number of the batch.
+  public let batch: Int
+  /// Index into the locations of that batch.
+  public let location: Int
+  /// The record's place in the dump.
+  public let position: RecordPosition
+  /// The record's place among the lines of its file.
+  public let line: LinePlace
 
-  static let byteCount = 32
+  /// Seven numbers.
+  static let byteCountMax = 7 * Varint.byteCountMax
 
   init(batch: Int, location: Int, _ place: RecordPlace) {
-    precondition(batch < 1 << 16 && place.position.byte < 1 << 48, "batch or byte of a record")
-    batchAndByte = UInt64(batch) << 48 | UInt64(place.position.byte)
-    columnInLine = place.line.column
-    fileIndex = UInt32(place.position.file)
-    stretch = UInt32(place.line.stretch)
-    lineInStretch = UInt32(clamping: place.line.line)
-    locationIndex = UInt32(location)
+    self.batch = batch
+    self.location = location
+    position = place.position
+    line = place.line
   }
 
-  /// The number of the batch.
-  public var batch: Int { Int(batchAndByte >> 48) }
-  /// Index into the locations of that batch.
-  public var location: Int { Int(locationIndex) }
-  /// The record's place in the dump.
-  public var position: RecordPosition {
-    RecordPosition(file: Int(fileIndex), byte: Int(batchAndByte & (1 << 48 - 1)))
-  }
-  /// The record's place among the lines of its file.
-  public var line: LinePlace {
-    LinePlace(stretch: Int(stretch), line: Int(lineInStretch), column: columnInLine)
+  /// The origin that was written; the cursor moves to its end.
+  init(reading cursor: inout UnsafeRawPointer) {
+    batch = Varint.read(&cursor)
+    location = Varint.read(&cursor)
+    let file = Varint.read(&cursor)
+    position = RecordPosition(file: file, byte: Varint.read(&cursor))
+    let (stretch, line) = (Varint.read(&cursor), Varint.read(&cursor))
+    self.line = LinePlace(stretch: stretch, line: line, column: Varint.read(&cursor))
   }
 
-  /// Puts the record into another batch, and its file so many files on.
-  mutating func move(toBatch batch: Int, files: Int) {
-    batchAndByte = UInt64(batch) << 48 | batchAndByte & (1 << 48 - 1)
-    fileIndex = UInt32(Int(fileIndex) + files)
+  /// Moves a cursor from the beginning of an origin to its end.
+  static func skip(_ cursor: inout UnsafeRawPointer) {
+    for _ in 0..<7 { _ = Varint.read(&cursor) }
+  }
+
+  /// Writes the origin, and gives the place after it.
+  func write(at start: UnsafeMutableRawPointer) -> UnsafeMutableRawPointer {
+    var next = Varint.write(batch, at: start)
+    next = Varint.write(location, at: next)
+    next = Varint.write(position.file, at: next)
+    next = Varint.write(position.byte, at: next)
+    next = Varint.write(line.stretch, at: next)
+    next = Varint.write(line.line, at: next)
+    return Varint.write(line.column, at: next)
   }
 }

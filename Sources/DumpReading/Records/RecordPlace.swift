@@ -3,6 +3,12 @@ struct RecordPlace {
   var position: RecordPosition
   var line: LinePlace
 
+  /// A place.
+  init(position: RecordPosition, line: LinePlace) {
+    self.position = position
+    self.line = line
+  }
+
   /// The place of a record whose line in the file, from 1, is known.
   init(_ position: RecordPosition, line: Int, column: Int) {
     self.position = position

@@ -55,15 +55,3 @@ struct ReferenceTally {
     texts.dropFirst().first?.isEmpty == false
   }
 }
-
-extension ReferenceTally {
-  /// Writes the counts.
-  func encode(into sink: inout StateSink) {
-    for reference in RecordReference.allCases { sink.number(self[reference]) }
-  }
-
-  /// The counts as they were written.
-  init(decoding cursor: inout StateCursor) {
-    for reference in RecordReference.allCases { counts[reference.rawValue] = cursor.number() }
-  }
-}

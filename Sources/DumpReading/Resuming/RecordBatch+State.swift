@@ -37,8 +37,8 @@ extension RecordBatch {
       sink.number(record.location)
       record.position.encode(into: &sink, from: base)
     }
-    encodeReferences(into: &sink)
-    try encodeRecords(into: &sink)
+    sink.number(recordCount)
+    try forEachRecordAnywhere { $0.encode(into: &sink) }
   }
 
   /// A batch as it was written; its records count against the limit like any others.
@@ -72,8 +72,36 @@ extension RecordBatch {
           isPublicSector: cursor.flag(), isBillingInactive: cursor.flag(),
           location: cursor.number(), position: RecordPosition(decoding: &cursor, from: base)))
     }
-    restoreReferences(from: &cursor)
-    for _ in 0..<cursor.number() { append(block: cursor.raw(), movingFiles: files) }
+    for _ in 0..<cursor.number() { appendRecord(from: &cursor, movingFiles: files) }
+  }
+
+  private func appendRecord(from cursor: inout StateCursor, movingFiles files: Int) {
+    guard let role = Role(rawValue: cursor.byte()) else { preconditionFailure("unknown role") }
+    let (location, detail) = (cursor.number(), cursor.number())
+    var place: RecordPlace?
+    if cursor.flag() {
+      let position = RecordPosition(file: cursor.number() + files, byte: cursor.number())
+      place = RecordPlace(position: position, line: LinePlace(decoding: &cursor))
+    }
+    let texts = cursor.items { $0.raw() }
+    append(role, location: location, detail: detail, texts: texts, at: place)
+  }
+}
+
+extension PlacedRecord {
+  /// Writes the record with its texts as they were, since their codes are those of this process.
+  fileprivate func encode(into sink: inout StateSink) {
+    sink.byte(header.role.rawValue)
+    sink.number(location)
+    sink.number(header.detail)
+    sink.flag(header.hasOrigin)
+    if let origin = header.origin {
+      sink.number(origin.position.file)
+      sink.number(origin.position.byte)
+      origin.line.encode(into: &sink)
+    }
+    sink.number(header.texts.reduce(0) { count, _ in count + 1 })
+    record.forEachTextAsWritten { sink.list($0) }
   }
 }
 

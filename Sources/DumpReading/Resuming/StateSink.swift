@@ -9,6 +9,8 @@ struct StateSink {
     }
   }
 
+  mutating func byte(_ value: UInt8) { bytes.append(value) }
+
   mutating func flag(_ value: Bool) { bytes.append(value ? 1 : 0) }
 
   mutating func text(_ value: String) { list(Array(value.utf8)) }
@@ -41,10 +43,12 @@ struct StateCursor {
 
   mutating func number() -> Int { Varint.read(&cursor) }
 
-  mutating func flag() -> Bool {
+  mutating func byte() -> UInt8 {
     defer { cursor += 1 }
-    return cursor.load(as: UInt8.self) == 1
+    return cursor.load(as: UInt8.self)
   }
+
+  mutating func flag() -> Bool { byte() == 1 }
 
   mutating func text() -> String { String(decoding: raw(), as: UTF8.self) }
 

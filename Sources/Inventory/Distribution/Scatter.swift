@@ -16,13 +16,13 @@ struct Scatter: Sendable {
       let standings = finding.standings[batch]
       batches[batch].forEachRecord { record in
         let header = record.header
-        guard let standing = standings[header.location] else { return }
+        guard let standing = standings[record.location] else { return }
         let role = header.role
         guard case .atSite(let customer) = standing else {
           if let count = customerCountIfLeftOutIsKept,
             let cell = Tally.leftOutCell(standing, customerCount: count)
           {
-            slots.write(record, at: cursors[cell])
+            slots.write(record.record, at: cursors[cell])
             cursors[cell] += 1
           }
           return
@@ -30,7 +30,7 @@ struct Scatter: Sendable {
         let cell = Tally.cell(customer, role)
         let slot = cursors[cell]
         cursors[cell] += 1
-        slots.write(record, at: slot)
+        slots.write(record.record, at: slot)
         guard role == .phone else { return }
         let phone = slot - layout.range(of: customer, role).lowerBound
         phoneRanks.write(

@@ -53,14 +53,13 @@ struct Tally: Sendable {
     for index in range {
       let standings = finding.standings[index]
       batches[index].forEachRecord { record in
-        let header = record.header
-        if keepsLeftOut, let standing = standings[header.location],
+        if keepsLeftOut, let standing = standings[record.location],
           let cell = Self.leftOutCell(standing, customerCount: customerCount)
         {
           counts[cell] += 1
         }
-        switch standings[header.location] {
-        case .atSite(let customer): counts[Self.cell(customer, header.role)] += 1
+        switch standings[record.location] {
+        case .atSite(let customer): counts[Self.cell(customer, record.header.role)] += 1
         case .aboveSite(let customer): aboveSite[customer] += 1
         case .aboveEveryCustomer: aboveEveryCustomer += 1
         case nil: break

@@ -16,7 +16,8 @@ extension CustomerJoin {
       strangers: trace.strangers.rows(count: strangers.count),
       strangerNames: trace.strangerNames,
       phones: phones.recordRows(distribution.records(of: customer, .phone)),
-      phoneNames: phoneNames(of: customer, &naming))
+      phoneNames: phoneNames(of: customer, &naming),
+      phoneKeys: KeyTexts(phones.keys))
     identities[.persons] = persons(ownership, names, &naming, &inventory.persons)
     identities[.standaloneDevices] = standalone(ownership, names, &naming)
     identities[.phoneServerPhones] = phoneServerPhones(trace, &naming)
@@ -34,29 +35,29 @@ extension CustomerJoin {
     _ ownership: Ownership, _ traced: TracedNames, _ naming: inout RowNaming,
     _ persons: inout PersonTable
   ) -> NameTable {
-    let names = (0..<users.count).map { users.id(of: $0) } + traced.strangerNames
+    let keys = (0..<users.count).map { users.id(of: $0) } + traced.strangerNames
+    let names = KeyTexts(keys)
     let facts = users.facts + strangers
     let relations = phones.relations(userCount: users.count)
-    let order = names.indices.sorted { left, right in
-      ByteOrder.isSame(names[left], names[right])
-        ? facts[left].rawValue < facts[right].rawValue
-        : ByteOrder.precedes(names[left], names[right])
+    let order = keys.indices.sorted { left, right in
+      let order = ByteOrder.order(names[left], names[right])
+      return order == 0 ? facts[left].rawValue < facts[right].rawValue : order < 0
     }
     var table = NameTable()
     persons = PersonTable()
-    persons.reserve(persons: names.count, devices: ownership.linkCount)
+    persons.reserve(persons: keys.count, devices: ownership.linkCount)
     var devices: [Int] = []
     var types: [UInt16] = []
     for person in order {
       let isUser = person < users.count
       let records = isUser ? traced.users[person] : traced.strangers[person - users.count]
       table.heads.append(
-        naming.spelling(of: records, by: isUser ? .user : nil, else: names[person]),
+        naming.spelling(of: records, by: isUser ? .user : nil, else: keys[person]),
         sources: naming.sources(of: records))
       devices.removeAll(keepingCapacity: true)
       types.removeAll(keepingCapacity: true)
       if isUser { devices.append(contentsOf: ownership.targets(of: person).lazy.map { Int($0) }) }
-      sortByType(&devices)
+      sortByType(&devices, traced.phoneKeys)
       for phone in devices {
         table.append(
           part: traced.phoneNames[phone], sources: naming.sources(of: traced.phones[phone]),
@@ -87,7 +88,7 @@ extension CustomerJoin {
       for phone in ownership.targets(of: user) { isOwned[Int(phone)] = true }
     }
     var devices = isOwned.indices.filter { !isOwned[$0] }
-    sortByType(&devices)
+    sortByType(&devices, names.phoneKeys)
     var table = NameTable()
     for phone in devices {
       table.heads.append(names.phoneNames[phone], sources: naming.sources(of: names.phones[phone]))
@@ -98,22 +99,21 @@ extension CustomerJoin {
 
   private func type(of phone: Int) -> UInt16 { typeOfRank[Int(phones.ranks[phone])] }
 
-  private func sortByType(_ some: inout [Int]) {
+  private func sortByType(_ some: inout [Int], _ keys: KeyTexts) {
     if some.count < 2 { return }
     some.sort { left, right in
       let (mine, other) = (type(of: left), type(of: right))
       return mine == other
-        ? ByteOrder.precedes(phones.name(of: left), phones.name(of: right)) : mine < other
+        ? ByteOrder.precedes(keys[left], keys[right]) : mine < other
     }
   }
 
   private func phoneServerPhones(_ trace: JoinTrace, _ naming: inout RowNaming) -> NameTable {
     // The last keys that were collected are theirs.
     let rows = trace.phoneServerPhones.rows(count: accounts.count)
+    let keys = KeyTexts(accounts.keys)
     var table = NameTable()
-    for phone in accounts.keys.indices.sorted(by: {
-      ByteOrder.precedes(accounts.keys[$0], accounts.keys[$1])
-    }) {
+    for phone in accounts.keys.indices.sorted(by: { ByteOrder.precedes(keys[$0], keys[$1]) }) {
       table.heads.append(
         naming.spelling(of: rows[phone], else: accounts.keys[phone]),
         sources: naming.sources(of: rows[phone]))
@@ -162,4 +162,5 @@ private struct TracedNames {
   let strangerNames: [UnsafeRawBufferPointer]
   let phones: RecordLinks.Rows
   let phoneNames: SpelledNames
+  let phoneKeys: KeyTexts
 }

@@ -10,6 +10,8 @@ final class NameKeeping: Sendable {
   /// Where the names go.
   let store: KeptIdentities
   private let wanted: Inventory.Naming.Wanted
+  /// The text of `wanted`, coded.
+  private let wantedKey: [UInt8]?
   private let names: [CustomerNames]
   private let pkids: [String]
 
@@ -23,6 +25,7 @@ final class NameKeeping: Sendable {
     sites = Self.sites(of: hierarchy, sources)
     store = KeptIdentities(customerCount: heads.customers.count, spill: options.spill)
     wanted = naming.wanted
+    wantedKey = naming.wanted.text.map { KeyText.encoded($0) }
     names = heads.names
     pkids = heads.customers.map(\.pkid)
   }
@@ -44,18 +47,18 @@ final class NameKeeping: Sendable {
     {
       return false
     }
-    guard let text = wanted.text else { return true }
-    return records.contains { Self.holds($0, text) }
+    guard let wantedKey else { return true }
+    return records.contains { Self.holds($0, wantedKey) }
   }
 
   /// The table of records above every customer.
   func table(leftOut records: ArraySlice<PackedRecord>) -> NameTable {
     var naming = RowNaming(sources)
-    guard let text = wanted.text else { return CustomerJoin.leftOut(records, &naming) }
-    return CustomerJoin.leftOut(records.filter { Self.holds($0, text) }, &naming)
+    guard let wantedKey else { return CustomerJoin.leftOut(records, &naming) }
+    return CustomerJoin.leftOut(records.filter { Self.holds($0, wantedKey) }, &naming)
   }
 
-  private static func holds(_ record: PackedRecord, _ text: [UInt8]) -> Bool {
-    text.withUnsafeBytes { text in record.texts.contains { ByteOrder.isSame($0, text) } }
+  private static func holds(_ record: PackedRecord, _ key: [UInt8]) -> Bool {
+    key.withUnsafeBytes { key in record.texts.contains { ByteOrder.isSame($0, key) } }
   }
 }

@@ -38,23 +38,23 @@ struct RowNaming {
   ///
   /// - Parameters:
   ///   - role: only records of this role spell it.
-  ///   - key: that key, folded, for a name without such records.
+  ///   - key: that key, for a name without such records.
   mutating func spelling(
     of records: ArraySlice<PackedRecord>, by role: Role? = nil, else key: UnsafeRawBufferPointer
   ) -> ArraySlice<UInt8> {
     smallest.removeAll(keepingCapacity: true)
     var isSpelled = false
-    for record in records where role.map({ $0 == record.role }) ?? true {
+    for record in records {
       if !isSpelled {
-        record.write(record.key, to: &smallest)
-        isSpelled = true
+        isSpelled = record.writeKey(of: role, to: &smallest)
         continue
       }
       other.removeAll(keepingCapacity: true)
-      record.write(record.key, to: &other)
-      if other.lexicographicallyPrecedes(smallest) { swap(&smallest, &other) }
+      if record.writeKey(of: role, to: &other), other.lexicographicallyPrecedes(smallest) {
+        swap(&smallest, &other)
+      }
     }
-    if !isSpelled { smallest.append(contentsOf: key) }
+    if !isSpelled { KeyText.decode(key, into: &smallest) }
     return smallest[...]
   }
 }
@@ -74,48 +74,48 @@ extension SourceRecord {
 /// Pairs of names with the records that state them, to be made rows.
 struct NamePairs {
   private struct Pair {
-    var head: UnsafeRawBufferPointer
+    /// Folded.
+    var head: [UInt8]
     var headName: [UInt8]
-    var part: UnsafeRawBufferPointer
+    /// Folded.
+    var part: [UInt8]
+    var partName: [UInt8]
     var record: PackedRecord
   }
 
   private var pairs: [Pair] = []
 
-  /// Adds a pair that a record states: the head, folded and as the dump writes it, and the part,
+  /// Adds a pair that a record states: the key of the head and as the dump writes it, and the part,
   /// which is a text of the record.
   mutating func add(
     _ head: UnsafeRawBufferPointer, _ headName: ArraySlice<UInt8>, _ part: UnsafeRawBufferPointer,
     _ record: PackedRecord
   ) {
-    pairs.append(Pair(head: head, headName: Array(headName), part: part, record: record))
+    pairs.append(
+      Pair(
+        head: KeyText.decoded(head), headName: Array(headName), part: KeyText.decoded(part),
+        partName: record.asWritten(part), record: record))
   }
 
   /// A row for each distinct head, with its distinct parts, all in byte order.
   func table(_ naming: inout RowNaming) -> NameTable {
     let sorted = pairs.sorted { left, right in
-      if !ByteOrder.isSame(left.head, right.head) {
-        return ByteOrder.precedes(left.head, right.head)
-      }
-      if !ByteOrder.isSame(left.part, right.part) {
-        return ByteOrder.precedes(left.part, right.part)
-      }
+      if left.head != right.head { return left.head.lexicographicallyPrecedes(right.head) }
+      if left.part != right.part { return left.part.lexicographicallyPrecedes(right.part) }
       // Of several spellings the smallest one stands first.
-      return left.record.asWritten(left.part)
-        .lexicographicallyPrecedes(right.record.asWritten(right.part))
+      return left.partName.lexicographicallyPrecedes(right.partName)
     }
     var table = NameTable()
     var start = 0
     while start < sorted.count {
       let head = sorted[start].head
-      let end = sorted[start...].firstIndex { !ByteOrder.isSame($0.head, head) } ?? sorted.count
+      let end = sorted[start...].firstIndex { $0.head != head } ?? sorted.count
       table.heads.append(
         sorted[start].headName[...],
         sources: naming.sources(of: sorted[start..<end].lazy.map(\.record)))
       for index in start..<end
-      where index == start || !ByteOrder.isSame(sorted[index].part, sorted[index - 1].part) {
-        table.append(
-          part: sorted[index].record.asWritten(sorted[index].part), sources: EmptyCollection())
+      where index == start || sorted[index].part != sorted[index - 1].part {
+        table.append(part: sorted[index].partName, sources: EmptyCollection())
       }
       table.endRow()
       start = end

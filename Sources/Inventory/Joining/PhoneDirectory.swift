@@ -30,7 +30,10 @@ struct PhoneDirectory {
   /// How many distinct phones there are.
   var count: Int { names.count }
 
-  /// The name of a phone.
+  /// The names of all phones, coded.
+  var keys: [UnsafeRawBufferPointer] { names.keys }
+
+  /// The name of a phone, coded.
   func name(of phone: Int) -> UnsafeRawBufferPointer { names.keys[phone] }
 
   /// Whether a phone has this name.

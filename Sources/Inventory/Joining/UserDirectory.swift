@@ -1,4 +1,5 @@
 internal import CensusModel
+internal import DumpReading
 
 /// The UCM users of one customer, found by user id and by mail address. An empty field finds nobody
 /// (AuditRules.md §2, rule 6).
@@ -57,7 +58,7 @@ struct UserDirectory {
     let (index, isNew) = mails.insert(mail)
     if isNew {
       userOfMail.append(user)
-    } else if ByteOrder.precedes(ids.keys[user], ids.keys[userOfMail[index]]) {
+    } else if KeyText.precedes(ids.keys[user], ids.keys[userOfMail[index]]) {
       userOfMail[index] = user
     }
   }

@@ -12,8 +12,6 @@ struct SpilledSorting {
   private(set) var aboveSite: [Int]
   /// How many records were left out above every customer.
   private(set) var aboveEveryCustomer = 0
-  /// Of all records, as `RecordDigest` has it.
-  private(set) var recordDigest: UInt64 = 0
   private let keepsNames: Bool
 
   /// The share of the memory for records that the buffers of all partitions take.
@@ -45,11 +43,9 @@ struct SpilledSorting {
     let batch = placed.batches[index]
     let standings = placed.finding.standings[index]
     let ranks = placed.types.ranks[index]
-    let digest = RecordDigest.OfBatch(batch)
-    try batch.consumeRecords { record throws(FileError) in
-      let record = record.header
-      recordDigest &+= digest(record)
-      switch standings[record.location] {
+    try batch.consumeRecords { placed throws(FileError) in
+      let record = placed.header
+      switch standings[placed.location] {
       case .atSite(let customer):
         let partition = partitions.indexes[customer]
         try records.append(

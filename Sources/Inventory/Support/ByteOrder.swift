@@ -4,15 +4,20 @@ internal import Glibc
 enum ByteOrder {
   /// Whether both keys are the same bytes.
   static func isSame(_ left: UnsafeRawBufferPointer, _ right: UnsafeRawBufferPointer) -> Bool {
-    left.count == right.count && !precedes(left, right) && !precedes(right, left)
+    left.count == right.count && order(left, right) == 0
   }
 
   /// Whether the left key comes before the right one; a beginning comes before the whole.
   static func precedes(_ left: UnsafeRawBufferPointer, _ right: UnsafeRawBufferPointer) -> Bool {
+    order(left, right) < 0
+  }
+
+  /// Below 0 if the left key comes before the right one, 0 if they are the same.
+  static func order(_ left: UnsafeRawBufferPointer, _ right: UnsafeRawBufferPointer) -> Int {
     guard let first = left.baseAddress, let second = right.baseAddress else {
-      return left.count < right.count
+      return left.count - right.count
     }
-    let order = memcmp(first, second, min(left.count, right.count))
-    return order == 0 ? left.count < right.count : order < 0
+    let order = Int(memcmp(first, second, min(left.count, right.count)))
+    return order == 0 ? left.count - right.count : order
   }
 }

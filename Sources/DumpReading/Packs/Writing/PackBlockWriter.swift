@@ -44,11 +44,11 @@ struct PackBlockWriter {
     let header = entry.record.header
     segment.records.u8(header.role.rawValue)
     segment.records.varint(header.role == .phone ? products[header.detail] : header.detail)
-    segment.records.varint(header.textCount)
+    segment.records.varint(header.texts.reduce(0) { count, _ in count + 1 })
     segment.records.varint(entry.position.byte - segment.byte)
     segment.records.varint(entry.line - segment.line)
     segment.records.varint(entry.column)
-    entry.record.writeBody(into: &segment.records.bytes)
+    entry.record.forEachTextAsWritten { segment.records.octets($0) }
     (segment.byte, segment.line) = (entry.position.byte, entry.line)
     segment.count += 1
     recordCount += 1
@@ -198,15 +198,5 @@ private struct PageSegment {
       sink.octets(notes.pkid(of: record))
       sink.u64(record.content)
     }
-  }
-}
-
-extension PackedRecord {
-  /// Appends the texts with their lengths, as the dump writes them.
-  fileprivate func writeBody(into bytes: inout [UInt8]) {
-    let header = header
-    let start = bytes.count
-    bytes.append(contentsOf: header.body)
-    header.forEachCapital { bytes[start + $0] &= ~0x20 }
   }
 }

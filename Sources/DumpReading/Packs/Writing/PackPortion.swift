@@ -41,7 +41,8 @@ struct PackPortion {
     for (number, batch) in batches {
       batch.forEachRecord { record in
         guard let origin = record.header.origin else { return }
-        entries.append(Entry(record: record, position: origin.position, batch: number))
+        entries.append(
+          Entry(record: record.record, position: origin.position, batch: number))
       }
     }
     return entries.sorted { $0.position < $1.position }

@@ -1,0 +1,211 @@
+internal import Glibc
+
+/// Writes folded keys in fewer bytes: words and mail domains that came before as numbers, two
+/// digits as one byte, the prefixes of devices as one, and their hardware addresses as six.
+///
+/// In one process a key has one code, and a code one key: so keys are compared by their codes.
+/// Codes have no order, and an empty key has an empty one.
+///
+/// From the left, the first of these that fits is taken:
+///
+/// | text | code |
+/// |--|--|
+/// | the whole, if a byte of it is not in U+0020 to U+007E | `verbatim`, the bytes |
+/// | the whole, if it is a usual prefix and 12 hexadecimal digits | `hardware` + prefix, 6 bytes |
+/// | at the beginning a usual prefix | `device` + prefix |
+/// | `@` and 1 to 64 bytes to the end, if they have a number | the number of the domain |
+/// | as many as 16 letters, 4 at least, if they have a number | the number of the word |
+/// | two digits | `digits` + their value |
+/// | anything else: letters that stand together, or one byte | itself |
+struct KeyCoder {
+  private let tables: KeyTables
+  /// The domain that came last: a customer has few.
+  private var lastDomain = InlineArray<8, UInt64>(repeating: 0)
+  private var lastDomainByteCount = 0
+  private var lastDomainNumber = 0
+
+  /// So many zeros must stand after a key that is encoded.
+  static let slackByteCount = 16
+  /// By how much a code may be longer than its key.
+  static let growthMax = 1
+
+  /// A coder with these numbers of words and domains.
+  init(_ tables: KeyTables = .process) { self.tables = tables }
+
+  /// Writes the code of a key, and gives the place after it.
+  ///
+  /// - Parameters:
+  ///   - start: a folded key, with `slackByteCount` zeros after it.
+  ///   - target: room for one byte more than the key has, and for 16 more to be overwritten.
+  mutating func encode(
+    _ start: UnsafeRawPointer, count: Int, to target: UnsafeMutableRawPointer
+  ) -> UnsafeMutableRawPointer {
+    if count == 0 { return target }
+    guard Self.isPlain(start, count) else {
+      target.storeBytes(of: KeyCode.verbatim, as: UInt8.self)
+      (target + 1).copyMemory(from: start, byteCount: count)
+      return target + 1 + count
+    }
+    var (from, to) = (start, target)
+    let end = start + count
+    if let prefix = Self.prefix(start) {
+      if count == 15, let address = Self.hardwareAddress(start + 3) {
+        to.storeBytes(of: KeyCode.hardware + prefix, as: UInt8.self)
+        (to + 1).storeBytes(of: (address << 16).bigEndian, as: UInt64.self)
+        return to + 7
+      }
+      to.storeBytes(of: KeyCode.device + prefix, as: UInt8.self)
+      (from, to) = (from + 3, to + 1)
+    }
+    while from < end { encodePart(&from, end, &to) }
+    return to
+  }
+
+  /// Writes the next part of a key.
+  @inline(__always)
+  private mutating func encodePart(
+    _ from: inout UnsafeRawPointer, _ end: UnsafeRawPointer, _ to: inout UnsafeMutableRawPointer
+  ) {
+    let word = from.loadUnaligned(as: UInt64.self)
+    let letters = EightBytes.letterCount(word)
+    if letters > 0 {
+      encodeLetters(&from, word, letters, &to)
+      return
+    }
+    let first = UInt8(truncatingIfNeeded: word)
+    let (tens, ones) = (first &- 0x30, UInt8(truncatingIfNeeded: word >> 8) &- 0x30)
+    if tens < 10, ones < 10 {
+      to.storeBytes(of: KeyCode.digits + 10 * tens + ones, as: UInt8.self)
+      (from, to) = (from + 2, to + 1)
+      return
+    }
+    if first == UInt8(ascii: "@"), let number = domainNumber(from + 1, end - from - 1) {
+      Self.writeDomain(number, &to)
+      from = end
+      return
+    }
+    to.storeBytes(of: first, as: UInt8.self)
+    (from, to) = (from + 1, to + 1)
+  }
+
+  @inline(__always)
+  private func encodeLetters(
+    _ from: inout UnsafeRawPointer, _ word: UInt64, _ letters: Int,
+    _ to: inout UnsafeMutableRawPointer
+  ) {
+    var count = letters
+    var (low, high) = (EightBytes.first(letters, of: word), UInt64(0))
+    if count == 8 {
+      let next = (from + 8).loadUnaligned(as: UInt64.self)
+      let more = EightBytes.letterCount(next)
+      (low, high) = (word, EightBytes.first(more, of: next))
+      count += more
+    }
+    if count >= KeyCode.wordByteCounts.lowerBound, let number = tables.words.number(low, high) {
+      Self.writeWord(number, &to)
+    } else {
+      to.storeBytes(of: low, as: UInt64.self)
+      (to + 8).storeBytes(of: high, as: UInt64.self)
+      to += count
+    }
+    from += count
+  }
+
+  @inline(__always)
+  private static func writeWord(_ number: Int, _ to: inout UnsafeMutableRawPointer) {
+    let lead = number >> 8
+    let controls = KeyCode.controlWords.count
+    let first =
+      lead < controls
+      ? UInt8(truncatingIfNeeded: lead) &+ KeyCode.controlWords.lowerBound
+      : UInt8(truncatingIfNeeded: lead &- controls) &+ KeyCode.capitalWords.lowerBound
+    guard number < KeyCode.shortWordCount else {
+      return writeLong(number - KeyCode.shortWordCount, KeyCode.longWord, &to)
+    }
+    to.storeBytes(of: first, as: UInt8.self)
+    (to + 1).storeBytes(of: UInt8(truncatingIfNeeded: number), as: UInt8.self)
+    to += 2
+  }
+
+  private static func writeDomain(_ number: Int, _ to: inout UnsafeMutableRawPointer) {
+    guard number < KeyCode.shortDomainCount else {
+      return writeLong(number - KeyCode.shortDomainCount, KeyCode.longDomain, &to)
+    }
+    to.storeBytes(of: KeyCode.domains + UInt8(number >> 8), as: UInt8.self)
+    (to + 1).storeBytes(of: UInt8(truncatingIfNeeded: number), as: UInt8.self)
+    to += 2
+  }
+
+  private static func writeLong(
+    _ number: Int, _ code: UInt8, _ to: inout UnsafeMutableRawPointer
+  ) {
+    to.storeBytes(of: code, as: UInt8.self)
+    (to + 1).storeBytes(of: UInt16(number), as: UInt16.self)
+    to += 3
+  }
+
+  /// The number of a domain; nil where it has none.
+  private mutating func domainNumber(_ start: UnsafeRawPointer, _ count: Int) -> Int? {
+    guard 1...KeyCode.domainByteCountMax ~= count else { return nil }
+    if count == lastDomainByteCount,
+      withUnsafeBytes(of: &lastDomain, { memcmp($0.baseAddress!, start, count) == 0 })
+    {
+      return lastDomainNumber
+    }
+    var domain = InlineArray<8, UInt64>(repeating: 0)
+    withUnsafeMutableBytes(of: &domain) { _ = memcpy($0.baseAddress!, start, count) }
+    let number = withUnsafeBytes(of: &domain) {
+      tables.domains.number(of: $0.assumingMemoryBound(to: UInt64.self))
+    }
+    guard let number else { return nil }
+    (lastDomain, lastDomainByteCount, lastDomainNumber) = (domain, count, number)
+    return number
+  }
+
+  /// True if all bytes are in U+0020 to U+007E.
+  private static func isPlain(_ start: UnsafeRawPointer, _ count: Int) -> Bool {
+    var offset = 0
+    var isPlain = true
+    while offset + 8 <= count {
+      isPlain =
+        isPlain && EightBytes.arePlain((start + offset).loadUnaligned(as: UInt64.self))
+      offset += 8
+    }
+    guard offset < count else { return isPlain }
+    let rest = (start + offset).loadUnaligned(as: UInt64.self)
+    return isPlain && EightBytes.arePlain(EightBytes.first(count - offset, of: rest, else: " "))
+  }
+
+  /// The index of the usual prefix at the beginning of a key.
+  @inline(__always)
+  private static func prefix(_ start: UnsafeRawPointer) -> UInt8? {
+    // The three bytes as they lie in memory, in the order of `KeyCode.prefixes`.
+    switch start.loadUnaligned(as: UInt32.self) & 0xFF_FFFF {
+    case 0x70_6573: 0
+    case 0x61_7461: 1
+    case 0x66_7363: 2
+    case 0x74_6F62: 3
+    case 0x74_6374: 4
+    case 0x62_6174: 5
+    default: nil
+    }
+  }
+
+  /// Twelve hexadecimal digits.
+  private static func hardwareAddress(_ start: UnsafeRawPointer) -> UInt64? {
+    var address: UInt64 = 0
+    for offset in 0..<12 {
+      guard let digit = hexadecimal((start + offset).load(as: UInt8.self)) else { return nil }
+      address = address << 4 | digit
+    }
+    return address
+  }
+
+  @inline(__always)
+  private static func hexadecimal(_ byte: UInt8) -> UInt64? {
+    let digit = byte &- UInt8(ascii: "0")
+    if digit < 10 { return UInt64(digit) }
+    let letter = byte &- UInt8(ascii: "a")
+    return letter < 6 ? UInt64(letter) + 10 : nil
+  }
+}
