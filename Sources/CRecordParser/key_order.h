@@ -1,5 +1,5 @@
-// The keys of one object, kept for the next one: records of a model mostly have the same keys in the
-// same order.
+// The keys of one object, kept for the next one: records of a model mostly have the same keys in
+// the same order.
 #pragma once
 
 #include <array>
@@ -13,7 +13,7 @@ class KeyOrder {
  public:
   static constexpr size_t unknown = SIZE_MAX;
 
-  // What was learned of the key that was the same at this position, or `unknown`. `key` is where the
+  // What was learned of the same key at this position, or `unknown`. `key` is where the
   // text of a key begins, with room for reading beyond it.
   // PERF: neither looks for the end of the key nor compares it with all names.
   size_t find(size_t position, const char *key) const {

@@ -15,7 +15,7 @@ pytestmark = pytest.mark.slow
 @pytest.fixture(scope="module")
 def dump(tmp_path_factory: pytest.TempPathFactory) -> pathlib.Path:
     made = tmp_path_factory.mktemp("large") / "dump"
-    subprocess.run([str(REPOSITORY / "tools" / "make-dump"), "--subscribers", "200000", "--seed", "7",
+    subprocess.run([str(REPOSITORY / "tools" / "make"), "dump", "--subscribers", "200000", "--seed", "7",
                     "-o", str(made)], check=True, capture_output=True)
     return made
 

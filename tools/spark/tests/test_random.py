@@ -17,7 +17,7 @@ pytestmark = pytest.mark.slow
 def test_files_are_those_of_one_machine(cluster, tmp_path: pathlib.Path, seed: int) -> None:
     chance = random.Random(seed)
     dump = tmp_path / "dump"
-    subprocess.run([str(REPOSITORY / "tools" / "make-dump"), "--subscribers",
+    subprocess.run([str(REPOSITORY / "tools" / "make"), "dump", "--subscribers",
                     str(chance.choice([1, 65, 400, 2_000])), "--seed", str(seed), "-o", str(dump)],
                    check=True, capture_output=True)
     whole = one_machine([dump], tmp_path / "whole")

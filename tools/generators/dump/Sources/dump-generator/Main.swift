@@ -13,7 +13,7 @@ struct Main {
       let counts = try ProviderWriter(options: options).writeAll()
       print("\(options.directory): \(counts.reduce(0, +)) records")
     } catch {
-      let message = Array("make-dump: \(error)\n".utf8)
+      let message = Array("dump: \(error)\n".utf8)
       _ = write(STDERR_FILENO, message, message.count)
       exit(2)
     }
