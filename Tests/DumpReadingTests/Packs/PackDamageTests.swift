@@ -7,6 +7,10 @@ import Testing
 /// Damaged packed files: refused, wherever the damage is.
 @Suite struct PackDamageTests {
   private static let golden = "Tests/Golden/packs/v1/golden.pack"
+  /// With an index and a share.
+  private static let all = ["golden.pack", "kept.index", "kept.share"].map {
+    "Tests/Golden/packs/v1/\($0)"
+  }
 
   /// Verifies a packed file whole.
   private static func verify(_ path: String) throws(DumpError) { _ = try PackedFile.verify(path) }
@@ -16,6 +20,7 @@ import Testing
     let profile = builtIn
     var options = DumpReader.Options(profile: profile)
     options.onError = .reject
+    options.takesShares = true
     let contents = try DumpReader(dumps: [path], options: options).read()
     _ = try contents.leftOutRecords()
   }
@@ -31,12 +36,14 @@ import Testing
     }
   }
 
-  @Test func goldenIsRead() throws {
-    #expect(throws: Never.self) { try Self.readAll(Repository.path(Self.golden)) }
+  @Test(arguments: all)
+  func goldenIsRead(_ golden: String) throws {
+    #expect(throws: Never.self) { try Self.readAll(Repository.path(golden)) }
   }
 
-  @Test func everyBitFlipIsRefused() throws {
-    let bytes = try Repository.bytes(Self.golden)
+  @Test(arguments: all)
+  func everyBitFlipIsRefused(_ golden: String) throws {
+    let bytes = try Repository.bytes(golden)
     let workdir = try Workdir()
     let path = try workdir.write("x.pack", bytes)
     let file = try FileHandle(forUpdating: URL(filePath: path))
@@ -55,8 +62,9 @@ import Testing
     #expect(throws: Never.self) { try Self.readAll(path) }
   }
 
-  @Test func everyCutIsRefused() throws {
-    let bytes = try Repository.bytes(Self.golden)
+  @Test(arguments: all)
+  func everyCutIsRefused(_ golden: String) throws {
+    let bytes = try Repository.bytes(golden)
     let workdir = try Workdir()
     for count in bytes.indices {
       let path = try workdir.write("x.pack", Array(bytes[..<count]))

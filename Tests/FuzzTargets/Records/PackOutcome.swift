@@ -18,6 +18,7 @@ struct PackOutcome: Equatable {
     options.onError = .reject
     options.threads = threads
     options.keepsOrigins = true
+    options.takesShares = true
     do throws(DumpError) {
       let contents = try DumpReader(dumps: [file.path], options: options).read()
       rejects = contents.rejects
