@@ -21,8 +21,8 @@ struct XMLReading: ~Copyable {
     var offset = 0
     var line = 1
 
-    /// The line of a byte that is not before the last one that was asked for; of the last byte
-    /// where there is no such byte.
+    /// The line of a byte, which is not before the last one that was asked for; a byte beyond the
+    /// end has the line of the end.
     mutating func line(at byte: Int) -> Int {
       let end = min(byte, bytes.count)
       while offset < end, let start = bytes.baseAddress,

@@ -180,7 +180,7 @@ class _Planning:
 
     @staticmethod
     def _done(outcome: Outcome) -> Outcome:
-        """Here there is no other attempt."""
+        """A success as it is; a failure ends the run, for the driver makes no second attempt."""
         if outcome.status in (0, REJECTED):
             return outcome
         status = outcome.status if outcome.status > 0 else INPUT_OUTPUT
