@@ -9,6 +9,9 @@ let swift: [SwiftSetting] = [
   .enableUpcomingFeature("InternalImportsByDefault"),
 ]
 
+/// For what is shipped: unsafe code says that it is (Documentation/UnsafeCode.md).
+let product: [SwiftSetting] = swift + [.strictMemorySafety()]
+
 /// Dependencies point one way, the way the data flows: see the picture in README.md.
 let package = Package(
   name: "ucensus",
@@ -59,26 +62,26 @@ let package = Package(
         .embedInCode("dump-profile.json"), .embedInCode("import-columns.csv"),
         .embedInCode("webex-licenses.csv"), .embedInCode("microsoft-plans.csv"),
         .embedInCode("contract.json"),
-      ], swiftSettings: swift),
+      ], swiftSettings: product),
 
     // The words that all modules share: plain values, no I/O.
-    .target(name: "CensusModel", swiftSettings: swift),
+    .target(name: "CensusModel", swiftSettings: product),
     // Small documents: JSON and CSV read strictly, with the line and byte of what is refused.
-    .target(name: "Documents", dependencies: ["CSimdjson", "CensusModel"], swiftSettings: swift),
+    .target(name: "Documents", dependencies: ["CSimdjson", "CensusModel"], swiftSettings: product),
     // What is written for people and programs: tables, CSV, JSON.
-    .target(name: "TextOutput", dependencies: ["CensusModel"], swiftSettings: swift),
+    .target(name: "TextOutput", dependencies: ["CensusModel"], swiftSettings: product),
     .target(
       name: "CensusRules", dependencies: ["BuiltInData", "CensusModel", "Documents"],
-      swiftSettings: swift),
+      swiftSettings: product),
     .target(
       name: "Files",
       dependencies: [
         "CNettle", "CSHA256", "CensusModel",
         .product(name: "SystemPackage", package: "swift-system"),
-      ], swiftSettings: swift),
+      ], swiftSettings: product),
 
     // What files that are checked and sealed have in common: numbers, blocks, checksums, the frame.
-    .target(name: "Sealing", dependencies: ["CLZ4", "CXXHash"], swiftSettings: swift),
+    .target(name: "Sealing", dependencies: ["CLZ4", "CXXHash"], swiftSettings: product),
 
     // The pipeline, left to right.
     .target(
@@ -88,64 +91,64 @@ let package = Package(
         "Sealing",
         .product(name: "SystemPackage", package: "swift-system"),
       ],
-      swiftSettings: swift),
+      swiftSettings: product),
     // Beside it: exports of the source systems become records of a dump.
     .target(
       name: "Import",
       dependencies: ["BuiltInData", "CExpat", "CensusModel", "Documents", "Files", "TextOutput"],
-      swiftSettings: swift),
+      swiftSettings: product),
     .target(
       name: "Inventory", dependencies: ["CPrefetch", "CensusModel", "DumpReading", "Files"],
-      swiftSettings: swift),
+      swiftSettings: product),
     .target(
       name: "ColumnFile",
       dependencies: [
         "CensusModel", "Files", "Sealing",
         .product(name: "SystemPackage", package: "swift-system"),
       ],
-      swiftSettings: swift),
+      swiftSettings: product),
     .target(
       name: "CensusKernel", dependencies: ["CLeaves", "CensusModel", "CensusRules", "ColumnFile"],
-      swiftSettings: swift),
+      swiftSettings: product),
     .target(
       name: "Report",
       dependencies: ["CZlib", "CensusModel", "CensusRules", "Documents", "TextOutput"],
-      swiftSettings: swift),
+      swiftSettings: product),
 
     // The bill of a report under a contract.
     .target(
       name: "Billing",
       dependencies: ["CensusModel", "CensusRules", "Documents", "Report", "TextOutput"],
-      swiftSettings: swift),
+      swiftSettings: product),
 
     // Tables for other programs: bytes of Parquet, of whatever columns.
-    .target(name: "Parquet", dependencies: ["CLZ4", "CZlib"], swiftSettings: swift),
+    .target(name: "Parquet", dependencies: ["CLZ4", "CZlib"], swiftSettings: product),
 
     // The whole of it as a library, and the command line.
     // One report as a page for browsers; style sheet and script are embedded in the binary.
     .target(
       name: "Page", dependencies: ["CensusModel", "Files", "Report", "TextOutput"],
-      resources: [.embedInCode("page.css"), .embedInCode("page.js")], swiftSettings: swift),
+      resources: [.embedInCode("page.css"), .embedInCode("page.js")], swiftSettings: product),
     .target(
       name: "Auditing",
       dependencies: [
         "Billing", "BuiltInData",
         "CensusKernel", "CensusModel", "CensusRules", "ColumnFile", "DumpReading", "Files",
         "Import", "Inventory", "Documents", "Page", "Parquet", "Report", "TextOutput",
-      ], swiftSettings: swift),
+      ], swiftSettings: product),
     // What both programs do with a terminal: results, remarks, widths, interrupts.
     .target(
       name: "Terminal",
       dependencies: [
         "Auditing", "Documents", "Files", "Report", "TextOutput",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
-      ], swiftSettings: swift),
+      ], swiftSettings: product),
     .executableTarget(
       name: "ucensus",
       dependencies: [
         "Auditing", "CensusModel", "Files", "Report", "Terminal", "TextOutput",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
-      ], swiftSettings: swift),
+      ], swiftSettings: product),
 
     // The store of audits and its commands: an executable of its own, because GRDB needs Foundation and
     // the program that counts starts without. `ucensus history` runs it.
@@ -154,13 +157,13 @@ let package = Package(
       dependencies: [
         "Auditing", "CensusModel", "Files", "Report", "TextOutput",
         .product(name: "GRDB", package: "GRDB.swift"),
-      ], swiftSettings: swift),
+      ], swiftSettings: product),
     .executableTarget(
       name: "ucensus-history",
       dependencies: [
         "Auditing", "CensusModel", "Files", "History", "Report", "Terminal", "TextOutput",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
-      ], swiftSettings: swift),
+      ], swiftSettings: product),
 
     // Tests. `TestSupport` holds the independent reference and the random providers.
     .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: swift),

@@ -20,12 +20,12 @@ extension String {
   /// bytes are only read while both texts are held.
   private func comparedExactly(with other: String) -> Int32 {
     let count = min(utf8.count, other.utf8.count)
-    let order = utf8.withContiguousStorageIfAvailable { mine in
-      other.utf8.withContiguousStorageIfAvailable { theirs -> Int32 in
+    let order = unsafe utf8.withContiguousStorageIfAvailable { mine in
+      unsafe other.utf8.withContiguousStorageIfAvailable { theirs -> Int32 in
         guard count > 0, let mine = mine.baseAddress, let theirs = theirs.baseAddress else {
           return 0
         }
-        return memcmp(mine, theirs, count)
+        return unsafe memcmp(mine, theirs, count)
       }
     }
     if case .some(.some(let order)) = order { return order }
@@ -41,7 +41,7 @@ extension Hasher {
   public mutating func combine(exactly text: String) {
     combine(text.utf8.count)
     var text = text
-    text.withUTF8 { combine(bytes: UnsafeRawBufferPointer($0)) }
+    text.withUTF8 { unsafe combine(bytes: UnsafeRawBufferPointer($0)) }
   }
 }
 

@@ -27,19 +27,19 @@ public struct KeyHash: Sendable {
     var state = mixed(seed ^ UInt64(key.count))
     var offset = 0
     while offset + 8 < key.count {
-      state = mixed(state ^ key.loadUnaligned(fromByteOffset: offset, as: UInt64.self))
+      state = unsafe mixed(state ^ key.loadUnaligned(fromByteOffset: offset, as: UInt64.self))
       offset += 8
     }
-    return mixed(state ^ tail(of: key))
+    return unsafe mixed(state ^ tail(of: key))
   }
 
   /// The last eight bytes (which may overlap those already taken), or all if there are fewer.
   @inlinable
   func tail(of key: UnsafeRawBufferPointer) -> UInt64 {
     guard key.count < 8 else {
-      return key.loadUnaligned(fromByteOffset: key.count - 8, as: UInt64.self)
+      return unsafe key.loadUnaligned(fromByteOffset: key.count - 8, as: UInt64.self)
     }
-    return key.reduce(0) { $0 << 8 | UInt64($1) }
+    return unsafe key.reduce(0) { $0 << 8 | UInt64($1) }
   }
 
   @inlinable

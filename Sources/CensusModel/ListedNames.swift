@@ -20,15 +20,15 @@ public enum ListedNames {
   /// A name that is too long, as it is kept: cut before a character that it would cut through.
   public static func cut(_ name: UnsafeRawBufferPointer) -> [UInt8] {
     var end = min(name.count, byteCountMax)
-    while end > 0, end < name.count, name[end] & 0xC0 == 0x80 { end -= 1 }
-    return [UInt8](name[..<end]) + Array("…".utf8)
+    while end > 0, end < name.count, unsafe name[end] & 0xC0 == 0x80 { end -= 1 }
+    return unsafe [UInt8](name[..<end]) + Array("…".utf8)
   }
 
   /// A text of a record as messages quote it.
   public static func quoted(_ text: String) -> String {
     if text.utf8.count <= byteCountMax { return text }
     var text = text
-    return String(decoding: text.withUTF8 { cut(UnsafeRawBufferPointer($0)) }, as: UTF8.self)
+    return String(decoding: text.withUTF8 { unsafe cut(UnsafeRawBufferPointer($0)) }, as: UTF8.self)
   }
 
   /// Keeps the first names; what the others count is added to `others`.

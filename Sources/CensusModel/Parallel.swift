@@ -40,27 +40,27 @@ private final class Cursor: Sendable {
 }
 
 /// Room for one result per item, each written by the one thread that drew the item.
-public final class Slots<Value: Sendable>: @unchecked Sendable {
+@safe public final class Slots<Value: Sendable>: @unchecked Sendable {
   // Soundness of @unchecked: no slot is written twice, and all are read after the threads joined.
   private let memory: UnsafeMutableBufferPointer<Value?>
 
   /// Room for this many results.
   public init(count: Int) {
-    memory = .allocate(capacity: count)
-    memory.initialize(repeating: nil)
+    unsafe memory = .allocate(capacity: count)
+    unsafe memory.initialize(repeating: nil)
   }
 
   deinit {
-    memory.deinitialize()
-    memory.deallocate()
+    unsafe memory.deinitialize()
+    unsafe memory.deallocate()
   }
 
   /// The result of an item.
   public subscript(item: Int) -> Value? {
-    get { memory[item] }
-    set { memory[item] = newValue }
+    get { unsafe memory[item] }
+    set { unsafe memory[item] = newValue }
   }
 
   /// All results in the order of their items.
-  public func values() -> [Value] { memory.compactMap { $0 } }
+  public func values() -> [Value] { unsafe memory.compactMap { $0 } }
 }

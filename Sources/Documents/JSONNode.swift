@@ -56,17 +56,17 @@ extension JSONNode {
     let start = bytes.starts(with: bom) ? bom.count : 0
     let padded = bytes + [UInt8](repeating: 0x20, count: uc_padding())
     let builder = Builder(base: start)
-    let outcome = padded.withUnsafeBytes { raw in
-      uc_document_walk(
+    let outcome = unsafe padded.withUnsafeBytes { raw in
+      unsafe uc_document_walk(
         raw.baseAddress! + start, bytes.count - start, depthMax,
         Unmanaged.passUnretained(builder).toOpaque()
       ) { context, kind, text, length, offset in
-        let builder = Unmanaged<Builder>.fromOpaque(context!).takeUnretainedValue()
-        builder.take(kind, UnsafeRawBufferPointer(start: text, count: length), at: offset)
+        let builder = unsafe Unmanaged<Builder>.fromOpaque(context!).takeUnretainedValue()
+        unsafe builder.take(kind, UnsafeRawBufferPointer(start: text, count: length), at: offset)
       }
     }
-    if let message = outcome.message {
-      throw DocumentError(
+    if let message = unsafe outcome.message {
+      throw unsafe DocumentError(
         file: file, bytes: bytes, byte: start + outcome.offset, reason: String(cString: message))
     }
     self = builder.root
@@ -96,10 +96,10 @@ private final class Builder {
     case UC_EVENT_NULL: add(.null, offset)
     case UC_EVENT_FALSE: add(.bool(false), offset)
     case UC_EVENT_TRUE: add(.bool(true), offset)
-    case UC_EVENT_NUMBER: add(.number(String(decoding: text, as: UTF8.self)), offset)
-    case UC_EVENT_STRING: add(.string(String(decoding: text, as: UTF8.self)), offset)
+    case UC_EVENT_NUMBER: unsafe add(.number(String(decoding: text, as: UTF8.self)), offset)
+    case UC_EVENT_STRING: unsafe add(.string(String(decoding: text, as: UTF8.self)), offset)
     case UC_EVENT_KEY:
-      open[open.count - 1].key = String(decoding: text, as: UTF8.self)
+      open[open.count - 1].key = unsafe String(decoding: text, as: UTF8.self)
       open[open.count - 1].keyOffset = offset
     case UC_EVENT_ARRAY_BEGIN: open.append(Open(offset: offset, isObject: false))
     case UC_EVENT_OBJECT_BEGIN: open.append(Open(offset: offset, isObject: true))

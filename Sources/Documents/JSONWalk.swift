@@ -3,7 +3,7 @@ internal import CSimdjson
 /// A JSON document as a sequence of events, so that a large one needs no tree.
 package enum JSONWalk {
   /// The next thing in the document. Texts live until the call returns.
-  package enum Event {
+  @safe package enum Event {
     case null
     case bool(Bool)
     /// The number as it is written.
@@ -34,20 +34,20 @@ package enum JSONWalk {
     let start = bytes.starts(with: bom) ? bom.count : 0
     let padded = bytes + [UInt8](repeating: 0x20, count: uc_padding())
     let relay = Relay(receiver, base: start)
-    let outcome = withExtendedLifetime(relay) {
-      padded.withUnsafeBytes { raw in
-        uc_document_walk(
+    let outcome = unsafe withExtendedLifetime(relay) {
+      unsafe padded.withUnsafeBytes { raw in
+        unsafe uc_document_walk(
           raw.baseAddress! + start, bytes.count - start, depthMax,
           Unmanaged.passUnretained(relay).toOpaque()
         ) { context, kind, text, length, offset in
-          let relay = Unmanaged<Relay>.fromOpaque(context!).takeUnretainedValue()
-          let text = UnsafeRawBufferPointer(start: text, count: length)
-          relay.target.receive(Event(kind, text), at: relay.base + offset)
+          let relay = unsafe Unmanaged<Relay>.fromOpaque(context!).takeUnretainedValue()
+          let text = unsafe UnsafeRawBufferPointer(start: text, count: length)
+          unsafe relay.target.receive(Event(kind, text), at: relay.base + offset)
         }
       }
     }
-    if let message = outcome.message {
-      throw DocumentError(
+    if let message = unsafe outcome.message {
+      throw unsafe DocumentError(
         file: file, bytes: bytes, byte: start + outcome.offset, reason: String(cString: message))
     }
   }
@@ -71,9 +71,9 @@ extension JSONWalk.Event {
       case UC_EVENT_NULL: .null
       case UC_EVENT_FALSE: .bool(false)
       case UC_EVENT_TRUE: .bool(true)
-      case UC_EVENT_NUMBER: .number(text)
-      case UC_EVENT_STRING: .string(text)
-      case UC_EVENT_KEY: .key(text)
+      case UC_EVENT_NUMBER: unsafe .number(text)
+      case UC_EVENT_STRING: unsafe .string(text)
+      case UC_EVENT_KEY: unsafe .key(text)
       case UC_EVENT_ARRAY_BEGIN: .beginArray
       case UC_EVENT_ARRAY_END: .endArray
       case UC_EVENT_OBJECT_BEGIN: .beginObject

@@ -1,3 +1,4 @@
+internal import Files
 internal import Glibc
 
 /// A failure inside one file, before its name and the line are put to it.
@@ -19,7 +20,7 @@ enum ReadFailure: Error {
 
   /// What a system call left in `errno`.
   static func system(_ code: Int32, doing what: String) -> ReadFailure {
-    let reason = "cannot \(what): \(String(cString: strerror(code)))"
+    let reason = "cannot \(what): \(SystemErrorText.of(code))"
     let unreadable = [ENOENT, EACCES, EPERM, EISDIR, ENOTDIR, ELOOP, ENAMETOOLONG, ENXIO]
     return unreadable.contains(code) ? .unreadable(reason: reason) : .io(reason: reason)
   }

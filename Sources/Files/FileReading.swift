@@ -14,13 +14,13 @@ public enum FileReading {
     of path: String, byteCountMax: Int = byteCountMax, fileSystem: FileSystem = .live
   ) throws(FileError) -> [UInt8] {
     var content: [UInt8] = []
-    try forEachChunk(of: path, fileSystem: fileSystem) { chunk throws(FileError) in
+    try unsafe forEachChunk(of: path, fileSystem: fileSystem) { chunk throws(FileError) in
       guard content.count + chunk.count <= byteCountMax else {
         throw FileError(
           .inputUnreadable, path: StandardInput.shown(path),
           reason: "larger than \(byteCountMax) bytes; is it the file you meant?")
       }
-      content.append(contentsOf: chunk)
+      unsafe content.append(contentsOf: chunk)
     }
     return content
   }
@@ -34,12 +34,12 @@ public enum FileReading {
       return StandardInput.shared.head(byteCount, fileSystem: fileSystem)
     }
     var status = stat()
-    guard stat(PathText.bytes(of: path), &status) == 0, status.st_mode & S_IFMT == S_IFREG,
+    guard unsafe stat(PathText.bytes(of: path), &status) == 0, status.st_mode & S_IFMT == S_IFREG,
       let file = try? open(path, fileSystem)
     else { return nil }
     defer { try? fileSystem.closeOnce(file) }
-    return try? withUnsafeTemporaryAllocation(byteCount: byteCount, alignment: 1) {
-      Array($0[..<(try fileSystem.fill($0, from: file))])
+    return try? unsafe withUnsafeTemporaryAllocation(byteCount: byteCount, alignment: 1) {
+      unsafe Array($0[..<(try fileSystem.fill($0, from: file))])
     }
   }
 
@@ -55,15 +55,15 @@ public enum FileReading {
     let file = StandardInput.isMeant(path) ? nil : try open(path, fileSystem)
     defer { if let file { try? fileSystem.closeOnce(file) } }
     let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: chunkByteCount, alignment: 16)
-    defer { buffer.deallocate() }
+    defer { unsafe buffer.deallocate() }
     var offset = 0
     while true {
       let count = try read(path) { () throws(Errno) in
-        if let file { return try fileSystem.fill(buffer, from: file) }
-        return try StandardInput.shared.fill(buffer, at: offset, fileSystem)
+        if let file { return try unsafe fileSystem.fill(buffer, from: file) }
+        return try unsafe StandardInput.shared.fill(buffer, at: offset, fileSystem)
       }
       offset += count
-      if count > 0 { try body(UnsafeRawBufferPointer(rebasing: buffer[..<count])) }
+      if count > 0 { try unsafe body(UnsafeRawBufferPointer(rebasing: buffer[..<count])) }
       if count < buffer.count { return }
     }
   }

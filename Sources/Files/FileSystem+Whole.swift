@@ -14,14 +14,14 @@ extension FileSystem {
   }
 
   func writeAll(_ bytes: UnsafeRawBufferPointer, to file: Int32) throws(Errno) {
-    var rest = bytes[...]
-    while !rest.isEmpty {
+    var rest = unsafe bytes[...]
+    while unsafe !rest.isEmpty {
       let written = try retrying { () throws(Errno) in
-        try write(file, UnsafeRawBufferPointer(rebasing: rest))
+        try unsafe write(file, UnsafeRawBufferPointer(rebasing: rest))
       }
       // A write of nothing would go on for ever.
       guard written > 0 else { throw .ioError }
-      rest = rest.dropFirst(written)
+      unsafe rest = unsafe rest.dropFirst(written)
     }
   }
 
@@ -30,7 +30,7 @@ extension FileSystem {
     var count = 0
     while count < buffer.count {
       let read = try retrying { () throws(Errno) in
-        try self.read(file, UnsafeMutableRawBufferPointer(rebasing: buffer[count...]))
+        try unsafe self.read(file, UnsafeMutableRawBufferPointer(rebasing: buffer[count...]))
       }
       if read == 0 { break }
       count += read
@@ -44,8 +44,8 @@ extension FileSystem {
   ) throws(Errno) -> Int {
     var count = 0
     while count < buffer.count {
-      let rest = UnsafeMutableRawBufferPointer(rebasing: buffer[count...])
-      let read = try retrying { () throws(Errno) in try readAt(file, rest, offset + count) }
+      let rest = unsafe UnsafeMutableRawBufferPointer(rebasing: buffer[count...])
+      let read = try retrying { () throws(Errno) in try unsafe readAt(file, rest, offset + count) }
       if read == 0 { break }
       count += read
     }

@@ -3,7 +3,7 @@ public import SystemPackage
 /// The system calls that write outputs and read the content of inputs, one closure each, so that a
 /// test can make any of them fail. Every closure does one call, without retrying; `live` is the real
 /// thing.
-public struct FileSystem: Sendable {
+@safe public struct FileSystem: Sendable {
   /// What stands at a path, symbolic links not followed.
   public enum Entry: Sendable {
     case nothing, file, directory, symbolicLink, other

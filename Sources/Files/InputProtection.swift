@@ -42,7 +42,7 @@ public enum InputProtection {
   private static func place(_ path: String, of descriptor: Int32, _ stream: String) -> String? {
     guard StandardInput.isMeant(path) else { return path }
     var status = stat()
-    let isFile = fstat(descriptor, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
+    let isFile = unsafe fstat(descriptor, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
     return isFile ? stream : nil
   }
 
@@ -61,7 +61,7 @@ public enum InputProtection {
 
   private static func isDirectory(_ path: String) -> Bool {
     var status = stat()
-    return stat(PathText.bytes(of: path), &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
+    return unsafe stat(PathText.bytes(of: path), &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
   }
 
   /// Whether a path, or where it does not exist yet the nearest directory above it that does, is the

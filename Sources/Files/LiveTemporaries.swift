@@ -32,7 +32,7 @@ public final class LiveTemporaries: @unchecked Sendable {
     for index in slots.indices {
       // Who takes the address out of its slot owns it; here it is never freed.
       let address = slots[index].exchange(0, ordering: .sequentiallyConsistent)
-      if let path = UnsafePointer<CChar>(bitPattern: address) { unlink(path) }
+      if let path = unsafe UnsafePointer<CChar>(bitPattern: address) { unsafe unlink(path) }
     }
     errno = error
     return true
@@ -40,20 +40,20 @@ public final class LiveTemporaries: @unchecked Sendable {
 
   /// Notes a path. Nil when all slots are taken: then a later run has to remove the file.
   func register(_ path: String) -> Int? {
-    guard let copy = strdup(PathText.bytes(of: path)) else { return nil }
+    guard let copy = unsafe strdup(PathText.bytes(of: path)) else { return nil }
     for index in slots.indices {
       let (exchanged, _) = slots[index].compareExchange(
         expected: 0, desired: UInt(bitPattern: copy), ordering: .sequentiallyConsistent)
       if exchanged { return index }
     }
-    free(copy)
+    unsafe free(copy)
     return nil
   }
 
   func unregister(_ index: Int?) {
     guard let index else { return }
     let address = slots[index].exchange(0, ordering: .sequentiallyConsistent)
-    free(UnsafeMutableRawPointer(bitPattern: address))
+    unsafe free(UnsafeMutableRawPointer(bitPattern: address))
   }
 
   /// Whether files may be put in place: not after a handler has removed them.

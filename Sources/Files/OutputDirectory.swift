@@ -92,9 +92,9 @@ public enum OutputDirectory {
 
   /// A path without links, `.` and `..`; nil where nothing is there, or it cannot be looked at.
   static func realPath(_ path: String) -> String? {
-    guard let resolved = realpath(PathText.bytes(of: path), nil) else { return nil }
-    defer { free(resolved) }
-    return PathText.text(of: UnsafeBufferPointer(start: resolved, count: strlen(resolved)))
+    guard let resolved = unsafe realpath(PathText.bytes(of: path), nil) else { return nil }
+    defer { unsafe free(resolved) }
+    return unsafe PathText.text(of: UnsafeBufferPointer(start: resolved, count: strlen(resolved)))
   }
 
   /// The directory in which a file stands; `.` for a bare name.

@@ -47,7 +47,7 @@ public final class OutputFile {
   /// - Throws: `inputOutput`; the set can then no longer be committed.
   public func write(_ bytes: UnsafeRawBufferPointer) throws(FileError) {
     try attempt("cannot be written") { descriptor throws(Errno) in
-      try fileSystem.writeAll(bytes, to: descriptor)
+      try unsafe fileSystem.writeAll(bytes, to: descriptor)
     }
     byteCount += bytes.count
   }
@@ -56,8 +56,8 @@ public final class OutputFile {
   ///
   /// - Throws: as the other `write`.
   public func write(_ bytes: [UInt8]) throws(FileError) {
-    try bytes.withUnsafeBufferPointer { buffer throws(FileError) in
-      try write(UnsafeRawBufferPointer(buffer))
+    try unsafe bytes.withUnsafeBufferPointer { buffer throws(FileError) in
+      try unsafe write(UnsafeRawBufferPointer(buffer))
     }
   }
 
@@ -86,12 +86,13 @@ public final class OutputFile {
   func send() throws(Errno) {
     guard let descriptor else { throw .badFileDescriptor }
     let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 20, alignment: 16)
-    defer { buffer.deallocate() }
+    defer { unsafe buffer.deallocate() }
     var offset = 0
     while offset < byteCount {
-      let count = try fileSystem.fill(buffer, from: descriptor, at: offset)
+      let count = try unsafe fileSystem.fill(buffer, from: descriptor, at: offset)
       if count == 0 { throw .ioError }
-      try fileSystem.writeAll(UnsafeRawBufferPointer(rebasing: buffer[..<count]), to: STDOUT_FILENO)
+      try unsafe fileSystem.writeAll(
+        UnsafeRawBufferPointer(rebasing: buffer[..<count]), to: STDOUT_FILENO)
       offset += count
     }
   }

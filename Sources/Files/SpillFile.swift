@@ -57,13 +57,22 @@ public final class SpillFile: Sendable {
   public func append(_ bytes: UnsafeRawBufferPointer) throws(FileError) -> Chunk {
     do throws(Errno) {
       let offset = try end.withLock { end throws(Errno) in
-        try fileSystem.writeAll(bytes, to: descriptor)
+        try unsafe fileSystem.writeAll(bytes, to: descriptor)
         defer { end += bytes.count }
         return end
       }
-      return Chunk(offset: offset, byteCount: bytes.count, checksum: Self.checksum(bytes))
+      return unsafe Chunk(offset: offset, byteCount: bytes.count, checksum: Self.checksum(bytes))
     } catch {
       throw failure("cannot be written", error)
+    }
+  }
+
+  /// Takes bytes in. Any thread may call it.
+  ///
+  /// - Throws: `inputOutput`, for instance where the disk is full.
+  public func append(_ bytes: [UInt8]) throws(FileError) -> Chunk {
+    try unsafe bytes.withUnsafeBufferPointer { buffer throws(FileError) in
+      try unsafe append(UnsafeRawBufferPointer(buffer))
     }
   }
 
@@ -79,12 +88,12 @@ public final class SpillFile: Sendable {
     precondition(target.count == chunk.byteCount, "a chunk is read as a whole")
     let count: Int
     do throws(Errno) {
-      count = try fileSystem.fill(target, from: descriptor, at: chunk.offset)
+      count = try unsafe fileSystem.fill(target, from: descriptor, at: chunk.offset)
     } catch {
       throw failure("cannot be read", error)
     }
     if count < target.count { throw failure("is shorter than what was written") }
-    let checksum = Self.checksum(UnsafeRawBufferPointer(target))
+    let checksum = unsafe Self.checksum(UnsafeRawBufferPointer(target))
     if checksum != chunk.checksum { throw failure("does not hold what was written") }
   }
 

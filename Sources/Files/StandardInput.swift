@@ -51,15 +51,14 @@ public final class StandardInput: Sendable {
     set { directory.withLock { $0 = newValue } }
   }
 
-  private static let directory = Locked(
-    getenv("TMPDIR").map { String(cString: $0) }.flatMap { $0.isEmpty ? nil : $0 } ?? ".")
+  private static let directory = Locked(EnvironmentVariable.filled("TMPDIR") ?? ".")
 
   // MARK: Reading
 
   /// The first bytes, or all if there are fewer; none if it cannot be read.
   public func head(_ byteCount: Int, fileSystem: FileSystem = .live) -> [UInt8] {
-    (try? withUnsafeTemporaryAllocation(byteCount: byteCount, alignment: 1) {
-      Array($0[..<(try fill($0, at: 0, fileSystem))])
+    unsafe (try? withUnsafeTemporaryAllocation(byteCount: byteCount, alignment: 1) {
+      unsafe Array($0[..<(try fill($0, at: 0, fileSystem))])
     }) ?? []
   }
 
@@ -70,13 +69,13 @@ public final class StandardInput: Sendable {
     try state.withLock { state throws(Errno) in
       lookAt(&state)
       switch state.place {
-      case .file(let file): return try fileSystem.fill(buffer, from: file, at: offset)
+      case .file(let file): return try unsafe fileSystem.fill(buffer, from: file, at: offset)
       case .unreadable(let error): throw error
       case .stream: try take(offset + buffer.count, &state, fileSystem)
       case .handedOver, .unknown: break
       }
       let piece = state.taken.dropFirst(offset).prefix(buffer.count)
-      piece.withUnsafeBytes { buffer.copyMemory(from: $0) }
+      unsafe piece.withUnsafeBytes { unsafe buffer.copyMemory(from: $0) }
       return piece.count
     }
   }
@@ -142,7 +141,7 @@ public final class StandardInput: Sendable {
   private func lookAt(_ state: inout State) {
     guard case .unknown = state.place else { return }
     var status = stat()
-    guard fstat(descriptor, &status) == 0 else {
+    guard unsafe fstat(descriptor, &status) == 0 else {
       state.place = .unreadable(Errno(rawValue: errno))
       return
     }
@@ -159,8 +158,8 @@ public final class StandardInput: Sendable {
   ) throws(Errno) {
     while state.taken.count < byteCount, !state.isAtEnd {
       var piece = [UInt8](repeating: 0, count: min(byteCount - state.taken.count, 1 << 20))
-      let result = piece.withUnsafeMutableBytes { buffer in
-        Result { () throws(Errno) in try read(into: buffer, fileSystem) }
+      let result = unsafe piece.withUnsafeMutableBytes { buffer in
+        Result { () throws(Errno) in try unsafe read(into: buffer, fileSystem) }
       }
       let count = try result.get()
       state.taken += piece[..<count]
@@ -174,38 +173,38 @@ public final class StandardInput: Sendable {
     while true {
       do throws(Errno) {
         return try fileSystem.retrying { () throws(Errno) in
-          try fileSystem.read(descriptor, buffer)
+          try unsafe fileSystem.read(descriptor, buffer)
         }
       } catch .resourceTemporarilyUnavailable {
         // The one who opened it does not want to wait: we do.
         var waiting = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
-        poll(&waiting, 1, -1)
+        unsafe poll(&waiting, 1, -1)
       }
     }
   }
 
   private func takeIn(_ state: inout State, _ fileSystem: FileSystem) throws(FileError) {
     var status = stat()
-    fstat(descriptor, &status)
+    unsafe fstat(descriptor, &status)
     let kind = status.st_mode & S_IFMT
     if kind == S_IFBLK || (kind == S_IFCHR && isatty(descriptor) == 0) {
       throw FileError(.inputUnreadable, path: Self.name, reason: "is a device, not a file")
     }
     let file = try SpillFile(in: Self.temporaryDirectory, fileSystem: fileSystem)
-    try state.taken.withUnsafeBufferPointer { taken throws(FileError) in
-      _ = try file.append(UnsafeRawBufferPointer(taken))
+    try unsafe state.taken.withUnsafeBufferPointer { taken throws(FileError) in
+      _ = try unsafe file.append(UnsafeRawBufferPointer(taken))
     }
     let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 20, alignment: 16)
-    defer { buffer.deallocate() }
+    defer { unsafe buffer.deallocate() }
     while !state.isAtEnd {
       let count: Int
       do throws(Errno) {
-        count = try read(into: buffer, fileSystem)
+        count = try unsafe read(into: buffer, fileSystem)
       } catch {
         throw FileError(.inputOutput, path: Self.name, doing: "cannot be read", error)
       }
       state.isAtEnd = count == 0
-      _ = try file.append(UnsafeRawBufferPointer(rebasing: buffer[..<count]))
+      _ = try unsafe file.append(UnsafeRawBufferPointer(rebasing: buffer[..<count]))
     }
     state.taken = []
     state.file = file

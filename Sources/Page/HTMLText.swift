@@ -6,7 +6,7 @@ struct HTMLText {
 
   /// Adds markup of the page's own.
   mutating func markup(_ text: StaticString) {
-    text.withUTF8Buffer { bytes.append(contentsOf: $0) }
+    text.withUTF8Buffer { unsafe bytes.append(contentsOf: $0) }
   }
 
   /// Adds a line of markup.

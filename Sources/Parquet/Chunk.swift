@@ -31,7 +31,7 @@ struct Page {
   /// What stands before the page: sizes, a checksum of the stored body, and how to read it.
   func header(stored: [UInt8]) -> [UInt8] {
     var thrift = CompactThrift()
-    let checksum = Int32(truncatingIfNeeded: crc32(0, stored, UInt32(stored.count)))
+    let checksum = unsafe Int32(truncatingIfNeeded: crc32(0, stored, UInt32(stored.count)))
     thrift.structure { header in
       header.field(1, i32: kind.rawValue)
       header.field(2, i32: body.count)
@@ -90,9 +90,9 @@ struct Chunk {
   private static func compress(_ raw: [UInt8]) -> [UInt8] {
     let bound = LZ4_compressBound(Int32(raw.count))
     var block = [UInt8](repeating: 0, count: Int(bound))
-    let written = raw.withUnsafeBytes { source in
-      block.withUnsafeMutableBytes { target in
-        LZ4_compress_default(
+    let written = unsafe raw.withUnsafeBytes { source in
+      unsafe block.withUnsafeMutableBytes { target in
+        unsafe LZ4_compress_default(
           source.baseAddress?.assumingMemoryBound(to: CChar.self),
           target.baseAddress?.assumingMemoryBound(to: CChar.self), Int32(raw.count), bound)
       }

@@ -57,7 +57,9 @@ struct ColumnBuffer {
   private struct Text: Hashable {
     let bytes: [UInt8]
 
-    func hash(into hasher: inout Hasher) { bytes.withUnsafeBytes { hasher.combine(bytes: $0) } }
+    func hash(into hasher: inout Hasher) {
+      unsafe bytes.withUnsafeBytes { unsafe hasher.combine(bytes: $0) }
+    }
   }
 
   private mutating func note(_ present: some Sequence<Bool>) {

@@ -1,6 +1,6 @@
 /// Reads numbers and texts, as `ByteSink` writes them, from untrusted bytes: whatever does not fit
 /// is refused with the byte at which it stands.
-package struct ByteCursor {
+@safe package struct ByteCursor {
   // PERF: inlinable: tables of files are little else than varints.
   @usableFromInline let bytes: UnsafeRawBufferPointer
   /// The byte that is read next. Only what was read may be read again.
@@ -24,12 +24,12 @@ package struct ByteCursor {
   }
 
   package init(_ bytes: UnsafeRawBufferPointer, memory: Int = .max) {
-    self.bytes = bytes
+    unsafe self.bytes = unsafe bytes
     memoryLeft = memory
   }
 
   @inlinable
-  package var remaining: Int { bytes.count - offset }
+  package var remaining: Int { unsafe bytes.count - offset }
 
   @inlinable
   package func refusal(_ reason: String) -> Refusal { Refusal(byte: offset, reason: reason) }
@@ -38,22 +38,22 @@ package struct ByteCursor {
   package mutating func take(_ byteCount: Int) throws(Refusal) -> UnsafeRawBufferPointer {
     guard byteCount >= 0, byteCount <= remaining else { throw refusal("ends too early") }
     defer { offset += byteCount }
-    return UnsafeRawBufferPointer(rebasing: bytes[offset..<offset + byteCount])
+    return unsafe UnsafeRawBufferPointer(rebasing: bytes[offset..<offset + byteCount])
   }
 
   @inlinable
-  package mutating func u8() throws(Refusal) -> UInt8 { try take(1)[0] }
+  package mutating func u8() throws(Refusal) -> UInt8 { try unsafe take(1)[0] }
 
   package mutating func u16() throws(Refusal) -> UInt16 {
-    UInt16(littleEndian: try take(2).loadUnaligned(as: UInt16.self))
+    unsafe UInt16(littleEndian: try take(2).loadUnaligned(as: UInt16.self))
   }
 
   package mutating func u32() throws(Refusal) -> UInt32 {
-    UInt32(littleEndian: try take(4).loadUnaligned(as: UInt32.self))
+    unsafe UInt32(littleEndian: try take(4).loadUnaligned(as: UInt32.self))
   }
 
   package mutating func u64() throws(Refusal) -> UInt64 {
-    UInt64(littleEndian: try take(8).loadUnaligned(as: UInt64.self))
+    unsafe UInt64(littleEndian: try take(8).loadUnaligned(as: UInt64.self))
   }
 
   /// A varint of at most `max`; one that is longer than needed is refused, so that every number
@@ -61,9 +61,9 @@ package struct ByteCursor {
   @inlinable
   package mutating func varint(max: Int = SealedConstants.varintMax) throws(Refusal) -> Int {
     // Most numbers are small.
-    if remaining > 0, bytes[offset] < 0x80, Int(bytes[offset]) <= max {
+    if remaining > 0, unsafe bytes[offset] < 0x80, unsafe Int(bytes[offset]) <= max {
       defer { offset += 1 }
-      return Int(bytes[offset])
+      return unsafe Int(bytes[offset])
     }
     let start = offset
     var value: UInt64 = 0
@@ -87,16 +87,16 @@ package struct ByteCursor {
   /// - Parameter count: at most 16.
   @inlinable
   package mutating func oneByteVarints(_ count: Int) -> UnsafeRawBufferPointer? {
-    guard remaining >= 16, let start = bytes.baseAddress else { return nil }
-    let low = (start + offset).loadUnaligned(as: UInt64.self).littleEndian
-    let high = (start + offset + 8).loadUnaligned(as: UInt64.self).littleEndian
+    guard remaining >= 16, let start = unsafe bytes.baseAddress else { return nil }
+    let low = unsafe (start + offset).loadUnaligned(as: UInt64.self).littleEndian
+    let high = unsafe (start + offset + 8).loadUnaligned(as: UInt64.self).littleEndian
     let marks: UInt64 = 0x8080_8080_8080_8080
     // Shifts by 64 and more leave nothing.
     let lowMarks = marks & ~(~0 << UInt64(8 * count))
     let highMarks = marks & ~(~0 << UInt64(8 * max(0, count - 8)))
     guard low & lowMarks == 0, high & highMarks == 0 else { return nil }
     defer { offset += count }
-    return UnsafeRawBufferPointer(start: start + offset, count: count)
+    return unsafe UnsafeRawBufferPointer(start: start + offset, count: count)
   }
 
   /// A count of things that take at least `byteCountMin` bytes each: never more than can be there.
@@ -112,10 +112,10 @@ package struct ByteCursor {
   package mutating func text() throws(Refusal) -> String {
     let start = offset
     let byteCount = try varint()
-    let field = try take(byteCount)
+    let field = try unsafe take(byteCount)
     // Fifteen bytes have room in the string itself.
     if byteCount > 15 { try reserve(byteCount + MemoryCost.object) }
-    guard let text = String(validating: field, as: UTF8.self) else {
+    guard let text = unsafe String(validating: field, as: UTF8.self) else {
       throw Refusal(byte: start, reason: "text is not UTF-8")
     }
     return text

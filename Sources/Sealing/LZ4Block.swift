@@ -10,8 +10,8 @@ package enum LZ4Block {
   package static func compress(_ raw: UnsafeRawBufferPointer, byteCountMax: Int) -> [UInt8]? {
     guard raw.count > 0, raw.count <= Int(LZ4_MAX_INPUT_SIZE), byteCountMax > 0 else { return nil }
     var block = [UInt8](repeating: 0, count: byteCountMax)
-    let written = block.withUnsafeMutableBytes { out in
-      LZ4_compress_HC(
+    let written = unsafe block.withUnsafeMutableBytes { out in
+      unsafe LZ4_compress_HC(
         raw.baseAddress!.assumingMemoryBound(to: CChar.self),
         out.baseAddress!.assumingMemoryBound(to: CChar.self),
         Int32(raw.count), Int32(byteCountMax), level)
@@ -27,8 +27,8 @@ package enum LZ4Block {
   ) -> [UInt8]? {
     guard raw.count > 0, raw.count <= Int(LZ4_MAX_INPUT_SIZE), byteCountMax > 0 else { return nil }
     var block = [UInt8](repeating: 0, count: byteCountMax)
-    let written = block.withUnsafeMutableBytes { out in
-      LZ4_compress_default(
+    let written = unsafe block.withUnsafeMutableBytes { out in
+      unsafe LZ4_compress_default(
         raw.baseAddress!.assumingMemoryBound(to: CChar.self),
         out.baseAddress!.assumingMemoryBound(to: CChar.self),
         Int32(raw.count), Int32(byteCountMax))
@@ -45,7 +45,7 @@ package enum LZ4Block {
     guard let source = block.baseAddress, let target = raw.baseAddress,
       let sourceCount = Int32(exactly: block.count), let targetCount = Int32(exactly: raw.count)
     else { return false }
-    return LZ4_decompress_safe(
+    return unsafe LZ4_decompress_safe(
       source.assumingMemoryBound(to: CChar.self), target.assumingMemoryBound(to: CChar.self),
       sourceCount, targetCount) == targetCount
   }

@@ -80,8 +80,8 @@ package struct SealedFrame {
   package func parse<Value>(
     _ body: (_ cursor: inout ByteCursor, _ bytes: [UInt8]) throws(ByteCursor.Refusal) -> Value
   ) throws(Fault) -> Value {
-    let result = footer.withUnsafeBytes { raw in
-      var cursor = ByteCursor(raw, memory: memoryLeft)
+    let result = unsafe footer.withUnsafeBytes { raw in
+      var cursor = unsafe ByteCursor(raw, memory: memoryLeft)
       return Result { () throws(ByteCursor.Refusal) in try body(&cursor, footer) }
     }
     switch result {
@@ -106,8 +106,8 @@ package struct SealedFrame {
         byte: start + magicStart, reason: "the end of the file is missing or overwritten")
     }
     try checkVersion(head, tail, kind)
-    let result = tail.withUnsafeBytes { raw in
-      var cursor = ByteCursor(raw)
+    let result = unsafe tail.withUnsafeBytes { raw in
+      var cursor = unsafe ByteCursor(raw)
       return Result { () throws(ByteCursor.Refusal) in try Trailer(parsing: &cursor, kind: kind) }
     }
     switch result {
@@ -147,10 +147,10 @@ package struct SealedFrame {
     let isRaw = trailer.footerCodec == .raw
     var raw = isRaw ? stored : [UInt8](repeating: 0, count: trailer.footerRawByteCount)
     let isValid =
-      isRaw
+      unsafe isRaw
       ? raw.count == trailer.footerRawByteCount
       : raw.withUnsafeMutableBytes { target in
-        stored.withUnsafeBytes { LZ4Block.decompress($0, into: target) }
+        unsafe stored.withUnsafeBytes { unsafe LZ4Block.decompress($0, into: target) }
       }
     guard isValid else { throw .corrupt(byte: start, reason: "the footer cannot be decoded") }
     return raw

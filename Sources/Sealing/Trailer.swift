@@ -20,7 +20,9 @@ package struct Trailer: Equatable, Sendable {
     footerRawByteCount = rawByteCount
     footerCodec = codec
     identity = []
-    identity = stored.withUnsafeBytes { Checksum.identity(footer: $0, trailerFields: fields) }
+    identity = unsafe stored.withUnsafeBytes {
+      unsafe Checksum.identity(footer: $0, trailerFields: fields)
+    }
   }
 
   /// The bytes between the identity and the end of the file.
@@ -41,7 +43,7 @@ package struct Trailer: Equatable, Sendable {
     parsing cursor: inout ByteCursor, kind: FileKind
   ) throws(ByteCursor.Refusal) {
     self.kind = kind
-    identity = Array(try cursor.take(16))
+    identity = unsafe Array(try cursor.take(16))
     let start = cursor.offset
     footerStoredByteCount = Int(truncatingIfNeeded: try cursor.u64())
     footerRawByteCount = Int(truncatingIfNeeded: try cursor.u64())
@@ -49,7 +51,7 @@ package struct Trailer: Equatable, Sendable {
       throw cursor.refusal("unknown codec of the footer")
     }
     footerCodec = codec
-    _ = try cursor.take(5 + 2 + 8)
+    _ = try unsafe cursor.take(5 + 2 + 8)
     try cursor.finish()
     guard footerStoredByteCount >= 0, footerRawByteCount >= 0,
       codec.allows(rawByteCount: footerRawByteCount, storedByteCount: footerStoredByteCount)

@@ -21,7 +21,7 @@ package enum Console {
   /// number, and what is meant for the terminal would go there.
   private static func openMissingDescriptors() {
     for descriptor in STDIN_FILENO...STDERR_FILENO where fcntl(descriptor, F_GETFD) == -1 {
-      _ = open("/dev/null", O_RDWR)
+      _ = unsafe open("/dev/null", O_RDWR)
     }
   }
 
@@ -55,13 +55,15 @@ package enum Console {
 
   /// The machine code that `UCENSUS_KERNEL` asks for, else the fastest.
   package static func kernel() throws -> KernelChoice {
-    try KernelChoice(named: getenv("UCENSUS_KERNEL").map { String(cString: $0) })
+    try KernelChoice(named: EnvironmentVariable.text("UCENSUS_KERNEL"))
   }
 
   /// Columns of the terminal at a descriptor; 80 where it is none.
   package static func width(of descriptor: Int32) -> Int {
     var size = winsize()
-    if ioctl(descriptor, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 { return Int(size.ws_col) }
+    if unsafe ioctl(descriptor, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 {
+      return Int(size.ws_col)
+    }
     return 80
   }
 
@@ -72,11 +74,11 @@ package enum Console {
   /// `NO_COLOR` is there and holds anything (no-color.org).
   private static func style(of descriptor: Int32) -> TextStyle {
     guard isatty(descriptor) == 1 else { return TextStyle() }
-    func variable(_ name: String) -> String { getenv(name).map { String(cString: $0) } ?? "" }
-    let terminal = variable("TERM")
+    let terminal = EnvironmentVariable.filled("TERM")
     return TextStyle(
       width: width(of: descriptor),
-      isColoured: variable("NO_COLOR").isEmpty && !terminal.isEmpty && terminal != "dumb")
+      isColoured: EnvironmentVariable.filled("NO_COLOR") == nil && terminal != nil
+        && terminal != "dumb")
   }
 
   /// Writes a result. A reader that has gone away (`ucensus … | head`) is no failure.
@@ -131,7 +133,7 @@ package enum Console {
       note("\(stage.name): \(milliseconds) ms")
     }
     var usage = rusage()
-    getrusage(0, &usage)  // RUSAGE_SELF, which Swift imports as another type
+    unsafe getrusage(0, &usage)  // RUSAGE_SELF, which Swift imports as another type
     note("peak memory: \(usage.ru_maxrss / 1024) MiB")
   }
 
@@ -177,15 +179,15 @@ package enum Console {
   }
 
   private static func lost(_ error: Int32, hint: String) -> Failure {
-    Failure(.inputOutput, "standard output: \(String(cString: strerror(error)))", hint: hint)
+    Failure(.inputOutput, "standard output: \(SystemErrorText.of(error))", hint: hint)
   }
 
   /// Writes bytes; returns the error that kept it from writing all of them, or 0.
   private static func unwritten(_ bytes: [UInt8], to descriptor: Int32) -> Int32 {
     var done = 0
     while done < bytes.count {
-      let written = bytes.withUnsafeBytes {
-        Glibc.write(descriptor, $0.baseAddress! + done, bytes.count - done)
+      let written = unsafe bytes.withUnsafeBytes {
+        unsafe Glibc.write(descriptor, $0.baseAddress! + done, bytes.count - done)
       }
       if written < 0, errno == EINTR { continue }
       if written <= 0 { return written < 0 ? errno : EIO }

@@ -31,8 +31,8 @@ package enum Interrupts {
   /// Whether the process was started to ignore a signal, as by `nohup`; then it stays so.
   private static func isIgnored(_ number: Int32) -> Bool {
     var current = sigaction()
-    sigaction(number, nil, &current)
-    let handler = unsafeBitCast(current.__sigaction_handler.sa_handler, to: Int.self)
-    return handler == unsafeBitCast(SIG_IGN, to: Int.self)
+    unsafe sigaction(number, nil, &current)
+    let handler = unsafe unsafeBitCast(current.__sigaction_handler.sa_handler, to: Int.self)
+    return unsafe handler == unsafeBitCast(SIG_IGN, to: Int.self)
   }
 }

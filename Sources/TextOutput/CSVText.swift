@@ -59,7 +59,7 @@ package struct CSVText {
   }
 
   private mutating func flush() {
-    withUnsafeBytes(of: &waiting) { text.append(contentsOf: $0[..<waitingCount]) }
+    unsafe withUnsafeBytes(of: &waiting) { unsafe text.append(contentsOf: $0[..<waitingCount]) }
     waitingCount = 0
   }
 
@@ -88,22 +88,22 @@ package struct CSVText {
 
   package mutating func append(_ field: String) {
     var field = field
-    field.withUTF8 { append($0) }
+    field.withUTF8 { unsafe append($0) }
   }
 
   /// A field of these bytes. As such, since to ask a text for one after the other is slow.
   private mutating func append(_ field: UnsafeBufferPointer<UInt8>) {
     beginField()
-    let needsQuotes = field.contains(where: Self.needsQuotes)
+    let needsQuotes = unsafe field.contains(where: Self.needsQuotes)
     if !needsQuotes, field.count < Self.roomByteCount {
-      for byte in field { put(byte) }
+      for unsafe(byte) in unsafe field { put(byte) }
       return
     }
     flush()
-    guard needsQuotes else { return text.append(contentsOf: field) }
+    guard needsQuotes else { return unsafe text.append(contentsOf: field) }
     let quote = UInt8(ascii: "\"")
     text.append(quote)
-    for byte in field {
+    for unsafe(byte) in unsafe field {
       if byte == quote { text.append(quote) }
       text.append(byte)
     }

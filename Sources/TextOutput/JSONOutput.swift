@@ -100,7 +100,7 @@ extension JSONOutput {
   /// can be shown in a terminal. Whole runs at a time: rejected records are long.
   package static func appendQuoted(_ string: String, to bytes: inout [UInt8]) {
     var string = string
-    string.withUTF8 { appendQuoted($0, to: &bytes) }
+    string.withUTF8 { unsafe appendQuoted($0, to: &bytes) }
   }
 
   /// The same of a text in UTF-8.
@@ -109,16 +109,16 @@ extension JSONOutput {
     var start = 0
     var index = 0
     while index < text.count {
-      guard let (escape, byteCount) = escape(of: text, at: index) else {
+      guard let (escape, byteCount) = unsafe escape(of: text, at: index) else {
         index += 1
         continue
       }
-      bytes += text[start..<index]
+      unsafe bytes += text[start..<index]
       bytes += escape.utf8
       index += byteCount
       start = index
     }
-    bytes += text[start...]
+    unsafe bytes += text[start...]
     bytes.append(UInt8(ascii: "\""))
   }
 
@@ -127,15 +127,15 @@ extension JSONOutput {
   private static func escape(
     of text: UnsafeBufferPointer<UInt8>, at index: Int
   ) -> (String, byteCount: Int)? {
-    switch text[index] {
+    switch unsafe text[index] {
     case UInt8(ascii: "\""): ("\\\"", 1)
     case UInt8(ascii: "\\"): ("\\\\", 1)
     case UInt8(ascii: "\n"): ("\\n", 1)
     case UInt8(ascii: "\r"): ("\\r", 1)
     case UInt8(ascii: "\t"): ("\\t", 1)
-    case ..<0x20, 0x7F: (escape(codePoint: text[index]), 1)
+    case ..<0x20, 0x7F: unsafe (escape(codePoint: text[index]), 1)
     // U+0080 to U+009F are this byte and their own.
-    case 0xC2 where text[index + 1] <= 0x9F: (escape(codePoint: text[index + 1]), 2)
+    case 0xC2 where unsafe text[index + 1] <= 0x9F: unsafe (escape(codePoint: text[index + 1]), 2)
     default: nil
     }
   }

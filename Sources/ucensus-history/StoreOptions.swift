@@ -30,16 +30,14 @@ struct StoreOptions: ParsableArguments {
 
   private func path() throws(Failure) -> String {
     if let store, !store.isEmpty { return store }
-    if let path = Self.variable("UCENSUS_HISTORY") { return path }
-    if let data = Self.variable("XDG_DATA_HOME") { return data + "/ucensus/history.sqlite" }
-    if let home = Self.variable("HOME") { return home + "/.local/share/ucensus/history.sqlite" }
+    if let path = EnvironmentVariable.filled("UCENSUS_HISTORY") { return path }
+    if let data = EnvironmentVariable.filled("XDG_DATA_HOME") {
+      return data + "/ucensus/history.sqlite"
+    }
+    if let home = EnvironmentVariable.filled("HOME") {
+      return home + "/.local/share/ucensus/history.sqlite"
+    }
     throw Failure(.usage, "no place for the history is known", hint: "name a file with --store")
-  }
-
-  private static func variable(_ name: String) -> String? {
-    guard let value = getenv(name) else { return nil }
-    let text = PathText.text(of: UnsafeBufferPointer(start: value, count: strlen(value)))
-    return text.isEmpty ? nil : text
   }
 }
 

@@ -25,11 +25,11 @@ struct HistoryCommand: ParsableCommand {
   /// - Throws: a failure (66) where it is not there.
   static func execute(_ arguments: [String]) throws(Failure) {
     let path = try directory() + "/ucensus-history"
-    var words = ([path] + arguments).map { strdup(PathText.bytes(of: $0)) }
-    words.append(nil)
-    execv(path, words)
-    let reason = String(cString: strerror(errno))
-    for word in words { free(word) }
+    var words = unsafe ([path] + arguments).map { unsafe strdup(PathText.bytes(of: $0)) }
+    unsafe words.append(nil)
+    unsafe execv(path, words)
+    let reason = SystemErrorText.of(errno)
+    for unsafe(word) in unsafe words { unsafe free(word) }
     throw Failure(
       .inputUnreadable, "\(path): cannot be run: \(reason)",
       hint: "install ucensus-history beside ucensus: swift build --product ucensus-history")
@@ -37,11 +37,11 @@ struct HistoryCommand: ParsableCommand {
 
   /// Where this program stands.
   private static func directory() throws(Failure) -> String {
-    guard let path = realpath("/proc/self/exe", nil) else {
-      throw Failure(.inputUnreadable, "/proc/self/exe: \(String(cString: strerror(errno)))")
+    guard let path = unsafe realpath("/proc/self/exe", nil) else {
+      throw Failure(.inputUnreadable, "/proc/self/exe: \(SystemErrorText.of(errno))")
     }
-    defer { free(path) }
-    return OutputDirectory.directory(
+    defer { unsafe free(path) }
+    return unsafe OutputDirectory.directory(
       of: PathText.text(of: UnsafeBufferPointer(start: path, count: strlen(path))))
   }
 }

@@ -1,5 +1,6 @@
 internal import ArgumentParser
 internal import Auditing
+internal import Files
 internal import Glibc
 internal import Terminal
 internal import TextOutput
@@ -98,7 +99,7 @@ struct PageCommand: ParsableCommand {
     request.force = force
     request.scope.provider = provider
     request.scope.dateTime = dateTime
-    request.scope.sourceDateEpoch = getenv("SOURCE_DATE_EPOCH").map { String(cString: $0) }
+    request.scope.sourceDateEpoch = EnvironmentVariable.text("SOURCE_DATE_EPOCH")
     request.scope.now = time(nil)
     let mode = dump.progress.mode(isQuiet: quiet)
     let outcome = try ProgressDisplay.show(mode) { progress, endProgress in

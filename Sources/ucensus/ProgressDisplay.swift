@@ -15,7 +15,7 @@ enum ProgressMode: String, CaseIterable, ExpressibleByArgument {
 }
 
 /// Shows how far a run has come, by a thread of its own.
-final class ProgressDisplay: @unchecked Sendable {
+@safe final class ProgressDisplay: @unchecked Sendable {
   // Soundness of @unchecked: what changes is changed and looked at with the lock held.
   private let progress: RunProgress
   private let isPlain: Bool
@@ -31,15 +31,15 @@ final class ProgressDisplay: @unchecked Sendable {
   private init(_ progress: RunProgress, isPlain: Bool) {
     self.progress = progress
     self.isPlain = isPlain
-    pthread_mutex_init(lock, nil)
-    pthread_cond_init(ending, nil)
+    unsafe pthread_mutex_init(lock, nil)
+    unsafe pthread_cond_init(ending, nil)
   }
 
   deinit {
-    pthread_cond_destroy(ending)
-    pthread_mutex_destroy(lock)
-    ending.deallocate()
-    lock.deallocate()
+    unsafe pthread_cond_destroy(ending)
+    unsafe pthread_mutex_destroy(lock)
+    unsafe ending.deallocate()
+    unsafe lock.deallocate()
   }
 
   /// Runs something, with its progress shown as the mode says.
@@ -63,44 +63,44 @@ final class ProgressDisplay: @unchecked Sendable {
   }
 
   private func begin() {
-    let own = Unmanaged.passRetained(self).toOpaque()
-    let error = pthread_create(
+    let own = unsafe Unmanaged.passRetained(self).toOpaque()
+    let error = unsafe pthread_create(
       &thread, nil,
       { own in
-        Unmanaged<ProgressDisplay>.fromOpaque(own!).takeRetainedValue().run()
+        unsafe Unmanaged<ProgressDisplay>.fromOpaque(own!).takeRetainedValue().run()
         return nil
-      }, own)
+      }, unsafe own)
     // Work without a display is better than none.
     if error != 0 {
-      Unmanaged<ProgressDisplay>.fromOpaque(own).release()
+      unsafe Unmanaged<ProgressDisplay>.fromOpaque(own).release()
       isEnding = true
     }
   }
 
   /// Ends the thread; the terminal's line is empty again.
   private func end() {
-    pthread_mutex_lock(lock)
+    unsafe pthread_mutex_lock(lock)
     let isRunning = !isEnding
     isEnding = true
-    pthread_cond_signal(ending)
-    pthread_mutex_unlock(lock)
+    unsafe pthread_cond_signal(ending)
+    unsafe pthread_mutex_unlock(lock)
     if isRunning { pthread_join(thread, nil) }
   }
 
   private func run() {
-    pthread_mutex_lock(lock)
+    unsafe pthread_mutex_lock(lock)
     while !isEnding {
       if !isPlain { draw() }
       var until = timespec()
-      clock_gettime(CLOCK_REALTIME, &until)
+      unsafe clock_gettime(CLOCK_REALTIME, &until)
       let nanoseconds = until.tv_nsec + interval
       until.tv_sec += nanoseconds / 1_000_000_000
       until.tv_nsec = nanoseconds % 1_000_000_000
-      pthread_cond_timedwait(ending, lock, &until)
+      unsafe pthread_cond_timedwait(ending, lock, &until)
       if isPlain { draw() }
     }
     if !isPlain { Console.write("\r\u{1B}[K", to: STDERR_FILENO) }
-    pthread_mutex_unlock(lock)
+    unsafe pthread_mutex_unlock(lock)
   }
 
   private func draw() {

@@ -10,6 +10,9 @@ OPTION = re.compile(r"(?<![\w-])--[a-z][a-z-]*")
 TARGET = re.compile(r"\.(?:target|executableTarget|systemLibrary)\(\s*name: \"([\w-]+)\"(.*?)(?=\n    \.|\n  \])", re.S)
 LIBRARY = re.compile(r"\.library\(\s*name: \"([\w-]+)\",\s*targets: \[(.*?)\]", re.S)
 PUBLIC_IMPORT = re.compile(r"public import (?:\w+ )?(\w+)")
+UNSAFE_DOCUMENT = "Documentation/UnsafeCode.md"
+UNSAFE_ROW = re.compile(r"^\| `(Sources/[\w/-]+)` \|", re.M)
+UNSAFE = re.compile(r"\bunsafe\b")
 ARROW = re.compile(r"([\w-]+) (──►|══►) ([\w-]+)")
 
 
@@ -86,4 +89,19 @@ def public_imports(repository):
                                   f"{path}:{number}: {match[1]} is not a module of {name}")
 
 
-RULES = (c_imports, option_names, picture, public_imports)
+def unsafe_folders(repository):
+    """Unsafe code is in the folders that Documentation/UnsafeCode.md has, and in each of them."""
+    listed = set(UNSAFE_ROW.findall(repository.texts.get(UNSAFE_DOCUMENT, "")))
+    folders = set()
+    for path, code in repository.swift.items():
+        if path.startswith("Sources/") and UNSAFE.search(code):
+            folder = path.rpartition("/")[0]
+            folders.add(folder)
+            if folder not in listed:
+                yield Finding("unsafe-folder", path, f"{path}: unsafe code in a folder that "
+                              f"{UNSAFE_DOCUMENT} does not have")
+    for folder in sorted(listed - folders):
+        yield Finding("unsafe-folder", folder, f"{UNSAFE_DOCUMENT}: {folder} has no unsafe code")
+
+
+RULES = (c_imports, option_names, picture, public_imports, unsafe_folders)

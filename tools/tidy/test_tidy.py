@@ -150,6 +150,17 @@ class StructureTests(unittest.TestCase):
         swift["Sources__Right__b_swift"] = "public import Left\n"
         self.assertEqual(names(**swift), ["Sources/Right/b.swift"])
 
+    def test_unsafe_code_is_in_listed_folders(self):
+        def subjects(code, folder="Sources/A"):
+            table = f"| folder | gain |\n| -- | -- |\n| `{folder}` | speed |\n"
+            return [one.subject for one in structure.unsafe_folders(
+                Repository({structure.UNSAFE_DOCUMENT: table, "Sources/A/a.swift": code}))]
+
+        self.assertEqual(subjects("let a = unsafe b\n"), [])
+        self.assertEqual(subjects("let a = unsafe b\n", "Sources/B"),
+                         ["Sources/A/a.swift", "Sources/B"])
+        self.assertEqual(subjects("// unsafe, says the comment\n"), ["Sources/A"])
+
     def picture(self, text):
         return [one.message for one in structure.picture(
             Repository({"Package.swift": PACKAGE, "README.md": text}))]

@@ -30,7 +30,7 @@ struct ExportFile {
   }
 
   private mutating func write(_ bytes: [UInt8]) throws(Failure) {
-    bytes.withUnsafeBytes { digest.update($0) }
+    digest.update(bytes)
     try mapping(Failure.init) { () throws(FileError) in try file.write(bytes) }
   }
 }

@@ -77,10 +77,7 @@ struct ImportedSources {
     var failure: FileError?
     func flush() {
       guard failure == nil else { return }
-      let result = waiting.withUnsafeBytes { bytes in
-        Result { () throws(FileError) in try file.append(bytes) }
-      }
-      if case .failure(let error) = result { failure = error }
+      do throws(FileError) { _ = try file.append(waiting) } catch { failure = error }
       waiting.removeAll(keepingCapacity: true)
     }
     imported.forEachLine { line in

@@ -56,12 +56,9 @@ struct AuditSource {
   func files() throws(Failure) -> [CountedInput.File] {
     switch origin {
     case .columnFile:
-      var digest = InputDigest()
-      try mapping(Failure.init) { () throws(ColumnFileError) in
-        try columns.forEachPiece { digest.update($0) }
-      }
+      let digest = try mapping(Failure.init) { () throws(ColumnFileError) in try columns.digest() }
       let listed = Provenance.Input(
-        file: Provenance.DataFile(name: columns.name, sha256: digest.hexadecimal()),
+        file: Provenance.DataFile(name: columns.name, sha256: digest),
         digestKind: DigestKind(inputByteCount: columns.byteCount), byteCount: columns.byteCount,
         recordsRead: 0, recordsRejected: 0)
       return [CountedInput.File(listed: listed, recordsCounted: 0)]

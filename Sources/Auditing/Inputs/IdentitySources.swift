@@ -72,13 +72,12 @@ struct IdentitySources {
   func provenance() throws(Failure) -> [Provenance.Input] {
     var inputs: [Provenance.Input] = []
     for file in files {
-      var digest = InputDigest()
-      try mapping(Failure.init) { () throws(ColumnFileError) in
-        try file.source.forEachPiece { digest.update($0) }
+      let digest = try mapping(Failure.init) { () throws(ColumnFileError) in
+        try file.source.digest()
       }
       inputs.append(
         Provenance.Input(
-          file: Provenance.DataFile(name: file.source.name, sha256: digest.hexadecimal()),
+          file: Provenance.DataFile(name: file.source.name, sha256: digest),
           digestKind: DigestKind(inputByteCount: file.source.byteCount),
           byteCount: file.source.byteCount,
           recordsRead: 0, recordsRejected: 0))

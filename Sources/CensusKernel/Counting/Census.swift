@@ -86,7 +86,7 @@ private final class GroupCounter {
     try table.begin(group: index, first: first, last: last)
     counts.begin(segmentCount: group.segments.count)
     for (index, segment) in group.segments.enumerated() {
-      counts.row(index)[counts.layout.persons] += Int64(segment.personCount)
+      unsafe counts.row(index)[counts.layout.persons] += Int64(segment.personCount)
     }
     tally.tally(group, into: counts)
     tiles.run(group, thresholdPlanes: tally.thresholdPlanes, into: counts)

@@ -10,7 +10,7 @@ internal import ColumnFile
 ///
 /// Unchecked because packed rows are plain memory: each is written once, by the thread that counted its
 /// group, and read when all threads are done.
-final class CountTable: @unchecked Sendable {
+@safe final class CountTable: @unchecked Sendable {
   private struct State {
     /// The first and the last customer of the groups that were begun; -1 for others.
     var ranges: [(first: Int, last: Int)]
@@ -25,7 +25,7 @@ final class CountTable: @unchecked Sendable {
   }
 
   /// Packed rows of a group, written before it is handed over.
-  private struct Block: @unchecked Sendable {
+  @safe private struct Block: @unchecked Sendable {
     let memory: UnsafeMutableRawPointer
   }
 
@@ -42,14 +42,14 @@ final class CountTable: @unchecked Sendable {
     self.file = file
     customers = file.customers
     layout = RowLayout(plan)
-    packed = .allocate(capacity: max(1, customers.count))
-    packed.initialize(repeating: nil, count: customers.count)
+    unsafe packed = .allocate(capacity: max(1, customers.count))
+    unsafe packed.initialize(repeating: nil, count: customers.count)
     state = Locked(State(ranges: .init(repeating: (-1, -1), count: file.groupCount)))
   }
 
   deinit {
-    state.withLock { state in for block in state.blocks { block.memory.deallocate() } }
-    packed.deallocate()
+    state.withLock { state in for block in state.blocks { unsafe block.memory.deallocate() } }
+    unsafe packed.deallocate()
   }
 
   /// Notes which customers a group holds.
@@ -80,7 +80,7 @@ final class CountTable: @unchecked Sendable {
     guard last >= 0 else { return }
     let block = last > 1 ? packedRows(of: counts, segments, 1..<last) : nil
     let ends = (last > 0 ? [0, last] : [0]).map { end in
-      (
+      unsafe (
         customer: segments[end].customer,
         row: Array(UnsafeBufferPointer(start: counts.row(end), count: layout.width))
       )
@@ -107,19 +107,19 @@ final class CountTable: @unchecked Sendable {
     var counterByteCounts = [UInt8](repeating: 0, count: segments.count)
     var byteCount = 0
     for index in inner {
-      check(counts.row(index), of: segments[index].customer)
-      let counterByteCount = RowPacking.counterByteCount(counts.row(index), layout.width)
+      unsafe check(counts.row(index), of: segments[index].customer)
+      let counterByteCount = unsafe RowPacking.counterByteCount(counts.row(index), layout.width)
       counterByteCounts[index] = UInt8(counterByteCount)
       byteCount += RowPacking.byteCount(counterByteCount, width: layout.width)
     }
     let block = UnsafeMutableRawPointer.allocate(byteCount: byteCount, alignment: 1)
-    var next = block
+    var next = unsafe block
     for index in inner {
-      packed[segments[index].customer] = UnsafeRawPointer(next)
-      next += RowPacking.pack(
+      unsafe packed[segments[index].customer] = UnsafeRawPointer(next)
+      unsafe next += RowPacking.pack(
         counts.row(index), width: layout.width, Int(counterByteCounts[index]), to: next)
     }
-    return Block(memory: block)
+    return unsafe Block(memory: block)
   }
 
   /// Checks all customers who are not complete with one group, when all groups were taken.
@@ -128,15 +128,15 @@ final class CountTable: @unchecked Sendable {
   func finish() throws(ColumnFileError) {
     endRows = state.withLock { $0.endRows }
     let nothing = [Int64](repeating: 0, count: layout.width)
-    for customer in customers.indices where packed[customer] == nil {
-      check(endRows[customer] ?? nothing, of: customer)
+    for customer in customers.indices where unsafe packed[customer] == nil {
+      unsafe check(endRows[customer] ?? nothing, of: customer)
     }
     if let mismatch = state.withLock({ $0.mismatch }) { throw mismatch.error }
   }
 
   /// The directory holds for every customer what his parts in the groups must add up to.
   private func check(_ row: UnsafePointer<Int64>, of customer: Int) {
-    guard let wrong = mismatch(row, customer) else { return }
+    guard let wrong = unsafe mismatch(row, customer) else { return }
     let error = ColumnFileError.corrupt(
       file: file.source.name, byte: file.source.byteCount, reason: wrong)
     state.withLock { state in
@@ -147,7 +147,7 @@ final class CountTable: @unchecked Sendable {
   }
 
   private func mismatch(_ row: UnsafePointer<Int64>, _ index: Int) -> String? {
-    let found = SIMD4(
+    let found = unsafe SIMD4(
       Int(row[layout.persons]), layout.deviceCount(row, from: layout.owned),
       layout.deviceCount(row, from: layout.standalone),
       layout.deviceCount(row, from: layout.surplus))
@@ -155,21 +155,21 @@ final class CountTable: @unchecked Sendable {
       return "the groups hold other persons or devices of customer \(customers[index].pkid) than "
         + "the directory says"
     }
-    return layout.hasLooseSurplus(row)
+    return unsafe layout.hasLooseSurplus(row)
       ? "surplus rows of customer \(customers[index].pkid) repeat no phone" : nil
   }
 
   /// What was counted of a customer.
   func counts(of customer: Int) -> CustomerCounts {
-    withUnsafeTemporaryAllocation(of: Int64.self, capacity: layout.width) { row in
+    unsafe withUnsafeTemporaryAllocation(of: Int64.self, capacity: layout.width) { row in
       let start = row.baseAddress!
-      if let packed = packed[customer] {
-        RowPacking.unpack(packed, width: layout.width, into: start)
+      if let packed = unsafe packed[customer] {
+        unsafe RowPacking.unpack(packed, width: layout.width, into: start)
       } else {
-        _ = row.initialize(
+        _ = unsafe row.initialize(
           fromContentsOf: endRows[customer] ?? .init(repeating: 0, count: layout.width))
       }
-      return layout.counts(start)
+      return unsafe layout.counts(start)
     }
   }
 }

@@ -59,15 +59,16 @@ final class DeviceTally {
     let wordCount = group.levels.isEmpty ? 0 : (group.personCount + 63) / 64
     for (index, threshold) in thresholds.enumerated() {
       thresholdPlanes[index].reserve(group.planeWordCount, clearing: false)
-      let target = thresholdPlanes[index].words
+      let target = unsafe thresholdPlanes[index].words
       let isInLine = threshold <= cascadeCount && wordCount > 0
       let used = isInLine ? wordCount : 0
-      if isInLine { target.update(from: cascade[threshold - 1].words, count: used) }
-      (target + used).update(repeating: 0, count: group.planeWordCount - used)
+      if isInLine { unsafe target.update(from: cascade[threshold - 1].words, count: used) }
+      unsafe (target + used).update(repeating: 0, count: group.planeWordCount - used)
     }
     // Spark Remote Devices count only where nothing else does, all of them as one phone.
     guard rows.hasSparkRemotes, thresholds.first == 1 else { return }
-    PlaneMath.unite(thresholdPlanes[0].words, cascade[cascadeCount].words, wordCount: wordCount)
+    unsafe PlaneMath.unite(
+      thresholdPlanes[0].words, cascade[cascadeCount].words, wordCount: wordCount)
   }
 
   /// Leaves in `cascade` planes over the persons of the group.
@@ -79,15 +80,16 @@ final class DeviceTally {
       cascade[plane].reserve(Self.wordCount(deepest.rowCount), clearing: true)
     }
     for (section, level) in zip(rows.levels, group.levels).reversed() {
-      rows.addPhones(
-        of: section, to: cascade.dropLast().map(\.words), sparkRemotes: cascade[cascadeCount].words)
+      unsafe rows.addPhones(
+        of: section, to: cascade.dropLast().map(unsafe \.words),
+        sparkRemotes: unsafe cascade[cascadeCount].words)
       for plane in 0..<planeCount {
         cascadeNext[plane].reserve(Self.wordCount(level.bitCount), clearing: false)
       }
       let wordCount = (level.bitCount + 63) / 64
-      loops.deposit(
-        level.words, wordCount, cascade.map { UnsafePointer($0.words) },
-        cascadeNext.map(\.words), planeCount)
+      unsafe loops.deposit(
+        level.words, wordCount, cascade.map { unsafe UnsafePointer($0.words) },
+        unsafe cascadeNext.map(unsafe \.words), planeCount)
       swap(&cascade, &cascadeNext)
     }
   }
@@ -112,13 +114,13 @@ final class DeviceTally {
       }
       var classes = InlineArray<6, Int64>(repeating: 0)
       let devices = row..<row + member.deviceCount
-      withUnsafeMutablePointer(to: &classes) {
-        counter.count(
+      unsafe withUnsafeMutablePointer(to: &classes) {
+        unsafe counter.count(
           section, devices,
           into: UnsafeMutableRawPointer($0).assumingMemoryBound(to: Int64.self))
       }
-      let owned = counts.row(segment) + counts.layout.owned
-      for index in classes.indices { owned[index] += classes[index] }
+      let owned = unsafe counts.row(segment) + counts.layout.owned
+      for index in classes.indices { unsafe owned[index] += classes[index] }
       setPhones(of: member.person, Self.phones(classes), segment, group, counts)
       row = devices.upperBound
     }
@@ -138,18 +140,18 @@ final class DeviceTally {
   ) {
     let bit = UInt64(1) << UInt64(person % 64)
     for (index, threshold) in thresholds.enumerated() where threshold <= phones {
-      thresholdPlanes[index].words[person / 64] |= bit
+      unsafe thresholdPlanes[index].words[person / 64] |= bit
     }
     // What thresholds in line can say is counted by planes; this is what lies beyond.
     let all = counts.formula.additionalLicenses(phones: phones)
     let byPlanes = min(all, counts.formula.additionalLicenses(phones: Self.levelMax))
     guard all > byPlanes else { return }
     var facts: FactSet = []
-    for fact in Fact.allCases where group.plane(fact)[person / 64] & bit != 0 {
+    for fact in Fact.allCases where unsafe group.plane(fact)[person / 64] & bit != 0 {
       facts.insert(fact)
     }
     guard counts.licensed.evaluate(facts: facts, phones: phones, columns: []) else { return }
-    counts.row(segment)[counts.layout.additional] += Int64(all - byPlanes)
+    unsafe counts.row(segment)[counts.layout.additional] += Int64(all - byPlanes)
   }
 
   // MARK: Devices of customers
@@ -163,12 +165,12 @@ final class DeviceTally {
     var standalone = 0
     var surplus = 0
     for (index, segment) in group.segments.enumerated() {
-      let row = counts.row(index)
-      levels.count(persons: segment.personCount, counter, into: row + layout.owned)
-      counter.count(
+      let row = unsafe counts.row(index)
+      unsafe levels.count(persons: segment.personCount, counter, into: row + layout.owned)
+      unsafe counter.count(
         standaloneRows, standalone..<standalone + segment.standaloneCount,
         into: row + layout.standalone)
-      counter.count(
+      unsafe counter.count(
         surplusRows, surplus..<surplus + segment.surplusCount, into: row + layout.surplus)
       standalone += segment.standaloneCount
       surplus += segment.surplusCount
@@ -177,7 +179,7 @@ final class DeviceTally {
 }
 
 /// Goes through the levels of a group customer by customer.
-private struct LevelCursor {
+@safe private struct LevelCursor {
   private let levels: [leaf_level]
   private let loops: leaf_loops
   /// Per level, how many of its members earlier persons took; for level 1 that is the persons.
@@ -186,8 +188,8 @@ private struct LevelCursor {
   init(
     _ levels: [DecodedGroup.Level], _ sections: [DeviceRows.Section], _ loops: leaf_loops
   ) {
-    self.levels = zip(levels, sections).map {
-      leaf_level(plane: $0.words, first_row: $1.wordStart * 64)
+    unsafe self.levels = unsafe zip(levels, sections).map {
+      unsafe leaf_level(plane: $0.words, first_row: $1.wordStart * 64)
     }
     self.loops = loops
     starts = [Int](repeating: 0, count: levels.count + 1)
@@ -197,13 +199,13 @@ private struct LevelCursor {
   mutating func count(
     persons: Int, _ counter: DeviceRows.Counter, into counters: UnsafeMutablePointer<Int64>
   ) {
-    if levels.isEmpty { return }
+    if unsafe levels.isEmpty { return }
     var found = InlineArray<5, Int>(repeating: 0)
-    withUnsafeMutablePointer(to: &found) {
-      loops.count_levels(
+    unsafe withUnsafeMutablePointer(to: &found) {
+      unsafe loops.count_levels(
         levels, levels.count, &starts, counter.rows, counter.rowCount, persons,
         UnsafeMutableRawPointer($0).assumingMemoryBound(to: Int.self))
     }
-    counter.add(found, to: counters)
+    unsafe counter.add(found, to: counters)
   }
 }

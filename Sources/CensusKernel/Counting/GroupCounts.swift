@@ -54,38 +54,39 @@ struct RowLayout {
 
   /// Rows of devices of every class, in the part of a row that begins at `start`.
   func deviceCount(_ row: UnsafePointer<Int64>, from start: Int) -> Int {
-    (start..<start + Self.classCount).reduce(0) { $0 + Int(row[$1]) }
+    (start..<start + Self.classCount).reduce(0) { unsafe $0 + Int(row[$1]) }
   }
 
   /// Whether a class has more surplus rows than rows of persons that they could repeat.
   func hasLooseSurplus(_ row: UnsafePointer<Int64>) -> Bool {
-    (0..<Self.classCount).contains { row[surplus + $0] > row[owned + $0] }
+    (0..<Self.classCount).contains { unsafe row[surplus + $0] > row[owned + $0] }
   }
 
   /// A row as what it says of a customer.
   func counts(_ row: UnsafePointer<Int64>) -> CustomerCounts {
-    var counts = CustomerCounts(
+    var counts = unsafe CustomerCounts(
       columns: [Int](unsafeUninitializedCapacity: columns.count) { target, count in
         for (column, place) in columns.enumerated() {
-          (target.baseAddress! + column).initialize(to: place == Self.nowhere ? 0 : Int(row[place]))
+          unsafe (target.baseAddress! + column).initialize(
+            to: place == Self.nowhere ? 0 : Int(row[place]))
         }
         count = columns.count
       })
-    counts.persons = Int(row[persons])
-    counts.users = Int(row[users])
-    counts.unclassifiedUsers = Int(row[unclassifiedUsers])
-    counts.unclassifiedAccounts = Int(row[unclassifiedAccounts])
-    counts.usersOverLicense = Int(row[usersOverLicense])
-    counts.licensedPersons = Int(row[licensedPersons ?? users])
-    for place in licenses { counts.additionalLicenses += Int(row[place]) }
-    counts.assignedDevices = DeviceCounts { Int(row[owned + $0] - row[surplus + $0]) }
-    counts.standaloneDevices = DeviceCounts { Int(row[standalone + $0]) }
+    counts.persons = unsafe Int(row[persons])
+    counts.users = unsafe Int(row[users])
+    counts.unclassifiedUsers = unsafe Int(row[unclassifiedUsers])
+    counts.unclassifiedAccounts = unsafe Int(row[unclassifiedAccounts])
+    counts.usersOverLicense = unsafe Int(row[usersOverLicense])
+    counts.licensedPersons = unsafe Int(row[licensedPersons ?? users])
+    for place in licenses { unsafe counts.additionalLicenses += Int(row[place]) }
+    counts.assignedDevices = DeviceCounts { unsafe Int(row[owned + $0] - row[surplus + $0]) }
+    counts.standaloneDevices = DeviceCounts { unsafe Int(row[standalone + $0]) }
     return counts
   }
 }
 
 /// The counters of one group, a row for each segment.
-final class GroupCounts {
+@safe final class GroupCounts {
   let layout: RowLayout
   let formula: LicenseFormula
   let licensed: Expression
@@ -100,13 +101,13 @@ final class GroupCounts {
     formula = plan.formula
     licensed = plan.licensed
     stride = (layout.width + 7) / 8 * 8
-    rows = Self.allocate(0)
+    unsafe rows = unsafe Self.allocate(0)
   }
 
-  deinit { rows.deallocate() }
+  deinit { unsafe rows.deallocate() }
 
   private static func allocate(_ count: Int) -> UnsafeMutablePointer<Int64> {
-    UnsafeMutableRawPointer.allocate(
+    unsafe UnsafeMutableRawPointer.allocate(
       byteCount: max(1, count) * MemoryLayout<Int64>.stride, alignment: 64
     ).assumingMemoryBound(to: Int64.self)
   }
@@ -115,13 +116,13 @@ final class GroupCounts {
   func begin(segmentCount: Int) {
     let count = segmentCount * stride
     if count > capacity {
-      rows.deallocate()
-      rows = Self.allocate(count)
+      unsafe rows.deallocate()
+      unsafe rows = unsafe Self.allocate(count)
       capacity = count
     }
-    rows.update(repeating: 0, count: count)
+    unsafe rows.update(repeating: 0, count: count)
   }
 
   /// The counters of a segment.
-  func row(_ segment: Int) -> UnsafeMutablePointer<Int64> { rows + segment * stride }
+  func row(_ segment: Int) -> UnsafeMutablePointer<Int64> { unsafe rows + segment * stride }
 }

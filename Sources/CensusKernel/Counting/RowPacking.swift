@@ -7,7 +7,7 @@ enum RowPacking {
   /// The bytes that each counter of a row takes.
   static func counterByteCount(_ row: UnsafePointer<Int64>, _ width: Int) -> Int {
     var all: Int64 = 0
-    for counter in 0..<width { all |= row[counter] }
+    for counter in 0..<width { unsafe all |= row[counter] }
     return switch UInt64(bitPattern: all) {
     case ...0xFF: 1
     case ...0xFFFF: 2
@@ -23,13 +23,13 @@ enum RowPacking {
   static func pack(
     _ row: UnsafePointer<Int64>, width: Int, _ size: Int, to target: UnsafeMutableRawPointer
   ) -> Int {
-    target.storeBytes(of: UInt8(size), as: UInt8.self)
-    let bytes = target + 1
+    unsafe target.storeBytes(of: UInt8(size), as: UInt8.self)
+    let bytes = unsafe target + 1
     switch size {
-    case 1: store(row, width, as: UInt8.self, to: bytes)
-    case 2: store(row, width, as: UInt16.self, to: bytes)
-    case 4: store(row, width, as: UInt32.self, to: bytes)
-    default: store(row, width, as: UInt64.self, to: bytes)
+    case 1: unsafe store(row, width, as: UInt8.self, to: bytes)
+    case 2: unsafe store(row, width, as: UInt16.self, to: bytes)
+    case 4: unsafe store(row, width, as: UInt32.self, to: bytes)
+    default: unsafe store(row, width, as: UInt64.self, to: bytes)
     }
     return byteCount(size, width: width)
   }
@@ -38,12 +38,12 @@ enum RowPacking {
   static func unpack(
     _ packed: UnsafeRawPointer, width: Int, into row: UnsafeMutablePointer<Int64>
   ) {
-    let bytes = packed + 1
-    switch packed.load(as: UInt8.self) {
-    case 1: load(bytes, width, as: UInt8.self, into: row)
-    case 2: load(bytes, width, as: UInt16.self, into: row)
-    case 4: load(bytes, width, as: UInt32.self, into: row)
-    default: load(bytes, width, as: UInt64.self, into: row)
+    let bytes = unsafe packed + 1
+    switch unsafe packed.load(as: UInt8.self) {
+    case 1: unsafe load(bytes, width, as: UInt8.self, into: row)
+    case 2: unsafe load(bytes, width, as: UInt16.self, into: row)
+    case 4: unsafe load(bytes, width, as: UInt32.self, into: row)
+    default: unsafe load(bytes, width, as: UInt64.self, into: row)
     }
   }
 
@@ -53,7 +53,7 @@ enum RowPacking {
     to bytes: UnsafeMutableRawPointer
   ) {
     for counter in 0..<width {
-      bytes.storeBytes(
+      unsafe bytes.storeBytes(
         of: Counter(truncatingIfNeeded: row[counter]),
         toByteOffset: counter * MemoryLayout<Counter>.size, as: type)
     }
@@ -65,9 +65,9 @@ enum RowPacking {
     into row: UnsafeMutablePointer<Int64>
   ) {
     for counter in 0..<width {
-      let value = bytes.loadUnaligned(
+      let value = unsafe bytes.loadUnaligned(
         fromByteOffset: counter * MemoryLayout<Counter>.size, as: type)
-      row[counter] = Int64(truncatingIfNeeded: value)
+      unsafe row[counter] = Int64(truncatingIfNeeded: value)
     }
   }
 }

@@ -6,7 +6,7 @@ internal import ColumnFile
 ///
 /// Rows stand in sections, one per level of the owner index, then the persons out of line, standalone
 /// and surplus rows. Every section begins with a word of its own, so that loops need not shift.
-final class DeviceRows {
+@safe final class DeviceRows {
   /// The classes that have a bit row; a device without a bit in any is of class phone.
   static let classes: [DeviceClass] = [.analog, .ctiPort, .sparkRemote, .none]
   private static let sparkRemote = 2
@@ -46,8 +46,8 @@ final class DeviceRows {
 
   deinit {
     for row in rows { row.deallocate() }
-    rowsInUse.deallocate()
-    classesInUse.deallocate()
+    unsafe rowsInUse.deallocate()
+    unsafe classesInUse.deallocate()
   }
 
   /// Whether the group may have Spark Remote Devices.
@@ -69,13 +69,13 @@ final class DeviceRows {
     }
     let inUse = Self.classes.indices.filter { hasRow[$0] }
     for (place, index) in inUse.enumerated() {
-      rowsInUse[place] = rows[index].words
-      classesInUse[place] = Int(Self.classes[index].rawValue)
+      unsafe rowsInUse[place] = unsafe rows[index].words
+      unsafe classesInUse[place] = Int(Self.classes[index].rawValue)
     }
     if !inUse.isEmpty {
       for section in levels + [outOfLine, standalone, surplus] { fill(section, group) }
     }
-    return Counter(
+    return unsafe Counter(
       rows: rowsInUse, classes: classesInUse, rowCount: inUse.count, countRows: loops.count_rows)
   }
 
@@ -97,23 +97,23 @@ final class DeviceRows {
 
   private func fill(_ section: Section, _ group: DecodedGroup) {
     guard group.codeByteCount == 1 else { return fillWide(section, group) }
-    let codes = group.codes.assumingMemoryBound(to: UInt8.self) + section.codeStart
-    loops.class_rows(
-      codes, section.rowCount, classBits, rows.map { $0.words + section.wordStart })
+    let codes = unsafe group.codes.assumingMemoryBound(to: UInt8.self) + section.codeStart
+    unsafe loops.class_rows(
+      codes, section.rowCount, classBits, rows.map { unsafe $0.words + section.wordStart })
   }
 
   /// For a group of more types than a byte can tell apart, which hardly ever is: row by row.
   private func fillWide(_ section: Section, _ group: DecodedGroup) {
-    let codes = group.codes.assumingMemoryBound(to: UInt16.self) + section.codeStart
+    let codes = unsafe group.codes.assumingMemoryBound(to: UInt16.self) + section.codeStart
     for row in rows {
-      (row.words + section.wordStart).update(repeating: 0, count: section.wordCount)
+      unsafe (row.words + section.wordStart).update(repeating: 0, count: section.wordCount)
     }
     for row in 0..<section.rowCount {
-      let deviceClass = classOfType[Int(group.palette[Int(codes[row])])]
+      let deviceClass = unsafe classOfType[Int(group.palette[Int(codes[row])])]
       guard let index = Self.classes.firstIndex(where: { $0.rawValue == deviceClass }) else {
         continue
       }
-      rows[index].words[section.wordStart + row / 64] |= 1 << UInt64(row % 64)
+      unsafe rows[index].words[section.wordStart + row / 64] |= 1 << UInt64(row % 64)
     }
   }
 
@@ -132,30 +132,32 @@ final class DeviceRows {
     let wordCount = section.wordCount
     let tail = section.rowCount % 64
     // What counts as no phone: everything with a row but analog ports.
-    let others = Self.classes.indices.dropFirst().filter { hasRow[$0] }.map { words($0, section) }
+    let others = unsafe Self.classes.indices.dropFirst().filter { hasRow[$0] }.map {
+      unsafe words($0, section)
+    }
     for word in 0..<wordCount {
       var phones = word == wordCount - 1 && tail > 0 ? ~UInt64(0) >> UInt64(64 - tail) : ~0
-      for other in others { phones &= ~other[word] }
-      var threshold = atLeast.count - 1
+      for unsafe(other) in unsafe others { unsafe phones &= ~other[word] }
+      var threshold = unsafe atLeast.count - 1
       while threshold > 0 {
-        atLeast[threshold][word] |= atLeast[threshold - 1][word] & phones
+        unsafe atLeast[threshold][word] |= atLeast[threshold - 1][word] & phones
         threshold -= 1
       }
-      atLeast[0][word] |= phones
+      unsafe atLeast[0][word] |= phones
     }
     if hasSparkRemotes {
-      PlaneMath.unite(sparkRemotes, words(Self.sparkRemote, section), wordCount: wordCount)
+      unsafe PlaneMath.unite(sparkRemotes, words(Self.sparkRemote, section), wordCount: wordCount)
     }
   }
 
   private func words(_ row: Int, _ section: Section) -> UnsafeMutablePointer<UInt64> {
-    rows[row].words + section.wordStart
+    unsafe rows[row].words + section.wordStart
   }
 }
 
 extension DeviceRows {
   /// Counts rows by class. A value of its own, as it is called for every customer and level.
-  struct Counter {
+  @safe struct Counter {
     /// The rows of classes that the group may have.
     let rows: UnsafePointer<UnsafeMutablePointer<UInt64>>
     /// `DeviceClass.rawValue` of each.
@@ -173,22 +175,22 @@ extension DeviceRows {
       guard !range.isEmpty else { return }
       var found = InlineArray<5, Int>(repeating: 0)
       found[0] = range.count
-      withUnsafeMutablePointer(to: &found) {
-        countRows(
+      unsafe withUnsafeMutablePointer(to: &found) {
+        unsafe countRows(
           rows, rowCount, section.wordStart * 64 + range.lowerBound, range.count,
           UnsafeMutableRawPointer($0).assumingMemoryBound(to: Int.self) + 1)
       }
-      add(found, to: counters)
+      unsafe add(found, to: counters)
     }
 
     /// Adds so many devices: how many there are, and how many of them each row has.
     func add(_ found: InlineArray<5, Int>, to counters: UnsafeMutablePointer<Int64>) {
       var phones = found[0]
       for index in 0..<rowCount {
-        counters[classes[index]] += Int64(found[1 + index])
+        unsafe counters[classes[index]] += Int64(found[1 + index])
         phones -= found[1 + index]
       }
-      counters[Int(DeviceClass.phone.rawValue)] += Int64(phones)
+      unsafe counters[Int(DeviceClass.phone.rawValue)] += Int64(phones)
     }
   }
 }

@@ -19,8 +19,8 @@ public enum KernelPath: String, CaseIterable, Sendable {
   var loops: leaf_loops? {
     switch self {
     case .portable: PortableLoops.all
-    case .avx2: leaf_loops_avx2()?.pointee
-    case .avx512: leaf_loops_avx512()?.pointee
+    case .avx2: unsafe leaf_loops_avx2()?.pointee
+    case .avx512: unsafe leaf_loops_avx512()?.pointee
     }
   }
 }

@@ -4,7 +4,7 @@ internal import ColumnFile
 
 /// Runs a plan over the persons of a group, tile by tile: what fits the loop stays in the nearest
 /// cache, and every loop over a tile has a constant number of steps.
-final class TileRunner {
+@safe final class TileRunner {
   private typealias Words = UnsafeMutablePointer<UInt64>
 
   private let plan: CountingPlan
@@ -14,41 +14,41 @@ final class TileRunner {
   private let registers: Words
   private let everyone: Words
   private var planes: [Words]
-  private var pieces: [leaf_piece] = []
+  private var pieces: [leaf_piece] = unsafe []
 
   init(_ plan: CountingPlan, _ loops: leaf_loops) {
     precondition(DecodedGroup.tileWordCount == PortableLoops.tileWordCount, "tile")
     self.plan = plan
     self.loops = loops
-    operations = Self.kept(plan.operations.map(leaf_operation.init))
+    unsafe operations = unsafe Self.kept(plan.operations.map(leaf_operation.init))
     // Counts that fill the last batch count nobody: everyone, without everyone.
     let nobody = CountingPlan.Count(
       left: plan.inputCount - 1, right: plan.inputCount - 1, isWithout: true)
     let missing = (0 &- plan.counts.count) & (PortableLoops.countBatch - 1)
     let padding = [CountingPlan.Count](repeating: nobody, count: missing)
-    counts = Self.kept((plan.counts + padding).map(leaf_count.init))
+    unsafe counts = unsafe Self.kept((plan.counts + padding).map(leaf_count.init))
     let tile = DecodedGroup.tileWordCount
-    registers = .allocate(capacity: max(1, plan.registerCount) * tile)
-    registers.initialize(repeating: 0, count: max(1, plan.registerCount) * tile)
-    everyone = .allocate(capacity: tile)
-    everyone.initialize(repeating: 0, count: tile)
-    planes = [Words](repeating: registers, count: plan.inputCount)
-    planes[plan.inputCount - 1] = everyone
-    for register in 0..<plan.registerCount { planes.append(registers + register * tile) }
+    unsafe registers = .allocate(capacity: max(1, plan.registerCount) * tile)
+    unsafe registers.initialize(repeating: 0, count: max(1, plan.registerCount) * tile)
+    unsafe everyone = .allocate(capacity: tile)
+    unsafe everyone.initialize(repeating: 0, count: tile)
+    unsafe planes = unsafe [Words](repeating: registers, count: plan.inputCount)
+    unsafe planes[plan.inputCount - 1] = unsafe everyone
+    for register in 0..<plan.registerCount { unsafe planes.append(registers + register * tile) }
   }
 
   deinit {
-    operations.deallocate()
-    counts.deallocate()
-    registers.deallocate()
-    everyone.deallocate()
+    unsafe operations.deallocate()
+    unsafe counts.deallocate()
+    unsafe registers.deallocate()
+    unsafe everyone.deallocate()
   }
 
   /// A copy that stays in one place.
   private static func kept<Element>(_ elements: [Element]) -> UnsafeBufferPointer<Element> {
     let copy = UnsafeMutableBufferPointer<Element>.allocate(capacity: max(1, elements.count))
-    _ = copy.initialize(from: elements)
-    return UnsafeBufferPointer(rebasing: copy[..<elements.count])
+    _ = unsafe copy.initialize(from: elements)
+    return unsafe UnsafeBufferPointer(rebasing: copy[..<elements.count])
   }
 
   /// Counts a group.
@@ -60,21 +60,23 @@ final class TileRunner {
     var segment = 0
     var segmentStart = 0
     let tileBits = DecodedGroup.tileWordCount * 64
-    var program = leaf_program(
+    var program = unsafe leaf_program(
       operations: operations.baseAddress!, operation_count: operations.count,
       counts: self.counts.baseAddress!, count_count: self.counts.count)
-    let facts = Fact.allCases.map { Words(mutating: group.plane($0)) }
+    let facts = unsafe Fact.allCases.map { unsafe Words(mutating: group.plane($0)) }
     let segments = group.segments
     for start in stride(from: 0, to: group.personCount, by: tileBits) {
       let end = min(start + tileBits, group.personCount)
       cutPieces(segments, start..<end, &segment, &segmentStart, counts)
       let word = start / 64
-      for (index, plane) in facts.enumerated() { planes[index] = plane + word }
+      for unsafe(index, plane) in unsafe facts.enumerated() {
+        unsafe planes[index] = unsafe plane + word
+      }
       for (index, plane) in thresholdPlanes.enumerated() {
-        planes[facts.count + index] = plane.words + word
+        unsafe planes[facts.count + index] = unsafe plane.words + word
       }
       fillEveryone(bitCount: end - start)
-      loops.run_tile(&program, planes, pieces, pieces.count)
+      unsafe loops.run_tile(&program, planes, pieces, pieces.count)
     }
   }
 
@@ -82,12 +84,12 @@ final class TileRunner {
     _ segments: [DecodedGroup.Segment], _ tile: Range<Int>, _ segment: inout Int,
     _ segmentStart: inout Int, _ counts: GroupCounts
   ) {
-    pieces.removeAll(keepingCapacity: true)
+    unsafe pieces.removeAll(keepingCapacity: true)
     while segment < segments.count {
       let segmentEnd = segmentStart + segments[segment].personCount
       let range = (segmentStart..<segmentEnd).clamped(to: tile)
       if !range.isEmpty {
-        pieces.append(leaf_piece(range, tile.lowerBound, counters: counts.row(segment)))
+        unsafe pieces.append(leaf_piece(range, tile.lowerBound, counters: counts.row(segment)))
       }
       guard segmentEnd <= tile.upperBound else { break }
       segmentStart = segmentEnd
@@ -96,10 +98,10 @@ final class TileRunner {
   }
 
   private func fillEveryone(bitCount: Int) {
-    let everyone = everyone
+    let everyone = unsafe everyone
     for word in 0..<DecodedGroup.tileWordCount {
       let bits = max(0, min(64, bitCount - 64 * word))
-      everyone[word] = bits == 64 ? ~0 : (1 << UInt64(bits)) - 1
+      unsafe everyone[word] = bits == 64 ? ~0 : (1 << UInt64(bits)) - 1
     }
   }
 }
@@ -111,7 +113,7 @@ extension leaf_piece {
   ) {
     let first = persons.lowerBound - tileStart
     let last = persons.upperBound - tileStart - 1
-    self.init(
+    unsafe self.init(
       first: UInt32(first >> 6), last: UInt32(last >> 6), head: ~0 << UInt64(first & 63),
       tail: ~0 >> UInt64(63 - last & 63), counters: counters)
   }

@@ -1,19 +1,19 @@
 /// Words that are kept from group to group and only ever grow.
-struct WordBuffer {
+@safe struct WordBuffer {
   private(set) var words: UnsafeMutablePointer<UInt64>
   private var capacity = 8
 
-  init() { words = .allocate(capacity: capacity) }
+  init() { unsafe words = .allocate(capacity: capacity) }
 
-  func deallocate() { words.deallocate() }
+  func deallocate() { unsafe words.deallocate() }
 
   /// Makes room for at least this many words; what was there is lost.
   mutating func reserve(_ count: Int, clearing: Bool) {
     if count > capacity {
-      words.deallocate()
-      words = .allocate(capacity: count)
+      unsafe words.deallocate()
+      unsafe words = .allocate(capacity: count)
       capacity = count
     }
-    if clearing { words.update(repeating: 0, count: count) }
+    if clearing { unsafe words.update(repeating: 0, count: count) }
   }
 }

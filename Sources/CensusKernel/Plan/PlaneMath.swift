@@ -6,7 +6,7 @@ enum PlaneMath {
   ) {
     var word = 0
     while word < wordCount {
-      target[word] |= other[word]
+      unsafe target[word] |= other[word]
       word &+= 1
     }
   }

@@ -8,29 +8,31 @@ enum ByteSearch {
   /// Thirty-two places are looked at together: only where the first and the last byte are right are
   /// all compared.
   static func occurs(_ name: [UInt8], in bytes: [UInt8]) -> Bool {
-    bytes.withUnsafeBytes { bytes in name.withUnsafeBytes { occurs($0, in: bytes) } }
+    unsafe bytes.withUnsafeBytes { bytes in
+      unsafe name.withUnsafeBytes { unsafe occurs($0, in: bytes) }
+    }
   }
 
   private static func occurs(
     _ name: UnsafeRawBufferPointer, in bytes: UnsafeRawBufferPointer
   ) -> Bool {
-    guard let first = name.first, let last = name.last else { return true }
+    guard let first = unsafe name.first, let last = unsafe name.last else { return true }
     guard name.count <= bytes.count, let start = bytes.baseAddress, let wanted = name.baseAddress
     else { return false }
     let placeCount = bytes.count - name.count + 1
     let (firsts, lasts) = (Spellings(first), Spellings(last))
     var place = 0
     while place + 32 <= placeCount {
-      let begins = firsts.stand(at: start + place)
-      let ends = lasts.stand(at: start + place + name.count - 1)
+      let begins = unsafe firsts.stand(at: start + place)
+      let ends = unsafe lasts.stand(at: start + place + name.count - 1)
       if any(begins .& ends) {
-        for place in place..<place + 32 where isName(start + place, wanted, name.count) {
+        for place in place..<place + 32 where unsafe isName(start + place, wanted, name.count) {
           return true
         }
       }
       place += 32
     }
-    return (place..<placeCount).contains { isName(start + $0, wanted, name.count) }
+    return (place..<placeCount).contains { unsafe isName(start + $0, wanted, name.count) }
   }
 
   /// A letter in both spellings, or another byte, thirty-two times.
@@ -49,7 +51,7 @@ enum ByteSearch {
     // times as long.
     @inline(__always)
     func stand(at bytes: UnsafeRawPointer) -> SIMDMask<SIMD32<Int8>> {
-      let bytes = bytes.loadUnaligned(as: SIMD32<UInt8>.self)
+      let bytes = unsafe bytes.loadUnaligned(as: SIMD32<UInt8>.self)
       return (bytes .== small) .| (bytes .== capital)
     }
   }
@@ -58,8 +60,8 @@ enum ByteSearch {
     _ bytes: UnsafeRawPointer, _ name: UnsafeRawPointer, _ count: Int
   ) -> Bool {
     for index in 0..<count {
-      let byte = bytes.load(fromByteOffset: index, as: UInt8.self)
-      let wanted = name.load(fromByteOffset: index, as: UInt8.self)
+      let byte = unsafe bytes.load(fromByteOffset: index, as: UInt8.self)
+      let wanted = unsafe name.load(fromByteOffset: index, as: UInt8.self)
       if Folding.lowercase(byte) != wanted { return false }
     }
     return true

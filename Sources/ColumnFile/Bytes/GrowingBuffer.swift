@@ -1,18 +1,18 @@
 /// Memory that is kept from group to group and only ever grows, aligned to a cache line.
-struct GrowingBuffer {
-  private(set) var memory = UnsafeMutableRawBufferPointer(start: nil, count: 0)
+@safe struct GrowingBuffer {
+  private(set) var memory = unsafe UnsafeMutableRawBufferPointer(start: nil, count: 0)
 
   /// Makes room for at least this many bytes; what was there is lost.
   mutating func reserve(_ byteCount: Int) {
-    guard byteCount > memory.count else { return }
-    memory.deallocate()
-    memory = .allocate(byteCount: byteCount, alignment: 64)
+    guard unsafe byteCount > memory.count else { return }
+    unsafe memory.deallocate()
+    unsafe memory = .allocate(byteCount: byteCount, alignment: 64)
   }
 
   /// The first bytes of the memory.
   func prefix(_ byteCount: Int) -> UnsafeMutableRawBufferPointer {
-    UnsafeMutableRawBufferPointer(rebasing: memory[..<byteCount])
+    unsafe UnsafeMutableRawBufferPointer(rebasing: memory[..<byteCount])
   }
 
-  func deallocate() { memory.deallocate() }
+  func deallocate() { unsafe memory.deallocate() }
 }

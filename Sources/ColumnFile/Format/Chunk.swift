@@ -28,12 +28,12 @@ struct EncodedChunk {
       stored = []
       return
     }
-    let block = raw.withUnsafeBytes {
-      LZ4Block.compress($0, byteCountMax: raw.count - (raw.count + 4) / 5)
+    let block = unsafe raw.withUnsafeBytes {
+      unsafe LZ4Block.compress($0, byteCountMax: raw.count - (raw.count + 4) / 5)
     }
     stored = block ?? raw
-    let checksum = stored.withUnsafeBytes {
-      Checksum.ofChunk($0, group: group, column: column)
+    let checksum = unsafe stored.withUnsafeBytes {
+      unsafe Checksum.ofChunk($0, group: group, column: column)
     }
     entry = ChunkEntry(
       column: column, codec: block == nil ? .raw : .lz4, rawByteCount: raw.count,
@@ -53,16 +53,16 @@ extension ChunkEntry {
     _ stored: UnsafeRawBufferPointer, into target: UnsafeMutableRawBufferPointer, group: Int
   ) -> String? {
     if codec == .constant {
-      target.initializeMemory(as: UInt8.self, repeating: constant)
+      unsafe target.initializeMemory(as: UInt8.self, repeating: constant)
       return nil
     }
-    guard Checksum.ofChunk(stored, group: group, column: column) == checksum else {
+    guard unsafe Checksum.ofChunk(stored, group: group, column: column) == checksum else {
       return "the checksum does not match"
     }
     if codec == .raw {
-      target.copyMemory(from: stored)
+      unsafe target.copyMemory(from: stored)
       return nil
     }
-    return LZ4Block.decompress(stored, into: target) ? nil : "the LZ4 block is not valid"
+    return unsafe LZ4Block.decompress(stored, into: target) ? nil : "the LZ4 block is not valid"
   }
 }

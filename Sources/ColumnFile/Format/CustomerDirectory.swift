@@ -70,8 +70,8 @@ public struct CustomerDirectory: RandomAccessCollection, Sendable {
   private func reading<Value>(
     _ index: Int, _ body: (inout ByteCursor) throws(ByteCursor.Refusal) -> Value
   ) -> Value {
-    bytes.withUnsafeBytes { raw in
-      var cursor = ByteCursor(UnsafeRawBufferPointer(rebasing: raw[starts[index]...]))
+    unsafe bytes.withUnsafeBytes { raw in
+      var cursor = unsafe ByteCursor(UnsafeRawBufferPointer(rebasing: raw[starts[index]...]))
       do throws(ByteCursor.Refusal) {
         return try body(&cursor)
       } catch {

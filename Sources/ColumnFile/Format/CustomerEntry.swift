@@ -53,7 +53,7 @@ extension ByteCursor {
 
   /// Reads a customer but for his Sites.
   mutating func customer(providerCount: Int) throws(Refusal) -> CustomerEntry {
-    guard let field = PKIDField(stored: try take(PKIDField.byteCount)) else {
+    guard let field = unsafe PKIDField(stored: try take(PKIDField.byteCount)) else {
       throw refusal("a PKID is not valid")
     }
     var numbers = CustomerNumbers(repeating: 0)
@@ -80,8 +80,8 @@ extension ByteCursor {
   /// Takes the numbers if each is small and valid; else none.
   private mutating func takeSmall(_ numbers: inout CustomerNumbers, providerCount: Int) -> Bool {
     let start = offset
-    guard let small = oneByteVarints(numbers.count) else { return false }
-    for index in numbers.indices { numbers[index] = Int(small[index]) }
+    guard let small = unsafe oneByteVarints(numbers.count) else { return false }
+    for index in numbers.indices { numbers[index] = unsafe Int(small[index]) }
     if numbers[0] < providerCount, numbers[1] <= 3, numbers[14] <= remaining / 8 { return true }
     offset = start
     return false
@@ -100,9 +100,9 @@ extension ByteCursor {
 
   /// Reads of a customer who was read before no more than how large he is.
   mutating func sizesOfCustomer() throws(Refusal) -> SIMD4<Int> {
-    _ = try take(PKIDField.byteCount)
-    if let small = oneByteVarints(14) {
-      return SIMD4(Int(small[10]), Int(small[11]), Int(small[12]), Int(small[13]))
+    _ = try unsafe take(PKIDField.byteCount)
+    if let small = unsafe oneByteVarints(14) {
+      return unsafe SIMD4(Int(small[10]), Int(small[11]), Int(small[12]), Int(small[13]))
     }
     var numbers = CustomerNumbers(repeating: 0)
     try take(&numbers, providerCount: .max)

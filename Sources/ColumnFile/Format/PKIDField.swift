@@ -23,9 +23,9 @@ struct PKIDField: Hashable, Sendable {
   /// - Parameter stored: `byteCount` bytes.
   init?(stored: UnsafeRawBufferPointer) {
     for index in words.indices {
-      let digits = stored.loadUnaligned(fromByteOffset: 4 * index, as: UInt32.self).bigEndian
+      let digits = unsafe stored.loadUnaligned(fromByteOffset: 4 * index, as: UInt32.self).bigEndian
       words[index] = Self.characters(digits)
-      let capitals = stored[12 + index]
+      let capitals = unsafe stored[12 + index]
       for digit in 0..<8 where capitals >> UInt8(digit) & 1 == 1 {
         let shift = UInt64(56 - 8 * digit)
         guard words[index] >> shift & 0xFF > UInt64(UInt8(ascii: "9")) else { return nil }
@@ -89,9 +89,9 @@ struct PKIDField: Hashable, Sendable {
 
   /// The PKID.
   var text: String {
-    String(unsafeUninitializedCapacity: Self.digitCount) { text in
+    unsafe String(unsafeUninitializedCapacity: Self.digitCount) { text in
       for index in words.indices {
-        UnsafeMutableRawPointer(text.baseAddress!).storeBytes(
+        unsafe UnsafeMutableRawPointer(text.baseAddress!).storeBytes(
           of: words[index].bigEndian, toByteOffset: 8 * index, as: UInt64.self)
       }
       return Self.digitCount

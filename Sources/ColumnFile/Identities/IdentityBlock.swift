@@ -84,7 +84,7 @@ struct IdentityBlock: Equatable, Sendable {
     }
     let heads = try NameListParser(&cursor, count: rowCount, bounds)
     let parts = try NameListParser(&cursor, count: partCount, bounds)
-    let relations = try cursor.take(partCount).map(DeviceRelation.init)
+    let relations = try unsafe cursor.take(partCount).map(DeviceRelation.init)
     try cursor.finish()
     rows = NameTable(
       heads: heads.list, parts: parts.list, partCounts: partCounts, relations: relations)

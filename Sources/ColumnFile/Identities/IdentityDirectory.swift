@@ -74,7 +74,7 @@ struct IdentityDirectory: Equatable, Sendable {
 
 extension IdentityDirectory {
   init(parsing cursor: inout ByteCursor) throws(ByteCursor.Refusal) {
-    columnFile = Array(try cursor.take(16))
+    columnFile = unsafe Array(try cursor.take(16))
     context = IdentityContext()
     context.models = try cursor.texts()
     context.files = try cursor.texts()
@@ -108,7 +108,7 @@ extension ByteCursor {
     var customers: [IdentityCustomer] = []
     customers.reserveCapacity(customerCount)
     for _ in 0..<customerCount {
-      guard let pkid = PKIDField(stored: try take(PKIDField.byteCount))?.text else {
+      guard let pkid = unsafe PKIDField(stored: try take(PKIDField.byteCount))?.text else {
         throw refusal("a digit below ten is called a capital")
       }
       guard customers.last?.pkid.precedesExactly(pkid) ?? true else {

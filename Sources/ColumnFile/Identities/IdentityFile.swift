@@ -89,14 +89,17 @@ public struct IdentityFile: Sendable {
       throw .memoryLimit(file: source.name, part: "a block", byteCountMax: memoryLimit)
     }
     let stored = try source.bytes(at: entry.offset, count: entry.storedByteCount)
-    guard stored.withUnsafeBytes({ Checksum.ofBlock($0, number: number) }) == entry.checksum else {
+    guard
+      unsafe stored.withUnsafeBytes({ unsafe Checksum.ofBlock($0, number: number) })
+        == entry.checksum
+    else {
       throw corrupt(number, "the checksum does not match")
     }
     guard entry.codec == .lz4 else { return stored }
     var isValid = false
-    let raw = [UInt8](unsafeUninitializedCapacity: entry.rawByteCount) { target, count in
-      isValid = stored.withUnsafeBytes {
-        LZ4Block.decompress(
+    let raw = unsafe [UInt8](unsafeUninitializedCapacity: entry.rawByteCount) { target, count in
+      isValid = unsafe stored.withUnsafeBytes {
+        unsafe LZ4Block.decompress(
           $0,
           into: UnsafeMutableRawBufferPointer(
             rebasing: UnsafeMutableRawBufferPointer(target)[..<entry.rawByteCount]))
@@ -138,8 +141,8 @@ public struct IdentityFile: Sendable {
     _ number: Int, _ raw: [UInt8],
     _ body: (inout ByteCursor) throws(ByteCursor.Refusal) -> IdentityBlock
   ) throws(ColumnFileError) -> IdentityBlock {
-    let result = raw.withUnsafeBytes { bytes in
-      var cursor = ByteCursor(bytes)
+    let result = unsafe raw.withUnsafeBytes { bytes in
+      var cursor = unsafe ByteCursor(bytes)
       return Result { () throws(ByteCursor.Refusal) in try body(&cursor) }
     }
     switch result {

@@ -78,7 +78,9 @@ public struct IdentityFileWriter {
     open = IdentityBlock()
     try encodeWaiting()
     let raw = directory.serialized()
-    let block = raw.withUnsafeBytes { LZ4Block.compress($0, byteCountMax: raw.count * 4 / 5) }
+    let block = unsafe raw.withUnsafeBytes {
+      unsafe LZ4Block.compress($0, byteCountMax: raw.count * 4 / 5)
+    }
     let stored = block ?? raw
     try emit(stored)
     try emit(
@@ -101,10 +103,10 @@ public struct IdentityFileWriter {
     let first = directory.blocks.count
     var encoded = [(entry: IdentityBlockEntry, stored: [UInt8])?](
       repeating: nil, count: blocks.count)
-    encoded.withUnsafeMutableBufferPointer { slots in
-      nonisolated(unsafe) let slots = slots  // each index is written by one thread
+    unsafe encoded.withUnsafeMutableBufferPointer { slots in
+      nonisolated(unsafe) let slots = unsafe slots  // each index is written by one thread
       let encode = { @Sendable (index: Int) in
-        slots[index] = Self.encoded(blocks[index], number: first + index)
+        unsafe slots[index] = Self.encoded(blocks[index], number: first + index)
       }
       if threads == 1 {
         for index in blocks.indices { encode(index) }
@@ -122,16 +124,16 @@ public struct IdentityFileWriter {
     _ block: IdentityBlock, number: Int
   ) -> (entry: IdentityBlockEntry, stored: [UInt8]) {
     let raw = block.serialized()
-    let compressed = raw.withUnsafeBytes {
-      LZ4Block.compress($0, byteCountMax: raw.count - (raw.count + 4) / 5)
+    let compressed = unsafe raw.withUnsafeBytes {
+      unsafe LZ4Block.compress($0, byteCountMax: raw.count - (raw.count + 4) / 5)
     }
     let stored = compressed ?? raw
-    let entry = IdentityBlockEntry(
+    let entry = unsafe IdentityBlockEntry(
       firstCustomer: block.segments.first?.customer ?? 0,
       lastCustomer: block.segments.last?.customer ?? 0, sections: block.sections,
       codec: compressed == nil ? .raw : .lz4, rawByteCount: raw.count,
       storedByteCount: stored.count,
-      checksum: stored.withUnsafeBytes { Checksum.ofBlock($0, number: number) })
+      checksum: stored.withUnsafeBytes { unsafe Checksum.ofBlock($0, number: number) })
     return (entry, stored)
   }
 }

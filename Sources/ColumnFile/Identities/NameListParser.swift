@@ -12,7 +12,7 @@ struct NameListParser {
     let sourceEnds = try Self.ends(&cursor, count)
     let sources = try Self.sources(&cursor, sourceEnds.last ?? 0, bounds)
     let start = cursor.offset
-    let names = Array(try cursor.take(nameEnds.last ?? 0))
+    let names = unsafe Array(try cursor.take(nameEnds.last ?? 0))
     if let name = Self.firstInvalid(names, nameEnds) {
       throw ByteCursor.Refusal(
         byte: start + (name == 0 ? 0 : nameEnds[name - 1]), reason: "a name is no UTF-8")
@@ -23,17 +23,17 @@ struct NameListParser {
   private static func sources(
     _ cursor: inout ByteCursor, _ count: Int, _ bounds: IdentityBlock.Bounds
   ) throws(ByteCursor.Refusal) -> [SourceRecord] {
-    let models = try cursor.take(count)
+    let models = try unsafe cursor.take(count)
     let files = try column(&cursor, count, below: bounds.fileCount)
     let places = try column(&cursor, count, below: bounds.placeCount)
     let lines = try column(&cursor, count, below: Int(UInt32.max) + 1)
     let columns = try column(&cursor, count, below: SealedConstants.countMax)
-    guard models.allSatisfy({ Int($0) < bounds.modelCount }) else {
+    guard unsafe models.allSatisfy({ Int($0) < bounds.modelCount }) else {
       throw cursor.refusal("a model that the file does not have")
     }
     var sources: [SourceRecord] = []
     sources.reserveCapacity(count)
-    for (index, model) in models.enumerated() {
+    for unsafe(index, model) in unsafe models.enumerated() {
       sources.append(
         SourceRecord(
           model: model, file: UInt32(files[index]), place: UInt32(places[index]),

@@ -10,18 +10,19 @@ extension ColumnFile {
   public func decode(group index: Int, into group: DecodedGroup) throws(ColumnFileError) {
     let entry = footer.groups[index]
     group.stored.reserve(max(entry.storedByteCount, 1))
-    let stored = group.stored.prefix(entry.storedByteCount)
-    try source.read(entry.offset, stored)
+    let stored = unsafe group.stored.prefix(entry.storedByteCount)
+    try unsafe source.read(entry.offset, stored)
     group.prepare(for: entry)
     var offset = 0
     for chunk in entry.chunks {
-      let bytes = UnsafeRawBufferPointer(rebasing: stored[offset..<offset + chunk.storedByteCount])
-      let target = group.target(of: chunk)
-      if let reason = chunk.decode(bytes, into: target, group: index) {
+      let bytes = unsafe UnsafeRawBufferPointer(
+        rebasing: stored[offset..<offset + chunk.storedByteCount])
+      let target = unsafe group.target(of: chunk)
+      if let reason = unsafe chunk.decode(bytes, into: target, group: index) {
         throw corrupt(index, chunk.column, at: entry.offset + offset, reason)
       }
       do throws(ByteCursor.Refusal) {
-        try group.accept(chunk.column, UnsafeRawBufferPointer(target), of: entry, in: footer)
+        try unsafe group.accept(chunk.column, UnsafeRawBufferPointer(target), of: entry, in: footer)
       } catch {
         throw corrupt(index, chunk.column, at: entry.offset + offset, error.reason)
       }
@@ -60,11 +61,11 @@ extension DecodedGroup {
     switch chunk.column {
     case .fact(let number) where Fact(rawValue: number) != nil:
       let start = Int(number) * planeWordCount * 8
-      return UnsafeMutableRawBufferPointer(
+      return unsafe UnsafeMutableRawBufferPointer(
         rebasing: planes.memory[start..<start + byteCount])
-    case .ownerIndex: return Self.room(in: &ownerIndex, byteCount)
-    case .deviceTypes: return Self.room(in: &deviceTypes, byteCount)
-    case .segments, .fact: return Self.room(in: &segmentBytes, byteCount)
+    case .ownerIndex: return unsafe Self.room(in: &ownerIndex, byteCount)
+    case .deviceTypes: return unsafe Self.room(in: &deviceTypes, byteCount)
+    case .segments, .fact: return unsafe Self.room(in: &segmentBytes, byteCount)
     }
   }
 
@@ -77,21 +78,23 @@ extension DecodedGroup {
   ) -> UnsafeMutableRawBufferPointer {
     let spare = spareByteCount
     buffer.reserve(byteCount + spare)
-    buffer.prefix(byteCount + spare)[byteCount...].initializeMemory(as: UInt8.self, repeating: 0)
-    return buffer.prefix(byteCount)
+    unsafe buffer.prefix(byteCount + spare)[byteCount...].initializeMemory(
+      as: UInt8.self, repeating: 0)
+    return unsafe buffer.prefix(byteCount)
   }
 
   /// Checks a decoded column and makes it available. Columns come in ascending order.
   func accept(
     _ column: ColumnKind, _ bytes: UnsafeRawBufferPointer, of entry: GroupEntry, in footer: Footer
   ) throws(ByteCursor.Refusal) {
-    var cursor = ByteCursor(bytes)
+    var cursor = unsafe ByteCursor(bytes)
     switch column {
     case .segments: try acceptSegments(&cursor, entry, customerCount: footer.customers.count)
-    case .ownerIndex: try acceptOwnerIndex(&cursor, bytes, entry)
-    case .deviceTypes: try acceptTypes(&cursor, bytes, entry, typeCount: footer.deviceTypes.count)
+    case .ownerIndex: try unsafe acceptOwnerIndex(&cursor, bytes, entry)
+    case .deviceTypes:
+      try unsafe acceptTypes(&cursor, bytes, entry, typeCount: footer.deviceTypes.count)
     case .fact(let number):
-      try acceptPlane(bytes, isKnown: Fact(rawValue: number) != nil)
+      try unsafe acceptPlane(bytes, isKnown: Fact(rawValue: number) != nil)
     }
   }
 
@@ -133,19 +136,19 @@ extension DecodedGroup {
   private func acceptPlane(
     _ bytes: UnsafeRawBufferPointer, isKnown: Bool
   ) throws(ByteCursor.Refusal) {
-    if !Self.isTailClear(bytes, bitCount: personCount) {
+    if unsafe !Self.isTailClear(bytes, bitCount: personCount) {
       throw ByteCursor.Refusal(byte: 0, reason: "bits behind the last person")
     }
     guard isKnown, let start = bytes.baseAddress else { return }
     let padding = planeWordCount * 8 - bytes.count
-    UnsafeMutableRawPointer(mutating: start + bytes.count)
+    unsafe UnsafeMutableRawPointer(mutating: start + bytes.count)
       .initializeMemory(as: UInt8.self, repeating: 0, count: padding)
   }
 
   /// Whether the unused bits of the last word are 0.
   static func isTailClear(_ bytes: UnsafeRawBufferPointer, bitCount: Int) -> Bool {
     guard bitCount % 64 != 0 else { return true }
-    let last = bytes.loadUnaligned(fromByteOffset: bytes.count - 8, as: UInt64.self)
+    let last = unsafe bytes.loadUnaligned(fromByteOffset: bytes.count - 8, as: UInt64.self)
     return last >> UInt64(bitCount % 64) == 0
   }
 }

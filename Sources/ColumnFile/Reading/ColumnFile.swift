@@ -63,8 +63,8 @@ extension ColumnSource {
       throw .corrupt(file: name, byte: byteCount, reason: "ends too early")
     }
     var bytes = [UInt8](repeating: 0, count: count)
-    let result = bytes.withUnsafeMutableBytes { target in
-      Result { () throws(ColumnFileError) in try read(offset, target) }
+    let result = unsafe bytes.withUnsafeMutableBytes { target in
+      Result { () throws(ColumnFileError) in try unsafe read(offset, target) }
     }
     try result.get()
     return bytes

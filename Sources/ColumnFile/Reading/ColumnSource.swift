@@ -3,7 +3,7 @@ internal import Glibc
 internal import SystemPackage
 
 /// Where a columnar file's bytes come from: a file on disk, or memory.
-public struct ColumnSource: Sendable {
+@safe public struct ColumnSource: Sendable {
   /// The name that errors give.
   public let name: String
   /// The size of the whole file.
@@ -17,12 +17,12 @@ public struct ColumnSource: Sendable {
   public init(name: String, bytes: [UInt8]) {
     self.name = name
     byteCount = bytes.count
-    read = { (offset, target) throws(ColumnFileError) in
+    unsafe read = { (offset, target) throws(ColumnFileError) in
       guard offset >= 0, target.count <= bytes.count - offset else {
         throw .corrupt(file: name, byte: bytes.count, reason: "ends too early")
       }
-      bytes.withUnsafeBytes {
-        target.copyMemory(
+      unsafe bytes.withUnsafeBytes {
+        unsafe target.copyMemory(
           from: UnsafeRawBufferPointer(rebasing: $0[offset..<offset + target.count]))
       }
     }
@@ -33,22 +33,24 @@ public struct ColumnSource: Sendable {
     let file = try OpenFile(path: path, fileSystem: fileSystem)
     name = PathText.shown(file.path)
     byteCount = file.byteCount
-    read = { (offset, target) throws(ColumnFileError) in try file.read(at: offset, into: target) }
+    unsafe read = { (offset, target) throws(ColumnFileError) in
+      try unsafe file.read(at: offset, into: target)
+    }
   }
 
-  /// Reads the whole file, piece by piece, as it is stored. It is the file that was opened, whatever
-  /// stands at its path by now.
-  public func forEachPiece(
-    _ body: (UnsafeRawBufferPointer) -> Void
-  ) throws(ColumnFileError) {
+  /// The digest of the whole file as it is stored, in hexadecimal. It is the file that was opened, whatever stands
+  /// at its path by now.
+  public func digest() throws(ColumnFileError) -> String {
+    var digest = InputDigest()
     let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 20, alignment: 16)
-    defer { buffer.deallocate() }
+    defer { unsafe buffer.deallocate() }
     for offset in stride(from: 0, to: byteCount, by: buffer.count) {
       let count = min(buffer.count, byteCount - offset)
-      let piece = UnsafeMutableRawBufferPointer(rebasing: buffer[..<count])
-      try read(offset, piece)
-      body(UnsafeRawBufferPointer(piece))
+      let piece = unsafe UnsafeMutableRawBufferPointer(rebasing: buffer[..<count])
+      try unsafe read(offset, piece)
+      unsafe digest.update(UnsafeRawBufferPointer(piece))
     }
+    return digest.hexadecimal()
   }
 }
 
@@ -63,7 +65,7 @@ private final class OpenFile: Sendable {
     self.fileSystem = fileSystem
     descriptor = try Self.open(path, fileSystem)
     var status = stat()
-    guard fstat(descriptor, &status) == 0 else {
+    guard unsafe fstat(descriptor, &status) == 0 else {
       let error = Errno(rawValue: errno)
       try? fileSystem.closeOnce(descriptor)
       throw .inputOutput(file: path, reason: "cannot be looked at: \(error)")
@@ -103,7 +105,7 @@ private final class OpenFile: Sendable {
   ) throws(ColumnFileError) {
     let count: Int
     do throws(Errno) {
-      count = try fileSystem.fill(target, from: descriptor, at: offset)
+      count = try unsafe fileSystem.fill(target, from: descriptor, at: offset)
     } catch {
       throw .inputOutput(file: path, reason: "cannot be read: \(error)")
     }
@@ -127,7 +129,8 @@ extension ColumnFile {
     }
     // Before opening it: to open a pipe and close it again would lose what another writes to it.
     var status = stat()
-    guard stat(PathText.bytes(of: path), &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
+    guard unsafe stat(PathText.bytes(of: path), &status) == 0, status.st_mode & S_IFMT == S_IFREG
+    else {
       return false
     }
     if path.hasSuffix(".ucol") { return true }

@@ -29,13 +29,13 @@ extension DecodedGroup {
   private func acceptLevel(
     _ cursor: inout ByteCursor, bitCount: Int
   ) throws(ByteCursor.Refusal) -> Level {
-    let bytes = try cursor.take((bitCount + 63) / 64 * 8)
-    let words = bytes.bindMemory(to: UInt64.self)
-    let rowCount = words.reduce(0) { $0 + $1.nonzeroBitCount }
+    let bytes = try unsafe cursor.take((bitCount + 63) / 64 * 8)
+    let words = unsafe bytes.bindMemory(to: UInt64.self)
+    let rowCount = unsafe words.reduce(0) { $0 + $1.nonzeroBitCount }
     guard let start = words.baseAddress, rowCount > 0,
-      Self.isTailClear(bytes, bitCount: bitCount)
+      unsafe Self.isTailClear(bytes, bitCount: bitCount)
     else { throw cursor.refusal("a level without devices, or bits behind its last person") }
-    return Level(words: start, bitCount: bitCount, rowCount: rowCount)
+    return unsafe Level(words: start, bitCount: bitCount, rowCount: rowCount)
   }
 
   private func acceptOutOfLine(
@@ -58,7 +58,7 @@ extension DecodedGroup {
 
   private func hasLevelDevice(_ person: Int) -> Bool {
     guard let first = levels.first else { return false }
-    return first.words[person / 64] >> UInt64(person % 64) & 1 == 1
+    return unsafe first.words[person / 64] >> UInt64(person % 64) & 1 == 1
   }
 
   func acceptTypes(
@@ -77,25 +77,25 @@ extension DecodedGroup {
       }
       palette.append(type)
     }
-    let padding = try cursor.take((8 - cursor.offset % 8) % 8)
-    guard padding.allSatisfy({ $0 == 0 }) else { throw cursor.refusal("padding is not 0") }
-    let rows = try cursor.take(entry.rowCount * codeByteCount)
+    let padding = try unsafe cursor.take((8 - cursor.offset % 8) % 8)
+    guard unsafe padding.allSatisfy({ $0 == 0 }) else { throw cursor.refusal("padding is not 0") }
+    let rows = try unsafe cursor.take(entry.rowCount * codeByteCount)
     try cursor.finish()
-    guard codesAreBelow(paletteCount, rows) else {
+    guard unsafe codesAreBelow(paletteCount, rows) else {
       throw cursor.refusal("a code that the palette does not have")
     }
-    codes = rows.baseAddress ?? codes
+    unsafe codes = unsafe rows.baseAddress ?? codes
   }
 
   private func codesAreBelow(_ count: Int, _ rows: UnsafeRawBufferPointer) -> Bool {
     guard rows.count > 0 else { return true }
     if codeByteCount == 1 {
       var greatest: UInt8 = 0
-      for code in rows { greatest = max(greatest, code) }
+      for unsafe(code) in unsafe rows { greatest = max(greatest, code) }
       return Int(greatest) < count
     }
     var greatest: UInt16 = 0
-    for code in rows.bindMemory(to: UInt16.self) { greatest = max(greatest, code) }
+    for unsafe(code) in unsafe rows.bindMemory(to: UInt16.self) { greatest = max(greatest, code) }
     return Int(greatest) < count
   }
 }

@@ -11,7 +11,7 @@ extension DecodedGroup {
     var start = 0
     for person in 0..<personCount {
       var facts = FactSet()
-      for fact in Fact.allCases where Self.bit(plane(fact), person) { facts.insert(fact) }
+      for fact in Fact.allCases where unsafe Self.bit(plane(fact), person) { facts.insert(fact) }
       persons.append(facts: facts, devices: devices.types[start..<devices.ends[person]])
       start = devices.ends[person]
     }
@@ -58,12 +58,12 @@ extension DecodedGroup {
     var members: [[Int]] = []
     for level in levels {
       let above = members.last ?? Array(0..<personCount)
-      members.append(above.indices.filter { Self.bit(level.words, $0) }.map { above[$0] })
+      members.append(above.indices.filter { unsafe Self.bit(level.words, $0) }.map { above[$0] })
     }
     return members
   }
 
   private static func bit(_ words: UnsafePointer<UInt64>, _ index: Int) -> Bool {
-    words[index / 64] >> UInt64(index % 64) & 1 == 1
+    unsafe words[index / 64] >> UInt64(index % 64) & 1 == 1
   }
 }

@@ -29,7 +29,7 @@ extension DecodedGroup {
     for level in levels {
       var next: [Int] = []
       for (index, segment) in members.enumerated()
-      where level.words[index / 64] >> UInt64(index % 64) & 1 == 1 { next.append(segment) }
+      where unsafe level.words[index / 64] >> UInt64(index % 64) & 1 == 1 { next.append(segment) }
       for segment in next { take(segment, .owned) }
       members = next
     }
@@ -46,7 +46,7 @@ extension DecodedGroup {
 
   /// The device type of a row, an index into the file's.
   func type(ofRow row: Int) -> UInt16 {
-    codeByteCount == 1
+    unsafe codeByteCount == 1
       ? palette[Int(codes.load(fromByteOffset: row, as: UInt8.self))]
       : palette[Int(codes.load(fromByteOffset: 2 * row, as: UInt16.self))]
   }

@@ -4,7 +4,7 @@ public import CensusModel
 ///
 /// One thread uses it, again and again; it allocates only while groups grow. What it lends is valid
 /// until the next group is decoded into it.
-public final class DecodedGroup {
+@safe public final class DecodedGroup {
   /// The part of a customer that stands in the group.
   public struct Segment: Equatable, Sendable {
     /// Index into the file's customers.
@@ -18,7 +18,7 @@ public final class DecodedGroup {
   }
 
   /// One level of the owner index: a plane over the persons of the level above.
-  public struct Level {
+  @safe public struct Level {
     /// Bits in whole words; unused ones are 0.
     public var words: UnsafePointer<UInt64>
     /// How many persons of the level above there are.
@@ -53,7 +53,7 @@ public final class DecodedGroup {
   /// Bytes of a code: 1 or 2.
   public internal(set) var codeByteCount = 1
   /// Codes: level after level, the persons out of line, standalone devices, surplus rows.
-  public internal(set) var codes = UnsafeRawPointer(bitPattern: 64)!
+  public internal(set) var codes = unsafe UnsafeRawPointer(bitPattern: 64)!
   /// Rows of the levels together.
   public internal(set) var levelRowCount = 0
   /// Rows of the persons out of line.
@@ -78,7 +78,7 @@ public final class DecodedGroup {
 
   /// The plane of a fact: `planeWordCount` words.
   public func plane(_ fact: Fact) -> UnsafePointer<UInt64> {
-    UnsafeRawPointer(planes.memory.baseAddress!).assumingMemoryBound(to: UInt64.self)
+    unsafe UnsafeRawPointer(planes.memory.baseAddress!).assumingMemoryBound(to: UInt64.self)
       + Int(fact.rawValue) * planeWordCount
   }
 }

@@ -119,7 +119,9 @@ public struct ColumnFileWriter {
     open = GroupContent()
     try encodeWaiting()
     let raw = footer.serialized()
-    let block = raw.withUnsafeBytes { LZ4Block.compress($0, byteCountMax: raw.count * 4 / 5) }
+    let block = unsafe raw.withUnsafeBytes {
+      unsafe LZ4Block.compress($0, byteCountMax: raw.count * 4 / 5)
+    }
     let stored = block ?? raw
     let trailer = Trailer(
       sealing: stored, rawByteCount: raw.count, codec: block == nil ? .raw : .lz4)

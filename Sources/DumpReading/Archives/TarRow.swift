@@ -36,7 +36,7 @@ final class TarRow {
     init(_ row: TarRow) { self.row = row }
 
     func read(into buffer: UnsafeMutableRawBufferPointer) throws(ReadFailure) -> Int {
-      let count = try row.tar?.read(into: buffer) ?? 0
+      let count = try unsafe row.tar?.read(into: buffer) ?? 0
       row.position += count
       return count
     }

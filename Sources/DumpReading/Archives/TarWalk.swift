@@ -180,7 +180,7 @@ final class TarEntrySource: ByteSource {
 
   func read(into buffer: UnsafeMutableRawBufferPointer) throws(ReadFailure) -> Int {
     let bytes = try walk.take(min(left, buffer.count))
-    bytes.withUnsafeBytes { buffer.copyMemory(from: $0) }
+    unsafe bytes.withUnsafeBytes { unsafe buffer.copyMemory(from: $0) }
     left -= bytes.count
     return bytes.count
   }

@@ -66,12 +66,12 @@ final class ZipEntrySource: ByteSource {
   }
 
   func read(into buffer: UnsafeMutableRawBufferPointer) throws(ReadFailure) -> Int {
-    let count = try content.read(into: buffer)
+    let count = try unsafe content.read(into: buffer)
     if count == 0 {
       try check()
       return 0
     }
-    checksum = crc32(
+    checksum = unsafe crc32(
       checksum, buffer.baseAddress?.assumingMemoryBound(to: Bytef.self), UInt32(count))
     produced += count
     if produced > entry.byteCount {
@@ -116,12 +116,12 @@ private final class DeflateSource: ByteSource {
   func read(into buffer: UnsafeMutableRawBufferPointer) throws(ReadFailure) -> Int {
     while !isAtEnd {
       guard try inflater.refill() else { throw damaged("it ends too early") }
-      let (count, step) = try inflater.step(into: buffer)
+      let (count, step) = unsafe try inflater.step(into: buffer)
       switch step {
       case .more: break
       case .end:
         isAtEnd = true
-        if !inflater.unused.isEmpty { throw damaged("something follows its end") }
+        if unsafe !inflater.unused.isEmpty { throw damaged("something follows its end") }
       case .damaged(let detail):
         if count == 0 { throw damaged(detail) }
       }

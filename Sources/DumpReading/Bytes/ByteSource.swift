@@ -17,9 +17,9 @@ final class PrefixedSource: ByteSource {
 
   func read(into buffer: UnsafeMutableRawBufferPointer) throws(ReadFailure) -> Int {
     let count = min(buffer.count, prefix.count - used)
-    if count <= 0 { return try rest?.read(into: buffer) ?? 0 }
-    prefix.withUnsafeBytes { bytes in
-      buffer.copyMemory(from: UnsafeRawBufferPointer(rebasing: bytes[used..<used + count]))
+    if count <= 0 { return try unsafe rest?.read(into: buffer) ?? 0 }
+    unsafe prefix.withUnsafeBytes { bytes in
+      unsafe buffer.copyMemory(from: UnsafeRawBufferPointer(rebasing: bytes[used..<used + count]))
     }
     used += count
     return count
@@ -30,11 +30,11 @@ extension ByteSource {
   /// Calls `body` with all bytes, in order.
   func forEachPiece(_ body: (UnsafeRawBufferPointer) -> Void) throws(ReadFailure) {
     let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 20, alignment: 16)
-    defer { buffer.deallocate() }
+    defer { unsafe buffer.deallocate() }
     while true {
-      let count = try read(into: buffer)
+      let count = try unsafe read(into: buffer)
       if count == 0 { return }
-      body(UnsafeRawBufferPointer(rebasing: buffer[..<count]))
+      unsafe body(UnsafeRawBufferPointer(rebasing: buffer[..<count]))
     }
   }
 
@@ -43,11 +43,11 @@ extension ByteSource {
     if let passed = (self as? FileSource)?.pass(count) { return passed }
     let buffer = UnsafeMutableRawBufferPointer.allocate(
       byteCount: max(1, min(count, 1 << 18)), alignment: 16)
-    defer { buffer.deallocate() }
+    defer { unsafe buffer.deallocate() }
     var skipped = 0
     while skipped < count {
       let wanted = min(buffer.count, count - skipped)
-      let got = try read(into: UnsafeMutableRawBufferPointer(rebasing: buffer[..<wanted]))
+      let got = try unsafe read(into: UnsafeMutableRawBufferPointer(rebasing: buffer[..<wanted]))
       if got == 0 { break }
       skipped += got
     }
@@ -69,9 +69,9 @@ extension ByteSource {
 
   private func read(at start: Int, of bytes: inout [UInt8]) throws(ReadFailure) -> Int {
     var result = Result<Int, ReadFailure>.success(0)
-    bytes.withUnsafeMutableBytes { raw in
-      let rest = UnsafeMutableRawBufferPointer(rebasing: raw[start...])
-      result = Result { () throws(ReadFailure) in try read(into: rest) }
+    unsafe bytes.withUnsafeMutableBytes { raw in
+      let rest = unsafe UnsafeMutableRawBufferPointer(rebasing: raw[start...])
+      result = Result { () throws(ReadFailure) in try unsafe read(into: rest) }
     }
     return try result.get()
   }

@@ -7,7 +7,7 @@ final class ByteWindow {
   private let source: any ByteSource
   private let readByteCount: Int
   private let store: WindowMemory
-  private var memory: UnsafeMutableRawBufferPointer { store.bytes }
+  private var memory: UnsafeMutableRawBufferPointer { unsafe store.bytes }
   /// The position of the first byte in memory.
   private(set) var base: Int
   /// The position behind the last byte in memory.
@@ -35,7 +35,9 @@ final class ByteWindow {
     end = start
     store = memory
     let byteCount = 2 * self.readByteCount + Self.padding
-    if store.bytes.count < byteCount { store.replace(by: WindowMemory.allocate(byteCount)) }
+    if unsafe store.bytes.count < byteCount {
+      unsafe store.replace(by: WindowMemory.allocate(byteCount))
+    }
   }
 
   /// A window over bytes that are there already, and nothing after them.
@@ -45,17 +47,17 @@ final class ByteWindow {
     self.init(
       source: PrefixedSource(prefix: bytes, rest: nil), start: place.byte,
       readByteCount: bytes.count)
-    counted = countsLines ? place : nil
+    unsafe counted = countsLines ? place : nil
   }
 
   /// True if places have lines.
-  var countsLines: Bool { counted != nil }
+  var countsLines: Bool { unsafe counted != nil }
 
   /// The place of a position. Where lines are counted, it is in memory, and positions come in
   /// ascending order.
   func place(at position: Int) -> TextPlace {
     countLines(to: position)
-    guard let counted else { return TextPlace(byte: position) }
+    guard let counted = unsafe counted else { return TextPlace(byte: position) }
     precondition(counted.byte == position, "lines are counted forwards")
     return counted
   }
@@ -63,50 +65,50 @@ final class ByteWindow {
   /// Counts lines from the beginning on.
   ///
   /// - Precondition: nothing was forgotten yet.
-  func countLines() { counted = TextPlace(byte: base) }
+  func countLines() { unsafe counted = TextPlace(byte: base) }
 
   /// Takes lines as counted by somebody else up to a place.
   func skipLines(to place: TextPlace) {
-    if let counted, counted.byte < place.byte { self.counted = place }
+    if let counted = unsafe counted, counted.byte < place.byte { unsafe self.counted = place }
   }
 
   private func countLines(to position: Int) {
-    guard let start = counted?.byte, start < position else { return }
-    counted?.pass(bytes(start..<position))
+    guard let start = unsafe counted?.byte, start < position else { return }
+    unsafe counted?.pass(bytes(start..<position))
   }
 
   /// The bytes of these positions, which must be in memory; valid until the next `fill`.
   func bytes(_ range: Range<Int>) -> UnsafeRawBufferPointer {
     precondition(base <= range.lowerBound && range.upperBound <= end, "bytes not in memory")
-    return UnsafeRawBufferPointer(
+    return unsafe UnsafeRawBufferPointer(
       rebasing: memory[range.lowerBound - base..<range.upperBound - base])
   }
 
   /// A copy of `bytes`.
-  func copy(_ range: Range<Int>) -> [UInt8] { [UInt8](bytes(range)) }
+  func copy(_ range: Range<Int>) -> [UInt8] { unsafe [UInt8](bytes(range)) }
 
   /// Reads on; what stands before `position` may be forgotten. False at the end of the content.
   func fill(keepingFrom position: Int) throws(ReadFailure) -> Bool {
     let kept = min(position, end)
     countLines(to: kept)
     makeRoom(keepingFrom: kept)
-    let free = memory[(end - base)..<(memory.count - Self.padding)]
-    let piece = UnsafeMutableRawBufferPointer(rebasing: free.prefix(readByteCount))
-    let count = try source.read(into: piece)
+    let free = unsafe memory[(end - base)..<(memory.count - Self.padding)]
+    let piece = unsafe UnsafeMutableRawBufferPointer(rebasing: free.prefix(readByteCount))
+    let count = try unsafe source.read(into: piece)
     end += count
     return count > 0
   }
 
   private func makeRoom(keepingFrom position: Int) {
-    let kept = UnsafeRawBufferPointer(rebasing: memory[(position - base)..<(end - base)])
-    if kept.count + readByteCount + Self.padding > memory.count {
-      let larger = WindowMemory.allocate(2 * kept.count + readByteCount + Self.padding)
-      larger.copyMemory(from: kept)
-      store.replace(by: larger)
+    let kept = unsafe UnsafeRawBufferPointer(rebasing: memory[(position - base)..<(end - base)])
+    if unsafe kept.count + readByteCount + Self.padding > memory.count {
+      let larger = unsafe WindowMemory.allocate(2 * kept.count + readByteCount + Self.padding)
+      unsafe larger.copyMemory(from: kept)
+      unsafe store.replace(by: larger)
     } else if position == base {
       return
     } else if let start = kept.baseAddress {
-      memmove(memory.baseAddress!, start, kept.count)
+      unsafe memmove(memory.baseAddress!, start, kept.count)
     }
     base = position
   }
@@ -114,17 +116,17 @@ final class ByteWindow {
 
 /// The memory of a window. It is kept from window to window: fresh memory costs more than what is
 /// read into it.
-final class WindowMemory {
-  private(set) var bytes = UnsafeMutableRawBufferPointer(start: nil, count: 0)
+@safe final class WindowMemory {
+  private(set) var bytes = unsafe UnsafeMutableRawBufferPointer(start: nil, count: 0)
 
-  deinit { bytes.deallocate() }
+  deinit { unsafe bytes.deallocate() }
 
   static func allocate(_ byteCount: Int) -> UnsafeMutableRawBufferPointer {
     .allocate(byteCount: byteCount, alignment: 64)
   }
 
   func replace(by other: UnsafeMutableRawBufferPointer) {
-    bytes.deallocate()
-    bytes = other
+    unsafe bytes.deallocate()
+    unsafe bytes = unsafe other
   }
 }

@@ -6,7 +6,7 @@ final class CountingSource: ByteSource {
   init(_ source: any ByteSource) { self.source = source }
 
   func read(into buffer: UnsafeMutableRawBufferPointer) throws(ReadFailure) -> Int {
-    let count = try source.read(into: buffer)
+    let count = try unsafe source.read(into: buffer)
     byteCount += count
     return count
   }
@@ -35,7 +35,7 @@ final class ExpansionGuard: ByteSource {
   }
 
   func read(into buffer: UnsafeMutableRawBufferPointer) throws(ReadFailure) -> Int {
-    let count = try output.read(into: buffer)
+    let count = try unsafe output.read(into: buffer)
     produced += count
     if produced > Self.freeByteCount, produced / Self.ratioMax > input.byteCount {
       throw .damaged(

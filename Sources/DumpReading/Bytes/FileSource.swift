@@ -33,10 +33,10 @@ final class FileSource: ByteSource {
     let limit = max(Self.tailByteCount, stretchEnd - offset)
     let wanted = min(buffer.count, end - offset, limit)
     if wanted <= 0 { return 0 }
-    let piece = UnsafeMutableRawBufferPointer(rebasing: buffer[..<wanted])
-    let count = try bytes.read(into: piece, at: offset)
+    let piece = unsafe UnsafeMutableRawBufferPointer(rebasing: buffer[..<wanted])
+    let count = try unsafe bytes.read(into: piece, at: offset)
     if count == 0, end != .max { throw .io(reason: "the file became shorter while it was read") }
-    digest?.take(UnsafeRawBufferPointer(rebasing: piece[..<count]), at: offset)
+    unsafe digest?.take(UnsafeRawBufferPointer(rebasing: piece[..<count]), at: offset)
     offset += count
     progress?.add(byteCount: count)
     return count

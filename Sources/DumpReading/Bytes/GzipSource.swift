@@ -25,7 +25,7 @@ final class GzipSource: ByteSource {
         throw .cutOff(byte: produced, reason: "the gzip data ends too early; \(Self.advice)")
       }
       if try passPadding() { continue }
-      let (count, step) = try inflater.step(into: buffer)
+      let (count, step) = unsafe try inflater.step(into: buffer)
       switch step {
       case .more: break
       case .end: state = .between
@@ -41,16 +41,16 @@ final class GzipSource: ByteSource {
   /// Passes over zeros after a member; false where there is compressed data.
   private func passPadding() throws(ReadFailure) -> Bool {
     if state == .member { return false }
-    if state == .between, inflater.unused[0] != 0 {
+    if state == .between, unsafe inflater.unused[0] != 0 {
       inflater.reset()
       state = .member
       return false
     }
     state = .padding
-    if inflater.unused.contains(where: { $0 != 0 }) {
+    if unsafe inflater.unused.contains(where: { $0 != 0 }) {
       throw damaged("it is followed by zeros and then by something else")
     }
-    inflater.skip(inflater.unused.count)
+    unsafe inflater.skip(inflater.unused.count)
     return true
   }
 

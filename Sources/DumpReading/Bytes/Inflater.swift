@@ -1,7 +1,7 @@
 internal import CZlib
 
 /// Deflate data, decompressed by zlib: of a gzip member, or bare as in a zip.
-final class Inflater {
+@safe final class Inflater {
   private let source: any ByteSource
   private let stream = UnsafeMutablePointer<z_stream>.allocate(capacity: 1)
   private let input: UnsafeMutableRawBufferPointer
@@ -22,44 +22,45 @@ final class Inflater {
     _ source: any ByteSource, _ wrapping: Wrapping, inputByteCount: Int = 1 << 16
   ) throws(ReadFailure) {
     self.source = source
-    input = .allocate(byteCount: max(1, inputByteCount), alignment: 16)
-    stream.initialize(to: z_stream())
+    unsafe input = .allocate(byteCount: max(1, inputByteCount), alignment: 16)
+    unsafe stream.initialize(to: z_stream())
     // 15: the largest window; 16 more: a gzip header and its checksum; negative: neither.
     let bits: Int32 = wrapping == .gzip ? 15 + 16 : -15
-    let size = Int32(MemoryLayout<z_stream>.size)
-    if inflateInit2_(stream, bits, ZLIB_VERSION, size) != Z_OK {
+    let size = unsafe Int32(MemoryLayout<z_stream>.size)
+    if unsafe inflateInit2_(stream, bits, ZLIB_VERSION, size) != Z_OK {
       throw .io(reason: "out of memory")
     }
   }
 
   deinit {
-    inflateEnd(stream)
-    stream.deallocate()
-    input.deallocate()
+    unsafe inflateEnd(stream)
+    unsafe stream.deallocate()
+    unsafe input.deallocate()
   }
 
   /// The bytes of the source that were read but are not used yet.
   var unused: UnsafeRawBufferPointer {
-    UnsafeRawBufferPointer(start: stream.pointee.next_in, count: Int(stream.pointee.avail_in))
+    unsafe UnsafeRawBufferPointer(
+      start: stream.pointee.next_in, count: Int(stream.pointee.avail_in))
   }
 
   /// Passes over unused bytes.
   func skip(_ count: Int) {
-    stream.pointee.next_in += count
-    stream.pointee.avail_in -= UInt32(count)
+    unsafe stream.pointee.next_in += count
+    unsafe stream.pointee.avail_in -= UInt32(count)
   }
 
   /// Reads on where nothing is unused; false at the end of the source.
   func refill() throws(ReadFailure) -> Bool {
-    if stream.pointee.avail_in > 0 { return true }
-    let count = try source.read(into: input)
-    stream.pointee.next_in = input.baseAddress?.assumingMemoryBound(to: Bytef.self)
-    stream.pointee.avail_in = UInt32(count)
+    if unsafe stream.pointee.avail_in > 0 { return true }
+    let count = try unsafe source.read(into: input)
+    unsafe stream.pointee.next_in = unsafe input.baseAddress?.assumingMemoryBound(to: Bytef.self)
+    unsafe stream.pointee.avail_in = UInt32(count)
     return count > 0
   }
 
   /// Begins the next member.
-  func reset() { inflateReset(stream) }
+  func reset() { unsafe inflateReset(stream) }
 
   /// Decompresses unused bytes into a buffer.
   ///
@@ -68,16 +69,18 @@ final class Inflater {
     into buffer: UnsafeMutableRawBufferPointer
   ) throws(ReadFailure) -> (count: Int, step: Step) {
     let room = UInt32(min(buffer.count, 1 << 30))
-    stream.pointee.next_out = buffer.baseAddress?.assumingMemoryBound(to: Bytef.self)
-    stream.pointee.avail_out = room
-    let result = inflate(stream, Z_NO_FLUSH)
-    let count = Int(room - stream.pointee.avail_out)
+    unsafe stream.pointee.next_out = unsafe buffer.baseAddress?.assumingMemoryBound(to: Bytef.self)
+    unsafe stream.pointee.avail_out = room
+    let result = unsafe inflate(stream, Z_NO_FLUSH)
+    let count = unsafe Int(room - stream.pointee.avail_out)
     switch result {
     case Z_OK, Z_BUF_ERROR: return (count, .more)
     case Z_STREAM_END: return (count, .end)
     case Z_MEM_ERROR: throw .io(reason: "out of memory")
     default:
-      return (count, .damaged(stream.pointee.msg.map { String(cString: $0) } ?? "bad data"))
+      return unsafe (
+        count, .damaged(stream.pointee.msg.map { unsafe String(cString: $0) } ?? "bad data")
+      )
     }
   }
 }

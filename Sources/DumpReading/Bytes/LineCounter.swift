@@ -12,19 +12,19 @@ enum LineCounter {
     of bytes: [Int], in content: any ByteSource
   ) throws(ReadFailure) -> [Place] {
     let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 18, alignment: 16)
-    defer { buffer.deallocate() }
+    defer { unsafe buffer.deallocate() }
     var places: [Place] = []
     var line = 1
     var lineStart = 0
     var start = 0
     func pass(_ range: Range<Int>) {
-      let bytes = UnsafeRawBufferPointer(rebasing: buffer[range])
-      guard let lines = lineFeeds(in: bytes) else { return }
+      let bytes = unsafe UnsafeRawBufferPointer(rebasing: buffer[range])
+      guard let lines = unsafe lineFeeds(in: bytes) else { return }
       line += lines.count
       lineStart = start + range.lowerBound + lines.end
     }
     while places.count < bytes.count {
-      let count = try readable(content, into: buffer)
+      let count = try unsafe readable(content, into: buffer)
       if count == 0 { break }
       var counted = 0
       while places.count < bytes.count, bytes[places.count] < start + count {
@@ -43,7 +43,7 @@ enum LineCounter {
     _ content: any ByteSource, into buffer: UnsafeMutableRawBufferPointer
   ) throws(ReadFailure) -> Int {
     do throws(ReadFailure) {
-      return try content.read(into: buffer)
+      return try unsafe content.read(into: buffer)
     } catch .damaged {
       return 0
     } catch .cutOff {
@@ -56,11 +56,13 @@ enum LineCounter {
     in bytes: UnsafeRawBufferPointer
   ) -> (count: Int, end: Int)? {
     var count = 0
-    var rest = bytes
-    while let base = rest.baseAddress, !rest.isEmpty, let found = memchr(base, 0x0A, rest.count) {
+    var rest = unsafe bytes
+    while let base = rest.baseAddress, unsafe !rest.isEmpty,
+      let found = unsafe memchr(base, 0x0A, rest.count)
+    {
       count += 1
-      let passed = UnsafeRawPointer(found) - UnsafeRawPointer(base) + 1
-      rest = UnsafeRawBufferPointer(rebasing: rest[passed...])
+      let passed = unsafe UnsafeRawPointer(found) - UnsafeRawPointer(base) + 1
+      unsafe rest = unsafe UnsafeRawBufferPointer(rebasing: rest[passed...])
     }
     return count == 0 ? nil : (count, bytes.count - rest.count)
   }

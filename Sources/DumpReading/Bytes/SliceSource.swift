@@ -19,7 +19,8 @@ final class SliceSource: ByteSource {
   func read(into buffer: UnsafeMutableRawBufferPointer) throws(ReadFailure) -> Int {
     let wanted = min(left, buffer.count)
     if wanted == 0 { return 0 }
-    let count = try source.read(into: UnsafeMutableRawBufferPointer(rebasing: buffer[..<wanted]))
+    let count = try unsafe source.read(
+      into: UnsafeMutableRawBufferPointer(rebasing: buffer[..<wanted]))
     if count == 0 { throw .io(reason: "the file became shorter while it was read") }
     left -= count
     progress?.add(byteCount: count)

@@ -2,7 +2,7 @@ internal import CArchive
 
 /// A zstd, LZ4, bzip2 or xz stream, decoded by libarchive. Anything that libarchive even warns of
 /// (a wrong checksum, a size that does not fit) is a failure.
-final class StreamDecoder {
+@safe final class StreamDecoder {
   private let handle: OpaquePointer
   private let input: StreamInput
   private let compression: Compression
@@ -12,33 +12,33 @@ final class StreamDecoder {
   init(
     _ compression: Compression, source: any ByteSource, producedBefore: Int = 0
   ) throws(ReadFailure) {
-    guard let handle = archive_read_new() else { throw .io(reason: "out of memory") }
-    self.handle = handle
+    guard let handle = unsafe archive_read_new() else { throw .io(reason: "out of memory") }
+    unsafe self.handle = unsafe handle
     self.compression = compression
     produced = producedBefore
     input = StreamInput(source: source)
-    input.attach(to: handle)
+    unsafe input.attach(to: handle)
     try enable()
-    if archive_read_open1(handle) != ARCHIVE_OK { throw failure() }
+    if unsafe archive_read_open1(handle) != ARCHIVE_OK { throw failure() }
   }
 
-  deinit { archive_read_free(handle) }
+  deinit { unsafe archive_read_free(handle) }
 
   private func enable() throws(ReadFailure) {
     let result =
       switch compression {
       // zlib decodes it (`GzipSource`).
       case .gzip: ARCHIVE_FATAL
-      case .zstd: archive_read_support_filter_zstd(handle)
-      case .lz4: archive_read_support_filter_lz4(handle)
-      case .bzip2: archive_read_support_filter_bzip2(handle)
-      case .xz: archive_read_support_filter_xz(handle)
+      case .zstd: unsafe archive_read_support_filter_zstd(handle)
+      case .lz4: unsafe archive_read_support_filter_lz4(handle)
+      case .bzip2: unsafe archive_read_support_filter_bzip2(handle)
+      case .xz: unsafe archive_read_support_filter_xz(handle)
       }
     if result != ARCHIVE_OK {
       throw .unreadable(reason: "this libarchive cannot read \(compression.name) by itself")
     }
-    archive_read_support_format_raw(handle)
-    archive_read_support_format_empty(handle)
+    unsafe archive_read_support_format_raw(handle)
+    unsafe archive_read_support_format_empty(handle)
   }
 
   private var filter: Int32 {
@@ -54,11 +54,11 @@ final class StreamDecoder {
   /// Goes to the content; false if it is empty.
   func begin() throws(ReadFailure) -> Bool {
     var entry: OpaquePointer?
-    let result = archive_read_next_header(handle, &entry)
+    let result = unsafe archive_read_next_header(handle, &entry)
     guard result == ARCHIVE_OK || result == ARCHIVE_WARN || result == ARCHIVE_EOF else {
       throw failure()
     }
-    if archive_filter_code(handle, 0) != filter {
+    if unsafe archive_filter_code(handle, 0) != filter {
       throw damaged("the header of the \(compression.name) data is damaged or cut off")
     }
     return result != ARCHIVE_EOF
@@ -66,7 +66,7 @@ final class StreamDecoder {
 
   /// Reads the content; 0 only at its end.
   func read(into buffer: UnsafeMutableRawBufferPointer) throws(ReadFailure) -> Int {
-    let count = archive_read_data(handle, buffer.baseAddress, buffer.count)
+    let count = unsafe archive_read_data(handle, buffer.baseAddress, buffer.count)
     if count < 0 { throw failure() }
     produced += count
     return count
@@ -75,7 +75,7 @@ final class StreamDecoder {
   /// What stands after the end of a stream; nil if nothing does. libarchive takes whatever it does
   /// not know, and an empty frame, for the end.
   func remainder() throws(ReadFailure) -> (any ByteSource)? {
-    let consumed = Int(archive_filter_bytes(handle, -1))
+    let consumed = unsafe Int(archive_filter_bytes(handle, -1))
     return try input.remainder(behind: consumed)
   }
 
@@ -92,7 +92,8 @@ final class StreamDecoder {
 
   private func failure() -> ReadFailure {
     if let failure = input.failure { return failure }
-    let detail = archive_error_string(handle).map { String(cString: $0) } ?? "truncated"
+    let detail =
+      unsafe archive_error_string(handle).map { unsafe String(cString: $0) } ?? "truncated"
     // libarchive has one number for all damage, and says it in words.
     // xz makes no progress where its input ends too early.
     let words = detail.lowercased()

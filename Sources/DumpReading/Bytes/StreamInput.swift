@@ -1,7 +1,7 @@
 internal import CArchive
 
 /// The source from which libarchive reads.
-final class StreamInput {
+@safe final class StreamInput {
   private let source: any ByteSource
   private let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 16, alignment: 16)
   /// Why the source could not be read, if that is why libarchive failed.
@@ -12,14 +12,14 @@ final class StreamInput {
 
   init(source: any ByteSource) { self.source = source }
 
-  deinit { buffer.deallocate() }
+  deinit { unsafe buffer.deallocate() }
 
   /// Registers this input; it must outlive the archive.
   func attach(to archive: OpaquePointer) {
-    archive_read_set_callback_data(archive, Unmanaged.passUnretained(self).toOpaque())
-    archive_read_set_read_callback(archive) { archive, context, bytes in
-      let input = Unmanaged<StreamInput>.fromOpaque(context!).takeUnretainedValue()
-      return input.read(archive, into: bytes!)
+    unsafe archive_read_set_callback_data(archive, Unmanaged.passUnretained(self).toOpaque())
+    unsafe archive_read_set_read_callback(archive) { archive, context, bytes in
+      let input = unsafe Unmanaged<StreamInput>.fromOpaque(context!).takeUnretainedValue()
+      return unsafe input.read(archive, into: bytes!)
     }
   }
 
@@ -33,7 +33,7 @@ final class StreamInput {
       let next = try source.take(1)
       return next.isEmpty ? nil : PrefixedSource(prefix: next, rest: source)
     }
-    let rest = [UInt8](buffer[(lastCount - unused)..<lastCount])
+    let rest = unsafe [UInt8](buffer[(lastCount - unused)..<lastCount])
     return PrefixedSource(prefix: rest, rest: source)
   }
 
@@ -41,8 +41,8 @@ final class StreamInput {
     _ archive: OpaquePointer?, into bytes: UnsafeMutablePointer<UnsafeRawPointer?>
   ) -> Int {
     do throws(ReadFailure) {
-      let count = try source.read(into: buffer)
-      bytes.pointee = UnsafeRawPointer(buffer.baseAddress)
+      let count = try unsafe source.read(into: buffer)
+      unsafe bytes.pointee = unsafe UnsafeRawPointer(buffer.baseAddress)
       delivered += count
       if count > 0 { lastCount = count }
       return count

@@ -10,7 +10,7 @@ final class StreamSource: ByteSource {
 
   func read(into buffer: UnsafeMutableRawBufferPointer) throws(ReadFailure) -> Int {
     while true {
-      let count = isOpen ? try decoder.read(into: buffer) : 0
+      let count = unsafe isOpen ? try decoder.read(into: buffer) : 0
       if count > 0 { return count }
       guard let next = try decoder.nextPart() else { return 0 }
       decoder = next

@@ -13,7 +13,7 @@ struct TextPlace: Equatable {
   /// Moves on over the bytes that stand here.
   mutating func pass(_ bytes: UnsafeRawBufferPointer) {
     byte += bytes.count
-    if let lines = LineCounter.lineFeeds(in: bytes) {
+    if let lines = unsafe LineCounter.lineFeeds(in: bytes) {
       line += lines.count
       column = bytes.count - lines.end
     } else {

@@ -1,6 +1,6 @@
 /// Text in UTF-16, converted to UTF-8 while it is read. A lone surrogate becomes the three bytes
 /// that UTF-8 would have for it, so that the record in which it stands is refused as bad UTF-8.
-final class UTF16Source: ByteSource {
+@safe final class UTF16Source: ByteSource {
   enum ByteOrder: Sendable {
     case littleEndian, bigEndian
 
@@ -34,7 +34,7 @@ final class UTF16Source: ByteSource {
     self.order = order
   }
 
-  deinit { input.deallocate() }
+  deinit { unsafe input.deallocate() }
 
   func read(into buffer: UnsafeMutableRawBufferPointer) throws(ReadFailure) -> Int {
     while outputStart == output.count {
@@ -44,8 +44,8 @@ final class UTF16Source: ByteSource {
       convert()
     }
     let count = min(buffer.count, output.count - outputStart)
-    output.withUnsafeBytes { bytes in
-      buffer.copyMemory(
+    unsafe output.withUnsafeBytes { bytes in
+      unsafe buffer.copyMemory(
         from: UnsafeRawBufferPointer(rebasing: bytes[outputStart..<outputStart + count]))
     }
     outputStart += count
@@ -56,11 +56,11 @@ final class UTF16Source: ByteSource {
   /// Reads until there is a whole unit, or a surrogate is known to be alone; false at the end.
   private func refill() throws(ReadFailure) -> Bool {
     let isHalf = inputRange.count == 1
-    if isHalf { input[0] = input[inputRange.lowerBound] }
+    if isHalf { unsafe input[0] = unsafe input[inputRange.lowerBound] }
     inputRange = 0..<(isHalf ? 1 : 0)
     while inputRange.count < 2 {
-      let free = UnsafeMutableRawBufferPointer(rebasing: input[inputRange.upperBound...])
-      let count = try source.read(into: free)
+      let free = unsafe UnsafeMutableRawBufferPointer(rebasing: input[inputRange.upperBound...])
+      let count = try unsafe source.read(into: free)
       if count == 0 { break }
       inputRange = 0..<inputRange.count + count
     }
@@ -79,7 +79,7 @@ final class UTF16Source: ByteSource {
     }
     var position = 0
     while position + 1 < inputRange.upperBound {
-      let (first, second) = (UInt32(input[position]), UInt32(input[position + 1]))
+      let (first, second) = unsafe (UInt32(input[position]), UInt32(input[position + 1]))
       take(order == .littleEndian ? second << 8 | first : first << 8 | second)
       position += 2
     }

@@ -16,14 +16,16 @@ enum IdentityHash {
   private static let dumpStep: UInt64 = 0xD1B5_4A32_D192_ED03
 
   /// What the records of a model have in common.
-  static func seed(ofModel type: UnsafeRawBufferPointer) -> UInt64 { KeyHash(seed: seed)(type) }
+  static func seed(ofModel type: UnsafeRawBufferPointer) -> UInt64 {
+    unsafe KeyHash(seed: seed)(type)
+  }
 
   /// The hash of a record in the first dump.
   ///
   /// - Parameter seed: that of the record's model.
   /// - Precondition: the record has a PKID.
   static func hash(of record: UnsafePointer<uc_record>, seed: UInt64) -> UInt64 {
-    hash(ofPKID: record.pointee.pkid.content, seed: seed)
+    unsafe hash(ofPKID: record.pointee.pkid.content, seed: seed)
   }
 
   /// The hash of the record with this PKID, which is not empty.
@@ -32,11 +34,11 @@ enum IdentityHash {
       // The bit that makes capital letters small; digits have it.
       let lower: UInt64 = 0x2020_2020_2020_2020
       func word(_ offset: Int) -> UInt64 {
-        pkid.loadUnaligned(fromByteOffset: offset, as: UInt64.self) | lower
+        unsafe pkid.loadUnaligned(fromByteOffset: offset, as: UInt64.self) | lower
       }
       return mixed(mixed(mixed(seed ^ word(0)) ^ word(8)) ^ word(16))
     }
-    return KeyHash(seed: seed)(pkid)
+    return unsafe KeyHash(seed: seed)(pkid)
   }
 
   /// The hash of the same record, so many dumps further on.

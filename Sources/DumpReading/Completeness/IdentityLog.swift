@@ -5,7 +5,7 @@ internal import Files
 /// fit into the memory limit goes to the file of the records.
 ///
 /// A log is filled by one thread and only read afterwards.
-final class IdentityLog: @unchecked Sendable {
+@safe final class IdentityLog: @unchecked Sendable {
   // Soundness of @unchecked: `add` is called by the log's one filler, before anyone else sees it.
 
   /// Each part holds the hashes with the same upper bits. Tuning constants: parts so small that one
@@ -24,20 +24,20 @@ final class IdentityLog: @unchecked Sendable {
   @exclusivity(unchecked) private var open: UnsafeMutablePointer<UInt64>?
   @exclusivity(unchecked) private var openCounts = [Int](repeating: 0, count: partCount)
   /// Full blocks, by part.
-  private var blocks = [[UnsafePointer<UInt64>]](repeating: [], count: partCount)
+  private var blocks = unsafe [[UnsafePointer<UInt64>]](repeating: [], count: partCount)
   private var chunks = [[SpillFile.Chunk]](repeating: [], count: partCount)
-  private var memory: [UnsafeMutableRawBufferPointer] = []
-  private var free = UnsafeMutableRawBufferPointer(start: nil, count: 0)
+  private var memory: [UnsafeMutableRawBufferPointer] = unsafe []
+  private var free = unsafe UnsafeMutableRawBufferPointer(start: nil, count: 0)
 
   init(spill: RecordSpill?) { self.spill = spill }
 
   deinit {
-    spill?.give(memory.reduce(0) { $0 + $1.count })
-    for slab in memory { PageMemory.deallocate(slab) }
+    unsafe spill?.give(memory.reduce(0) { $0 + $1.count })
+    for unsafe(slab) in unsafe memory { unsafe PageMemory.deallocate(slab) }
   }
 
   /// Whether nothing was added.
-  var isEmpty: Bool { open == nil }
+  var isEmpty: Bool { unsafe open == nil }
 
   /// The form in which a hash is kept: never 0.
   static func kept(_ hash: UInt64) -> UInt64 { hash == 0 ? 1 : hash }
@@ -46,67 +46,69 @@ final class IdentityLog: @unchecked Sendable {
   func add(_ hash: UInt64) {
     let hash = Self.kept(hash)
     let part = Int(truncatingIfNeeded: hash >> UInt64(64 - Self.partBits))
-    let count = openCounts[part]
-    openBlocks()[part * Self.blockCount + count] = hash
-    openCounts[part] = count + 1
+    let count = unsafe openCounts[part]
+    unsafe openBlocks()[part * Self.blockCount + count] = hash
+    unsafe openCounts[part] = count + 1
     if count + 1 == Self.blockCount { close(part) }
   }
 
   private func openBlocks() -> UnsafeMutablePointer<UInt64> {
-    if let open { return open }
+    if let open = unsafe open { return unsafe open }
     let byteCount = Self.partCount * Self.blockByteCount
     spill?.takeAnyway(byteCount)
-    memory.append(PageMemory.allocate(byteCount: byteCount))
-    let made = memory[memory.count - 1].baseAddress!.assumingMemoryBound(to: UInt64.self)
-    open = made
-    return made
+    unsafe memory.append(PageMemory.allocate(byteCount: byteCount))
+    let made = unsafe memory[memory.count - 1].baseAddress!.assumingMemoryBound(to: UInt64.self)
+    unsafe open = unsafe made
+    return unsafe made
   }
 
   /// Moves the full block of a part elsewhere. Where that fails the reading is void.
   private func close(_ part: Int) {
-    openCounts[part] = 0
-    let full = UnsafeRawBufferPointer(
+    unsafe openCounts[part] = 0
+    let full = unsafe UnsafeRawBufferPointer(
       start: openBlocks() + part * Self.blockCount, count: Self.blockByteCount)
-    if let target = freeBlock() {
-      target.copyMemory(from: full.baseAddress!, byteCount: full.count)
-      blocks[part].append(UnsafePointer(target.assumingMemoryBound(to: UInt64.self)))
-    } else if let chunk = spill?.putAside(full) {
+    if let target = unsafe freeBlock() {
+      unsafe target.copyMemory(from: full.baseAddress!, byteCount: full.count)
+      unsafe blocks[part].append(UnsafePointer(target.assumingMemoryBound(to: UInt64.self)))
+    } else if let chunk = unsafe spill?.putAside(full) {
       chunks[part].append(chunk)
     }
   }
 
   /// Memory for a block; nil where the limit leaves none.
   private func freeBlock() -> UnsafeMutableRawPointer? {
-    if free.count < Self.blockByteCount {
+    if unsafe free.count < Self.blockByteCount {
       if let spill, !spill.take(Self.slabByteCount) { return nil }
-      free = PageMemory.allocate(byteCount: Self.slabByteCount)
-      memory.append(free)
+      unsafe free = unsafe PageMemory.allocate(byteCount: Self.slabByteCount)
+      unsafe memory.append(free)
     }
-    defer { free = UnsafeMutableRawBufferPointer(rebasing: free[Self.blockByteCount...]) }
-    return free.baseAddress
+    defer {
+      unsafe free = unsafe UnsafeMutableRawBufferPointer(rebasing: free[Self.blockByteCount...])
+    }
+    return unsafe free.baseAddress
   }
 
   /// How many hashes a part has.
   func count(ofPart part: Int) -> Int {
-    openCounts[part] + (blocks[part].count + chunks[part].count) * Self.blockCount
+    unsafe openCounts[part] + (blocks[part].count + chunks[part].count) * Self.blockCount
   }
 
   /// Calls `body` with all hashes of a part, block by block.
   func forEachBlock(
     ofPart part: Int, _ body: (UnsafeBufferPointer<UInt64>) -> Void
   ) throws(FileError) {
-    guard let open else { return }
-    body(UnsafeBufferPointer(start: open + part * Self.blockCount, count: openCounts[part]))
-    for block in blocks[part] {
-      body(UnsafeBufferPointer(start: block, count: Self.blockCount))
+    guard let open = unsafe open else { return }
+    unsafe body(UnsafeBufferPointer(start: open + part * Self.blockCount, count: openCounts[part]))
+    for unsafe(block) in unsafe blocks[part] {
+      unsafe body(UnsafeBufferPointer(start: block, count: Self.blockCount))
     }
     guard !chunks[part].isEmpty, let file = try spill?.file() else { return }
     let buffer = UnsafeMutableRawBufferPointer.allocate(
       byteCount: Self.blockByteCount, alignment: 16)
-    defer { buffer.deallocate() }
+    defer { unsafe buffer.deallocate() }
     for chunk in chunks[part] {
-      try file.read(chunk, into: buffer)
-      body(UnsafeBufferPointer(buffer.bindMemory(to: UInt64.self)))
+      try unsafe file.read(chunk, into: buffer)
+      unsafe body(UnsafeBufferPointer(buffer.bindMemory(to: UInt64.self)))
     }
   }
 }
@@ -117,8 +119,8 @@ extension IdentityLog {
     sink.number(base.dump)
     for part in 0..<Self.partCount {
       sink.number(count(ofPart: part))
-      try forEachBlock(ofPart: part) { block in
-        sink.raw(UnsafeRawBufferPointer(block))
+      try unsafe forEachBlock(ofPart: part) { block in
+        unsafe sink.raw(UnsafeRawBufferPointer(block))
       }
     }
   }

@@ -113,7 +113,7 @@ private enum ListedContent {
     case .bytes(let bytes): return bytes.count
     case .entry(let file):
       var byteCount = 0
-      try file.packedContent().forEachPiece { byteCount += $0.count }
+      try unsafe file.packedContent().forEachPiece { byteCount += $0.count }
       return byteCount
     }
   }
@@ -123,8 +123,8 @@ private enum ListedContent {
     switch self {
     case .stored(let file, let sha256):
       if let sha256 { return sha256 }
-      try file.source().forEachPiece { digest.update($0) }
-    case .entry(let file): try file.packedContent().forEachPiece { digest.update($0) }
+      try unsafe file.source().forEachPiece { unsafe digest.update($0) }
+    case .entry(let file): try unsafe file.packedContent().forEachPiece { unsafe digest.update($0) }
     case .bytes(let bytes): return FileDigest.hexadecimal(of: bytes)
     }
     return digest.hexadecimal()

@@ -56,10 +56,10 @@ final class RepeatSearch: Sendable {
     _ record: UnsafePointer<uc_record>, hash: UInt64, dump: Int, at position: RecordPosition
   ) {
     guard hashes.contains(IdentityLog.kept(hash)) else { return }
-    let raw = record.pointee.raw.content
-    let content = Content(first: KeyHash(seed: 1)(raw), second: KeyHash(seed: 2)(raw))
-    let type = [UInt8](record.pointee.model_type.content)
-    let text = Self.pkid(of: record)
+    let raw = unsafe record.pointee.raw.content
+    let content = unsafe Content(first: KeyHash(seed: 1)(raw), second: KeyHash(seed: 2)(raw))
+    let type = unsafe [UInt8](record.pointee.model_type.content)
+    let text = unsafe Self.pkid(of: record)
     state.withLock { findings in
       let identity = Identity(
         dump: dump, model: findings.models.index(of: type), text: findings.texts.index(of: text))
@@ -86,7 +86,7 @@ final class RepeatSearch: Sendable {
   }
 
   private static func pkid(of record: UnsafePointer<uc_record>) -> [UInt8] {
-    folded(record.pointee.pkid.string)
+    unsafe folded(record.pointee.pkid.string)
   }
 
   private static func folded(_ pkid: String) -> [UInt8] {

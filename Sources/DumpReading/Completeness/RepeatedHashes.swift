@@ -31,8 +31,8 @@ enum RepeatedHashes {
       let shift = UInt64(64 - IdentityLog.partBits - passBits)
       let mask = UInt64(1 << passBits) - 1
       for log in logs {
-        try log.forEachBlock(ofPart: part) { block in
-          for hash in block where hash >> shift & mask == pass { table.insert(hash) }
+        try unsafe log.forEachBlock(ofPart: part) { block in
+          for unsafe(hash) in unsafe block where hash >> shift & mask == pass { table.insert(hash) }
         }
       }
     }
@@ -41,15 +41,15 @@ enum RepeatedHashes {
 }
 
 /// A set of hashes that are not 0.
-private struct HashTable {
+@safe private struct HashTable {
   private(set) var repeated: Set<UInt64> = []
   private var slots: UnsafeMutableBufferPointer<UInt64>
   private var count = 0
 
   /// - Parameter count: about how many hashes it will hold.
   init(for count: Int) {
-    slots = .allocate(capacity: Self.capacity(for: count))
-    slots.initialize(repeating: 0)
+    unsafe slots = .allocate(capacity: Self.capacity(for: count))
+    unsafe slots.initialize(repeating: 0)
   }
 
   private static func capacity(for count: Int) -> Int {
@@ -59,33 +59,33 @@ private struct HashTable {
   }
 
   mutating func clear() {
-    slots.update(repeating: 0)
+    unsafe slots.update(repeating: 0)
     count = 0
   }
 
-  func deallocate() { slots.deallocate() }
+  func deallocate() { unsafe slots.deallocate() }
 
   mutating func insert(_ hash: UInt64) {
-    let mask = slots.count - 1
+    let mask = unsafe slots.count - 1
     var slot = Int(truncatingIfNeeded: hash) & mask
-    while slots[slot] != 0 {
-      if slots[slot] == hash {
+    while unsafe slots[slot] != 0 {
+      if unsafe slots[slot] == hash {
         repeated.insert(hash)
         return
       }
       slot = (slot + 1) & mask
     }
-    slots[slot] = hash
+    unsafe slots[slot] = hash
     count += 1
-    if 4 * count > 3 * slots.count { grow() }
+    if unsafe 4 * count > 3 * slots.count { grow() }
   }
 
   private mutating func grow() {
-    let old = slots
-    slots = .allocate(capacity: 2 * old.count)
-    slots.initialize(repeating: 0)
+    let old = unsafe slots
+    unsafe slots = .allocate(capacity: 2 * old.count)
+    unsafe slots.initialize(repeating: 0)
     count = 0
-    for hash in old where hash != 0 { insert(hash) }
-    old.deallocate()
+    for unsafe(hash) in unsafe old where hash != 0 { insert(hash) }
+    unsafe old.deallocate()
   }
 }

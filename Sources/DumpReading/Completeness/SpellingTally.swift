@@ -66,15 +66,15 @@ struct SpellingTally: Sendable {
 
   /// Adds a record of a model of the profile.
   mutating func add(_ record: UnsafePointer<uc_record>) {
-    see(Keys(record.pointee.seen), ofModel: record.pointee.model)
-    if record.pointee.variant_count > 0 { addVariants(of: record) }
+    unsafe see(Keys(record.pointee.seen), ofModel: record.pointee.model)
+    if unsafe record.pointee.variant_count > 0 { unsafe addVariants(of: record) }
   }
 
   private mutating func addVariants(of record: UnsafePointer<uc_record>) {
     var added: Set<Variant> = []
-    for index in 0..<record.pointee.variant_count {
-      let variant = record.pointee.variants![index]
-      let key = Variant(
+    for index in unsafe 0..<record.pointee.variant_count {
+      let variant = unsafe record.pointee.variants![index]
+      let key = unsafe Variant(
         model: record.pointee.model, part: Part(variant.part), name: variant.name,
         key: variant.key.content.count > ListedNames.byteCountMax
           ? ListedNames.cut(variant.key.content) : [UInt8](variant.key.content))
@@ -223,7 +223,7 @@ extension SpellingTally {
   func encode(into sink: inout StateSink) {
     sink.items(seen) { sink, keys in
       for word in [keys.fields, keys.lists, keys.values, keys.hasPKID ? 1 : 0] {
-        withUnsafeBytes(of: word) { sink.raw($0) }
+        unsafe withUnsafeBytes(of: word) { unsafe sink.raw($0) }
       }
     }
     sink.items(variants) { sink, entry in

@@ -30,13 +30,15 @@ final class StretchDigest {
   func take(_ bytes: UnsafeRawBufferPointer, at offset: Int) {
     let end = min(offset + bytes.count, range.upperBound)
     guard offset <= next, next < end else { return }
-    hasher.update(UnsafeRawBufferPointer(rebasing: bytes[next - offset..<end - offset]))
+    unsafe hasher.update(UnsafeRawBufferPointer(rebasing: bytes[next - offset..<end - offset]))
     next = end
   }
 
   /// The leaves; reads what is missing.
   func finish() throws(ReadFailure) -> StretchLeaves {
-    try stored.source(from: next, to: range.upperBound).forEachPiece { hasher.update($0) }
+    try unsafe stored.source(from: next, to: range.upperBound).forEachPiece {
+      unsafe hasher.update($0)
+    }
     return StretchLeaves(
       file: file, first: range.lowerBound / DigestKind.leafByteCount, leaves: hasher.finish())
   }

@@ -43,9 +43,9 @@ struct DirectoryWalk {
 
   private mutating func visit(_ path: [CChar]) throws(NamedFailure) {
     var status = stat()
-    guard stat(path, &status) == 0 else {
+    guard unsafe stat(path, &status) == 0 else {
       let code = errno
-      if code == ENOENT || code == ELOOP, lstat(path, &status) == 0 {
+      if code == ENOENT || code == ELOOP, unsafe lstat(path, &status) == 0 {
         refused.append(RefusedFile(name: Self.text(path), kind: .brokenLink))
         return
       }
@@ -65,12 +65,12 @@ struct DirectoryWalk {
 
   /// The sorted names in a directory, each with a zero byte; none if it was read before.
   private mutating func names(in path: [CChar]) throws(NamedFailure) -> [[CChar]] {
-    guard let directory = opendir(path) else {
+    guard let directory = unsafe opendir(path) else {
       throw NamedFailure(Self.text(path), .system(errno, doing: "open the directory"))
     }
-    defer { closedir(directory) }
+    defer { unsafe closedir(directory) }
     var status = stat()
-    guard fstat(dirfd(directory), &status) == 0 else {
+    guard unsafe fstat(dirfd(directory), &status) == 0 else {
       throw NamedFailure(Self.text(path), .system(errno, doing: "look at it"))
     }
     let identity = Identity(device: UInt(status.st_dev), inode: UInt(status.st_ino))
@@ -78,7 +78,7 @@ struct DirectoryWalk {
       skipped.append(Self.text(path))
       return []
     }
-    return try names(in: directory, path)
+    return try unsafe names(in: directory, path)
   }
 
   private func names(
@@ -87,8 +87,8 @@ struct DirectoryWalk {
     var names: [[CChar]] = []
     while true {
       errno = 0
-      guard let entry = readdir(directory) else { break }
-      let name = Array(UnsafeBufferPointer(start: entry.name, count: strlen(entry.name) + 1))
+      guard let entry = unsafe readdir(directory) else { break }
+      let name = unsafe Array(UnsafeBufferPointer(start: entry.name, count: strlen(entry.name) + 1))
       let dot = CChar(bitPattern: UInt8(ascii: "."))
       if name != [dot, 0], name != [dot, dot, 0] { names.append(name) }
     }

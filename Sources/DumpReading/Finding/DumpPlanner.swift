@@ -62,7 +62,7 @@ struct DumpPlanner {
   ) throws(NamedFailure) -> PackFile? {
     var status = stat()
     let bytes = PathText.bytes(of: path)
-    guard !StandardInput.isMeant(path), stat(bytes, &status) == 0,
+    guard !StandardInput.isMeant(path), unsafe stat(bytes, &status) == 0,
       status.st_mode & S_IFMT == S_IFREG
     else { return nil }
     let name = PathText.shown(path)
@@ -82,7 +82,7 @@ struct DumpPlanner {
       path.remove(at: path.count - 2)
     }
     var status = stat()
-    guard stat(path, &status) == 0 else {
+    guard unsafe stat(path, &status) == 0 else {
       throw NamedFailure(dump, .system(errno, doing: "open it"))
     }
     if status.st_mode & S_IFMT == S_IFDIR { return try addDirectory(path, index) }

@@ -42,6 +42,6 @@ struct Exclusions: Sendable {
   }
 
   private static func matches(_ pattern: String, _ text: String) -> Bool {
-    fnmatch(pattern, text, 0) == 0
+    unsafe fnmatch(pattern, text, 0) == 0
   }
 }

@@ -34,7 +34,7 @@ extension StoredFile {
   /// What it is like now; nil where it has no path, or is gone.
   var stampNow: FileStamp? {
     var status = stat()
-    guard !path.isEmpty, stat(path, &status) == 0 else { return nil }
+    guard !path.isEmpty, unsafe stat(path, &status) == 0 else { return nil }
     return FileStamp(status)
   }
 

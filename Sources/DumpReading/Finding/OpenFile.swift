@@ -12,7 +12,7 @@ final class OpenFile: Sendable {
 
   /// Opens a file for reading.
   init(path: [CChar]) throws(ReadFailure) {
-    descriptor = open(path, O_RDONLY | O_CLOEXEC)
+    descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC)
     if descriptor < 0 { throw .system(errno, doing: "open it") }
   }
 
@@ -20,7 +20,7 @@ final class OpenFile: Sendable {
 
   func status() throws(ReadFailure) -> stat {
     var status = stat()
-    if fstat(descriptor, &status) != 0 { throw .system(errno, doing: "look at it") }
+    if unsafe fstat(descriptor, &status) != 0 { throw .system(errno, doing: "look at it") }
     return status
   }
 
@@ -30,7 +30,7 @@ final class OpenFile: Sendable {
   ) throws(ReadFailure) -> Int {
     do throws(Errno) {
       return try fileSystem.retrying { () throws(Errno) in
-        try fileSystem.readAt(descriptor, buffer, offset)
+        try unsafe fileSystem.readAt(descriptor, buffer, offset)
       }
     } catch {
       throw .system(error.rawValue, doing: "read it")

@@ -9,8 +9,8 @@ enum StoredBytes: Sendable {
     into buffer: UnsafeMutableRawBufferPointer, at offset: Int
   ) throws(ReadFailure) -> Int {
     switch self {
-    case .file(let file, let fileSystem): try file.read(into: buffer, at: offset, fileSystem)
-    case .stream(let stream): try stream.read(into: buffer, at: offset)
+    case .file(let file, let fileSystem): try unsafe file.read(into: buffer, at: offset, fileSystem)
+    case .stream(let stream): try unsafe stream.read(into: buffer, at: offset)
     }
   }
 }

@@ -33,7 +33,7 @@ enum Form {
         try scanner.skipBlanks()
       } while try scanner.passComma(or: UInt8(ascii: "}"))
       let isAlone =
-        scanner.window.base <= start
+        unsafe scanner.window.base <= start
         && !scanner.window.bytes(start..<scanner.cursor).contains(0x0A)
       guard isAlone else { return .spanning }
       return try scanner.isAtEndOfLine() ? .lines : .spanning
@@ -83,12 +83,12 @@ extension JSONScanner {
 
   /// Whether a key, still in memory, means one of these texts.
   func keyIsAnyOf(_ key: Range<Int>, _ texts: StaticString...) -> Bool {
-    let raw = window.bytes(key.lowerBound + 1..<key.upperBound - 1)
-    let text = raw.baseAddress!.assumingMemoryBound(to: CChar.self)
+    let raw = unsafe window.bytes(key.lowerBound + 1..<key.upperBound - 1)
+    let text = unsafe raw.baseAddress!.assumingMemoryBound(to: CChar.self)
     return texts.contains { wanted in
       wanted.withUTF8Buffer { bytes in
-        bytes.withMemoryRebound(to: CChar.self) {
-          uc_string_equals(text, raw.count, $0.baseAddress!, $0.count)
+        unsafe bytes.withMemoryRebound(to: CChar.self) {
+          unsafe uc_string_equals(text, raw.count, $0.baseAddress!, $0.count)
         }
       }
     }

@@ -28,7 +28,7 @@ final class JSONScanner {
   /// The next byte, which stays; nil at the end of the content.
   func peek() throws(ReadFailure) -> UInt8? {
     if cursor == window.end, try !window.fill(keepingFrom: keep) { return nil }
-    return window.bytes(cursor..<cursor + 1)[0]
+    return unsafe window.bytes(cursor..<cursor + 1)[0]
   }
 
   /// Passes over a UTF-8 BOM, or several: each program that appends may have written its own.
@@ -39,7 +39,9 @@ final class JSONScanner {
     while window.end - cursor < 3 {
       if try !window.fill(keepingFrom: keep) { return false }
     }
-    guard window.bytes(cursor..<cursor + 3).elementsEqual([0xEF, 0xBB, 0xBF]) else { return false }
+    guard unsafe window.bytes(cursor..<cursor + 3).elementsEqual([0xEF, 0xBB, 0xBF]) else {
+      return false
+    }
     cursor += 3
     return true
   }
@@ -76,9 +78,9 @@ final class JSONScanner {
       guard try peek() != nil else {
         throw .malformed(byte: cursor, reason: "the JSON text is cut off: it ends inside a value")
       }
-      let piece = window.bytes(cursor..<window.end)
-      let text = piece.baseAddress!.assumingMemoryBound(to: CChar.self)
-      cursor += uc_scan_value(&state, text, piece.count)
+      let piece = unsafe window.bytes(cursor..<window.end)
+      let text = unsafe piece.baseAddress!.assumingMemoryBound(to: CChar.self)
+      unsafe cursor += uc_scan_value(&state, text, piece.count)
       if cursor - start > valueByteCountMax { isTooLong = true }
       if isTooLong { keep = cursor }
     }

@@ -70,7 +70,7 @@ struct LineReader {
 
   private func takeLines(_ range: Range<Int>) throws(ReadFailure) -> Bool {
     var place = window.place(at: range.lowerBound)
-    guard try handler.takeLines(window.bytes(range), at: &place) else { return false }
+    guard try unsafe handler.takeLines(window.bytes(range), at: &place) else { return false }
     window.skipLines(to: place)
     return true
   }
@@ -94,8 +94,9 @@ struct LineReader {
     if stop < range.upperBound, let found = lineFeed(from: max(range.lowerBound, stop - 1)) {
       return found + 1
     }
-    let bytes = window.bytes(range.clamped(to: range.lowerBound..<max(range.lowerBound, stop)))
-    return bytes.lastIndex(of: 0x0A).map { range.lowerBound + $0 + 1 }
+    let bytes = unsafe window.bytes(
+      range.clamped(to: range.lowerBound..<max(range.lowerBound, stop)))
+    return unsafe bytes.lastIndex(of: 0x0A).map { range.lowerBound + $0 + 1 }
   }
 
   /// The first line that begins in a range; nil if none does. The window stands one byte before
@@ -127,9 +128,9 @@ struct LineReader {
 
   private func lineFeed(from position: Int) -> Int? {
     guard position < window.end else { return nil }
-    let rest = window.bytes(position..<window.end)
-    guard let found = memchr(rest.baseAddress!, 0x0A, rest.count) else { return nil }
-    return position + (UnsafeRawPointer(found) - rest.baseAddress!)
+    let rest = unsafe window.bytes(position..<window.end)
+    guard let found = unsafe memchr(rest.baseAddress!, 0x0A, rest.count) else { return nil }
+    return unsafe position + (UnsafeRawPointer(found) - rest.baseAddress!)
   }
 
   /// Refuses a line that does not fit, and goes to the end of it.
@@ -158,31 +159,31 @@ struct LineReader {
     if line.count > lineByteCountMax { return try refuseTooLong(line.lowerBound) }
     let range = trimmed(line)
     if range.isEmpty { return }
-    let text = window.bytes(range)
+    let text = unsafe window.bytes(range)
     let start = range.lowerBound
     if text.count > handler.limits.recordByteCountMax { return try refuseTooLong(start) }
-    if text[0] == UInt8(ascii: "{") {
-      return try handler.take(text, at: window.place(at: start))
+    if unsafe text[0] == UInt8(ascii: "{") {
+      return try unsafe handler.take(text, at: window.place(at: start))
     }
-    if let answer = ErrorAnswer(text) {
+    if let answer = unsafe ErrorAnswer(text) {
       return try handler.refuse(range, fault: start, reason: "not a record: \(answer)")
     }
     try handler.refuse(
       range, fault: start,
-      reason: "not a record: a line of JSON Lines begins with '{', found "
+      reason: unsafe "not a record: a line of JSON Lines begins with '{', found "
         + "\(JSONScanner.name(of: text[0])); if the file is not a dump file, leave it out")
   }
 
   /// Without blanks at the ends and BOMs at the beginning.
   private func trimmed(_ line: Range<Int>) -> Range<Int> {
-    let bytes = window.bytes(line)
+    let bytes = unsafe window.bytes(line)
     var start = 0
     var end = bytes.count
-    while bytes.dropFirst(start).starts(with: Self.byteOrderMark) {
+    while unsafe bytes.dropFirst(start).starts(with: Self.byteOrderMark) {
       start += Self.byteOrderMark.count
     }
-    while start < end, JSONScanner.isBlank(bytes[start]) { start += 1 }
-    while end > start, JSONScanner.isBlank(bytes[end - 1]) { end -= 1 }
+    while start < end, unsafe JSONScanner.isBlank(bytes[start]) { start += 1 }
+    while end > start, unsafe JSONScanner.isBlank(bytes[end - 1]) { end -= 1 }
     return line.lowerBound + start..<line.lowerBound + end
   }
 
@@ -200,9 +201,9 @@ extension LineReader {
   /// for any other line, which is then one record, or malformed as a whole.
   private func spanningValue(in line: Line) throws(ReadFailure) -> Int? {
     let start = trimmed(line.range).lowerBound
-    guard start < line.range.upperBound, Self.beginsValue(window.bytes(start..<start + 1)[0])
+    guard start < line.range.upperBound, unsafe Self.beginsValue(window.bytes(start..<start + 1)[0])
     else { return nil }
-    let isArray = window.bytes(start..<start + 1)[0] == UInt8(ascii: "[")
+    let isArray = unsafe window.bytes(start..<start + 1)[0] == UInt8(ascii: "[")
     let span = ValueSpan(window: window, keep: line.range.lowerBound)
     guard
       let end = try span.end(
@@ -234,10 +235,11 @@ extension LineReader {
   }
 
   private func takeValue(_ range: Range<Int>) throws(ReadFailure) {
-    let text = window.bytes(range)
+    let text = unsafe window.bytes(range)
     let place = window.place(at: range.lowerBound)
-    if text[0] == UInt8(ascii: "{") { return try handler.take(text, at: place) }
-    let elements = ByteWindow(over: [UInt8](text), at: place, countsLines: window.countsLines)
+    if unsafe text[0] == UInt8(ascii: "{") { return try unsafe handler.take(text, at: place) }
+    let elements = unsafe ByteWindow(
+      over: [UInt8](text), at: place, countsLines: window.countsLines)
     let scanner = JSONScanner(
       window: elements, at: range.lowerBound,
       valueByteCountMax: handler.limits.recordByteCountMax)

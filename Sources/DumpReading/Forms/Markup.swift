@@ -12,7 +12,7 @@ struct Markup {
   /// True if it begins so, after blanks.
   func begins(with beginning: StaticString) -> Bool {
     beginning.withUTF8Buffer { wanted in
-      folded.drop(while: JSONScanner.isBlank).starts(with: wanted)
+      unsafe folded.drop(while: JSONScanner.isBlank).starts(with: wanted)
     }
   }
 

@@ -37,7 +37,7 @@ struct TopLevelObject {
     }
     if let page { return finish(page) }
     let range = start..<scanner.cursor
-    try handler.take(scanner.window.bytes(range), at: scanner.window.place(at: start))
+    try unsafe handler.take(scanner.window.bytes(range), at: scanner.window.place(at: start))
   }
 
   private func finish(_ page: Page) {
@@ -121,7 +121,7 @@ struct TopLevelObject {
     guard try scanner.peek() == UInt8(ascii: "[") else {
       let value = try scanner.passValue()
       let isNull =
-        !value.isTooLong && scanner.window.bytes(value.range).elementsEqual("null".utf8)
+        unsafe !value.isTooLong && scanner.window.bytes(value.range).elementsEqual("null".utf8)
       if isNull { return }
       throw .malformed(byte: start, reason: "expected an array of records under \"resources\"")
     }
@@ -135,7 +135,7 @@ struct TopLevelObject {
     }
     try ElementReader(scanner: scanner, handler: handler).read(isWaiting: { modelType.isEmpty }) {
       count += 1
-      if modelType.isEmpty { modelType = [UInt8](handler.lastModelType) }
+      if modelType.isEmpty { modelType = unsafe [UInt8](handler.lastModelType) }
     }
   }
 

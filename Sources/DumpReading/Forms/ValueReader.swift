@@ -80,8 +80,8 @@ struct ElementReader {
       return try handler.refuse(
         handler.limits.kept(value.range), fault: start, reason: handler.limits.tooLong)
     }
-    let bytes = scanner.window.bytes(value.range)
+    let bytes = unsafe scanner.window.bytes(value.range)
     let place = scanner.window.place(at: start)
-    try isWaiting ? handler.take(bytes, at: place) : handler.takeElement(bytes, at: place)
+    try unsafe isWaiting ? handler.take(bytes, at: place) : handler.takeElement(bytes, at: place)
   }
 }

@@ -20,8 +20,8 @@ struct ValueSpan {
         if isCutOffAtEnd { throw .spanning }
         return nil
       }
-      let bytes = window.bytes(position..<window.end)
-      switch state.pass(bytes) {
+      let bytes = unsafe window.bytes(position..<window.end)
+      switch unsafe state.pass(bytes) {
       case .more: position = window.end
       case .end(let count):
         let end = position + count
@@ -37,7 +37,7 @@ struct ValueSpan {
     while position >= window.end {
       if try !window.fill(keepingFrom: keep) { return nil }
     }
-    return window.bytes(position..<position + 1)[0]
+    return unsafe window.bytes(position..<position + 1)[0]
   }
 
   /// After blanks and byte order marks, but not beyond the line.
@@ -80,7 +80,7 @@ private struct ScanState {
   }
 
   mutating func pass(_ bytes: UnsafeRawBufferPointer) -> Outcome {
-    for (index, byte) in bytes.enumerated() {
+    for unsafe(index, byte) in unsafe bytes.enumerated() {
       if isInString {
         if byte == 0x0A { return .cutOff }
         passInString(byte)

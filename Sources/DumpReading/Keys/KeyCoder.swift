@@ -40,25 +40,25 @@ struct KeyCoder {
   mutating func encode(
     _ start: UnsafeRawPointer, count: Int, to target: UnsafeMutableRawPointer
   ) -> UnsafeMutableRawPointer {
-    if count == 0 { return target }
-    guard Self.isPlain(start, count) else {
-      target.storeBytes(of: KeyCode.verbatim, as: UInt8.self)
-      (target + 1).copyMemory(from: start, byteCount: count)
-      return target + 1 + count
+    if count == 0 { return unsafe target }
+    guard unsafe Self.isPlain(start, count) else {
+      unsafe target.storeBytes(of: KeyCode.verbatim, as: UInt8.self)
+      unsafe (target + 1).copyMemory(from: start, byteCount: count)
+      return unsafe target + 1 + count
     }
-    var (from, to) = (start, target)
-    let end = start + count
-    if let prefix = Self.prefix(start) {
-      if count == 15, let address = Self.hardwareAddress(start + 3) {
-        to.storeBytes(of: KeyCode.hardware + prefix, as: UInt8.self)
-        (to + 1).storeBytes(of: (address << 16).bigEndian, as: UInt64.self)
-        return to + 7
+    var (from, to) = unsafe (start, target)
+    let end = unsafe start + count
+    if let prefix = unsafe Self.prefix(start) {
+      if count == 15, let address = unsafe Self.hardwareAddress(start + 3) {
+        unsafe to.storeBytes(of: KeyCode.hardware + prefix, as: UInt8.self)
+        unsafe (to + 1).storeBytes(of: (address << 16).bigEndian, as: UInt64.self)
+        return unsafe to + 7
       }
-      to.storeBytes(of: KeyCode.device + prefix, as: UInt8.self)
-      (from, to) = (from + 3, to + 1)
+      unsafe to.storeBytes(of: KeyCode.device + prefix, as: UInt8.self)
+      unsafe (from, to) = unsafe (from + 3, to + 1)
     }
-    while from < end { encodePart(&from, end, &to) }
-    return to
+    while unsafe from < end { unsafe encodePart(&from, end, &to) }
+    return unsafe to
   }
 
   /// Writes the next part of a key.
@@ -66,26 +66,26 @@ struct KeyCoder {
   private mutating func encodePart(
     _ from: inout UnsafeRawPointer, _ end: UnsafeRawPointer, _ to: inout UnsafeMutableRawPointer
   ) {
-    let word = from.loadUnaligned(as: UInt64.self)
+    let word = unsafe from.loadUnaligned(as: UInt64.self)
     let letters = EightBytes.letterCount(word)
     if letters > 0 {
-      encodeLetters(&from, word, letters, &to)
+      unsafe encodeLetters(&from, word, letters, &to)
       return
     }
     let first = UInt8(truncatingIfNeeded: word)
     let (tens, ones) = (first &- 0x30, UInt8(truncatingIfNeeded: word >> 8) &- 0x30)
     if tens < 10, ones < 10 {
-      to.storeBytes(of: KeyCode.digits + 10 * tens + ones, as: UInt8.self)
-      (from, to) = (from + 2, to + 1)
+      unsafe to.storeBytes(of: KeyCode.digits + 10 * tens + ones, as: UInt8.self)
+      unsafe (from, to) = unsafe (from + 2, to + 1)
       return
     }
-    if first == UInt8(ascii: "@"), let number = domainNumber(from + 1, end - from - 1) {
-      Self.writeDomain(number, &to)
-      from = end
+    if first == UInt8(ascii: "@"), let number = unsafe domainNumber(from + 1, end - from - 1) {
+      unsafe Self.writeDomain(number, &to)
+      unsafe from = unsafe end
       return
     }
-    to.storeBytes(of: first, as: UInt8.self)
-    (from, to) = (from + 1, to + 1)
+    unsafe to.storeBytes(of: first, as: UInt8.self)
+    unsafe (from, to) = unsafe (from + 1, to + 1)
   }
 
   @inline(__always)
@@ -96,19 +96,19 @@ struct KeyCoder {
     var count = letters
     var (low, high) = (EightBytes.first(letters, of: word), UInt64(0))
     if count == 8 {
-      let next = (from + 8).loadUnaligned(as: UInt64.self)
+      let next = unsafe (from + 8).loadUnaligned(as: UInt64.self)
       let more = EightBytes.letterCount(next)
       (low, high) = (word, EightBytes.first(more, of: next))
       count += more
     }
     if count >= KeyCode.wordByteCounts.lowerBound, let number = tables.words.number(low, high) {
-      Self.writeWord(number, &to)
+      unsafe Self.writeWord(number, &to)
     } else {
-      to.storeBytes(of: low, as: UInt64.self)
-      (to + 8).storeBytes(of: high, as: UInt64.self)
-      to += count
+      unsafe to.storeBytes(of: low, as: UInt64.self)
+      unsafe (to + 8).storeBytes(of: high, as: UInt64.self)
+      unsafe to += count
     }
-    from += count
+    unsafe from += count
   }
 
   @inline(__always)
@@ -120,42 +120,42 @@ struct KeyCoder {
       ? UInt8(truncatingIfNeeded: lead) &+ KeyCode.controlWords.lowerBound
       : UInt8(truncatingIfNeeded: lead &- controls) &+ KeyCode.capitalWords.lowerBound
     guard number < KeyCode.shortWordCount else {
-      return writeLong(number - KeyCode.shortWordCount, KeyCode.longWord, &to)
+      return unsafe writeLong(number - KeyCode.shortWordCount, KeyCode.longWord, &to)
     }
-    to.storeBytes(of: first, as: UInt8.self)
-    (to + 1).storeBytes(of: UInt8(truncatingIfNeeded: number), as: UInt8.self)
-    to += 2
+    unsafe to.storeBytes(of: first, as: UInt8.self)
+    unsafe (to + 1).storeBytes(of: UInt8(truncatingIfNeeded: number), as: UInt8.self)
+    unsafe to += 2
   }
 
   private static func writeDomain(_ number: Int, _ to: inout UnsafeMutableRawPointer) {
     guard number < KeyCode.shortDomainCount else {
-      return writeLong(number - KeyCode.shortDomainCount, KeyCode.longDomain, &to)
+      return unsafe writeLong(number - KeyCode.shortDomainCount, KeyCode.longDomain, &to)
     }
-    to.storeBytes(of: KeyCode.domains + UInt8(number >> 8), as: UInt8.self)
-    (to + 1).storeBytes(of: UInt8(truncatingIfNeeded: number), as: UInt8.self)
-    to += 2
+    unsafe to.storeBytes(of: KeyCode.domains + UInt8(number >> 8), as: UInt8.self)
+    unsafe (to + 1).storeBytes(of: UInt8(truncatingIfNeeded: number), as: UInt8.self)
+    unsafe to += 2
   }
 
   private static func writeLong(
     _ number: Int, _ code: UInt8, _ to: inout UnsafeMutableRawPointer
   ) {
-    to.storeBytes(of: code, as: UInt8.self)
-    (to + 1).storeBytes(of: UInt16(number), as: UInt16.self)
-    to += 3
+    unsafe to.storeBytes(of: code, as: UInt8.self)
+    unsafe (to + 1).storeBytes(of: UInt16(number), as: UInt16.self)
+    unsafe to += 3
   }
 
   /// The number of a domain; nil where it has none.
   private mutating func domainNumber(_ start: UnsafeRawPointer, _ count: Int) -> Int? {
     guard 1...KeyCode.domainByteCountMax ~= count else { return nil }
     if count == lastDomainByteCount,
-      withUnsafeBytes(of: &lastDomain, { memcmp($0.baseAddress!, start, count) == 0 })
+      unsafe withUnsafeBytes(of: &lastDomain, { unsafe memcmp($0.baseAddress!, start, count) == 0 })
     {
       return lastDomainNumber
     }
     var domain = InlineArray<8, UInt64>(repeating: 0)
-    withUnsafeMutableBytes(of: &domain) { _ = memcpy($0.baseAddress!, start, count) }
-    let number = withUnsafeBytes(of: &domain) {
-      tables.domains.number(of: $0.assumingMemoryBound(to: UInt64.self))
+    unsafe withUnsafeMutableBytes(of: &domain) { _ = unsafe memcpy($0.baseAddress!, start, count) }
+    let number = unsafe withUnsafeBytes(of: &domain) {
+      unsafe tables.domains.number(of: $0.assumingMemoryBound(to: UInt64.self))
     }
     guard let number else { return nil }
     (lastDomain, lastDomainByteCount, lastDomainNumber) = (domain, count, number)
@@ -168,11 +168,11 @@ struct KeyCoder {
     var isPlain = true
     while offset + 8 <= count {
       isPlain =
-        isPlain && EightBytes.arePlain((start + offset).loadUnaligned(as: UInt64.self))
+        unsafe isPlain && EightBytes.arePlain((start + offset).loadUnaligned(as: UInt64.self))
       offset += 8
     }
     guard offset < count else { return isPlain }
-    let rest = (start + offset).loadUnaligned(as: UInt64.self)
+    let rest = unsafe (start + offset).loadUnaligned(as: UInt64.self)
     return isPlain && EightBytes.arePlain(EightBytes.first(count - offset, of: rest, else: " "))
   }
 
@@ -180,7 +180,7 @@ struct KeyCoder {
   @inline(__always)
   private static func prefix(_ start: UnsafeRawPointer) -> UInt8? {
     // The three bytes as they lie in memory, in the order of `KeyCode.prefixes`.
-    switch start.loadUnaligned(as: UInt32.self) & 0xFF_FFFF {
+    switch unsafe start.loadUnaligned(as: UInt32.self) & 0xFF_FFFF {
     case 0x70_6573: 0
     case 0x61_7461: 1
     case 0x66_7363: 2
@@ -195,7 +195,9 @@ struct KeyCoder {
   private static func hardwareAddress(_ start: UnsafeRawPointer) -> UInt64? {
     var address: UInt64 = 0
     for offset in 0..<12 {
-      guard let digit = hexadecimal((start + offset).load(as: UInt8.self)) else { return nil }
+      guard let digit = unsafe hexadecimal((start + offset).load(as: UInt8.self)) else {
+        return nil
+      }
       address = address << 4 | digit
     }
     return address

@@ -4,32 +4,32 @@ internal import Glibc
 public enum KeyText {
   /// Appends the text of a code.
   public static func decode(_ code: UnsafeRawBufferPointer, into bytes: inout [UInt8]) {
-    decode(code, .process, into: &bytes)
+    unsafe decode(code, .process, into: &bytes)
   }
 
   /// Appends the text of a code with these numbers.
   static func decode(
     _ code: UnsafeRawBufferPointer, _ tables: KeyTables, into bytes: inout [UInt8]
   ) {
-    guard let start = code.baseAddress, let first = code.first else { return }
+    guard let start = code.baseAddress, let first = unsafe code.first else { return }
     if first == KeyCode.verbatim {
-      bytes.append(contentsOf: code.dropFirst())
+      unsafe bytes.append(contentsOf: code.dropFirst())
       return
     }
     if KeyCode.hardware..<KeyCode.device ~= first {
       bytes.append(contentsOf: KeyCode.prefixes[Int(first - KeyCode.hardware)].utf8)
-      for byte in code.dropFirst() { appendHexadecimal(byte, to: &bytes) }
+      for unsafe(byte) in unsafe code.dropFirst() { appendHexadecimal(byte, to: &bytes) }
       return
     }
-    var cursor = start
-    let end = start + code.count
-    while cursor < end { decodePart(&cursor, tables, into: &bytes) }
+    var cursor = unsafe start
+    let end = unsafe start + code.count
+    while unsafe cursor < end { unsafe decodePart(&cursor, tables, into: &bytes) }
   }
 
   /// The text of a code.
   public static func decoded(_ code: UnsafeRawBufferPointer) -> [UInt8] {
     var bytes: [UInt8] = []
-    decode(code, into: &bytes)
+    unsafe decode(code, into: &bytes)
     return bytes
   }
 
@@ -44,30 +44,30 @@ public enum KeyText {
   public static func precedes(
     _ left: UnsafeRawBufferPointer, _ right: UnsafeRawBufferPointer
   ) -> Bool {
-    decoded(left).lexicographicallyPrecedes(decoded(right))
+    unsafe decoded(left).lexicographicallyPrecedes(decoded(right))
   }
 
   private static func decodePart(
     _ cursor: inout UnsafeRawPointer, _ tables: KeyTables, into bytes: inout [UInt8]
   ) {
-    let first = next(&cursor)
+    let first = unsafe next(&cursor)
     switch first {
     case KeyCode.signs, KeyCode.letters: bytes.append(first)
     case KeyCode.controlWords:
       let lead = Int(first - KeyCode.controlWords.lowerBound)
-      append(lead << 8 | Int(next(&cursor)), of: tables.words, to: &bytes)
+      unsafe append(lead << 8 | Int(next(&cursor)), of: tables.words, to: &bytes)
     case KeyCode.capitalWords:
       let lead = Int(first - KeyCode.capitalWords.lowerBound) + KeyCode.controlWords.count
-      append(lead << 8 | Int(next(&cursor)), of: tables.words, to: &bytes)
+      unsafe append(lead << 8 | Int(next(&cursor)), of: tables.words, to: &bytes)
     case KeyCode.longWord:
-      append(KeyCode.shortWordCount + nextTwo(&cursor), of: tables.words, to: &bytes)
+      unsafe append(KeyCode.shortWordCount + nextTwo(&cursor), of: tables.words, to: &bytes)
     case KeyCode.domains..<KeyCode.hardware:
       bytes.append(UInt8(ascii: "@"))
       let lead = Int(first - KeyCode.domains)
-      append(lead << 8 | Int(next(&cursor)), of: tables.domains, to: &bytes)
+      unsafe append(lead << 8 | Int(next(&cursor)), of: tables.domains, to: &bytes)
     case KeyCode.longDomain:
       bytes.append(UInt8(ascii: "@"))
-      append(KeyCode.shortDomainCount + nextTwo(&cursor), of: tables.domains, to: &bytes)
+      unsafe append(KeyCode.shortDomainCount + nextTwo(&cursor), of: tables.domains, to: &bytes)
     case KeyCode.device..<KeyCode.verbatim:
       bytes.append(contentsOf: KeyCode.prefixes[Int(first - KeyCode.device)].utf8)
     default:
@@ -78,19 +78,19 @@ public enum KeyText {
   }
 
   private static func next(_ cursor: inout UnsafeRawPointer) -> UInt8 {
-    defer { cursor += 1 }
-    return cursor.load(as: UInt8.self)
+    defer { unsafe cursor += 1 }
+    return unsafe cursor.load(as: UInt8.self)
   }
 
   private static func nextTwo(_ cursor: inout UnsafeRawPointer) -> Int {
-    defer { cursor += 2 }
-    return Int(cursor.loadUnaligned(as: UInt16.self))
+    defer { unsafe cursor += 2 }
+    return unsafe Int(cursor.loadUnaligned(as: UInt16.self))
   }
 
   /// Appends an entry, which ends where it has a zero.
   private static func append(_ number: Int, of table: SharedNumbers, to bytes: inout [UInt8]) {
-    let entry = UnsafeRawBufferPointer(table.entry(number))
-    bytes.append(contentsOf: entry[..<(entry.firstIndex(of: 0) ?? entry.count)])
+    let entry = unsafe UnsafeRawBufferPointer(table.entry(number))
+    unsafe bytes.append(contentsOf: entry[..<(entry.firstIndex(of: 0) ?? entry.count)])
   }
 
   private static func appendHexadecimal(_ byte: UInt8, to bytes: inout [UInt8]) {
@@ -104,14 +104,15 @@ extension KeyCoder {
   /// The code of a text, which is folded first.
   mutating func encoded(_ text: [UInt8]) -> [UInt8] {
     var key = text + [UInt8](repeating: 0, count: Self.slackByteCount)
-    key.withUnsafeMutableBytes { key in
-      KeyFolding.copy(
+    unsafe key.withUnsafeMutableBytes { key in
+      unsafe KeyFolding.copy(
         UnsafeRawBufferPointer(rebasing: key[..<text.count]), to: key.baseAddress!)
     }
-    return [UInt8](unsafeUninitializedCapacity: text.count + Self.growthMax + 16) { code, count in
+    return unsafe [UInt8](unsafeUninitializedCapacity: text.count + Self.growthMax + 16) {
+      code, count in
       let target = UnsafeMutableRawPointer(code.baseAddress!)
-      count = key.withUnsafeBytes {
-        encode($0.baseAddress!, count: text.count, to: target) - target
+      count = unsafe key.withUnsafeBytes {
+        unsafe encode($0.baseAddress!, count: text.count, to: target) - target
       }
     }
   }

@@ -5,7 +5,7 @@ internal import Synchronization
 /// Numbers for short byte strings, one table for all threads: equal strings have one number,
 /// counted from 0 in the order in which they come. A string that comes when the table is full has
 /// none, then and later; so whether it has one does not depend on who asks.
-final class SharedNumbers: @unchecked Sendable {
+@safe final class SharedNumbers: @unchecked Sendable {
   // Soundness of @unchecked: an entry is written once, under the lock, before the slot that names
   // it is stored with release; readers look only at entries of slots that they loaded with acquire.
 
@@ -28,31 +28,31 @@ final class SharedNumbers: @unchecked Sendable {
     self.width = width
     mask = 2 * capacity - 1
     // PERF: of a large table only the pages that are touched take memory.
-    entries = Self.zeros(byteCount: capacity * width * MemoryLayout<UInt64>.size)
+    unsafe entries = unsafe Self.zeros(byteCount: capacity * width * MemoryLayout<UInt64>.size)
       .bindMemory(to: UInt64.self, capacity: capacity * width)
-    slots = Self.zeros(byteCount: 2 * capacity * MemoryLayout<Atomic<UInt32>>.size)
+    unsafe slots = unsafe Self.zeros(byteCount: 2 * capacity * MemoryLayout<Atomic<UInt32>>.size)
       .bindMemory(to: Atomic<UInt32>.self, capacity: 2 * capacity)
   }
 
   deinit {
-    free(entries)
-    free(slots)
+    unsafe free(entries)
+    unsafe free(slots)
   }
 
   private static func zeros(byteCount: Int) -> UnsafeMutableRawPointer {
     // As where Swift's own allocation fails: there is nothing to go on with.
-    guard let memory = calloc(byteCount, 1) else { fatalError("out of memory") }
-    return memory
+    guard let memory = unsafe calloc(byteCount, 1) else { fatalError("out of memory") }
+    return unsafe memory
   }
 
   /// The number of a string of 16 bytes at most, which is added if it is new; nil where there is
   /// none.
   @inline(__always)
   func number(_ low: UInt64, _ high: UInt64) -> Int? {
-    number(hash: Self.hash(low, high)) { entry in
-      entry[0] == low && entry[1] == high
+    unsafe number(hash: Self.hash(low, high)) { entry in
+      unsafe entry[0] == low && entry[1] == high
     } write: { entry in
-      (entry[0], entry[1]) = (low, high)
+      unsafe (entry[0], entry[1]) = (low, high)
     }
   }
 
@@ -61,18 +61,18 @@ final class SharedNumbers: @unchecked Sendable {
   func number(of words: UnsafeBufferPointer<UInt64>) -> Int? {
     precondition(words.count == width, "words of another table")
     let hash = stride(from: 0, to: width, by: 2).reduce(into: UInt64(0)) { hash, index in
-      hash = Self.hash(words[index] ^ hash, words[index + 1])
+      hash = unsafe Self.hash(words[index] ^ hash, words[index + 1])
     }
-    return number(hash: hash) { entry in
-      words.indices.allSatisfy { entry[$0] == words[$0] }
+    return unsafe number(hash: hash) { entry in
+      words.indices.allSatisfy { unsafe entry[$0] == words[$0] }
     } write: { entry in
-      for index in words.indices { entry[index] = words[index] }
+      for index in words.indices { unsafe entry[index] = unsafe words[index] }
     }
   }
 
   /// The words of the string that has a number.
   func entry(_ number: Int) -> UnsafeBufferPointer<UInt64> {
-    UnsafeBufferPointer(start: entries + number * width, count: width)
+    unsafe UnsafeBufferPointer(start: entries + number * width, count: width)
   }
 
   @inline(__always)
@@ -83,14 +83,14 @@ final class SharedNumbers: @unchecked Sendable {
     // In this order: all that is in a full table is seen.
     let isFull = count.load(ordering: .acquiring) == capacity
     var position = Int(truncatingIfNeeded: hash) & mask
-    if let known = find(&position, isSame) { return known }
+    if let known = unsafe find(&position, isSame) { return known }
     if isFull { return nil }
     return lock.withLock { _ in
-      if let known = find(&position, isSame) { return known }
+      if let known = unsafe find(&position, isSame) { return known }
       let next = count.load(ordering: .relaxed)
       guard next < capacity else { return nil }
-      write(entries + next * width)
-      slots[position].store(UInt32(next + 1), ordering: .releasing)
+      unsafe write(entries + next * width)
+      unsafe slots[position].store(UInt32(next + 1), ordering: .releasing)
       count.store(next + 1, ordering: .releasing)
       return next
     }
@@ -100,9 +100,9 @@ final class SharedNumbers: @unchecked Sendable {
   @inline(__always)
   private func find(_ position: inout Int, _ isSame: (UnsafePointer<UInt64>) -> Bool) -> Int? {
     while true {
-      let slot = Int(slots[position].load(ordering: .acquiring))
+      let slot = unsafe Int(slots[position].load(ordering: .acquiring))
       if slot == 0 { return nil }
-      if isSame(entries + (slot - 1) * width) { return slot - 1 }
+      if unsafe isSame(entries + (slot - 1) * width) { return slot - 1 }
       position = (position + 1) & mask
     }
   }

@@ -15,18 +15,18 @@ struct ByteInterner {
 
   /// The number of a byte string; it is new if that is what `count` was.
   mutating func index(of text: UnsafeRawBufferPointer) -> Int {
-    if last < count, isEqual(last, text) { return last }
+    if last < count, unsafe isEqual(last, text) { return last }
     if 2 * count >= slots.count { grow() }
     let mask = slots.count - 1
-    var slot = Int(truncatingIfNeeded: hash(text)) & mask
+    var slot = unsafe Int(truncatingIfNeeded: hash(text)) & mask
     while slots[slot] != 0 {
       last = Int(slots[slot]) - 1
-      if isEqual(last, text) { return last }
+      if unsafe isEqual(last, text) { return last }
       slot = (slot + 1) & mask
     }
     last = count
     slots[slot] = UInt32(count + 1)
-    arena.append(contentsOf: text)
+    unsafe arena.append(contentsOf: text)
     starts.append(arena.count)
     return last
   }
@@ -39,15 +39,17 @@ struct ByteInterner {
     let length = starts[index + 1] - start
     guard length == text.count else { return false }
     guard let other = text.baseAddress, length > 0 else { return true }
-    return arena.withUnsafeBytes { memcmp($0.baseAddress! + start, other, length) == 0 }
+    return unsafe arena.withUnsafeBytes {
+      unsafe memcmp($0.baseAddress! + start, other, length) == 0
+    }
   }
 
   private mutating func grow() {
     let mask = 2 * slots.count - 1
     slots = [UInt32](repeating: 0, count: mask + 1)
     for index in 0..<count {
-      let hash = arena.withUnsafeBytes {
-        self.hash(UnsafeRawBufferPointer(rebasing: $0[starts[index]..<starts[index + 1]]))
+      let hash = unsafe arena.withUnsafeBytes {
+        unsafe self.hash(UnsafeRawBufferPointer(rebasing: $0[starts[index]..<starts[index + 1]]))
       }
       var slot = Int(truncatingIfNeeded: hash) & mask
       while slots[slot] != 0 { slot = (slot + 1) & mask }
@@ -62,9 +64,9 @@ struct ByteInterner {
     while offset < text.count {
       var word: UInt64 = 0
       if offset + 8 <= text.count {
-        word = text.loadUnaligned(fromByteOffset: offset, as: UInt64.self)
+        word = unsafe text.loadUnaligned(fromByteOffset: offset, as: UInt64.self)
       } else {
-        for byte in text[offset...] { word = word << 8 | UInt64(byte) }
+        for unsafe(byte) in unsafe text[offset...] { word = word << 8 | UInt64(byte) }
       }
       let product = (hash ^ word).multipliedFullWidth(by: 0x9E37_79B9_7F4A_7C15)
       hash = product.high ^ product.low

@@ -15,37 +15,37 @@ enum Capitals {
   static func write(
     of texts: some Collection<UnsafeRawBufferPointer>, at start: UnsafeMutableRawPointer
   ) -> UnsafeMutableRawPointer {
-    let byteCount = byteCountMax(ofTexts: texts.reduce(0) { $0 + $1.count })
-    start.initializeMemory(as: UInt8.self, repeating: 0, count: byteCount)
+    let byteCount = unsafe byteCountMax(ofTexts: texts.reduce(0) { $0 + $1.count })
+    unsafe start.initializeMemory(as: UInt8.self, repeating: 0, count: byteCount)
     var place = 0
-    for text in texts {
+    for unsafe(text) in texts {
       var offset = 0
       while offset + 8 <= text.count {
-        let word = text.loadUnaligned(fromByteOffset: offset, as: UInt64.self)
-        add(KeyFolding.capitals(word), at: place + offset, start)
+        let word = unsafe text.loadUnaligned(fromByteOffset: offset, as: UInt64.self)
+        unsafe add(KeyFolding.capitals(word), at: place + offset, start)
         offset += 8
       }
       while offset < text.count {
-        let isCapital = Folding.lowercase(text[offset]) != text[offset]
-        add(isCapital ? 1 : 0, at: place + offset, start)
+        let isCapital = unsafe Folding.lowercase(text[offset]) != text[offset]
+        unsafe add(isCapital ? 1 : 0, at: place + offset, start)
         offset += 1
       }
       place += text.count
     }
-    var end = start + byteCount
-    while end > start, (end - 1).load(as: UInt8.self) == 0 { end -= 1 }
-    return end
+    var end = unsafe start + byteCount
+    while unsafe end > start, unsafe (end - 1).load(as: UInt8.self) == 0 { unsafe end -= 1 }
+    return unsafe end
   }
 
   /// Adds the bits of up to eight bytes, of which the first one stands there.
   private static func add(_ bits: UInt8, at place: Int, _ start: UnsafeMutableRawPointer) {
-    let target = start + place / 8
-    let known = target.loadUnaligned(as: UInt16.self)
-    target.storeBytes(of: known | UInt16(bits) << UInt16(place % 8), as: UInt16.self)
+    let target = unsafe start + place / 8
+    let known = unsafe target.loadUnaligned(as: UInt16.self)
+    unsafe target.storeBytes(of: known | UInt16(bits) << UInt16(place % 8), as: UInt16.self)
   }
 
   /// True if a byte of the texts was a capital.
   static func contain(_ place: Int, _ capitals: UnsafeRawBufferPointer) -> Bool {
-    place / 8 < capitals.count && capitals[place / 8] >> UInt8(place % 8) & 1 == 1
+    unsafe place / 8 < capitals.count && capitals[place / 8] >> UInt8(place % 8) & 1 == 1
   }
 }

@@ -7,14 +7,15 @@ enum KeyFolding {
     var offset = 0
     if text.count >= 8 {
       while offset + 8 <= text.count {
-        copyWord(text, at: offset, to: target)
+        unsafe copyWord(text, at: offset, to: target)
         offset += 8
       }
       // The last eight, some of them once more.
-      return copyWord(text, at: text.count - 8, to: target)
+      return unsafe copyWord(text, at: text.count - 8, to: target)
     }
     while offset < text.count {
-      target.storeBytes(of: Folding.lowercase(text[offset]), toByteOffset: offset, as: UInt8.self)
+      unsafe target.storeBytes(
+        of: Folding.lowercase(text[offset]), toByteOffset: offset, as: UInt8.self)
       offset += 1
     }
   }
@@ -22,8 +23,8 @@ enum KeyFolding {
   private static func copyWord(
     _ text: UnsafeRawBufferPointer, at offset: Int, to target: UnsafeMutableRawPointer
   ) {
-    let word = text.loadUnaligned(fromByteOffset: offset, as: UInt64.self)
-    target.storeBytes(of: lowercase(word), toByteOffset: offset, as: UInt64.self)
+    let word = unsafe text.loadUnaligned(fromByteOffset: offset, as: UInt64.self)
+    unsafe target.storeBytes(of: lowercase(word), toByteOffset: offset, as: UInt64.self)
   }
 
   /// Each byte as `Folding.lowercase` has it.

@@ -36,14 +36,14 @@ internal import CensusModel
 /// Each text has its length before it, a varint, but for the last one of all roles other than user:
 /// it ends with the record. Empty entries of the lists of a user are left out: an empty field
 /// matches nothing.
-public struct PackedRecord: @unchecked Sendable {
+@safe public struct PackedRecord: @unchecked Sendable {
   // Soundness of @unchecked: points at memory that nobody writes once it is packed.
   private let base: UnsafeRawPointer
 
-  init(at base: UnsafeRawPointer) { self.base = base }
+  init(at base: UnsafeRawPointer) { unsafe self.base = unsafe base }
 
   /// All that comes before the texts; each of the members below reads it anew.
-  public var header: Header { Header(at: base) }
+  public var header: Header { unsafe Header(at: base) }
   /// The kind of the record.
   public var role: Role { header.role }
   /// What the table above says for the record's role.
@@ -55,13 +55,13 @@ public struct PackedRecord: @unchecked Sendable {
   public var texts: Texts { header.texts }
 
   /// The key by which the record is compared, coded; empty where it has none.
-  public var key: UnsafeRawBufferPointer { header.key }
+  public var key: UnsafeRawBufferPointer { unsafe header.key }
 
   /// One of the record's texts as the dump writes it, without blanks at its ends; folded where the
   /// batch does not keep that.
   public func asWritten(_ text: UnsafeRawBufferPointer) -> [UInt8] {
     var bytes: [UInt8] = []
-    write(text, to: &bytes)
+    unsafe write(text, to: &bytes)
     return bytes
   }
 
@@ -72,7 +72,7 @@ public struct PackedRecord: @unchecked Sendable {
     let header = header
     if let role, role != header.role { return false }
     let first = bytes.count
-    KeyText.decode(header.key, into: &bytes)
+    unsafe KeyText.decode(header.key, into: &bytes)
     // Nothing stands before it: at most a text that is empty.
     header.capitalize(&bytes, from: first, place: 0)
     return true
@@ -80,15 +80,15 @@ public struct PackedRecord: @unchecked Sendable {
 
   /// Adds such a text to others.
   public func write(_ text: UnsafeRawBufferPointer, to bytes: inout [UInt8]) {
-    if text.isEmpty { return }
+    if unsafe text.isEmpty { return }
     let header = header
     let first = bytes.count
-    KeyText.decode(text, into: &bytes)
-    guard let capitals = header.capitals, !capitals.isEmpty else { return }
+    unsafe KeyText.decode(text, into: &bytes)
+    guard let capitals = unsafe header.capitals, unsafe !capitals.isEmpty else { return }
     var place = 0
-    for other in header.texts {
-      if other.baseAddress == text.baseAddress, !other.isEmpty { break }
-      place += KeyText.decoded(other).count
+    for unsafe(other) in unsafe header.texts {
+      if unsafe other.baseAddress == text.baseAddress, unsafe !other.isEmpty { break }
+      unsafe place += KeyText.decoded(other).count
     }
     header.capitalize(&bytes, from: first, place: place)
   }
@@ -97,8 +97,8 @@ public struct PackedRecord: @unchecked Sendable {
   func forEachTextAsWritten(_ body: ([UInt8]) -> Void) {
     let header = header
     var place = 0
-    for text in header.texts {
-      var bytes = KeyText.decoded(text)
+    for unsafe(text) in unsafe header.texts {
+      var bytes = unsafe KeyText.decoded(text)
       header.capitalize(&bytes, from: 0, place: place)
       place += bytes.count
       body(bytes)
@@ -108,7 +108,7 @@ public struct PackedRecord: @unchecked Sendable {
 
 extension PackedRecord {
   /// What stands before a record's texts.
-  public struct Header {
+  @safe public struct Header {
     /// What the record is.
     public let role: Role
     /// What the table above says for the record's role.
@@ -123,41 +123,41 @@ extension PackedRecord {
 
     @inline(__always)
     init(at base: UnsafeRawPointer) {
-      var cursor = base
-      let byteCount = Varint.read(&cursor)
-      let end = cursor + byteCount
-      let head = cursor.load(as: UInt8.self)
-      cursor += 1
+      var cursor = unsafe base
+      let byteCount = unsafe Varint.read(&cursor)
+      let end = unsafe cursor + byteCount
+      let head = unsafe cursor.load(as: UInt8.self)
+      unsafe cursor += 1
       role = Role(rawValue: head & RecordHead.roleMask)!
-      location = head & RecordHead.locationFlag == 0 ? nil : Varint.read(&cursor)
+      location = unsafe head & RecordHead.locationFlag == 0 ? nil : Varint.read(&cursor)
       let small = head >> RecordHead.detailShift & RecordHead.detailMask
-      detail = small < RecordHead.detailMask ? Int(small) : Varint.read(&cursor)
+      detail = unsafe small < RecordHead.detailMask ? Int(small) : Varint.read(&cursor)
       hasOrigin = head & RecordHead.originFlag != 0
-      rest = UnsafeRawBufferPointer(start: cursor, count: end - cursor)
+      unsafe rest = unsafe UnsafeRawBufferPointer(start: cursor, count: end - cursor)
       if hasOrigin {
-        let count = Varint.read(&cursor)
-        cursor += count
+        let count = unsafe Varint.read(&cursor)
+        unsafe cursor += count
       }
-      textsStart = cursor
+      unsafe textsStart = unsafe cursor
     }
 
-    var end: UnsafeRawPointer { rest.baseAddress! + rest.count }
+    var end: UnsafeRawPointer { unsafe rest.baseAddress! + rest.count }
 
     /// Where the record stands, if its batch keeps that.
     public var origin: RecordOrigin? {
       guard hasOrigin else { return nil }
-      var cursor = rest.baseAddress!
-      _ = Varint.read(&cursor)
-      return RecordOrigin(reading: &cursor)
+      var cursor = unsafe rest.baseAddress!
+      _ = unsafe Varint.read(&cursor)
+      return unsafe RecordOrigin(reading: &cursor)
     }
 
     /// The bytes of the texts that were capitals, if the batch keeps that.
     var capitals: UnsafeRawBufferPointer? {
       guard hasOrigin else { return nil }
-      var cursor = rest.baseAddress!
-      _ = Varint.read(&cursor)
-      RecordOrigin.skip(&cursor)
-      return UnsafeRawBufferPointer(start: cursor, count: textsStart - cursor)
+      var cursor = unsafe rest.baseAddress!
+      _ = unsafe Varint.read(&cursor)
+      unsafe RecordOrigin.skip(&cursor)
+      return unsafe UnsafeRawBufferPointer(start: cursor, count: textsStart - cursor)
     }
 
     /// Makes capitals of bytes that were.
@@ -166,8 +166,9 @@ extension PackedRecord {
     ///   - first: where a text of the record begins in `bytes`; it ends with them.
     ///   - place: where it begins among all texts of the record.
     func capitalize(_ bytes: inout [UInt8], from first: Int, place: Int) {
-      guard let capitals else { return }
-      for index in first..<bytes.count where Capitals.contain(place + index - first, capitals) {
+      guard let capitals = unsafe capitals else { return }
+      for index in first..<bytes.count
+      where unsafe Capitals.contain(place + index - first, capitals) {
         bytes[index] &= ~0x20
       }
     }
@@ -175,21 +176,21 @@ extension PackedRecord {
     /// The key by which the record is compared, coded; empty where it has none.
     var key: UnsafeRawBufferPointer {
       var texts = texts
-      let first = texts.next()!
+      let first = unsafe texts.next()!
       switch role {
-      case .webex, .spark: return first.isEmpty ? texts.next()! : first
-      default: return first
+      case .webex, .spark: return unsafe first.isEmpty ? texts.next()! : first
+      default: return unsafe first
       }
     }
 
     /// The record's texts in order, coded.
     public var texts: Texts {
-      Texts(cursor: textsStart, end: end, textsLeft: role.textCount)
+      unsafe Texts(cursor: textsStart, end: end, textsLeft: role.textCount)
     }
   }
 
   /// The texts of a record, one after the other.
-  public struct Texts: Sequence, IteratorProtocol {
+  @safe public struct Texts: @unsafe Sequence, @unsafe IteratorProtocol {
     fileprivate var cursor: UnsafeRawPointer
     fileprivate let end: UnsafeRawPointer
     /// nil where all have their lengths.
@@ -200,14 +201,14 @@ extension PackedRecord {
       if let left = textsLeft {
         if left == 0 { return nil }
         textsLeft = left - 1
-        if left == 1 { return UnsafeRawBufferPointer(start: cursor, count: end - cursor) }
-      } else if cursor == end {
+        if left == 1 { return unsafe UnsafeRawBufferPointer(start: cursor, count: end - cursor) }
+      } else if unsafe cursor == end {
         return nil
       }
-      let length = Varint.read(&cursor)
-      let text = UnsafeRawBufferPointer(start: cursor, count: length)
-      cursor += length
-      return text
+      let length = unsafe Varint.read(&cursor)
+      let text = unsafe UnsafeRawBufferPointer(start: cursor, count: length)
+      unsafe cursor += length
+      return unsafe text
     }
   }
 }

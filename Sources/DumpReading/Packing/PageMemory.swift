@@ -12,15 +12,18 @@ enum PageMemory {
     guard byteCount >= byteCountMin else {
       return .allocate(byteCount: byteCount, alignment: 16)
     }
-    let memory = mmap(nil, byteCount, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0)
+    let memory = unsafe mmap(
+      nil, byteCount, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0)
     // As where `malloc` has none: there is nothing to go on with.
-    guard let memory, memory != MAP_FAILED else { fatalError("out of memory") }
-    return UnsafeMutableRawBufferPointer(start: memory, count: byteCount)
+    guard let memory = unsafe memory, unsafe memory != MAP_FAILED else {
+      fatalError("out of memory")
+    }
+    return unsafe UnsafeMutableRawBufferPointer(start: memory, count: byteCount)
   }
 
   /// Gives back what `allocate` made.
   static func deallocate(_ memory: UnsafeMutableRawBufferPointer) {
-    guard memory.count >= byteCountMin else { return memory.deallocate() }
-    munmap(memory.baseAddress, memory.count)
+    guard memory.count >= byteCountMin else { return unsafe memory.deallocate() }
+    unsafe munmap(memory.baseAddress, memory.count)
   }
 }

@@ -17,16 +17,16 @@ extension UnsafeRawBufferPointer {
     _ body: (PlacedRecord) throws(Failure) -> Void
   ) throws(Failure) {
     guard var next = baseAddress else { return }
-    let end = next + count
+    let end = unsafe next + count
     var location = 0
-    while next < end {
-      let header = PackedRecord.Header(at: next)
+    while unsafe next < end {
+      let header = unsafe PackedRecord.Header(at: next)
       location = header.location ?? location
-      try body(
+      try unsafe body(
         PlacedRecord(
           record: PackedRecord(at: next), header: header, location: location,
           byteCount: header.end - next))
-      next = header.end
+      unsafe next = unsafe header.end
     }
   }
 }

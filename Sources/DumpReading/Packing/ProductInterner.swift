@@ -23,8 +23,8 @@ struct ProductInterner {
     in batch: RecordBatch
   ) -> Int {
     let (classCount, productCount) = (classes.count, products.count)
-    let row = classes.index(of: recordClass)
-    let column = products.index(of: product)
+    let row = unsafe classes.index(of: recordClass)
+    let column = unsafe products.index(of: product)
     if row < indexes.count, column < indexes[row].count, indexes[row][column] >= 0 {
       return indexes[row][column]
     }
@@ -32,10 +32,10 @@ struct ProductInterner {
       return known
     }
     // Many ways to write one product are one product, and yet kept.
-    if row == classCount { batch.spill?.keep(recordClass, .writtenClass) }
-    if column == productCount { batch.spill?.keep(product, .writtenProduct) }
-    let spelling = String(decoding: product, as: UTF8.self)
-    let pair = ProductClass(
+    if row == classCount { unsafe batch.spill?.keep(recordClass, .writtenClass) }
+    if column == productCount { unsafe batch.spill?.keep(product, .writtenProduct) }
+    let spelling = unsafe String(decoding: product, as: UTF8.self)
+    let pair = unsafe ProductClass(
       product: Folding.product(spelling),
       recordClass: Folding.product(String(decoding: recordClass, as: UTF8.self)))
     if row >= Self.rowCountMax {

@@ -1,7 +1,7 @@
 internal import Files
 
 /// Packed records, in blocks that never move; those that are put aside are in a file.
-struct RecordArena {
+@safe struct RecordArena {
   /// How many records are packed.
   private(set) var recordCount = 0
   /// Where memory ends and the file begins, if there is a limit.
@@ -10,11 +10,11 @@ struct RecordArena {
   private(set) var putAside: [LocationLoad] = []
   private(set) var chunks: [SpillFile.Chunk] = []
 
-  private var blocks: [UnsafeMutableRawBufferPointer] = []
+  private var blocks: [UnsafeMutableRawBufferPointer] = unsafe []
   /// How much of each block but the last is used.
   private var usedByteCounts: [Int] = []
   /// What is left of the last block.
-  private var free = UnsafeMutableRawBufferPointer(start: nil, count: 0)
+  private var free = unsafe UnsafeMutableRawBufferPointer(start: nil, count: 0)
   private let blockByteCount: Int
   /// The location of the last record in the last block; -1 where there is none.
   private var lastLocation = -1
@@ -25,16 +25,18 @@ struct RecordArena {
   }
 
   /// The memory that it holds, in bytes.
-  var byteCount: Int { blocks.reduce(0) { $0 + $1.count } }
+  var byteCount: Int { unsafe blocks.reduce(0) { $0 + $1.count } }
 
   /// Adds a record.
   mutating func append(_ head: RecordHead, rest: UnsafeRawBufferPointer) {
     let byteCountMax = head.byteCount(givesLocation: true)
-    if byteCountMax > free.count { beginBlock(byteCountMax) }
-    let start = free.baseAddress!
-    let end = head.write(at: start, givesLocation: head.location != lastLocation) + rest.count
-    (end - rest.count).copyMemory(from: rest.baseAddress!, byteCount: rest.count)
-    free = UnsafeMutableRawBufferPointer(start: end, count: free.count - (end - start))
+    if unsafe byteCountMax > free.count { beginBlock(byteCountMax) }
+    let start = unsafe free.baseAddress!
+    let end =
+      unsafe head.write(at: start, givesLocation: head.location != lastLocation) + rest.count
+    unsafe (end - rest.count).copyMemory(from: rest.baseAddress!, byteCount: rest.count)
+    unsafe free = unsafe UnsafeMutableRawBufferPointer(
+      start: end, count: free.count - (end - start))
     lastLocation = head.location
     recordCount += 1
   }
@@ -45,10 +47,10 @@ struct RecordArena {
       putAllAside()
       spill.takeAnyway(size)
     }
-    if let last = blocks.last { usedByteCounts.append(last.count - free.count) }
-    let memory = PageMemory.allocate(byteCount: size)
-    blocks.append(memory)
-    free = memory
+    if let last = unsafe blocks.last { unsafe usedByteCounts.append(last.count - free.count) }
+    let memory = unsafe PageMemory.allocate(byteCount: size)
+    unsafe blocks.append(memory)
+    unsafe free = unsafe memory
     lastLocation = -1
   }
 
@@ -59,34 +61,34 @@ struct RecordArena {
 
   /// Puts all blocks aside. Where that fails they are lost, which makes the reading void.
   private mutating func putAllAside() {
-    for index in blocks.indices {
-      let used = used(of: index)
-      used.forEachRecord { record in
+    for index in unsafe blocks.indices {
+      let used = unsafe used(of: index)
+      unsafe used.forEachRecord { record in
         while putAside.count <= record.location { putAside.append(LocationLoad()) }
         putAside[record.location].add(record)
       }
-      if let chunk = spill?.putAside(used) { chunks.append(chunk) }
+      if let chunk = unsafe spill?.putAside(used) { chunks.append(chunk) }
     }
     deallocate()
   }
 
   private func used(of block: Int) -> UnsafeRawBufferPointer {
     let count =
-      block < usedByteCounts.count ? usedByteCounts[block] : blocks[block].count - free.count
-    return UnsafeRawBufferPointer(rebasing: blocks[block][..<count])
+      unsafe block < usedByteCounts.count ? usedByteCounts[block] : blocks[block].count - free.count
+    return unsafe UnsafeRawBufferPointer(rebasing: blocks[block][..<count])
   }
 
   /// Calls `body` with each record in memory, in the order of packing.
   func forEachRecord(_ body: (PlacedRecord) -> Void) {
-    for block in blocks.indices { used(of: block).forEachRecord(body) }
+    for block in unsafe blocks.indices { unsafe used(of: block).forEachRecord(body) }
   }
 
   /// Gives the memory back.
   mutating func deallocate() {
     spill?.give(byteCount)
-    for block in blocks { PageMemory.deallocate(block) }
-    (blocks, usedByteCounts) = ([], [])
-    free = UnsafeMutableRawBufferPointer(start: nil, count: 0)
+    for unsafe(block) in unsafe blocks { unsafe PageMemory.deallocate(block) }
+    unsafe (blocks, usedByteCounts) = unsafe ([], [])
+    unsafe free = unsafe UnsafeMutableRawBufferPointer(start: nil, count: 0)
   }
 }
 
@@ -97,7 +99,7 @@ extension RecordArena {
     _ body: (PlacedRecord) throws(FileError) -> Void
   ) throws(FileError) {
     try forEachRecordAside(body)
-    for block in blocks.indices { try used(of: block).forEachRecord(body) }
+    for block in unsafe blocks.indices { try unsafe used(of: block).forEachRecord(body) }
   }
 
   private func forEachRecordAside(
@@ -105,10 +107,10 @@ extension RecordArena {
   ) throws(FileError) {
     guard !chunks.isEmpty, let file = try spill?.file() else { return }
     for chunk in chunks {
-      let buffer = PageMemory.allocate(byteCount: chunk.byteCount)
-      defer { PageMemory.deallocate(buffer) }
-      try file.read(chunk, into: buffer)
-      try UnsafeRawBufferPointer(buffer).forEachRecord(body)
+      let buffer = unsafe PageMemory.allocate(byteCount: chunk.byteCount)
+      defer { unsafe PageMemory.deallocate(buffer) }
+      try unsafe file.read(chunk, into: buffer)
+      try unsafe UnsafeRawBufferPointer(buffer).forEachRecord(body)
     }
   }
 
@@ -116,7 +118,7 @@ extension RecordArena {
   mutating func consume(
     _ body: (PlacedRecord) throws(FileError) -> Void
   ) throws(FileError) {
-    for block in blocks.indices { try used(of: block).forEachRecord(body) }
+    for block in unsafe blocks.indices { try unsafe used(of: block).forEachRecord(body) }
     deallocate()
     try forEachRecordAside(body)
     chunks = []
@@ -125,12 +127,12 @@ extension RecordArena {
   /// Takes chunks of records, by block, into memory.
   mutating func load(_ chunks: [SpillFile.Chunk], from file: SpillFile) throws(FileError) {
     for chunk in chunks {
-      let buffer = PageMemory.allocate(byteCount: chunk.byteCount)
-      if let last = blocks.last { usedByteCounts.append(last.count - free.count) }
-      blocks.append(buffer)
-      free = UnsafeMutableRawBufferPointer(rebasing: buffer[buffer.count...])
-      try file.read(chunk, into: buffer)
-      UnsafeRawBufferPointer(buffer).forEachRecord { _ in recordCount += 1 }
+      let buffer = unsafe PageMemory.allocate(byteCount: chunk.byteCount)
+      if let last = unsafe blocks.last { unsafe usedByteCounts.append(last.count - free.count) }
+      unsafe blocks.append(buffer)
+      unsafe free = unsafe UnsafeMutableRawBufferPointer(rebasing: buffer[buffer.count...])
+      try unsafe file.read(chunk, into: buffer)
+      unsafe UnsafeRawBufferPointer(buffer).forEachRecord { _ in recordCount += 1 }
     }
   }
 }

@@ -6,7 +6,7 @@ public import Files
 /// point at them; nodes and settings, which are few, are plain values.
 ///
 /// A batch is filled by one thread and only read afterwards.
-public final class RecordBatch: @unchecked Sendable {
+@safe public final class RecordBatch: @unchecked Sendable {
   // Soundness of @unchecked: `append` is called by the batch's one filler, before anyone else sees it.
 
   /// The places that records of this batch name; records refer to them by index.
@@ -21,7 +21,7 @@ public final class RecordBatch: @unchecked Sendable {
   /// The settings of customers.
   public internal(set) var settings: [SettingsRecord] = []
   /// How many records are packed.
-  public var recordCount: Int { arena.pointee.recordCount }
+  public var recordCount: Int { unsafe arena.pointee.recordCount }
 
   // PERF: behind a pointer, since the runtime watches each access to a property of a class, and a
   // record is nothing but a few of them. Sound, as a batch is filled by one thread, and no access to
@@ -47,41 +47,41 @@ public final class RecordBatch: @unchecked Sendable {
   public init(spill: RecordSpill? = nil, number: Int? = nil) {
     self.number = number
     self.spill = spill
-    references = .allocate(capacity: 1)
-    references.initialize(to: ReferenceTally())
-    scratch = .allocate(capacity: 1)
-    scratch.initialize(to: RecordScratch())
-    digest = .allocate(capacity: 1)
-    digest.initialize(to: RecordDigest())
-    arena = .allocate(capacity: 1)
-    arena.initialize(to: RecordArena(spill: spill))
+    unsafe references = .allocate(capacity: 1)
+    unsafe references.initialize(to: ReferenceTally())
+    unsafe scratch = .allocate(capacity: 1)
+    unsafe scratch.initialize(to: RecordScratch())
+    unsafe digest = .allocate(capacity: 1)
+    unsafe digest.initialize(to: RecordDigest())
+    unsafe arena = .allocate(capacity: 1)
+    unsafe arena.initialize(to: RecordArena(spill: spill))
   }
 
   /// A batch of records that were put aside, without anything else.
   init(_ chunks: [SpillFile.Chunk], of file: SpillFile) throws(FileError) {
     number = nil
     spill = nil
-    references = .allocate(capacity: 1)
-    references.initialize(to: ReferenceTally())
-    scratch = .allocate(capacity: 1)
-    scratch.initialize(to: RecordScratch())
-    digest = .allocate(capacity: 1)
-    digest.initialize(to: RecordDigest())
-    arena = .allocate(capacity: 1)
-    arena.initialize(to: RecordArena(spill: nil))
-    try arena.pointee.load(chunks, from: file)
+    unsafe references = .allocate(capacity: 1)
+    unsafe references.initialize(to: ReferenceTally())
+    unsafe scratch = .allocate(capacity: 1)
+    unsafe scratch.initialize(to: RecordScratch())
+    unsafe digest = .allocate(capacity: 1)
+    unsafe digest.initialize(to: RecordDigest())
+    unsafe arena = .allocate(capacity: 1)
+    unsafe arena.initialize(to: RecordArena(spill: nil))
+    try unsafe arena.pointee.load(chunks, from: file)
   }
 
   deinit {
-    arena.pointee.deallocate()
-    arena.deinitialize(count: 1)
-    arena.deallocate()
-    references.deallocate()
-    scratch.pointee.deallocate()
-    scratch.deinitialize(count: 1)
-    scratch.deallocate()
-    digest.deinitialize(count: 1)
-    digest.deallocate()
+    unsafe arena.pointee.deallocate()
+    unsafe arena.deinitialize(count: 1)
+    unsafe arena.deallocate()
+    unsafe references.deallocate()
+    unsafe scratch.pointee.deallocate()
+    unsafe scratch.deinitialize(count: 1)
+    unsafe scratch.deallocate()
+    unsafe digest.deinitialize(count: 1)
+    unsafe digest.deallocate()
   }
 
   /// The index of a place, added if it is new.
@@ -89,7 +89,7 @@ public final class RecordBatch: @unchecked Sendable {
     if let known = locationIndexes[location] { return known }
     spill?.keep(location)
     locations.append(LocationUse(location: location, first: position()))
-    digest.pointee.add(location)
+    unsafe digest.pointee.add(location)
     locationIndexes[location] = locations.count - 1
     return locations.count - 1
   }
@@ -105,7 +105,7 @@ public final class RecordBatch: @unchecked Sendable {
       spill?.keep(product.product, .product)
       spill?.keep(product.recordClass, .product)
       products.append(product)
-      digest.pointee.add(product)
+      unsafe digest.pointee.add(product)
       productIndexes[product] = index
     }
     guard number != nil else { return index }
@@ -146,18 +146,18 @@ public final class RecordBatch: @unchecked Sendable {
     _ role: Role, location: Int, detail: Int, texts: some Collection<UnsafeRawBufferPointer>,
     at place: RecordPlace? = nil
   ) {
-    references.pointee.add(role, detail: detail, texts: texts)
+    unsafe references.pointee.add(role, detail: detail, texts: texts)
     var origin: RecordOrigin?
     if let number, let place {
       origin = RecordOrigin(batch: number, location: location, place)
     }
-    scratch.pointee.fill(role, texts, origin)
-    let rest = scratch.pointee.rest
-    arena.pointee.append(
+    unsafe scratch.pointee.fill(role, texts, origin)
+    let rest = unsafe scratch.pointee.rest
+    unsafe arena.pointee.append(
       RecordHead(
         role: role, location: location, detail: detail, hasOrigin: origin != nil,
         restByteCount: rest.count), rest: rest)
-    digest.pointee.add(role, location: location, detail: detail, body: scratch.pointee.body)
+    unsafe digest.pointee.add(role, location: location, detail: detail, body: scratch.pointee.body)
   }
 
   /// Packs a counted record from bytes already folded; for tests and small inputs.
@@ -166,18 +166,18 @@ public final class RecordBatch: @unchecked Sendable {
   ) {
     let bytes = texts.map { Array($0.utf8) }
     let flat = bytes.flatMap { $0 }
-    flat.withUnsafeBytes { raw in
+    unsafe flat.withUnsafeBytes { raw in
       var start = 0
-      let slices = bytes.map { text in
+      let slices = unsafe bytes.map { text in
         defer { start += text.count }
-        return UnsafeRawBufferPointer(rebasing: raw[start..<start + text.count])
+        return unsafe UnsafeRawBufferPointer(rebasing: raw[start..<start + text.count])
       }
-      append(role, location: location, detail: detail, texts: slices)
+      unsafe append(role, location: location, detail: detail, texts: slices)
     }
   }
 
   /// The sum of the hashes of all its records: see `RecordDigest`.
-  public var recordDigest: UInt64 { digest.pointee.sum }
+  public var recordDigest: UInt64 { unsafe digest.pointee.sum }
 
   /// Calls `body` with each packed record, in the order of packing. A record is valid as long as
   /// its batch lives.
@@ -185,36 +185,38 @@ public final class RecordBatch: @unchecked Sendable {
   /// - Precondition: all are in memory.
   public func forEachRecord(_ body: (PlacedRecord) -> Void) {
     precondition(!isSpilled, "records that are not in memory")
-    arena.pointee.forEachRecord(body)
+    unsafe arena.pointee.forEachRecord(body)
   }
 
   /// No more records will come.
-  func seal() { arena.pointee.seal() }
+  func seal() { unsafe arena.pointee.seal() }
 
   /// Calls `body` with each packed record, wherever it is, in the order of packing; it is valid
   /// during the call.
   func forEachRecordAnywhere(
     _ body: (PlacedRecord) throws(FileError) -> Void
   ) throws(FileError) {
-    try arena.pointee.forEachRecordAnywhere(body)
+    try unsafe arena.pointee.forEachRecordAnywhere(body)
   }
 
   // MARK: Records that do not fit into memory
 
   /// Whether some records are in a file.
-  public var isSpilled: Bool { !arena.pointee.chunks.isEmpty }
+  public var isSpilled: Bool { unsafe !arena.pointee.chunks.isEmpty }
 
   /// How many records refer to others in this way, wherever they are now.
-  func recordCount(referringBy reference: RecordReference) -> Int { references.pointee[reference] }
+  func recordCount(referringBy reference: RecordReference) -> Int {
+    unsafe references.pointee[reference]
+  }
 
   /// The memory that packed records take, in bytes.
-  public var byteCount: Int { arena.pointee.byteCount }
+  public var byteCount: Int { unsafe arena.pointee.byteCount }
 
   /// By location: the records that name it.
   public var loads: [LocationLoad] {
-    var loads = arena.pointee.putAside
+    var loads = unsafe arena.pointee.putAside
     loads += repeatElement(LocationLoad(), count: locations.count - loads.count)
-    arena.pointee.forEachRecord { loads[$0.location].add($0) }
+    unsafe arena.pointee.forEachRecord { loads[$0.location].add($0) }
     return loads
   }
 
@@ -223,7 +225,7 @@ public final class RecordBatch: @unchecked Sendable {
   public func consumeRecords(
     _ body: (PlacedRecord) throws(FileError) -> Void
   ) throws(FileError) {
-    try arena.pointee.consume(body)
+    try unsafe arena.pointee.consume(body)
   }
 }
 

@@ -31,12 +31,12 @@ struct RecordDigest {
     _ role: Role, location: Int, detail: Int, body: UnsafeRawBufferPointer
   ) {
     let detail = role == .phone ? products[detail] : UInt64(detail)
-    var head = (places[location], detail, UInt64(role.rawValue), Self.hash(body))
-    sum &+= withUnsafeBytes(of: &head) { Self.hash($0) }
+    var head = unsafe (places[location], detail, UInt64(role.rawValue), Self.hash(body))
+    unsafe sum &+= withUnsafeBytes(of: &head) { unsafe Self.hash($0) }
   }
 
   private static func hash(of text: String) -> UInt64 {
     var text = text
-    return text.withUTF8 { hash(UnsafeRawBufferPointer($0)) }
+    return text.withUTF8 { unsafe hash(UnsafeRawBufferPointer($0)) }
   }
 }

@@ -34,40 +34,40 @@ struct RecordHead {
     at start: UnsafeMutableRawPointer, givesLocation: Bool
   ) -> UnsafeMutableRawPointer {
     let small = UInt8(Swift.min(detail, Int(Self.detailMask)))
-    var next = Varint.write(byteCountAfterFirst(givesLocation), at: start)
-    next.storeBytes(
+    var next = unsafe Varint.write(byteCountAfterFirst(givesLocation), at: start)
+    unsafe next.storeBytes(
       of: role.rawValue | (givesLocation ? Self.locationFlag : 0) | small << Self.detailShift
         | (hasOrigin ? Self.originFlag : 0), as: UInt8.self)
-    next += 1
-    if givesLocation { next = Varint.write(location, at: next) }
-    return small < Self.detailMask ? next : Varint.write(detail, at: next)
+    unsafe next += 1
+    if givesLocation { unsafe next = unsafe Varint.write(location, at: next) }
+    return unsafe small < Self.detailMask ? next : Varint.write(detail, at: next)
   }
 }
 
 /// Puts records together, in memory that is used again from record to record.
-struct RecordScratch {
+@safe struct RecordScratch {
   /// The texts as they were digested: each with its length before it, folded.
-  private var plain = UnsafeMutableRawBufferPointer(start: nil, count: 0)
+  private var plain = unsafe UnsafeMutableRawBufferPointer(start: nil, count: 0)
   /// Origin, capitals and coded texts.
-  private var packed = UnsafeMutableRawBufferPointer(start: nil, count: 0)
+  private var packed = unsafe UnsafeMutableRawBufferPointer(start: nil, count: 0)
   private var plainByteCount = 0
-  private var end = UnsafeMutableRawPointer(bitPattern: 16)!
+  private var end = unsafe UnsafeMutableRawPointer(bitPattern: 16)!
   private var coder = KeyCoder()
 
   /// The texts, each with its length before it, folded.
   var body: UnsafeRawBufferPointer {
-    UnsafeRawBufferPointer(start: plain.baseAddress, count: plainByteCount)
+    unsafe UnsafeRawBufferPointer(start: plain.baseAddress, count: plainByteCount)
   }
 
   /// Origin, capitals and coded texts.
   var rest: UnsafeRawBufferPointer {
-    UnsafeRawBufferPointer(start: packed.baseAddress, count: end - packed.baseAddress!)
+    unsafe UnsafeRawBufferPointer(start: packed.baseAddress, count: end - packed.baseAddress!)
   }
 
   /// Gives the memory back.
   mutating func deallocate() {
-    plain.deallocate()
-    packed.deallocate()
+    unsafe plain.deallocate()
+    unsafe packed.deallocate()
   }
 
   /// Codes the texts of a record.
@@ -77,24 +77,24 @@ struct RecordScratch {
     _ role: Role, _ texts: some Collection<UnsafeRawBufferPointer>, _ origin: RecordOrigin?
   ) {
     precondition(role.textCount.map { $0 == texts.count } ?? true, "texts of another role")
-    prepare(textCount: texts.count, byteCount: texts.reduce(0) { $0 + $1.count })
-    end = packed.baseAddress!
+    unsafe prepare(textCount: texts.count, byteCount: texts.reduce(0) { $0 + $1.count })
+    unsafe end = unsafe packed.baseAddress!
     if let origin {
-      let marks = Capitals.write(of: texts, at: origin.write(at: end + 1))
-      end = Self.setLength(at: end, until: marks)
+      let marks = unsafe Capitals.write(of: texts, at: origin.write(at: end + 1))
+      unsafe end = unsafe Self.setLength(at: end, until: marks)
     }
-    var next = plain.baseAddress!
+    var next = unsafe plain.baseAddress!
     var left = role.textCount ?? .max
-    for text in texts {
-      next = Varint.write(text.count, at: next)
-      KeyFolding.copy(text, to: next)
-      (next + text.count).storeBytes(of: 0, as: UInt64.self)
-      (next + text.count + 8).storeBytes(of: 0, as: UInt64.self)
-      encode(next, text.count, hasLength: left > 1)
-      next += text.count
+    for unsafe(text) in texts {
+      unsafe next = unsafe Varint.write(text.count, at: next)
+      unsafe KeyFolding.copy(text, to: next)
+      unsafe (next + text.count).storeBytes(of: 0, as: UInt64.self)
+      unsafe (next + text.count + 8).storeBytes(of: 0, as: UInt64.self)
+      unsafe encode(next, text.count, hasLength: left > 1)
+      unsafe next += text.count
       left -= 1
     }
-    plainByteCount = next - plain.baseAddress!
+    plainByteCount = unsafe next - plain.baseAddress!
   }
 
   @inline(__always)
@@ -102,10 +102,11 @@ struct RecordScratch {
     _ text: UnsafeMutableRawPointer, _ count: Int, hasLength: Bool
   ) {
     guard hasLength else {
-      end = coder.encode(text, count: count, to: end)
+      unsafe end = unsafe coder.encode(text, count: count, to: end)
       return
     }
-    end = Self.setLength(at: end, until: coder.encode(text, count: count, to: end + 1))
+    unsafe end = unsafe Self.setLength(
+      at: end, until: coder.encode(text, count: count, to: end + 1))
   }
 
   /// Writes the length of what stands one byte further on, and gives the place after both.
@@ -113,15 +114,15 @@ struct RecordScratch {
   private static func setLength(
     at place: UnsafeMutableRawPointer, until end: UnsafeMutableRawPointer
   ) -> UnsafeMutableRawPointer {
-    let length = end - place - 1
+    let length = unsafe end - place - 1
     // PERF: nearly all lengths take one byte.
     guard length < 0x80 else {
-      let moved = place + Varint.byteCount(of: length)
-      moved.copyMemory(from: place + 1, byteCount: length)
-      return Varint.write(length, at: place) + length
+      let moved = unsafe place + Varint.byteCount(of: length)
+      unsafe moved.copyMemory(from: place + 1, byteCount: length)
+      return unsafe Varint.write(length, at: place) + length
     }
-    place.storeBytes(of: UInt8(length), as: UInt8.self)
-    return end
+    unsafe place.storeBytes(of: UInt8(length), as: UInt8.self)
+    return unsafe end
   }
 
   /// Makes room.
@@ -131,13 +132,13 @@ struct RecordScratch {
     let packedMax =
       Varint.byteCountMax + RecordOrigin.byteCountMax + Capitals.byteCountMax(ofTexts: byteCount)
       + byteCount + lengths + textCount * KeyCoder.growthMax + KeyCoder.slackByteCount
-    Self.grow(&plain, plainMax)
-    Self.grow(&packed, packedMax)
+    unsafe Self.grow(&plain, plainMax)
+    unsafe Self.grow(&packed, packedMax)
   }
 
   private static func grow(_ memory: inout UnsafeMutableRawBufferPointer, _ byteCount: Int) {
     if byteCount <= memory.count { return }
-    memory.deallocate()
-    memory = .allocate(byteCount: max(byteCount, 2 * memory.count, 512), alignment: 16)
+    unsafe memory.deallocate()
+    unsafe memory = .allocate(byteCount: max(byteCount, 2 * memory.count, 512), alignment: 16)
   }
 }

@@ -7,7 +7,7 @@ public import Files
 public struct RecordPartitions {
   private let file: SpillFile
   private let memory: WindowMemory
-  private var buffers: UnsafeMutableRawBufferPointer { memory.bytes }
+  private var buffers: UnsafeMutableRawBufferPointer { unsafe memory.bytes }
   private let bufferByteCount: Int
   /// By partition: how much of its buffer is used.
   private var used: [Int]
@@ -23,7 +23,7 @@ public struct RecordPartitions {
     self.file = file
     self.bufferByteCount = bufferByteCount
     memory = WindowMemory()
-    memory.replace(by: WindowMemory.allocate(count * bufferByteCount))
+    unsafe memory.replace(by: WindowMemory.allocate(count * bufferByteCount))
     used = [Int](repeating: 0, count: count)
     lastLocations = [Int](repeating: -1, count: count)
     chunks = [[SpillFile.Chunk]](repeating: [], count: count)
@@ -33,16 +33,16 @@ public struct RecordPartitions {
   public mutating func append(
     _ record: PackedRecord.Header, location: Int, detail: Int, to partition: Int
   ) throws(FileError) {
-    let head = RecordHead(
+    let head = unsafe RecordHead(
       role: record.role, location: location, detail: detail, hasOrigin: record.hasOrigin,
       restByteCount: record.rest.count)
     let byteCountMax = head.byteCount(givesLocation: true)
     if used[partition] + byteCountMax > bufferByteCount { try flush(partition) }
     if byteCountMax > bufferByteCount { return try appendLarge(head, record, to: partition) }
-    let start = buffers.baseAddress! + partition * bufferByteCount + used[partition]
-    let end = Self.write(
+    let start = unsafe buffers.baseAddress! + partition * bufferByteCount + used[partition]
+    let end = unsafe Self.write(
       head, record, at: start, givesLocation: location != lastLocations[partition])
-    used[partition] += end - start
+    unsafe used[partition] += end - start
     lastLocations[partition] = location
   }
 
@@ -59,8 +59,8 @@ public struct RecordPartitions {
   private mutating func flush(_ partition: Int) throws(FileError) {
     if used[partition] == 0 { return }
     let start = partition * bufferByteCount
-    let bytes = UnsafeRawBufferPointer(rebasing: buffers[start..<start + used[partition]])
-    chunks[partition].append(try file.append(bytes))
+    let bytes = unsafe UnsafeRawBufferPointer(rebasing: buffers[start..<start + used[partition]])
+    unsafe chunks[partition].append(try file.append(bytes))
     (used[partition], lastLocations[partition]) = (0, -1)
   }
 
@@ -69,9 +69,9 @@ public struct RecordPartitions {
   ) throws(FileError) {
     let bytes = UnsafeMutableRawBufferPointer.allocate(
       byteCount: head.byteCount(givesLocation: true), alignment: 16)
-    defer { bytes.deallocate() }
-    _ = Self.write(head, record, at: bytes.baseAddress!, givesLocation: true)
-    chunks[partition].append(try file.append(UnsafeRawBufferPointer(bytes)))
+    defer { unsafe bytes.deallocate() }
+    _ = unsafe Self.write(head, record, at: bytes.baseAddress!, givesLocation: true)
+    unsafe chunks[partition].append(try file.append(UnsafeRawBufferPointer(bytes)))
   }
 
   /// Writes a record, and gives the place after it.
@@ -79,8 +79,8 @@ public struct RecordPartitions {
     _ head: RecordHead, _ record: PackedRecord.Header, at start: UnsafeMutableRawPointer,
     givesLocation: Bool
   ) -> UnsafeMutableRawPointer {
-    let next = head.write(at: start, givesLocation: givesLocation)
-    next.copyMemory(from: record.rest.baseAddress!, byteCount: record.rest.count)
-    return next + record.rest.count
+    let next = unsafe head.write(at: start, givesLocation: givesLocation)
+    unsafe next.copyMemory(from: record.rest.baseAddress!, byteCount: record.rest.count)
+    return unsafe next + record.rest.count
   }
 }

@@ -17,32 +17,32 @@ enum Varint {
 
   /// Writes a number, and gives the place behind it.
   static func write(_ value: Int, at start: UnsafeMutableRawPointer) -> UnsafeMutableRawPointer {
-    var next = start
+    var next = unsafe start
     var rest = value
     while rest >= 0x80 {
-      next.storeBytes(of: UInt8(truncatingIfNeeded: rest) | 0x80, as: UInt8.self)
-      next += 1
+      unsafe next.storeBytes(of: UInt8(truncatingIfNeeded: rest) | 0x80, as: UInt8.self)
+      unsafe next += 1
       rest >>= 7
     }
-    next.storeBytes(of: UInt8(rest), as: UInt8.self)
-    return next + 1
+    unsafe next.storeBytes(of: UInt8(rest), as: UInt8.self)
+    return unsafe next + 1
   }
 
   /// Reads a number that was written so, and moves the cursor behind it.
   @inline(__always)
   static func read(_ cursor: inout UnsafeRawPointer) -> Int {
-    let first = cursor.load(as: UInt8.self)
-    cursor += 1
+    let first = unsafe cursor.load(as: UInt8.self)
+    unsafe cursor += 1
     // PERF: nearly all numbers take one byte.
-    return first < 0x80 ? Int(first) : readRest(Int(first & 0x7F), &cursor)
+    return unsafe first < 0x80 ? Int(first) : readRest(Int(first & 0x7F), &cursor)
   }
 
   private static func readRest(_ low: Int, _ cursor: inout UnsafeRawPointer) -> Int {
     var value = low
     var shift = 7
     while true {
-      let byte = cursor.load(as: UInt8.self)
-      cursor += 1
+      let byte = unsafe cursor.load(as: UInt8.self)
+      unsafe cursor += 1
       value |= Int(byte & 0x7F) << shift
       if byte < 0x80 { return value }
       shift += 7

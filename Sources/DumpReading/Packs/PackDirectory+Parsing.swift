@@ -5,7 +5,7 @@ internal import Sealing
 extension PackDirectory {
   /// Reads a directory whose checksum was verified, and refuses what breaks a rule of the format.
   init(parsing cursor: inout ByteCursor) throws(ByteCursor.Refusal) {
-    profile = Array(try cursor.take(PackFormat.profileByteCount))
+    profile = unsafe Array(try cursor.take(PackFormat.profileByteCount))
     dumps = try cursor.list { (cursor) throws(ByteCursor.Refusal) in try cursor.text() }
     platformFiles = try cursor.list(ofAtLeast: 2) { (cursor) throws(ByteCursor.Refusal) in
       PlatformFile(name: try cursor.text(), bytes: try cursor.octets())
@@ -130,9 +130,9 @@ extension PackDirectory {
 
 extension ByteCursor {
   mutating func octets() throws(Refusal) -> [UInt8] {
-    let bytes = try take(try varint())
+    let bytes = try unsafe take(try varint())
     try reserve(bytes.count + MemoryCost.object)
-    return Array(bytes)
+    return unsafe Array(bytes)
   }
 
   /// A list whose entries take so many bytes each, at least.
@@ -219,7 +219,7 @@ extension ByteCursor {
     file.countedCount = try sum()
     file.rejectedCount = try sum()
     file.leaves = try list(ofAtLeast: PackFormat.leafByteCount) { (cursor) throws(Refusal) in
-      try cursor.take(PackFormat.leafByteCount).loadUnaligned(as: LeafHasher.Leaf.self)
+      try unsafe cursor.take(PackFormat.leafByteCount).loadUnaligned(as: LeafHasher.Leaf.self)
     }
     let leafCount = InputDigest.leafCount(ofByteCount: end - start)
     guard file.leaves.isEmpty || file.leaves.count == leafCount else {

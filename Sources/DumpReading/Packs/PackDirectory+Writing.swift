@@ -6,7 +6,9 @@ extension PackDirectory {
   /// Writes directory and trailer: the end of a file.
   func seal(_ extent: PackExtent, _ emit: PackOutputs.Emit) throws(FileError) {
     let raw = serialized()
-    let block = raw.withUnsafeBytes { LZ4Block.compress($0, byteCountMax: raw.count * 4 / 5) }
+    let block = unsafe raw.withUnsafeBytes {
+      unsafe LZ4Block.compress($0, byteCountMax: raw.count * 4 / 5)
+    }
     let stored = block ?? raw
     try emit(stored)
     try emit(
@@ -166,7 +168,7 @@ extension ByteSink {
       file.readCount, file.countedCount, file.rejectedCount,
     ] { varint(number) }
     list(file.leaves) { sink, leaf in
-      withUnsafeBytes(of: leaf) { sink.bytes.append(contentsOf: $0) }
+      unsafe withUnsafeBytes(of: leaf) { unsafe sink.bytes.append(contentsOf: $0) }
     }
   }
 

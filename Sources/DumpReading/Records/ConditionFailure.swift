@@ -1,7 +1,7 @@
 internal import CRecordParser
 
 /// Which condition a record fails.
-struct ConditionFailure {
+@safe struct ConditionFailure {
   var position: RecordPosition
   var model: String
   var field: String

@@ -59,7 +59,7 @@ public struct DumpProfile: Sendable {
   /// - Throws: at the first unknown key or role, missing or empty name, or model given twice.
   public init(parsing bytes: [UInt8], file: String) throws(DocumentError) {
     var digest = FileDigest()
-    bytes.withUnsafeBytes { digest.update($0) }
+    unsafe bytes.withUnsafeBytes { unsafe digest.update($0) }
     self.digest = digest.bytes()
     let parser = DumpProfileParser(bytes: bytes, file: file)
     for model in try parser.models() {

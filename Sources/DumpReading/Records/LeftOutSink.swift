@@ -9,13 +9,13 @@ final class LeftOutSink: RecordSink {
   func accept(_ record: UnsafePointer<uc_record>, role: Role, at place: RecordPlace) {}
 
   func leaveOut(_ record: UnsafePointer<uc_record>, _ failure: ConditionFailure) {
-    let texts = UnsafeBufferPointer(start: record.pointee.texts, count: failure.textCount)
-    found.append(
+    let texts = unsafe UnsafeBufferPointer(start: record.pointee.texts, count: failure.textCount)
+    unsafe found.append(
       LeftOutRecord(
         position: failure.position, model: failure.model, field: failure.field,
         value: failure.value.bytes == nil ? nil : failure.value.string,
         name: texts.lazy.map(\.string).first { !$0.isEmpty } ?? "",
-        location: locations.insert(Location(of: record)).memberAfterInsert))
+        location: unsafe locations.insert(Location(of: record)).memberAfterInsert))
   }
 }
 

@@ -12,12 +12,12 @@ final class RawRecordSink: RecordSink {
   }
 
   func accept(_ record: UnsafePointer<uc_record>, role: Role, at place: RecordPlace) {
-    var location = Location(of: record)
+    var location = unsafe Location(of: record)
     let known = locations.firstIndex(of: location)
     if known != nil || (role == .node && nodes.contains(place.position)) {
       // Records of one place share its text.
       if let known { location = locations[known] }
-      found.append((place.position, location, record.pointee.raw.content.count))
+      unsafe found.append((place.position, location, record.pointee.raw.content.count))
     }
   }
 }
@@ -40,7 +40,7 @@ extension RawRecordSink {
 extension Location {
   /// The place that a record names.
   init(of record: UnsafePointer<uc_record>) {
-    let place = record.pointee.place.string
-    self = record.pointee.place_kind == UC_PLACE_PATH ? .path(place) : .hierarchy(place)
+    let place = unsafe record.pointee.place.string
+    self = unsafe record.pointee.place_kind == UC_PLACE_PATH ? .path(place) : .hierarchy(place)
   }
 }

@@ -15,13 +15,14 @@ struct RecordCondition: Equatable, Sendable {
   /// Whether a record with this value meets the condition; `value` has no bytes for `null`.
   func isMet(by value: uc_text) -> Bool {
     let isListed = values.contains { listed in
-      guard let listed else { return value.bytes == nil }
-      return value.bytes != nil && Self.isEqual(value.trimmed, listed)
+      guard let listed else { return unsafe value.bytes == nil }
+      return unsafe value.bytes != nil && Self.isEqual(value.trimmed, listed)
     }
     return isListed == isIn
   }
 
   private static func isEqual(_ text: UnsafeRawBufferPointer, _ folded: [UInt8]) -> Bool {
-    text.count == folded.count && zip(text, folded).allSatisfy { Folding.lowercase($0) == $1 }
+    unsafe text.count == folded.count
+      && zip(text, folded).allSatisfy { Folding.lowercase($0) == $1 }
   }
 }

@@ -21,27 +21,27 @@ public struct RecordOrigin: Sendable {
 
   /// The origin that was written; the cursor moves to its end.
   init(reading cursor: inout UnsafeRawPointer) {
-    batch = Varint.read(&cursor)
-    location = Varint.read(&cursor)
-    let file = Varint.read(&cursor)
-    position = RecordPosition(file: file, byte: Varint.read(&cursor))
-    let (stretch, line) = (Varint.read(&cursor), Varint.read(&cursor))
-    self.line = LinePlace(stretch: stretch, line: line, column: Varint.read(&cursor))
+    batch = unsafe Varint.read(&cursor)
+    location = unsafe Varint.read(&cursor)
+    let file = unsafe Varint.read(&cursor)
+    position = unsafe RecordPosition(file: file, byte: Varint.read(&cursor))
+    let (stretch, line) = unsafe (Varint.read(&cursor), Varint.read(&cursor))
+    self.line = unsafe LinePlace(stretch: stretch, line: line, column: Varint.read(&cursor))
   }
 
   /// Moves a cursor from the beginning of an origin to its end.
   static func skip(_ cursor: inout UnsafeRawPointer) {
-    for _ in 0..<7 { _ = Varint.read(&cursor) }
+    for _ in 0..<7 { _ = unsafe Varint.read(&cursor) }
   }
 
   /// Writes the origin, and gives the place after it.
   func write(at start: UnsafeMutableRawPointer) -> UnsafeMutableRawPointer {
-    var next = Varint.write(batch, at: start)
-    next = Varint.write(location, at: next)
-    next = Varint.write(position.file, at: next)
-    next = Varint.write(position.byte, at: next)
-    next = Varint.write(line.stretch, at: next)
-    next = Varint.write(line.line, at: next)
-    return Varint.write(line.column, at: next)
+    var next = unsafe Varint.write(batch, at: start)
+    unsafe next = unsafe Varint.write(location, at: next)
+    unsafe next = unsafe Varint.write(position.file, at: next)
+    unsafe next = unsafe Varint.write(position.byte, at: next)
+    unsafe next = unsafe Varint.write(line.stretch, at: next)
+    unsafe next = unsafe Varint.write(line.line, at: next)
+    return unsafe Varint.write(line.column, at: next)
   }
 }

@@ -1,16 +1,16 @@
 internal import CRecordParser
 
 /// A dump profile as the JSON parser wants it.
-final class CompiledProfile: @unchecked Sendable {
+@safe final class CompiledProfile: @unchecked Sendable {
   // Soundness of @unchecked: written by `init` only.
   let handle: OpaquePointer
   let models: [DumpProfile.Model]
 
   init(_ profile: DumpProfile) {
-    handle = uc_profile_create()
+    unsafe handle = unsafe uc_profile_create()
     models = profile.models
     for model in models {
-      Self.withText(model.type) { uc_profile_add_model(handle, $0) }
+      unsafe Self.withText(model.type) { unsafe uc_profile_add_model(handle, $0) }
       for field in model.fields { add(field.names, kind: field.kind.code) }
       for condition in model.conditions {
         add([DumpProfile.FieldName(name: condition.field)], kind: UC_FIELD_VALUE)
@@ -18,16 +18,16 @@ final class CompiledProfile: @unchecked Sendable {
     }
   }
 
-  deinit { uc_profile_destroy(handle) }
+  deinit { unsafe uc_profile_destroy(handle) }
 
   private func add(_ names: [DumpProfile.FieldName], kind: uc_field_kind) {
     for (index, name) in names.enumerated() {
-      Self.withText(name.name) { text in
-        Self.withText(name.inner) { inner in
+      unsafe Self.withText(name.name) { text in
+        unsafe Self.withText(name.inner) { inner in
           if index == 0 {
-            uc_profile_add_field(handle, kind, text, inner)
+            unsafe uc_profile_add_field(handle, kind, text, inner)
           } else {
-            uc_profile_add_name(handle, text, inner)
+            unsafe uc_profile_add_name(handle, text, inner)
           }
         }
       }
@@ -37,8 +37,8 @@ final class CompiledProfile: @unchecked Sendable {
   private static func withText(_ text: String, _ body: (uc_text) -> Void) {
     var text = text
     text.withUTF8 { bytes in
-      bytes.withMemoryRebound(to: CChar.self) {
-        body(uc_text(bytes: $0.baseAddress, length: $0.count))
+      unsafe bytes.withMemoryRebound(to: CChar.self) {
+        unsafe body(uc_text(bytes: $0.baseAddress, length: $0.count))
       }
     }
   }
@@ -55,20 +55,20 @@ extension RoleField.Kind {
 }
 
 /// Reads records, one at a time, for one thread.
-final class RecordParser {
+@safe final class RecordParser {
   fileprivate let handle: OpaquePointer
   let profile: CompiledProfile
 
   init(profile: CompiledProfile, depthMax: Int) {
     self.profile = profile
-    handle = uc_record_parser_create(depthMax, false)
+    unsafe handle = unsafe uc_record_parser_create(depthMax, false)
   }
 
-  deinit { uc_record_parser_destroy(handle) }
+  deinit { unsafe uc_record_parser_destroy(handle) }
 
   /// What a text says; `uc_record_padding()` bytes behind it must be readable. Valid until the next call.
   func parse(_ text: UnsafeRawBufferPointer) -> UnsafePointer<uc_record> {
-    uc_record_parse(
+    unsafe uc_record_parse(
       handle, profile.handle, text.baseAddress!.assumingMemoryBound(to: CChar.self), text.count)
   }
 }
@@ -79,31 +79,33 @@ extension RecordParser {
   /// behind them must be readable.
   func check(lines: UnsafeRawBufferPointer, spanning isSpanning: Bool) -> Bool {
     guard let base = lines.baseAddress else { return true }
-    return uc_lines_check(
+    return unsafe uc_lines_check(
       handle, profile.handle, base.assumingMemoryBound(to: CChar.self), lines.count, isSpanning)
   }
 
   /// The next record of the lines checked last; nil behind the last. Valid until the next call.
-  func nextInLines() -> UnsafePointer<uc_record>? { uc_lines_next(handle, profile.handle) }
+  func nextInLines() -> UnsafePointer<uc_record>? { unsafe uc_lines_next(handle, profile.handle) }
 }
 
 extension uc_text {
   /// The text's bytes.
-  var content: UnsafeRawBufferPointer { UnsafeRawBufferPointer(start: bytes, count: length) }
+  var content: UnsafeRawBufferPointer { unsafe UnsafeRawBufferPointer(start: bytes, count: length) }
 
   /// The text's bytes without U+0020 at the ends: half of `Folding.key`.
   var trimmed: UnsafeRawBufferPointer {
-    var first = UnsafeRawPointer(bytes)
-    var count = length
-    while count > 0, let at = first, at.load(as: UInt8.self) == 0x20 {
-      first = at + 1
+    var first = unsafe UnsafeRawPointer(bytes)
+    var count = unsafe length
+    while count > 0, let at = unsafe first, unsafe at.load(as: UInt8.self) == 0x20 {
+      unsafe first = unsafe at + 1
       count -= 1
     }
-    while count > 0, let at = first, at.load(fromByteOffset: count - 1, as: UInt8.self) == 0x20 {
+    while count > 0, let at = unsafe first,
+      unsafe at.load(fromByteOffset: count - 1, as: UInt8.self) == 0x20
+    {
       count -= 1
     }
-    return UnsafeRawBufferPointer(start: first, count: count)
+    return unsafe UnsafeRawBufferPointer(start: first, count: count)
   }
 
-  var string: String { String(decoding: content, as: UTF8.self) }
+  var string: String { unsafe String(decoding: content, as: UTF8.self) }
 }

@@ -52,6 +52,6 @@ struct ReferenceTally {
   private mutating func add(_ reference: RecordReference) { counts[reference.rawValue] += 1 }
 
   private static func hasSecond(_ texts: some Collection<UnsafeRawBufferPointer>) -> Bool {
-    texts.dropFirst().first?.isEmpty == false
+    unsafe texts.dropFirst().first?.isEmpty == false
   }
 }

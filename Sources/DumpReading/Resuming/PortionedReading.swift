@@ -136,8 +136,8 @@ struct PortionedReading {
     _ name: String, _ base: PortionBase, _ store: PortionStore
   ) -> Bool {
     guard let content = store.load(name) else { return false }
-    content.withUnsafeBytes { bytes in
-      var cursor = StateCursor(bytes)
+    unsafe content.withUnsafeBytes { bytes in
+      var cursor = unsafe StateCursor(bytes)
       let spill = options.spill
       results += cursor.items { WorkerResult(decoding: &$0, from: base, spill: spill) }
       for _ in 0..<cursor.number() {

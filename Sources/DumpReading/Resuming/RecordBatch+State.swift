@@ -83,8 +83,8 @@ extension RecordBatch {
       let position = RecordPosition(file: cursor.number() + files, byte: cursor.number())
       place = RecordPlace(position: position, line: LinePlace(decoding: &cursor))
     }
-    let texts = cursor.items { $0.raw() }
-    append(role, location: location, detail: detail, texts: texts, at: place)
+    let texts = unsafe cursor.items { unsafe $0.raw() }
+    unsafe append(role, location: location, detail: detail, texts: texts, at: place)
   }
 }
 
@@ -100,7 +100,7 @@ extension PlacedRecord {
       sink.number(origin.position.byte)
       origin.line.encode(into: &sink)
     }
-    sink.number(header.texts.reduce(0) { count, _ in count + 1 })
+    unsafe sink.number(header.texts.reduce(0) { count, _ in count + 1 })
     record.forEachTextAsWritten { sink.list($0) }
   }
 }

@@ -3,9 +3,9 @@ struct StateSink {
   private(set) var bytes: [UInt8] = []
 
   mutating func number(_ value: Int) {
-    withUnsafeTemporaryAllocation(byteCount: 10, alignment: 1) { buffer in
-      let end = Varint.write(value, at: buffer.baseAddress!)
-      bytes.append(contentsOf: buffer[..<(end - buffer.baseAddress!)])
+    unsafe withUnsafeTemporaryAllocation(byteCount: 10, alignment: 1) { buffer in
+      let end = unsafe Varint.write(value, at: buffer.baseAddress!)
+      unsafe bytes.append(contentsOf: buffer[..<(end - buffer.baseAddress!)])
     }
   }
 
@@ -15,15 +15,15 @@ struct StateSink {
 
   mutating func text(_ value: String) { list(Array(value.utf8)) }
 
-  mutating func list(_ value: [UInt8]) { value.withUnsafeBytes { list($0) } }
+  mutating func list(_ value: [UInt8]) { unsafe value.withUnsafeBytes { unsafe list($0) } }
 
   mutating func list(_ value: UnsafeRawBufferPointer) {
     number(value.count)
-    bytes.append(contentsOf: value)
+    unsafe bytes.append(contentsOf: value)
   }
 
   /// Bytes without their number.
-  mutating func raw(_ value: UnsafeRawBufferPointer) { bytes.append(contentsOf: value) }
+  mutating func raw(_ value: UnsafeRawBufferPointer) { unsafe bytes.append(contentsOf: value) }
 
   /// A list, item by item.
   mutating func items<Item>(
@@ -35,35 +35,35 @@ struct StateSink {
 }
 
 /// Reads what a `StateSink` has written, from bytes that were verified.
-struct StateCursor {
+@safe struct StateCursor {
   private var cursor: UnsafeRawPointer
 
   /// - Parameter bytes: stay where they are as long as the cursor is used.
-  init(_ bytes: UnsafeRawBufferPointer) { cursor = bytes.baseAddress! }
+  init(_ bytes: UnsafeRawBufferPointer) { unsafe cursor = bytes.baseAddress! }
 
-  mutating func number() -> Int { Varint.read(&cursor) }
+  mutating func number() -> Int { unsafe Varint.read(&cursor) }
 
   mutating func byte() -> UInt8 {
-    defer { cursor += 1 }
-    return cursor.load(as: UInt8.self)
+    defer { unsafe cursor += 1 }
+    return unsafe cursor.load(as: UInt8.self)
   }
 
   mutating func flag() -> Bool { byte() == 1 }
 
-  mutating func text() -> String { String(decoding: raw(), as: UTF8.self) }
+  mutating func text() -> String { unsafe String(decoding: raw(), as: UTF8.self) }
 
   /// Eight bytes, as this machine has them in memory.
   mutating func word() -> UInt64 {
-    defer { cursor += 8 }
-    return cursor.loadUnaligned(as: UInt64.self)
+    defer { unsafe cursor += 8 }
+    return unsafe cursor.loadUnaligned(as: UInt64.self)
   }
 
-  mutating func list() -> [UInt8] { Array(raw()) }
+  mutating func list() -> [UInt8] { unsafe Array(raw()) }
 
   mutating func raw() -> UnsafeRawBufferPointer {
     let count = number()
-    defer { cursor += count }
-    return UnsafeRawBufferPointer(start: cursor, count: count)
+    defer { unsafe cursor += count }
+    return unsafe UnsafeRawBufferPointer(start: cursor, count: count)
   }
 
   mutating func items<Item>(_ body: (inout StateCursor) -> Item) -> [Item] {

@@ -74,16 +74,16 @@ extension StretchLeaves {
   fileprivate func encode(into sink: inout StateSink, from base: PortionBase) {
     sink.number(file - base.file)
     sink.number(first)
-    leaves.withUnsafeBytes { sink.list($0) }
+    unsafe leaves.withUnsafeBytes { unsafe sink.list($0) }
   }
 
   fileprivate init(decoding cursor: inout StateCursor, from base: PortionBase) {
     file = cursor.number() + base.file
     first = cursor.number()
-    let bytes = cursor.raw()
+    let bytes = unsafe cursor.raw()
     let size = MemoryLayout<LeafHasher.Leaf>.size
     leaves = stride(from: 0, to: bytes.count, by: size).map {
-      bytes.loadUnaligned(fromByteOffset: $0, as: LeafHasher.Leaf.self)
+      unsafe bytes.loadUnaligned(fromByteOffset: $0, as: LeafHasher.Leaf.self)
     }
   }
 }

@@ -22,10 +22,10 @@ struct ModelConditions {
     of record: UnsafePointer<uc_record>, at position: @autoclosure () -> RecordPosition
   ) -> ConditionFailure? {
     for (index, condition) in conditions.enumerated() {
-      let value = record.pointee.texts![firstText + index]
-      if !condition.isMet(by: value) {
+      let value = unsafe record.pointee.texts![firstText + index]
+      if unsafe !condition.isMet(by: value) {
         counts[index] += 1
-        return ConditionFailure(
+        return unsafe ConditionFailure(
           position: position(), model: model, field: condition.field, value: value,
           textCount: firstText)
       }

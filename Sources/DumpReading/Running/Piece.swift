@@ -39,18 +39,18 @@ final class Piece {
     self.isInsidePage = isInsidePage
     self.place = place
     count = 0
-    elements.removeAll(keepingCapacity: true)
+    unsafe elements.removeAll(keepingCapacity: true)
   }
 
   /// The bytes; behind them there is room for what the JSON parser may read too far.
   var bytes: UnsafeRawBufferPointer {
-    UnsafeRawBufferPointer(rebasing: memory.bytes[..<count])
+    unsafe UnsafeRawBufferPointer(rebasing: memory.bytes[..<count])
   }
 
   /// Adds whole lines that follow.
   func append(lines: UnsafeRawBufferPointer) {
     reserve(lines.count)
-    UnsafeMutableRawBufferPointer(rebasing: memory.bytes[count...]).copyMemory(from: lines)
+    unsafe UnsafeMutableRawBufferPointer(rebasing: memory.bytes[count...]).copyMemory(from: lines)
     count += lines.count
   }
 
@@ -58,17 +58,17 @@ final class Piece {
   func append(element: UnsafeRawBufferPointer, at place: TextPlace) {
     let gap = place.byte - self.place.byte - count
     reserve(gap + element.count)
-    for index in count..<count + gap { memory.bytes[index] = 0x0A }
+    for index in count..<count + gap { unsafe memory.bytes[index] = 0x0A }
     count += gap
-    elements.append((place, element.count))
-    append(lines: element)
+    unsafe elements.append((place, element.count))
+    unsafe append(lines: element)
   }
 
   private func reserve(_ byteCount: Int) {
     let needed = count + byteCount + ByteWindow.padding
-    if needed <= memory.bytes.count { return }
-    let larger = WindowMemory.allocate(max(needed, 2 * memory.bytes.count))
-    larger.copyMemory(from: bytes)
-    memory.replace(by: larger)
+    if unsafe needed <= memory.bytes.count { return }
+    let larger = unsafe WindowMemory.allocate(max(needed, 2 * memory.bytes.count))
+    unsafe larger.copyMemory(from: bytes)
+    unsafe memory.replace(by: larger)
   }
 }

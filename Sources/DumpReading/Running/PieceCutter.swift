@@ -29,13 +29,13 @@ final class PieceCutter: RecordHandler {
 
   var limits: RecordLimits { worker.limits }
   var isRejecting: Bool { worker.isRejecting }
-  var lastModelType: UnsafeRawBufferPointer { worker.lastModelType }
+  var lastModelType: UnsafeRawBufferPointer { unsafe worker.lastModelType }
 
   func finish(_ page: Page) { worker.finish(page) }
 
   func take(_ bytes: UnsafeRawBufferPointer, at place: TextPlace) throws(ReadFailure) {
     try flush()
-    try worker.take(bytes, at: place)
+    try unsafe worker.take(bytes, at: place)
   }
 
   func refuse(_ range: Range<Int>, fault: Int, reason: String) throws(ReadFailure) {
@@ -47,10 +47,10 @@ final class PieceCutter: RecordHandler {
     _ bytes: UnsafeRawBufferPointer, at place: inout TextPlace
   ) throws(ReadFailure) -> Bool {
     try flush()
-    if !queue.takesPieces { return try worker.takeLines(bytes, at: &place) }
+    if !queue.takesPieces { return try unsafe worker.takeLines(bytes, at: &place) }
     let piece = queue.emptyPiece()
     piece.begin(.lines, file: file, isInsidePage: isInsidePage, at: place)
-    piece.append(lines: bytes)
+    unsafe piece.append(lines: bytes)
     try hand(piece)
     return true
   }
@@ -62,7 +62,7 @@ final class PieceCutter: RecordHandler {
       piece.begin(.elements, file: file, isInsidePage: isInsidePage, at: place)
       open = piece
     }
-    piece.append(element: bytes, at: place)
+    unsafe piece.append(element: bytes, at: place)
   }
 
   private func canGrow(_ piece: Piece, to position: Int) -> Bool {

@@ -5,7 +5,7 @@ internal import Glibc
 ///
 /// A thread that cuts never waits: where the queue is full it parses the piece by itself. So the
 /// memory is bounded, and nobody waits for one who waits.
-final class PieceQueue: @unchecked Sendable {
+@safe final class PieceQueue: @unchecked Sendable {
   // Soundness of @unchecked: everything is looked at and changed with the lock held. A piece belongs
   // to whoever has taken it.
 
@@ -33,20 +33,20 @@ final class PieceQueue: @unchecked Sendable {
   init(unitCount: Int, capacity: Int) {
     self.unitCount = unitCount
     self.capacity = capacity
-    pthread_mutex_init(lock, nil)
-    pthread_cond_init(change, nil)
+    unsafe pthread_mutex_init(lock, nil)
+    unsafe pthread_cond_init(change, nil)
   }
 
   deinit {
-    pthread_cond_destroy(change)
-    pthread_mutex_destroy(lock)
-    change.deallocate()
-    lock.deallocate()
+    unsafe pthread_cond_destroy(change)
+    unsafe pthread_mutex_destroy(lock)
+    unsafe change.deallocate()
+    unsafe lock.deallocate()
   }
 
   private func locked<Value>(_ body: () -> Value) -> Value {
-    pthread_mutex_lock(lock)
-    defer { pthread_mutex_unlock(lock) }
+    unsafe pthread_mutex_lock(lock)
+    defer { unsafe pthread_mutex_unlock(lock) }
     return body()
   }
 
@@ -72,7 +72,7 @@ final class PieceQueue: @unchecked Sendable {
           return .unit(nextUnit - 1)
         }
         if readingCount == 0 { return nil }
-        pthread_cond_wait(change, lock)
+        unsafe pthread_cond_wait(change, lock)
       }
     }
   }
@@ -81,7 +81,7 @@ final class PieceQueue: @unchecked Sendable {
   func endUnit() {
     locked {
       readingCount -= 1
-      if readingCount == 0 { pthread_cond_broadcast(change) }
+      if readingCount == 0 { unsafe pthread_cond_broadcast(change) }
     }
   }
 
@@ -90,7 +90,7 @@ final class PieceQueue: @unchecked Sendable {
     locked {
       guard pieces.count < capacity else { return false }
       pieces.append(piece)
-      pthread_cond_signal(change)
+      unsafe pthread_cond_signal(change)
       return true
     }
   }

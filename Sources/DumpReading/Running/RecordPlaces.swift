@@ -1,5 +1,5 @@
 /// Where the records of some bytes begin, asked for one after the other.
-struct RecordPlaces {
+@safe struct RecordPlaces {
   /// The elements that the bytes are, with something else between them than in the content; empty
   /// for lines, and where lines are not counted.
   var elements: ArraySlice<(place: TextPlace, byteCount: Int)> = []
@@ -10,7 +10,7 @@ struct RecordPlaces {
 
   /// Those of bytes that begin at a place.
   init(_ bytes: UnsafeRawBufferPointer, at place: TextPlace, countsLines: Bool) {
-    self.bytes = bytes
+    unsafe self.bytes = unsafe bytes
     self.countsLines = countsLines
     start = place
     last = place
@@ -35,12 +35,12 @@ struct RecordPlaces {
   /// Where the bytes end, if their lines are counted; else where they begin.
   var end: TextPlace {
     mutating get {
-      if countsLines { pass(to: bytes.count) }
+      if countsLines { unsafe pass(to: bytes.count) }
       return last
     }
   }
 
   private mutating func pass(to offset: Int) {
-    last.pass(UnsafeRawBufferPointer(rebasing: bytes[(last.byte - start.byte)..<offset]))
+    unsafe last.pass(UnsafeRawBufferPointer(rebasing: bytes[(last.byte - start.byte)..<offset]))
   }
 }

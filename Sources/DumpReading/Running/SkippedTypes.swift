@@ -12,22 +12,22 @@ struct SkippedTypes {
 
   /// Counts a record; returns the hash seed of its type.
   mutating func add(_ type: UnsafeRawBufferPointer) -> UInt64 {
-    if type.first == UInt8(ascii: "("), type.elementsEqual(ListedNames.others.utf8) {
+    if unsafe type.first == UInt8(ascii: "("), unsafe type.elementsEqual(ListedNames.others.utf8) {
       otherCount += 1
-      return IdentityHash.seed(ofModel: type)
+      return unsafe IdentityHash.seed(ofModel: type)
     }
-    if type.count <= ListedNames.byteCountMax { return count(type) }
+    if type.count <= ListedNames.byteCountMax { return unsafe count(type) }
     // Types that begin alike are listed as one, and yet are models of their own.
-    _ = ListedNames.cut(type).withUnsafeBytes { count($0) }
-    return IdentityHash.seed(ofModel: type)
+    _ = unsafe ListedNames.cut(type).withUnsafeBytes { unsafe count($0) }
+    return unsafe IdentityHash.seed(ofModel: type)
   }
 
   private mutating func count(_ type: UnsafeRawBufferPointer) -> UInt64 {
     if counts.count >= 2 * ListedNames.keptMax { keepFirst() }
-    let index = types.index(of: type)
+    let index = unsafe types.index(of: type)
     if index == counts.count {
       counts.append(0)
-      seeds.append(IdentityHash.seed(ofModel: type))
+      unsafe seeds.append(IdentityHash.seed(ofModel: type))
     }
     counts[index] += 1
     return seeds[index]
@@ -39,7 +39,7 @@ struct SkippedTypes {
       .sorted { $0.type.lexicographicallyPrecedes($1.type) }
     types = ByteInterner()
     for entry in sorted.prefix(ListedNames.keptMax) {
-      _ = entry.type.withUnsafeBytes { types.index(of: $0) }
+      _ = unsafe entry.type.withUnsafeBytes { unsafe types.index(of: $0) }
     }
     counts = sorted.prefix(ListedNames.keptMax).map(\.count)
     seeds = sorted.prefix(ListedNames.keptMax).map(\.seed)

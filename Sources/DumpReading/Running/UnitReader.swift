@@ -51,7 +51,7 @@ final class UnitReader {
       case .sha256(let file):
         self.file = file
         var digest = FileDigest()
-        try plan.files[file].stored.source().forEachPiece { digest.update($0) }
+        try unsafe plan.files[file].stored.source().forEachPiece { unsafe digest.update($0) }
         worker.add(sha256: digest.hexadecimal(), of: file)
       case .leaves(let file, let range):
         self.file = file

@@ -1,10 +1,10 @@
 internal import CRecordParser
 
 /// One thread's part of reading a dump: checks records, hands the wanted ones to its sink, counts.
-final class Worker: RecordHandler {
+@safe final class Worker: RecordHandler {
   let limits: RecordLimits
   let isRejecting: Bool
-  var isInsidePage = false { didSet { tally.pointee.isInsidePage = isInsidePage } }
+  var isInsidePage = false { didSet { unsafe tally.pointee.isInsidePage = isInsidePage } }
   private let parser: RecordParser
   // PERF: behind a pointer, since the runtime watches each access to a property of a class, and most
   // records take less time than that. Sound, as a worker belongs to one thread, and no method of the
@@ -24,23 +24,23 @@ final class Worker: RecordHandler {
     self.limits = limits
     self.isRejecting = isRejecting
     parser = RecordParser(profile: profile, depthMax: limits.depthMax)
-    tally = .allocate(capacity: 1)
-    tally.initialize(
+    unsafe tally = .allocate(capacity: 1)
+    unsafe tally.initialize(
       to: WorkerTally(
         profile: profile, sink: sink, identities: identities, spill: limits.spill))
   }
 
   deinit {
-    tally.deinitialize(count: 1)
-    tally.deallocate()
+    unsafe tally.deinitialize(count: 1)
+    unsafe tally.deallocate()
   }
 
   /// What follows comes from this stretch of a file.
   func begin(file: Int, stretch: Int = 0) {
-    tally.pointee.stretch = stretch
+    unsafe tally.pointee.stretch = stretch
     if file == self.file { return }
     self.file = file
-    tally.pointee.begin(file: file, dump: plan.files[file].dump)
+    unsafe tally.pointee.begin(file: file, dump: plan.files[file].dump)
   }
 
   /// The records of a piece.
@@ -49,59 +49,61 @@ final class Worker: RecordHandler {
     let wasInsidePage = isInsidePage
     isInsidePage = piece.isInsidePage
     defer { isInsidePage = wasInsidePage }
-    let bytes = piece.bytes
-    var places = RecordPlaces(bytes, at: piece.place, countsLines: countsLines)
-    if countsLines, piece.kind == .elements { places.elements = piece.elements[...] }
-    if try takeLines(bytes, &places, spanning: piece.kind == .elements) { return }
+    let bytes = unsafe piece.bytes
+    var places = unsafe RecordPlaces(bytes, at: piece.place, countsLines: countsLines)
+    if countsLines, piece.kind == .elements { places.elements = unsafe piece.elements[...] }
+    if try unsafe takeLines(bytes, &places, spanning: piece.kind == .elements) { return }
     // One of them is not as it should be: which, and why?
     switch piece.kind {
     case .elements:
-      for (place, byteCount) in piece.elements {
+      for (place, byteCount) in unsafe piece.elements {
         let start = place.byte - piece.place.byte
-        try take(
+        try unsafe take(
           UnsafeRawBufferPointer(rebasing: bytes[start..<start + byteCount]), at: place)
       }
     case .lines:
-      let window = ByteWindow(over: [UInt8](bytes), at: piece.place, countsLines: countsLines)
+      let window = unsafe ByteWindow(
+        over: [UInt8](bytes), at: piece.place, countsLines: countsLines)
       try LineReader(window: window, handler: self, mode: .piece)
         .read(from: piece.place.byte, before: .max)
     }
   }
 
   /// How many records were read since this was asked last.
-  func takeNewRecordCount() -> Int { tally.pointee.takeNewRecordCount() }
+  func takeNewRecordCount() -> Int { unsafe tally.pointee.takeNewRecordCount() }
 
   /// All that was seen.
-  func finish() -> WorkerResult { tally.pointee.finish() }
+  func finish() -> WorkerResult { unsafe tally.pointee.finish() }
 
   var lastModelType: UnsafeRawBufferPointer {
-    last.map { $0.pointee.model_type.content } ?? UnsafeRawBufferPointer(start: nil, count: 0)
+    unsafe last.map { unsafe $0.pointee.model_type.content }
+      ?? UnsafeRawBufferPointer(start: nil, count: 0)
   }
 
   func take(_ bytes: UnsafeRawBufferPointer, at place: TextPlace) throws(ReadFailure) {
     let position = place.byte
     try limits.checkSpill()
     if bytes.count > limits.recordByteCountMax {
-      last = nil
+      unsafe last = nil
       let range = limits.kept(position..<position + bytes.count)
       return try refuse(range, fault: position, reason: limits.tooLong)
     }
-    let record = parser.parse(bytes)
-    last = record
-    if tally.pointee.accept(record, at: place) { return }
-    if record.pointee.kind == UC_RECORD_PAGE { return try takePage(bytes, at: place) }
-    try refuse(bytes, at: position, for: record.pointee)
+    let record = unsafe parser.parse(bytes)
+    unsafe last = unsafe record
+    if unsafe tally.pointee.accept(record, at: place) { return }
+    if unsafe record.pointee.kind == UC_RECORD_PAGE { return try unsafe takePage(bytes, at: place) }
+    try unsafe refuse(bytes, at: position, for: record.pointee)
   }
 
   func takeElement(_ bytes: UnsafeRawBufferPointer, at place: TextPlace) throws(ReadFailure) {
-    try take(bytes, at: place)
+    try unsafe take(bytes, at: place)
   }
 
   func takeLines(
     _ bytes: UnsafeRawBufferPointer, at place: inout TextPlace
   ) throws(ReadFailure) -> Bool {
-    var places = RecordPlaces(bytes, at: place, countsLines: countsLines)
-    guard try takeLines(bytes, &places, spanning: false) else { return false }
+    var places = unsafe RecordPlaces(bytes, at: place, countsLines: countsLines)
+    guard try unsafe takeLines(bytes, &places, spanning: false) else { return false }
     place = places.end
     return true
   }
@@ -111,17 +113,18 @@ final class Worker: RecordHandler {
     _ bytes: UnsafeRawBufferPointer, _ places: inout RecordPlaces, spanning isSpanning: Bool
   ) throws(ReadFailure) -> Bool {
     try limits.checkSpill()
-    guard let base = bytes.baseAddress, parser.check(lines: bytes, spanning: isSpanning) else {
+    guard let base = bytes.baseAddress, unsafe parser.check(lines: bytes, spanning: isSpanning)
+    else {
       return false
     }
-    while let record = parser.nextInLines() {
-      let raw = record.pointee.raw.content
-      let place = places.place(ofOffset: raw.baseAddress! - base)
-      if raw.count <= limits.recordByteCountMax, tally.pointee.accept(record, at: place) {
+    while let record = unsafe parser.nextInLines() {
+      let raw = unsafe record.pointee.raw.content
+      let place = unsafe places.place(ofOffset: raw.baseAddress! - base)
+      if raw.count <= limits.recordByteCountMax, unsafe tally.pointee.accept(record, at: place) {
         continue
       }
       // Whatever else it is, the general way knows what to say and do.
-      try take(raw, at: place)
+      try unsafe take(raw, at: place)
     }
     return true
   }
@@ -130,12 +133,12 @@ final class Worker: RecordHandler {
   private func takePage(_ bytes: UnsafeRawBufferPointer, at place: TextPlace) throws(ReadFailure) {
     let position = place.byte
     let range = position..<position + bytes.count
-    last = nil
+    unsafe last = nil
     if isInsidePage {
       return try refuse(
         range, fault: position, reason: "a page of records inside a page of records")
     }
-    let scanner = JSONScanner(
+    let scanner = unsafe JSONScanner(
       window: ByteWindow(over: [UInt8](bytes), at: place, countsLines: countsLines), at: position,
       valueByteCountMax: limits.recordByteCountMax)
     do throws(ReadFailure) {
@@ -150,38 +153,38 @@ final class Worker: RecordHandler {
   private func refuse(
     _ bytes: UnsafeRawBufferPointer, at position: Int, for record: uc_record
   ) throws(ReadFailure) {
-    var reason = record.message.map { String(cString: $0) } ?? "malformed"
-    if record.field.length > 0 { reason = "\"\(record.field.string)\": \(reason)" }
-    if let answer = ErrorAnswer(bytes.prefix(ContentKind.headByteCount)) {
+    var reason = unsafe record.message.map { unsafe String(cString: $0) } ?? "malformed"
+    if unsafe record.field.length > 0 { reason = unsafe "\"\(record.field.string)\": \(reason)" }
+    if let answer = unsafe ErrorAnswer(bytes.prefix(ContentKind.headByteCount)) {
       reason += "; it is an \(answer)"
     }
-    try refuse(
+    try unsafe refuse(
       position..<position + bytes.count, fault: position + record.offset, reason: reason)
   }
 
   func refuse(_ range: Range<Int>, fault: Int, reason: String) throws(ReadFailure) {
     guard isRejecting else { throw .malformed(byte: fault, reason: reason) }
-    tally.pointee.reject(range, fault: fault, reason: reason)
+    unsafe tally.pointee.reject(range, fault: fault, reason: reason)
   }
 
   /// A block of a packed file; without one, its nodes and settings.
   func take(_ part: PackPart, block: Int?) throws(ReadFailure) {
     try limits.checkSpill()
     if let block {
-      try tally.pointee.take(part, block: block)
+      try unsafe tally.pointee.take(part, block: block)
     } else {
-      tally.pointee.takeHeads(of: part)
+      unsafe tally.pointee.takeHeads(of: part)
     }
   }
 
-  func finish(_ page: Page) { tally.pointee.add(page) }
+  func finish(_ page: Page) { unsafe tally.pointee.add(page) }
 
   /// The SHA-256 of the stored file in which a file stands.
-  func add(sha256: String, of file: Int) { tally.pointee.add(sha256: sha256, of: file) }
+  func add(sha256: String, of file: Int) { unsafe tally.pointee.add(sha256: sha256, of: file) }
 
   /// How many lines begin in a stretch.
-  func add(_ lines: StretchLines) { tally.pointee.add(lines) }
+  func add(_ lines: StretchLines) { unsafe tally.pointee.add(lines) }
 
   /// Leaves of the tree hash of a stored file.
-  func add(_ stretch: StretchLeaves) { tally.pointee.add(stretch) }
+  func add(_ stretch: StretchLeaves) { unsafe tally.pointee.add(stretch) }
 }

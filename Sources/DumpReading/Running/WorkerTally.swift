@@ -36,7 +36,7 @@ struct WorkerTally {
     self.sink = sink
     self.identities = identities
     modelSeeds = profile.models.map { model in
-      Array(model.type.utf8).withUnsafeBytes { IdentityHash.seed(ofModel: $0) }
+      unsafe Array(model.type.utf8).withUnsafeBytes { unsafe IdentityHash.seed(ofModel: $0) }
     }
     models = profile.models
     roles = models.map(\.role)
@@ -81,22 +81,22 @@ struct WorkerTally {
   /// Counts a record and hands it over if it is wanted; false for what is no record.
   mutating func accept(_ record: UnsafePointer<uc_record>, at place: TextPlace) -> Bool {
     let position = place.byte
-    switch record.pointee.kind {
+    switch unsafe record.pointee.kind {
     case UC_RECORD_WANTED:
       readCount += 1
-      let model = record.pointee.model
+      let model = unsafe record.pointee.model
       modelCounts[model] += 1
-      result.spellings.add(record)
-      if isInsidePage { note(record, seed: modelSeeds[model], at: position) }
-      if !conditions[model].isEmpty, leavesOut(record, at: position) { return true }
+      unsafe result.spellings.add(record)
+      if isInsidePage { unsafe note(record, seed: modelSeeds[model], at: position) }
+      if !conditions[model].isEmpty, unsafe leavesOut(record, at: position) { return true }
       countedCount += roles[model].isCounted ? 1 : 0
-      sink.accept(
+      unsafe sink.accept(
         record, role: roles[model], at: RecordPlace(file: file, stretch: stretch, place))
       return true
     case UC_RECORD_SKIPPED:
       readCount += 1
-      let seed = skippedTypes.add(record.pointee.model_type.content)
-      if isInsidePage { note(record, seed: seed, at: position) }
+      let seed = unsafe skippedTypes.add(record.pointee.model_type.content)
+      if isInsidePage { unsafe note(record, seed: seed, at: position) }
       return true
     default: return false
     }
@@ -107,23 +107,24 @@ struct WorkerTally {
     _ record: UnsafePointer<uc_record>, at position: Int
   ) -> Bool {
     let file = file
-    let failure = conditions[record.pointee.model]
+    let failure = unsafe conditions[record.pointee.model]
       .failure(of: record, at: RecordPosition(file: file, byte: position))
     guard let failure else { return false }
-    sink.leaveOut(record, failure)
+    unsafe sink.leaveOut(record, failure)
     return true
   }
 
   private func note(_ record: UnsafePointer<uc_record>, seed: UInt64, at position: Int) {
-    if record.pointee.pkid.length == 0 { return }
-    let hash = IdentityHash.moved(IdentityHash.hash(of: record, seed: seed), byDumps: dump)
+    if unsafe record.pointee.pkid.length == 0 { return }
+    let hash = unsafe IdentityHash.moved(IdentityHash.hash(of: record, seed: seed), byDumps: dump)
     switch identities {
     case .ignored: break
     case .logged(let log): log.add(hash)
     case .noted(let notes):
-      notes.take(record, at: RecordPosition(file: file, byte: position))
+      unsafe notes.take(record, at: RecordPosition(file: file, byte: position))
     case .searched(let search):
-      search.take(record, hash: hash, dump: dump, at: RecordPosition(file: file, byte: position))
+      unsafe search.take(
+        record, hash: hash, dump: dump, at: RecordPosition(file: file, byte: position))
     }
   }
 
@@ -161,7 +162,7 @@ struct WorkerTally {
   /// The end of a page.
   mutating func add(_ page: Page) {
     if result.pages.add(page, dump: dump) {
-      page.modelType.withUnsafeBytes { spill?.keep($0, .pageModel) }
+      unsafe page.modelType.withUnsafeBytes { unsafe spill?.keep($0, .pageModel) }
     }
     switch identities {
     case .searched(let search): search.take(page, file: file, dump: dump)

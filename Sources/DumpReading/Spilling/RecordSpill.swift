@@ -72,13 +72,13 @@ public final class RecordSpill: Sendable {
 
   /// Takes what a text needs that stays in memory.
   func keep(_ text: UnsafeRawBufferPointer, _ purpose: TextMemory.Purpose) {
-    takeAnyway(texts.add(text, purpose))
+    unsafe takeAnyway(texts.add(text, purpose))
   }
 
   /// Takes what a text needs that stays in memory.
   func keep(_ text: String, _ purpose: TextMemory.Purpose) {
     var text = text
-    text.withUTF8 { keep(UnsafeRawBufferPointer($0), purpose) }
+    text.withUTF8 { unsafe keep(UnsafeRawBufferPointer($0), purpose) }
   }
 
   /// Gives bytes back.
@@ -89,7 +89,7 @@ public final class RecordSpill: Sendable {
   /// Puts records aside; nil where that fails, or has failed before.
   func putAside(_ records: UnsafeRawBufferPointer) -> SpillFile.Chunk? {
     do throws(FileError) {
-      return try file().append(records)
+      return unsafe try file().append(records)
     } catch {
       hasFailed.store(true, ordering: .relaxed)
       state.withLock { $0.failure = $0.failure ?? error }

@@ -34,7 +34,7 @@ final class TextMemory: Sendable {
   ///
   /// - Returns: how many bytes it takes.
   func add(_ text: UnsafeRawBufferPointer, _ purpose: Purpose) -> Int {
-    let hash = KeyHash.process(text) ^ (purpose.rawValue << 61 | purpose.rawValue)
+    let hash = unsafe KeyHash.process(text) ^ (purpose.rawValue << 61 | purpose.rawValue)
     let byteCount = text.count * Self.copyCount + Self.constantByteCount
     return state.withLock { state in
       guard state.hashes.insert(hash).inserted else { return 0 }

@@ -9,21 +9,22 @@ enum BlockPacking {
   static func pack(
     _ bytes: UnsafeRawBufferPointer, into target: UnsafeMutableRawBufferPointer
   ) -> Int? {
-    guard let archive = archive_write_new() else { return nil }
-    defer { archive_write_free(archive) }
-    guard archive_write_add_filter_zstd(archive) == ARCHIVE_OK else { return nil }
-    archive_write_set_filter_option(archive, nil, "compression-level", "1")
-    archive_write_set_format_raw(archive)
-    archive_write_set_bytes_per_block(archive, 0)
-    let entry = archive_entry_new()
-    defer { archive_entry_free(entry) }
-    archive_entry_set_filetype(entry, 0o100000)
+    guard let archive = unsafe archive_write_new() else { return nil }
+    defer { unsafe archive_write_free(archive) }
+    guard unsafe archive_write_add_filter_zstd(archive) == ARCHIVE_OK else { return nil }
+    unsafe archive_write_set_filter_option(archive, nil, "compression-level", "1")
+    unsafe archive_write_set_format_raw(archive)
+    unsafe archive_write_set_bytes_per_block(archive, 0)
+    let entry = unsafe archive_entry_new()
+    defer { unsafe archive_entry_free(entry) }
+    unsafe archive_entry_set_filetype(entry, 0o100000)
     var used = 0
     guard
-      archive_write_open_memory(archive, target.baseAddress, target.count, &used) == ARCHIVE_OK,
-      archive_write_header(archive, entry) == ARCHIVE_OK,
-      archive_write_data(archive, bytes.baseAddress, bytes.count) == bytes.count,
-      archive_write_close(archive) == ARCHIVE_OK
+      unsafe archive_write_open_memory(archive, target.baseAddress, target.count, &used)
+        == ARCHIVE_OK,
+      unsafe archive_write_header(archive, entry) == ARCHIVE_OK,
+      unsafe archive_write_data(archive, bytes.baseAddress, bytes.count) == bytes.count,
+      unsafe archive_write_close(archive) == ARCHIVE_OK
     else { return nil }
     return used < bytes.count ? used : nil
   }

@@ -7,7 +7,7 @@ internal import Files
 /// It is taken in as far as it is asked for, so that a reader that begins at its beginning reads it
 /// as it arrives. All that has arrived is kept: the last block in memory, those before it packed in
 /// a file without a name, which is made when it is first needed.
-final class KeptStream: @unchecked Sendable {
+@safe final class KeptStream: @unchecked Sendable {
   // Soundness of @unchecked: whatever changes is changed and looked at with the lock held.
   private let lock = Locked(())
   private let input: any ByteSource
@@ -62,11 +62,11 @@ final class KeptStream: @unchecked Sendable {
     self.input = input
     self.directory = directory
     self.fileSystem = fileSystem
-    tail = .allocate(byteCount: Self.blockByteCount, alignment: 64)
+    unsafe tail = .allocate(byteCount: Self.blockByteCount, alignment: 64)
     hasher = makesDigest ? LeafHasher() : nil
   }
 
-  deinit { tail.deallocate() }
+  deinit { unsafe tail.deallocate() }
 
   /// How many bytes have arrived.
   var byteCount: Int { lock.withLock { _ in tailStart + tailCount } }
@@ -97,7 +97,8 @@ final class KeptStream: @unchecked Sendable {
   func read(
     into buffer: UnsafeMutableRawBufferPointer, at offset: Int
   ) throws(ReadFailure) -> Int {
-    let step = try lock.withLock { _ throws(ReadFailure) in try self.step(into: buffer, at: offset)
+    let step = try lock.withLock { _ throws(ReadFailure) in
+      try unsafe self.step(into: buffer, at: offset)
     }
     switch step {
     case .read(let count): return count
@@ -106,7 +107,7 @@ final class KeptStream: @unchecked Sendable {
       return lock.withLock { _ in
         unpacked.insert(Unpacked(index: index, bytes: bytes), at: 0)
         if unpacked.count > Self.unpackedCountMax { unpacked.removeLast() }
-        return Self.copy(bytes, from: offset % Self.blockByteCount, into: buffer)
+        return unsafe Self.copy(bytes, from: offset % Self.blockByteCount, into: buffer)
       }
     }
   }
@@ -119,9 +120,9 @@ final class KeptStream: @unchecked Sendable {
       try takeIn()
     }
     if offset >= tailStart {
-      let rest = tail[(offset - tailStart)..<tailCount].prefix(buffer.count)
-      buffer.copyMemory(from: UnsafeRawBufferPointer(rebasing: rest))
-      return .read(rest.count)
+      let rest = unsafe tail[(offset - tailStart)..<tailCount].prefix(buffer.count)
+      unsafe buffer.copyMemory(from: UnsafeRawBufferPointer(rebasing: rest))
+      return unsafe .read(rest.count)
     }
     let index = offset / Self.blockByteCount
     guard let found = unpacked.firstIndex(where: { $0.index == index }) else {
@@ -130,15 +131,15 @@ final class KeptStream: @unchecked Sendable {
     }
     let block = unpacked.remove(at: found)
     unpacked.insert(block, at: 0)
-    return .read(Self.copy(block.bytes, from: offset % Self.blockByteCount, into: buffer))
+    return unsafe .read(Self.copy(block.bytes, from: offset % Self.blockByteCount, into: buffer))
   }
 
   private static func copy(
     _ bytes: [UInt8], from start: Int, into buffer: UnsafeMutableRawBufferPointer
   ) -> Int {
     let count = min(buffer.count, bytes.count - start)
-    bytes.withUnsafeBytes { bytes in
-      buffer.copyMemory(from: UnsafeRawBufferPointer(rebasing: bytes[start..<start + count]))
+    unsafe bytes.withUnsafeBytes { bytes in
+      unsafe buffer.copyMemory(from: UnsafeRawBufferPointer(rebasing: bytes[start..<start + count]))
     }
     return count
   }
@@ -150,10 +151,10 @@ final class KeptStream: @unchecked Sendable {
     if let failure { throw failure }
     if isAtEnd { return }
     do throws(ReadFailure) {
-      if tailCount == tail.count { try putAway() }
-      let free = tail[tailCount...].prefix(Self.readByteCount)
-      let count = try input.read(into: UnsafeMutableRawBufferPointer(rebasing: free))
-      hasher?.update(UnsafeRawBufferPointer(rebasing: tail[tailCount..<tailCount + count]))
+      if unsafe tailCount == tail.count { try putAway() }
+      let free = unsafe tail[tailCount...].prefix(Self.readByteCount)
+      let count = try unsafe input.read(into: UnsafeMutableRawBufferPointer(rebasing: free))
+      unsafe hasher?.update(UnsafeRawBufferPointer(rebasing: tail[tailCount..<tailCount + count]))
       tailCount += count
       isAtEnd = count == 0
     } catch {
@@ -167,11 +168,11 @@ final class KeptStream: @unchecked Sendable {
     do throws(FileError) {
       if file == nil { file = try SpillFile(in: directory, fileSystem: fileSystem) }
       let target = UnsafeMutableRawBufferPointer.allocate(byteCount: tailCount, alignment: 64)
-      defer { target.deallocate() }
-      let packedCount = BlockPacking.pack(UnsafeRawBufferPointer(tail), into: target)
-      let kept = UnsafeRawBufferPointer(packedCount == nil ? tail : target)
-      let bytes = UnsafeRawBufferPointer(rebasing: kept[..<(packedCount ?? tailCount)])
-      if let chunk = try file?.append(bytes) {
+      defer { unsafe target.deallocate() }
+      let packedCount = unsafe BlockPacking.pack(UnsafeRawBufferPointer(tail), into: target)
+      let kept = unsafe UnsafeRawBufferPointer(packedCount == nil ? tail : target)
+      let bytes = unsafe UnsafeRawBufferPointer(rebasing: kept[..<(packedCount ?? tailCount)])
+      if let chunk = try unsafe file?.append(bytes) {
         blocks.append(Block(chunk: chunk, isPacked: packedCount != nil))
       }
       tailStart += tailCount
@@ -184,13 +185,13 @@ final class KeptStream: @unchecked Sendable {
   private static func bytes(of block: Block, in file: SpillFile) throws(ReadFailure) -> [UInt8] {
     let kept = UnsafeMutableRawBufferPointer.allocate(
       byteCount: block.chunk.byteCount, alignment: 64)
-    defer { kept.deallocate() }
+    defer { unsafe kept.deallocate() }
     do throws(FileError) {
-      try file.read(block.chunk, into: kept)
+      try unsafe file.read(block.chunk, into: kept)
     } catch {
       throw .io(reason: "what arrived is lost: \(error)")
     }
-    let bytes = [UInt8](kept)
+    let bytes = unsafe [UInt8](kept)
     return block.isPacked
       ? try BlockPacking.unpack(bytes, byteCount: blockByteCount) : bytes
   }

@@ -16,12 +16,12 @@ final class PipeSource: ByteSource {
     while true {
       do throws(Errno) {
         return try fileSystem.retrying { () throws(Errno) in
-          try fileSystem.read(file.descriptor, buffer)
+          try unsafe fileSystem.read(file.descriptor, buffer)
         }
       } catch .resourceTemporarilyUnavailable {
         // The one who opened it does not want to wait: we do.
         var waiting = pollfd(fd: file.descriptor, events: Int16(POLLIN), revents: 0)
-        poll(&waiting, 1, -1)
+        unsafe poll(&waiting, 1, -1)
       } catch {
         throw .system(error.rawValue, doing: "read it")
       }

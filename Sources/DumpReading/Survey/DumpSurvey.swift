@@ -255,12 +255,12 @@ private final class SampledRecords: RecordHandler {
   }
 
   func take(_ bytes: UnsafeRawBufferPointer, at place: TextPlace) throws(ReadFailure) {
-    try worker.take(bytes, at: place)
+    try unsafe worker.take(bytes, at: place)
     try pass(bytes.count, at: place.byte)
   }
 
   func takeElement(_ bytes: UnsafeRawBufferPointer, at place: TextPlace) throws(ReadFailure) {
-    try worker.takeElement(bytes, at: place)
+    try unsafe worker.takeElement(bytes, at: place)
     try pass(bytes.count, at: place.byte)
   }
 
@@ -268,7 +268,7 @@ private final class SampledRecords: RecordHandler {
     _ bytes: UnsafeRawBufferPointer, at place: inout TextPlace
   ) throws(ReadFailure) -> Bool {
     let start = place.byte
-    guard try worker.takeLines(bytes, at: &place) else { return false }
+    guard try unsafe worker.takeLines(bytes, at: &place) else { return false }
     try pass(bytes.count, at: start)
     return true
   }
@@ -282,7 +282,7 @@ private final class SampledRecords: RecordHandler {
     get { worker.isInsidePage }
     set { worker.isInsidePage = newValue }
   }
-  var lastModelType: UnsafeRawBufferPointer { worker.lastModelType }
+  var lastModelType: UnsafeRawBufferPointer { unsafe worker.lastModelType }
   var limits: RecordLimits { worker.limits }
   func finish(_ page: Page) { worker.finish(page) }
 }

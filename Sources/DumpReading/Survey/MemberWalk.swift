@@ -10,14 +10,14 @@ enum MemberWalk {
     in object: UnsafeRawBufferPointer,
     _ body: (_ key: UnsafeRawBufferPointer, _ value: UnsafeRawBufferPointer) -> Void
   ) -> Bool {
-    var cursor = Cursor(text: object)
+    var cursor = unsafe Cursor(text: object)
     guard cursor.take(UInt8(ascii: "{")) else { return false }
     if cursor.take(UInt8(ascii: "}")) { return true }
     repeat {
-      guard let key = cursor.value(), key.first == UInt8(ascii: "\""),
-        cursor.take(UInt8(ascii: ":")), let value = cursor.value()
+      guard let key = unsafe cursor.value(), unsafe key.first == UInt8(ascii: "\""),
+        cursor.take(UInt8(ascii: ":")), let value = unsafe cursor.value()
       else { return false }
-      body(UnsafeRawBufferPointer(rebasing: key.dropFirst().dropLast()), value)
+      unsafe body(UnsafeRawBufferPointer(rebasing: key.dropFirst().dropLast()), value)
     } while cursor.take(UInt8(ascii: ","))
     return cursor.take(UInt8(ascii: "}"))
   }
@@ -26,10 +26,10 @@ enum MemberWalk {
   static func forEachElement(
     of array: UnsafeRawBufferPointer, _ body: (UnsafeRawBufferPointer) -> Void
   ) {
-    var cursor = Cursor(text: array)
+    var cursor = unsafe Cursor(text: array)
     guard cursor.take(UInt8(ascii: "[")) else { return }
-    while let value = cursor.value() {
-      body(value)
+    while let value = unsafe cursor.value() {
+      unsafe body(value)
       guard cursor.take(UInt8(ascii: ",")) else { return }
     }
   }
@@ -37,30 +37,30 @@ enum MemberWalk {
   /// The value of the last member with a key that is written like this; nil without one.
   static func last(_ key: String, in object: UnsafeRawBufferPointer) -> UnsafeRawBufferPointer? {
     var found: UnsafeRawBufferPointer?
-    forEach(in: object) { name, value in
-      if name.elementsEqual(key.utf8) { found = value }
+    unsafe forEach(in: object) { name, value in
+      if unsafe name.elementsEqual(key.utf8) { unsafe found = unsafe value }
     }
-    return found
+    return unsafe found
   }
 
-  private struct Cursor {
+  @safe private struct Cursor {
     let text: UnsafeRawBufferPointer
     private var index = 0
 
-    init(text: UnsafeRawBufferPointer) { self.text = text }
+    init(text: UnsafeRawBufferPointer) { unsafe self.text = unsafe text }
 
     private static func isBlank(_ byte: UInt8) -> Bool {
       byte == 0x20 || byte == 0x0A || byte == 0x0D || byte == 0x09
     }
 
     private mutating func skipBlanks() {
-      while index < text.count, Self.isBlank(text[index]) { index += 1 }
+      while unsafe index < text.count, unsafe Self.isBlank(text[index]) { index += 1 }
     }
 
     /// Passes over a byte and blanks before it.
     mutating func take(_ byte: UInt8) -> Bool {
       skipBlanks()
-      guard index < text.count, text[index] == byte else { return false }
+      guard unsafe index < text.count, unsafe text[index] == byte else { return false }
       index += 1
       return true
     }
@@ -68,21 +68,23 @@ enum MemberWalk {
     /// The next value; nil where there is none, or not all of it.
     mutating func value() -> UnsafeRawBufferPointer? {
       skipBlanks()
-      guard index < text.count, let base = text.baseAddress else { return nil }
+      guard unsafe index < text.count, let base = unsafe text.baseAddress else { return nil }
       let start = index
-      switch text[start] {
+      switch unsafe text[start] {
       case UInt8(ascii: "\""), UInt8(ascii: "{"), UInt8(ascii: "["):
         var state = uc_scan_state()
-        index += uc_scan_value(
+        unsafe index += uc_scan_value(
           &state, (base + start).assumingMemoryBound(to: CChar.self), text.count - start)
         guard state.is_done else { return nil }
       default:
-        while index < text.count, !Self.isBlank(text[index]), !Self.endsScalar(text[index]) {
+        while unsafe index < text.count, unsafe !Self.isBlank(text[index]),
+          unsafe !Self.endsScalar(text[index])
+        {
           index += 1
         }
         guard index > start else { return nil }
       }
-      return UnsafeRawBufferPointer(rebasing: text[start..<index])
+      return unsafe UnsafeRawBufferPointer(rebasing: text[start..<index])
     }
 
     private static func endsScalar(_ byte: UInt8) -> Bool {

@@ -3,7 +3,7 @@ internal import CensusModel
 internal import Documents
 
 /// Counts the fields of the records that the readers of the forms find.
-final class SchemaReader: RecordHandler {
+@safe final class SchemaReader: RecordHandler {
   let limits: RecordLimits
   let isRejecting = true
   var isInsidePage = false
@@ -34,9 +34,9 @@ final class SchemaReader: RecordHandler {
       isMalformed: Bool
     ) {
       if let index = indexes[type] {
-        tallies[index].add(data, isMalformed: isMalformed)
+        unsafe tallies[index].add(data, isMalformed: isMalformed)
       } else if !skipped.hasMet(type), var tally = SchemaTally(type: type, profile) {
-        tally.add(data, isMalformed: isMalformed)
+        unsafe tally.add(data, isMalformed: isMalformed)
         indexes[type] = tallies.count
         tallies.append(tally)
       } else {
@@ -64,24 +64,25 @@ final class SchemaReader: RecordHandler {
   }
 
   var lastModelType: UnsafeRawBufferPointer {
-    last.map { $0.pointee.model_type.content } ?? UnsafeRawBufferPointer(start: nil, count: 0)
+    unsafe last.map { unsafe $0.pointee.model_type.content }
+      ?? UnsafeRawBufferPointer(start: nil, count: 0)
   }
 
   func take(_ bytes: UnsafeRawBufferPointer, at place: TextPlace) throws(ReadFailure) {
     let position = place.byte
     if bytes.count > limits.recordByteCountMax {
-      last = nil
+      unsafe last = nil
       found.unreadableCount += 1
     } else {
-      let record = parser.parse(bytes)
-      last = record
-      if record.pointee.kind != UC_RECORD_PAGE {
-        add(bytes, isMalformed: record.pointee.kind == UC_RECORD_MALFORMED)
-        note(record, at: position)
+      let record = unsafe parser.parse(bytes)
+      unsafe last = unsafe record
+      if unsafe record.pointee.kind != UC_RECORD_PAGE {
+        unsafe add(bytes, isMalformed: record.pointee.kind == UC_RECORD_MALFORMED)
+        unsafe note(record, at: position)
       } else if isInsidePage {
         found.unreadableCount += 1
       } else {
-        try takePage(bytes, at: place)
+        try unsafe takePage(bytes, at: place)
       }
     }
     if let byteCountMax, position + bytes.count >= byteCountMax {
@@ -90,22 +91,22 @@ final class SchemaReader: RecordHandler {
   }
 
   private func note(_ record: UnsafePointer<uc_record>, at position: Int) {
-    guard [UC_RECORD_WANTED, UC_RECORD_SKIPPED].contains(record.pointee.kind),
-      record.pointee.pkid.length > 0
+    guard unsafe [UC_RECORD_WANTED, UC_RECORD_SKIPPED].contains(record.pointee.kind),
+      unsafe record.pointee.pkid.length > 0
     else { return }
-    let seed = IdentityHash.seed(ofModel: record.pointee.model_type.content)
-    let hash = IdentityHash.moved(IdentityHash.hash(of: record, seed: seed), byDumps: dump)
+    let seed = unsafe IdentityHash.seed(ofModel: record.pointee.model_type.content)
+    let hash = unsafe IdentityHash.moved(IdentityHash.hash(of: record, seed: seed), byDumps: dump)
     switch identities {
     case .ignored, .noted: break
     case .logged(let log): log.add(hash)
     case .searched(let search):
       let position = RecordPosition(file: fileIndex, byte: position)
-      search.take(record, hash: hash, dump: dump, at: position)
+      unsafe search.take(record, hash: hash, dump: dump, at: position)
     }
   }
 
   func takeElement(_ bytes: UnsafeRawBufferPointer, at place: TextPlace) throws(ReadFailure) {
-    try take(bytes, at: place)
+    try unsafe take(bytes, at: place)
   }
 
   /// Each line is taken by itself.
@@ -119,8 +120,8 @@ final class SchemaReader: RecordHandler {
 
   /// A page in the place of a record.
   private func takePage(_ bytes: UnsafeRawBufferPointer, at place: TextPlace) throws(ReadFailure) {
-    last = nil
-    let scanner = JSONScanner(
+    unsafe last = nil
+    let scanner = unsafe JSONScanner(
       window: ByteWindow(over: [UInt8](bytes), at: place), at: place.byte,
       valueByteCountMax: limits.recordByteCountMax)
     do throws(ReadFailure) {
@@ -135,25 +136,26 @@ final class SchemaReader: RecordHandler {
 
   private func add(_ record: UnsafeRawBufferPointer, isMalformed: Bool) {
     var (meta, data): (UnsafeRawBufferPointer?, UnsafeRawBufferPointer?)
-    let isObject = MemberWalk.forEach(in: record) { key, value in
-      if key.elementsEqual("meta".utf8) { meta = value }
-      if key.elementsEqual("data".utf8) { data = value }
+    let isObject = unsafe MemberWalk.forEach(in: record) { key, value in
+      if unsafe key.elementsEqual("meta".utf8) { unsafe meta = unsafe value }
+      if unsafe key.elementsEqual("data".utf8) { unsafe data = unsafe value }
     }
-    guard isObject, let meta, let type = MemberWalk.last("model_type", in: meta),
-      let name = Self.text(type)
+    guard isObject, let meta = unsafe meta,
+      let type = unsafe MemberWalk.last("model_type", in: meta),
+      let name = unsafe Self.text(type)
     else {
       found.unreadableCount += 1
       return
     }
-    found.add(data, ofModel: name, profile, isMalformed: isMalformed)
+    unsafe found.add(data, ofModel: name, profile, isMalformed: isMalformed)
   }
 
   /// The text of a JSON string; nil for any other value.
   private static func text(_ value: UnsafeRawBufferPointer) -> String? {
-    guard value.first == UInt8(ascii: "\"") else { return nil }
-    if value.contains(UInt8(ascii: "\\")) {
-      return (try? JSONNode(parsing: Array(value), file: ""))?.string
+    guard unsafe value.first == UInt8(ascii: "\"") else { return nil }
+    if unsafe value.contains(UInt8(ascii: "\\")) {
+      return unsafe (try? JSONNode(parsing: Array(value), file: ""))?.string
     }
-    return String(decoding: value.dropFirst().dropLast(), as: UTF8.self)
+    return unsafe String(decoding: value.dropFirst().dropLast(), as: UTF8.self)
   }
 }

@@ -55,14 +55,14 @@ struct SchemaTally {
   mutating func add(_ data: UnsafeRawBufferPointer?, isMalformed: Bool) {
     model.recordCount += 1
     if isMalformed { model.malformedCount += 1 }
-    guard let data else { return }
+    guard let data = unsafe data else { return }
     var found = [(name: Int, state: FieldState)?](repeating: nil, count: model.fields.count)
-    MemberWalk.forEach(in: data) { key, value in
-      switch slot(of: key) {
+    unsafe MemberWalk.forEach(in: data) { key, value in
+      switch unsafe slot(of: key) {
       case .field(let index, let name):
         // Of several names the first one counts, of one name given twice the last value.
         if let known = found[index], known.name < name { return }
-        found[index] = (name, state(of: value, index, name))
+        found[index] = unsafe (name, state(of: value, index, name))
       case .unknown(let index): unknown[index].count += 1
       case .further: model.furtherValueCount += 1
       }
@@ -75,16 +75,16 @@ struct SchemaTally {
   private func state(
     of value: UnsafeRawBufferPointer, _ index: Int, _ name: Int
   ) -> FieldState {
-    guard index < fields.count else { return FieldState(ofCondition: value) }
-    return FieldState(
+    guard index < fields.count else { return unsafe FieldState(ofCondition: value) }
+    return unsafe FieldState(
       of: value, kind: fields[index].kind, inner: fields[index].names[name].inner)
   }
 
   private mutating func slot(of key: UnsafeRawBufferPointer) -> Slot {
-    var bytes = Array(key)
+    var bytes = unsafe Array(key)
     if let slot = slots[bytes] { return slot }
     if bytes.count > ListedNames.byteCountMax {
-      bytes = ListedNames.cut(key)
+      bytes = unsafe ListedNames.cut(key)
       if let slot = slots[bytes] { return slot }
     }
     guard unknown.count < Self.unknownKeyCountMax else { return .further }

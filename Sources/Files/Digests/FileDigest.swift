@@ -6,11 +6,16 @@ public struct FileDigest {
   private var state = sha256_ctx()
 
   /// The digest of nothing yet.
-  public init() { nettle_sha256_init(&state) }
+  public init() { unsafe nettle_sha256_init(&state) }
 
   /// Takes the next bytes.
   public mutating func update(_ bytes: UnsafeRawBufferPointer) {
-    nettle_sha256_update(&state, bytes.count, bytes.baseAddress)
+    unsafe nettle_sha256_update(&state, bytes.count, bytes.baseAddress)
+  }
+
+  /// Takes the next bytes.
+  public mutating func update(_ bytes: [UInt8]) {
+    unsafe bytes.withUnsafeBytes { unsafe update($0) }
   }
 
   /// The digest of all bytes so far.
@@ -20,7 +25,7 @@ public struct FileDigest {
   public func bytes() -> [UInt8] {
     var state = state
     var digest = [UInt8](repeating: 0, count: Int(SHA256_DIGEST_SIZE))
-    nettle_sha256_digest(&state, digest.count, &digest)
+    unsafe nettle_sha256_digest(&state, digest.count, &digest)
     return digest
   }
 
@@ -30,7 +35,7 @@ public struct FileDigest {
   /// The digest of bytes that follow one another.
   public static func hexadecimal(ofPieces pieces: [[UInt8]]) -> String {
     var digest = FileDigest()
-    for piece in pieces { piece.withUnsafeBytes { digest.update($0) } }
+    for piece in pieces { unsafe piece.withUnsafeBytes { unsafe digest.update($0) } }
     return digest.hexadecimal()
   }
 
@@ -41,8 +46,9 @@ public struct FileDigest {
     ofFile path: String, fileSystem: FileSystem = .live
   ) throws(FileError) -> String {
     var digest = FileDigest()
-    try FileReading.forEachChunk(of: path, fileSystem: fileSystem) { chunk throws(FileError) in
-      digest.update(chunk)
+    try unsafe FileReading.forEachChunk(of: path, fileSystem: fileSystem) {
+      chunk throws(FileError) in
+      unsafe digest.update(chunk)
     }
     return digest.hexadecimal()
   }

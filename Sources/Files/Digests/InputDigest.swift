@@ -12,7 +12,7 @@ public struct InputDigest: ~Copyable {
   public init() {}
 
   /// Takes the next bytes.
-  public mutating func update(_ bytes: UnsafeRawBufferPointer) { hasher.update(bytes) }
+  public mutating func update(_ bytes: UnsafeRawBufferPointer) { unsafe hasher.update(bytes) }
 
   /// The digest of all bytes, as 64 lower-case hexadecimal digits; then begins again.
   public mutating func hexadecimal() -> String { Self.hexadecimal(of: hasher.finish()) }
@@ -20,7 +20,7 @@ public struct InputDigest: ~Copyable {
   /// The digest of bytes in memory.
   public static func hexadecimal(of bytes: [UInt8]) -> String {
     var digest = InputDigest()
-    bytes.withUnsafeBytes { digest.update($0) }
+    unsafe bytes.withUnsafeBytes { unsafe digest.update($0) }
     return digest.hexadecimal()
   }
 
@@ -33,7 +33,7 @@ public struct InputDigest: ~Copyable {
         index + 1 < level.count ? joined(level[index], level[index + 1]) : level[index]
       }
     }
-    return withUnsafeBytes(of: level[0]) { Array($0) }.hexadecimal
+    return unsafe withUnsafeBytes(of: level[0]) { unsafe Array($0) }.hexadecimal
   }
 
   /// How many leaves an input of so many bytes has.
@@ -43,7 +43,7 @@ public struct InputDigest: ~Copyable {
 
   private static func joined(_ left: LeafHasher.Leaf, _ right: LeafHasher.Leaf) -> LeafHasher.Leaf {
     let hasher = LeafHasher(usesPairs: false)
-    withUnsafeBytes(of: (left, right)) { hasher.update($0) }
+    unsafe withUnsafeBytes(of: (left, right)) { unsafe hasher.update($0) }
     return hasher.finish()[0]
   }
 }

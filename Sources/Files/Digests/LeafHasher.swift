@@ -25,16 +25,16 @@ public final class LeafHasher {
 
   /// Takes the next bytes.
   public func update(_ bytes: UnsafeRawBufferPointer) {
-    var rest = bytes[...]
-    while !rest.isEmpty {
+    var rest = unsafe bytes[...]
+    while unsafe !rest.isEmpty {
       let isFirst = usesPairs && !isHeldComplete
       let taken = isFirst ? held.count : state.byteCount
-      let piece = rest.prefix(DigestKind.leafByteCount - taken)
-      rest = rest.dropFirst(piece.count)
+      let piece = unsafe rest.prefix(DigestKind.leafByteCount - taken)
+      unsafe rest = unsafe rest.dropFirst(piece.count)
       if isFirst {
-        held.append(contentsOf: piece)
+        unsafe held.append(contentsOf: piece)
       } else {
-        hash(UnsafeRawBufferPointer(rebasing: piece))
+        unsafe hash(UnsafeRawBufferPointer(rebasing: piece))
       }
     }
   }
@@ -60,9 +60,9 @@ public final class LeafHasher {
 
   private func hash(_ piece: UnsafeRawBufferPointer) {
     if isHeldComplete {
-      held.withUnsafeBytes { state.update(piece, beside: &heldState, $0) }
+      unsafe held.withUnsafeBytes { unsafe state.update(piece, beside: &heldState, $0) }
     } else {
-      state.update(piece)
+      unsafe state.update(piece)
     }
     if state.byteCount < DigestKind.leafByteCount { return }
     endHeld()
@@ -71,8 +71,8 @@ public final class LeafHasher {
 
   private func endHeld() {
     if held.isEmpty { return }
-    held.withUnsafeBytes { bytes in
-      heldState.update(UnsafeRawBufferPointer(rebasing: bytes[heldState.byteCount...]))
+    unsafe held.withUnsafeBytes { bytes in
+      unsafe heldState.update(UnsafeRawBufferPointer(rebasing: bytes[heldState.byteCount...]))
     }
     leaves.append(heldState.digest())
     heldState = LeafState()
@@ -92,10 +92,10 @@ private struct LeafState {
 
   private static let blockByteCount = Int(SHA256_BLOCK_SIZE)
 
-  init() { nettle_sha256_init(&context) }
+  init() { unsafe nettle_sha256_init(&context) }
 
   mutating func update(_ bytes: UnsafeRawBufferPointer) {
-    nettle_sha256_update(&context, bytes.count, bytes.baseAddress)
+    unsafe nettle_sha256_update(&context, bytes.count, bytes.baseAddress)
     byteCount += bytes.count
   }
 
@@ -111,15 +111,16 @@ private struct LeafState {
     precondition(other.byteCount == byteCount, "two leaves are not at one place")
     let start = byteCount
     func taken(_ range: Range<Int>, _ left: inout LeafState, _ right: inout LeafState) {
-      left.update(UnsafeRawBufferPointer(rebasing: bytes[range]))
+      unsafe left.update(UnsafeRawBufferPointer(rebasing: bytes[range]))
       let offset = start + range.lowerBound
-      right.update(UnsafeRawBufferPointer(rebasing: otherBytes[offset..<offset + range.count]))
+      unsafe right.update(
+        UnsafeRawBufferPointer(rebasing: otherBytes[offset..<offset + range.count]))
     }
     let toBlock = (Self.blockByteCount - start % Self.blockByteCount) % Self.blockByteCount
     let head = min(toBlock, bytes.count)
     let tail = bytes.count - (bytes.count - head) % Self.blockByteCount
     taken(0..<head, &self, &other)
-    addBlocks(
+    unsafe addBlocks(
       UnsafeRawBufferPointer(rebasing: bytes[head..<tail]), &other,
       UnsafeRawBufferPointer(rebasing: otherBytes[start + head..<start + tail]))
     taken(tail..<bytes.count, &self, &other)
@@ -134,9 +135,9 @@ private struct LeafState {
     guard count > 0, let first = blocks.baseAddress, let second = otherBlocks.baseAddress else {
       return
     }
-    withUnsafeMutablePointer(to: &context.state.0) { state in
-      withUnsafeMutablePointer(to: &other.context.state.0) { otherState in
-        csha256_two(state, first, otherState, second, count)
+    unsafe withUnsafeMutablePointer(to: &context.state.0) { state in
+      unsafe withUnsafeMutablePointer(to: &other.context.state.0) { otherState in
+        unsafe csha256_two(state, first, otherState, second, count)
       }
     }
     context.count += UInt64(count)
@@ -148,8 +149,8 @@ private struct LeafState {
   /// The digest of all bytes.
   consuming func digest() -> LeafHasher.Leaf {
     var bytes = LeafHasher.Leaf()
-    withUnsafeMutableBytes(of: &bytes) { buffer in
-      nettle_sha256_digest(&context, buffer.count, buffer.baseAddress)
+    unsafe withUnsafeMutableBytes(of: &bytes) { buffer in
+      unsafe nettle_sha256_digest(&context, buffer.count, buffer.baseAddress)
     }
     return bytes
   }

@@ -9,15 +9,17 @@ public enum PathText {
 
   /// The arguments of this process, after its name.
   public static var arguments: [String] {
-    let given = CommandLine.unsafeArgv
+    let given = unsafe CommandLine.unsafeArgv
     return (1..<max(1, Int(CommandLine.argc))).compactMap { index in
-      given[index].map { text(of: UnsafeBufferPointer(start: $0, count: byteCount(of: $0))) }
+      unsafe given[index].map {
+        unsafe text(of: UnsafeBufferPointer(start: $0, count: byteCount(of: $0)))
+      }
     }
   }
 
   private static func byteCount(of text: UnsafePointer<CChar>) -> Int {
     var count = 0
-    while text[count] != 0 { count += 1 }
+    while unsafe text[count] != 0 { count += 1 }
     return count
   }
 

@@ -41,11 +41,11 @@ struct CSVForm: ~Copyable {
     var index = 0
     while index < bytes.count {
       if let separator, mapping != nil, state == .plain || state == .fieldStart {
-        index = takePlain(bytes, from: index, separator)
+        index = unsafe takePlain(bytes, from: index, separator)
         try checkSize()
         guard index < bytes.count else { return }
       }
-      try take(bytes[index])
+      try unsafe take(bytes[index])
       at += 1
       index += 1
     }
@@ -61,9 +61,9 @@ struct CSVForm: ~Copyable {
     var begin = start
     var end = start
     while end < bytes.count {
-      let byte = bytes[end]
+      let byte = unsafe bytes[end]
       if byte == separator {
-        row.bytes.append(contentsOf: UnsafeRawBufferPointer(rebasing: bytes[begin..<end]))
+        unsafe row.bytes.append(contentsOf: UnsafeRawBufferPointer(rebasing: bytes[begin..<end]))
         ends.append(row.bytes.count)
         begin = end + 1
         state = .fieldStart
@@ -74,7 +74,7 @@ struct CSVForm: ~Copyable {
       }
       end += 1
     }
-    row.bytes.append(contentsOf: UnsafeRawBufferPointer(rebasing: bytes[begin..<end]))
+    unsafe row.bytes.append(contentsOf: UnsafeRawBufferPointer(rebasing: bytes[begin..<end]))
     at += end - start
     return end
   }

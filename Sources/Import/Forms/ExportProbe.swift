@@ -40,20 +40,20 @@ package enum ExportProbe {
       switch form {
       case .xml:
         let reader = XMLForm(file: "t", tree: CUCMTable.tree, receiver: collector)
-        try forEachPiece(of: bytes, pieceByteCount) { (piece) throws(DocumentError) in
-          try reader.consume(piece, isLast: piece.count == bytes.count)
+        try unsafe forEachPiece(of: bytes, pieceByteCount) { (piece) throws(DocumentError) in
+          try unsafe reader.consume(piece, isLast: piece.count == bytes.count)
         }
         try reader.finish()
       case .csv:
         var reader = CSVForm(file: "t", receiver: collector)
-        try forEachPiece(of: bytes, pieceByteCount) { (piece) throws(DocumentError) in
-          try reader.consume(piece)
+        try unsafe forEachPiece(of: bytes, pieceByteCount) { (piece) throws(DocumentError) in
+          try unsafe reader.consume(piece)
         }
         try reader.finish()
       case .sqlText:
         var reader = SQLTextForm(file: "t", receiver: collector)
-        try forEachPiece(of: bytes, pieceByteCount) { (piece) throws(DocumentError) in
-          try reader.consume(piece)
+        try unsafe forEachPiece(of: bytes, pieceByteCount) { (piece) throws(DocumentError) in
+          try unsafe reader.consume(piece)
         }
         try reader.finish()
       }
@@ -69,8 +69,8 @@ package enum ExportProbe {
   ) throws(DocumentError) {
     for start in stride(from: 0, to: bytes.count, by: byteCount) {
       let piece = Array(bytes[start..<min(start + byteCount, bytes.count)])
-      let result = piece.withUnsafeBytes { raw in
-        Result { () throws(DocumentError) in try body(raw) }
+      let result = unsafe piece.withUnsafeBytes { raw in
+        Result { () throws(DocumentError) in try unsafe body(raw) }
       }
       try result.get()
     }

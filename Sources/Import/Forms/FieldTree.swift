@@ -41,18 +41,18 @@ struct FieldTree: Sendable {
       let count = name.count
       byteCount = Int32(truncatingIfNeeded: count)
       if count >= 8 {
-        head = name.loadUnaligned(fromByteOffset: 0, as: UInt64.self)
-        tail = name.loadUnaligned(fromByteOffset: count - 8, as: UInt64.self)
+        head = unsafe name.loadUnaligned(fromByteOffset: 0, as: UInt64.self)
+        tail = unsafe name.loadUnaligned(fromByteOffset: count - 8, as: UInt64.self)
       } else if count >= 4 {
-        head = UInt64(name.loadUnaligned(fromByteOffset: 0, as: UInt32.self))
-        tail = UInt64(name.loadUnaligned(fromByteOffset: count - 4, as: UInt32.self))
+        head = unsafe UInt64(name.loadUnaligned(fromByteOffset: 0, as: UInt32.self))
+        tail = unsafe UInt64(name.loadUnaligned(fromByteOffset: count - 4, as: UInt32.self))
       } else {
-        for byte in name { head = head << 8 | UInt64(byte) }
+        for unsafe(byte) in unsafe name { head = head << 8 | UInt64(byte) }
       }
     }
   }
 
-  private(set) var nodes = [Node(name: Name(UnsafeRawBufferPointer(start: nil, count: 0)))]
+  private(set) var nodes = unsafe [Node(name: Name(UnsafeRawBufferPointer(start: nil, count: 0)))]
   /// The kinds of records.
   private(set) var kinds: [String] = []
   /// The bytes of all names.
@@ -99,7 +99,7 @@ struct FieldTree: Sendable {
   }
 
   private mutating func added(_ parent: Int, _ name: [UInt8], _ isSuffix: Bool) -> Int {
-    var node = Node(name: name.withUnsafeBytes { Name($0) })
+    var node = unsafe Node(name: name.withUnsafeBytes { unsafe Name($0) })
     node.name.start = Int32(names.count)
     node.isSuffix = isSuffix
     node.parent = Int32(parent)
@@ -140,12 +140,12 @@ struct FieldTree: Sendable {
 
   /// The number of a node's child with this name; `Node.none` where the name does not matter.
   func child(of node: Int32, named name: UnsafeRawBufferPointer) -> Int32 {
-    if nodes[Int(node)].hasSuffixes { return firstChild(of: node, named: name) }
-    let wanted = Name(name)
+    if nodes[Int(node)].hasSuffixes { return unsafe firstChild(of: node, named: name) }
+    let wanted = unsafe Name(name)
     var slot = self.slot(node, wanted)
     while table[slot] != Node.none {
       let candidate = table[slot]
-      if nodes[Int(candidate)].parent == node, isName(of: candidate, wanted, name) {
+      if nodes[Int(candidate)].parent == node, unsafe isName(of: candidate, wanted, name) {
         return candidate
       }
       slot = (slot + 1) & (table.count - 1)
@@ -155,13 +155,13 @@ struct FieldTree: Sendable {
 
   /// The same where the end of a name may match: the first child in the order of the tree.
   private func firstChild(of node: Int32, named name: UnsafeRawBufferPointer) -> Int32 {
-    let wanted = Name(name)
+    let wanted = unsafe Name(name)
     var child = nodes[Int(node)].firstChild
     while child != Node.none {
       let candidate = nodes[Int(child)]
-      if isName(of: child, wanted, name) { return child }
+      if unsafe isName(of: child, wanted, name) { return child }
       if candidate.isSuffix, name.count > candidate.name.byteCount,
-        name.suffix(Int(candidate.name.byteCount)).elementsEqual(bytes(of: candidate.name))
+        unsafe name.suffix(Int(candidate.name.byteCount)).elementsEqual(bytes(of: candidate.name))
       {
         return child
       }
@@ -174,7 +174,7 @@ struct FieldTree: Sendable {
     of node: Int32, _ wanted: Name, _ bytes: UnsafeRawBufferPointer
   ) -> Bool {
     let name = nodes[Int(node)].name
-    return name.byteCount == wanted.byteCount && name.head == wanted.head
+    return unsafe name.byteCount == wanted.byteCount && name.head == wanted.head
       && name.tail == wanted.tail
       && (name.byteCount <= 16 || bytes.elementsEqual(self.bytes(of: name)))
   }

@@ -57,7 +57,7 @@ final class JSONForm: JSONWalk.Receiver {
     case .key(let text):
       let start = frames.last?.key.upperBound ?? 0
       keys.removeSubrange(start...)
-      keys.append(contentsOf: text)
+      unsafe keys.append(contentsOf: text)
       key = start..<keys.count
     case .beginArray:
       noteElement()
@@ -65,22 +65,24 @@ final class JSONForm: JSONWalk.Receiver {
     case .endArray:
       let frame = frames.removeLast()
       key = frame.key
-      if frame.isEmpty { withKey { assembler.enterEmptyList(RowAssembler.localName($0)) } }
+      if frame.isEmpty {
+        unsafe withKey { unsafe assembler.enterEmptyList(RowAssembler.localName($0)) }
+      }
     case .beginObject: beginObject(offset)
     case .endObject: endObject(offset)
-    case .null: scalar(nil, offset)
-    case .bool(let value): Self.withText(of: value) { scalar($0, offset) }
-    case .number(let text), .string(let text): scalar(text, offset)
+    case .null: unsafe scalar(nil, offset)
+    case .bool(let value): unsafe Self.withText(of: value) { unsafe scalar($0, offset) }
+    case .number(let text), .string(let text): unsafe scalar(text, offset)
     }
   }
 
   private static func withText(of value: Bool, _ body: (UnsafeRawBufferPointer) -> Void) {
     let text: StaticString = value ? "true" : "false"
-    body(UnsafeRawBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount))
+    unsafe body(UnsafeRawBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount))
   }
 
   private func withKey<Result>(_ body: (UnsafeRawBufferPointer) -> Result) -> Result {
-    keys.withUnsafeBytes { body(UnsafeRawBufferPointer(rebasing: $0[key])) }
+    unsafe keys.withUnsafeBytes { unsafe body(UnsafeRawBufferPointer(rebasing: $0[key])) }
   }
 
   /// True if the value that begins now is at the top of the document, in an array or not.
@@ -92,7 +94,9 @@ final class JSONForm: JSONWalk.Receiver {
     if frames[last].isArray { key = frames[last].key }
   }
 
-  private func enter() -> Bool { withKey { assembler.enter(RowAssembler.localName($0)) } }
+  private func enter() -> Bool {
+    unsafe withKey { unsafe assembler.enter(RowAssembler.localName($0)) }
+  }
 
   private func beginObject(_ offset: Int) {
     noteElement()
@@ -142,9 +146,13 @@ final class JSONForm: JSONWalk.Receiver {
   private func scalar(_ text: UnsafeRawBufferPointer?, _ offset: Int) {
     noteElement()
     guard !isAtTop else { return }
-    if let text, isReference, withKey({ assembler.addReferenceValue($0, text) }) { return }
+    if let text = unsafe text, isReference,
+      unsafe withKey({ unsafe assembler.addReferenceValue($0, text) })
+    {
+      return
+    }
     if enter() { (assembler.row.line, assembler.row.byte) = (counted.line, offset) }
-    if let text, !assembler.append(text) {
+    if let text = unsafe text, unsafe !assembler.append(text) {
       fault = DocumentError(
         file: file, line: line(at: offset), byte: offset, reason: "a record of more than 16 MiB")
     }

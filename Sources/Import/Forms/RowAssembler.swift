@@ -40,7 +40,7 @@ struct RowAssembler: ~Copyable {
       return false
     }
     if isTable, open.count == recordDepth + 1 {
-      let title = row.append(local)
+      let title = unsafe row.append(local)
       row.columns.append(Row.Column(title: title, text: title.upperBound..<title.upperBound))
       open.append(FieldTree.Node.none)
       beginText(true)
@@ -48,7 +48,7 @@ struct RowAssembler: ~Copyable {
     }
     let parent = open[open.count - 1]
     let node =
-      parent == FieldTree.Node.none ? parent : tree.child(of: parent, named: local)
+      unsafe parent == FieldTree.Node.none ? parent : tree.child(of: parent, named: local)
     guard node != FieldTree.Node.none else {
       skippedDepth = 1
       beginText(false)
@@ -57,7 +57,7 @@ struct RowAssembler: ~Copyable {
     open.append(node)
     let found = tree.nodes[Int(node)]
     if found.isRecognised { isRecognised = true }
-    if found.isSuffix { operation = String(decoding: local, as: UTF8.self) }
+    if found.isSuffix { operation = unsafe String(decoding: local, as: UTF8.self) }
     let beginsRecord = found.kind != FieldTree.Node.none && recordDepth == 0
     if beginsRecord {
       beginRecord(tree.kinds[Int(found.kind)])
@@ -82,9 +82,9 @@ struct RowAssembler: ~Copyable {
     guard wantsText else { return true }
     rowByteCount += text.count
     if recordDepth > 0 {
-      row.bytes.append(contentsOf: text)
+      unsafe row.bytes.append(contentsOf: text)
     } else {
-      page.bytes.append(contentsOf: text)
+      unsafe page.bytes.append(contentsOf: text)
     }
     return rowByteCount <= Self.rowByteCountMax
   }
@@ -99,10 +99,12 @@ struct RowAssembler: ~Copyable {
   /// Takes an attribute of the element that is open.
   mutating func attribute(_ name: UnsafeRawBufferPointer, _ value: UnsafeRawBufferPointer) {
     var named: [UInt8] = [UInt8(ascii: "@")]
-    named.append(contentsOf: Self.localName(name))
-    let child = named.withUnsafeBytes { tree.child(of: open[open.count - 1], named: $0) }
+    unsafe named.append(contentsOf: Self.localName(name))
+    let child = unsafe named.withUnsafeBytes {
+      unsafe tree.child(of: open[open.count - 1], named: $0)
+    }
     guard child != FieldTree.Node.none, let field = tree.nodes[Int(child)].field else { return }
-    add(field, value)
+    unsafe add(field, value)
   }
 
   /// Leaves the element that is open.
@@ -142,9 +144,9 @@ struct RowAssembler: ~Copyable {
   ) -> Bool {
     let node = open[open.count - 1]
     guard skippedDepth == 0, node != FieldTree.Node.none, let field = tree.nodes[Int(node)].field,
-      tree.child(of: node, named: name) == FieldTree.Node.none
+      unsafe tree.child(of: node, named: name) == FieldTree.Node.none
     else { return false }
-    add(field, text)
+    unsafe add(field, text)
     return true
   }
 
@@ -152,7 +154,7 @@ struct RowAssembler: ~Copyable {
   mutating func enterEmptyList(_ local: UnsafeRawBufferPointer) {
     let parent = open[open.count - 1]
     guard skippedDepth == 0, parent != FieldTree.Node.none else { return }
-    let node = tree.child(of: parent, named: local)
+    let node = unsafe tree.child(of: parent, named: local)
     guard node != FieldTree.Node.none else { return }
     if tree.nodes[Int(node)].isRecognised { isRecognised = true }
     if let field = tree.nodes[Int(node)].field { add(field, 0..<0) }
@@ -184,7 +186,7 @@ struct RowAssembler: ~Copyable {
   }
 
   private mutating func add(_ field: Field, _ text: UnsafeRawBufferPointer) {
-    let range = recordDepth > 0 ? row.append(text) : page.append(text)
+    let range = unsafe recordDepth > 0 ? row.append(text) : page.append(text)
     add(field, range)
     // This is not text of the element itself.
     textStart = range.upperBound
@@ -206,9 +208,9 @@ struct RowAssembler: ~Copyable {
 
   /// A name without its prefix.
   static func localName(_ name: UnsafeRawBufferPointer) -> UnsafeRawBufferPointer {
-    guard let colon = name.lastIndex(of: UInt8(ascii: ":")), colon + 1 < name.count else {
-      return name
+    guard let colon = unsafe name.lastIndex(of: UInt8(ascii: ":")), colon + 1 < name.count else {
+      return unsafe name
     }
-    return UnsafeRawBufferPointer(rebasing: name[(colon + 1)...])
+    return unsafe UnsafeRawBufferPointer(rebasing: name[(colon + 1)...])
   }
 }

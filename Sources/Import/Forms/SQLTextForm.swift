@@ -37,14 +37,14 @@ struct SQLTextForm: ~Copyable {
   mutating func consume(_ bytes: UnsafeRawBufferPointer) throws(DocumentError) {
     var start = 0
     while start < bytes.count, let base = bytes.baseAddress,
-      let feed = memchr(base + start, 0x0A, bytes.count - start)
+      let feed = unsafe memchr(base + start, 0x0A, bytes.count - start)
     {
-      let end = UnsafeRawPointer(feed) - base
-      row.bytes.append(contentsOf: UnsafeRawBufferPointer(rebasing: bytes[start..<end]))
+      let end = unsafe UnsafeRawPointer(feed) - base
+      unsafe row.bytes.append(contentsOf: UnsafeRawBufferPointer(rebasing: bytes[start..<end]))
       start = end + 1
       try endLine()
     }
-    row.bytes.append(contentsOf: UnsafeRawBufferPointer(rebasing: bytes[start...]))
+    unsafe row.bytes.append(contentsOf: UnsafeRawBufferPointer(rebasing: bytes[start...]))
     if row.bytes.count > RowAssembler.rowByteCountMax {
       throw refusal("a line of more than 16 MiB")
     }

@@ -28,8 +28,8 @@ struct TextDecoder {
 
   /// The text of the next bytes.
   mutating func decode(_ bytes: UnsafeRawBufferPointer) throws(Fault) -> [UInt8] {
-    if case .utf8 = mode { return Array(bytes) }
-    waiting.append(contentsOf: bytes)
+    if case .utf8 = mode { return unsafe Array(bytes) }
+    unsafe waiting.append(contentsOf: bytes)
     if case .undecided = mode {
       guard waiting.count >= 3 else { return [] }
       decide()

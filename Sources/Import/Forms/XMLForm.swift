@@ -3,7 +3,7 @@ internal import Documents
 
 /// Reads a system's XML reply with expat, as it comes: no document type, no entities beyond the
 /// five of XML, and limits on depth and on the size of a tag.
-final class XMLForm {
+@safe final class XMLForm {
   // PERF: expat's callbacks reach what they need by a pointer, so that they count no references.
   // Sound, because the memory lives as long as this object, which frees the parser first, and one
   // thread at a time uses both.
@@ -22,30 +22,31 @@ final class XMLForm {
   private static let pieceByteCount = 1 << 18
 
   init(file: String, tree: FieldTree, receiver: any RowReceiver) {
-    reading = .allocate(capacity: 1)
-    reading.initialize(to: XMLReading(file: file, tree: tree, receiver: receiver))
-    let parser = reading.pointee.parser
-    XML_SetUserData(parser, reading)
-    XML_SetElementHandler(
-      parser, { XMLForm.of($0).pointee.enter($1!, $2!) },
-      { context, _ in XMLForm.of(context).pointee.leave() })
-    XML_SetCharacterDataHandler(parser) { context, text, count in
-      XMLForm.of(context).pointee.append(UnsafeRawBufferPointer(start: text, count: Int(count)))
+    unsafe reading = .allocate(capacity: 1)
+    unsafe reading.initialize(to: XMLReading(file: file, tree: tree, receiver: receiver))
+    let parser = unsafe reading.pointee.parser
+    unsafe XML_SetUserData(parser, reading)
+    unsafe XML_SetElementHandler(
+      parser, { unsafe XMLForm.of($0).pointee.enter($1!, $2!) },
+      { context, _ in unsafe XMLForm.of(context).pointee.leave() })
+    unsafe XML_SetCharacterDataHandler(parser) { context, text, count in
+      unsafe XMLForm.of(context).pointee.append(
+        UnsafeRawBufferPointer(start: text, count: Int(count)))
     }
-    XML_SetStartDoctypeDeclHandler(parser) { context, _, _, _, _ in
-      XMLForm.of(context).pointee.stop(
+    unsafe XML_SetStartDoctypeDeclHandler(parser) { context, _, _, _, _ in
+      unsafe XMLForm.of(context).pointee.stop(
         "a document type declaration, which no export of these systems has; export it again")
     }
   }
 
   deinit {
-    XML_ParserFree(reading.pointee.parser)
-    reading.deinitialize(count: 1)
-    reading.deallocate()
+    unsafe XML_ParserFree(reading.pointee.parser)
+    unsafe reading.deinitialize(count: 1)
+    unsafe reading.deallocate()
   }
 
   private static func of(_ context: UnsafeMutableRawPointer?) -> UnsafeMutablePointer<XMLReading> {
-    context!.assumingMemoryBound(to: XMLReading.self)
+    unsafe context!.assumingMemoryBound(to: XMLReading.self)
   }
 
   /// Takes the next bytes of the file.
@@ -53,20 +54,20 @@ final class XMLForm {
   /// - Parameter isLast: true if they are known to be the last; `finish` is called all the same.
   func consume(_ bytes: UnsafeRawBufferPointer, isLast: Bool = false) throws(DocumentError) {
     if isLast, fedByteCount == 0, bytes.count <= Self.wholeByteCountMax {
-      reading.pointee.countLines(in: bytes)
+      unsafe reading.pointee.countLines(in: bytes)
       if bytes.count > Self.tagByteCountMax { checkLengths() }
       isEnded = true
-      return try parse(bytes, isLast: true)
+      return try unsafe parse(bytes, isLast: true)
     }
     if fedByteCount == 0 { checkLengths() }
-    var rest = bytes[...]
-    while !rest.isEmpty {
-      let piece = rest.prefix(Self.pieceByteCount)
-      rest = rest.dropFirst(piece.count)
-      try parse(UnsafeRawBufferPointer(rebasing: piece), isLast: false)
-      let lag = fedByteCount - Int(XML_GetCurrentByteIndex(reading.pointee.parser))
+    var rest = unsafe bytes[...]
+    while unsafe !rest.isEmpty {
+      let piece = unsafe rest.prefix(Self.pieceByteCount)
+      unsafe rest = unsafe rest.dropFirst(piece.count)
+      try unsafe parse(UnsafeRawBufferPointer(rebasing: piece), isLast: false)
+      let lag = unsafe fedByteCount - Int(XML_GetCurrentByteIndex(reading.pointee.parser))
       if lag > Self.tagByteCountMax + Self.pieceByteCount {
-        throw reading.pointee.refusal(Self.longTag)
+        throw unsafe reading.pointee.refusal(Self.longTag)
       }
     }
   }
@@ -76,29 +77,31 @@ final class XMLForm {
 
   /// Has the length of each token checked, in a file that is longer than one may be.
   private func checkLengths() {
-    reading.pointee.checksLengths = true
-    let parser = reading.pointee.parser
-    XML_SetCommentHandler(parser) { context, _ in XMLForm.of(context).pointee.checkLength() }
-    XML_SetProcessingInstructionHandler(parser) { context, _, _ in
-      XMLForm.of(context).pointee.checkLength()
+    unsafe reading.pointee.checksLengths = true
+    let parser = unsafe reading.pointee.parser
+    unsafe XML_SetCommentHandler(parser) { context, _ in
+      unsafe XMLForm.of(context).pointee.checkLength()
+    }
+    unsafe XML_SetProcessingInstructionHandler(parser) { context, _, _ in
+      unsafe XMLForm.of(context).pointee.checkLength()
     }
   }
 
   /// Takes the end of the file.
   func finish() throws(DocumentError) {
-    if !isEnded { try parse(UnsafeRawBufferPointer(start: nil, count: 0), isLast: true) }
-    try reading.pointee.endPage()
+    if !isEnded { try unsafe parse(UnsafeRawBufferPointer(start: nil, count: 0), isLast: true) }
+    try unsafe reading.pointee.endPage()
   }
 
   private func parse(_ bytes: UnsafeRawBufferPointer, isLast: Bool) throws(DocumentError) {
-    let text = bytes.bindMemory(to: CChar.self).baseAddress
-    let parser = reading.pointee.parser
-    let status = XML_Parse(parser, text, Int32(bytes.count), isLast ? 1 : 0)
+    let text = unsafe bytes.bindMemory(to: CChar.self).baseAddress
+    let parser = unsafe reading.pointee.parser
+    let status = unsafe XML_Parse(parser, text, Int32(bytes.count), isLast ? 1 : 0)
     fedByteCount += bytes.count
-    reading.pointee.endLines(isLast: isLast)
-    if let fault = reading.pointee.fault { throw fault }
+    unsafe reading.pointee.endLines(isLast: isLast)
+    if let fault = unsafe reading.pointee.fault { throw fault }
     guard status == XML_STATUS_OK else {
-      let error = XML_GetErrorCode(parser)
+      let error = unsafe XML_GetErrorCode(parser)
       let advice =
         switch error {
         case XML_ERROR_JUNK_AFTER_DOC_ELEMENT: "; keep one reply in each file"
@@ -107,8 +110,8 @@ final class XMLForm {
         case XML_ERROR_UNKNOWN_ENCODING, XML_ERROR_INCORRECT_ENCODING: "; save it as UTF-8"
         default: ""
         }
-      throw reading.pointee.refusal(
-        "XML is not well-formed: \(String(cString: XML_ErrorString(error)))\(advice)")
+      throw unsafe reading.pointee.refusal(
+        unsafe "XML is not well-formed: \(String(cString: XML_ErrorString(error)))\(advice)")
     }
   }
 }

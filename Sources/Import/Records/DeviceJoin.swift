@@ -185,7 +185,7 @@ struct DeviceJoin {
     var indexes = TextMap()
     for (index, rowKey) in rowKeys.enumerated() {
       guard let number = rowKey.index else { continue }
-      let key = source.exported.rowKeys.withText(number) { texts.key(of: $0) }
+      let key = unsafe source.exported.rowKeys.withText(number) { unsafe texts.key(of: $0) }
       if let key { indexes[key] = index }
     }
     return indexes

@@ -36,7 +36,7 @@ struct DumpLines {
 
   private static func quoted(_ text: [UInt8]) -> [UInt8] {
     var bytes: [UInt8] = []
-    text.withUnsafeBufferPointer { JSONOutput.appendQuoted($0, to: &bytes) }
+    unsafe text.withUnsafeBufferPointer { unsafe JSONOutput.appendQuoted($0, to: &bytes) }
     return bytes
   }
 
@@ -108,12 +108,14 @@ struct DumpLines {
   }
 
   private func append(_ name: StaticString, _ text: TextID, to bytes: inout [UInt8]) {
-    bytes += UnsafeBufferPointer(start: name.utf8Start, count: name.utf8CodeUnitCount)
-    texts.withBytes(text) { JSONOutput.appendQuoted($0.bindMemory(to: UInt8.self), to: &bytes) }
+    unsafe bytes += UnsafeBufferPointer(start: name.utf8Start, count: name.utf8CodeUnitCount)
+    unsafe texts.withBytes(text) {
+      unsafe JSONOutput.appendQuoted($0.bindMemory(to: UInt8.self), to: &bytes)
+    }
   }
 
   private func append(_ name: StaticString, _ list: TextSpan, to bytes: inout [UInt8]) {
-    bytes += UnsafeBufferPointer(start: name.utf8Start, count: name.utf8CodeUnitCount)
+    unsafe bytes += UnsafeBufferPointer(start: name.utf8Start, count: name.utf8CodeUnitCount)
     for (index, text) in lists[list.range].enumerated() {
       append(index == 0 ? "" : ", ", text, to: &bytes)
     }

@@ -20,7 +20,7 @@ extension Import {
       var waiting: [UInt8] = []
       func flush() throws(FileError) {
         try file.write(waiting)
-        waiting.withUnsafeBytes { digest.update($0) }
+        unsafe waiting.withUnsafeBytes { unsafe digest.update($0) }
         byteCount += waiting.count
         waiting.removeAll(keepingCapacity: true)
       }

@@ -47,7 +47,8 @@ struct Row: ~Copyable {
   /// True if the text of a range without blanks at its ends folds to this text.
   func isFolded(_ range: Range<Int>, _ text: StaticString) -> Bool {
     guard range.count == text.utf8CodeUnitCount else { return false }
-    for (index, byte) in zip(range, UnsafeBufferPointer(start: text.utf8Start, count: range.count))
+    for unsafe(index, byte) in unsafe zip(
+      range, UnsafeBufferPointer(start: text.utf8Start, count: range.count))
     where Folding.lowercase(bytes[index]) != byte {
       return false
     }

@@ -26,7 +26,7 @@ struct PlannedExport: Sendable {
         if found.isEmpty { throw .noFiles(source: source.name, pattern: pattern) }
         for path in found {
           if excluded.contains(where: {
-            fnmatch(PathText.bytes(of: $0), PathText.bytes(of: path), 0) == 0
+            unsafe fnmatch(PathText.bytes(of: $0), PathText.bytes(of: path), 0) == 0
               || isName($0, of: path)
           }) {
             leftOut.append(path)
@@ -38,9 +38,9 @@ struct PlannedExport: Sendable {
       for bytes in paths.sorted(by: { $0.lexicographicallyPrecedes($1) }) {
         let path = String(decoding: bytes, as: UTF8.self)
         var status = stat()
-        guard stat(PathText.bytes(of: path), &status) == 0 else {
+        guard unsafe stat(PathText.bytes(of: path), &status) == 0 else {
           throw .file(
-            FileError(.inputUnreadable, path: path, reason: String(cString: strerror(errno))))
+            FileError(.inputUnreadable, path: path, reason: SystemErrorText.of(errno)))
         }
         exports.append(
           PlannedExport(
@@ -51,22 +51,22 @@ struct PlannedExport: Sendable {
   }
 
   private static func isName(_ pattern: String, of path: String) -> Bool {
-    fnmatch(
+    unsafe fnmatch(
       PathText.bytes(of: pattern),
       PathText.bytes(of: String(path.split(separator: "/").last ?? "")), 0) == 0
   }
 
   /// The regular files that a pattern names, relative to the sources file.
   private static func matches(_ pattern: String, in directory: String) -> [String] {
-    var found = glob_t()
-    defer { globfree(&found) }
+    var found = unsafe glob_t()
+    defer { unsafe globfree(&found) }
     let full = pattern.hasPrefix("/") || directory == "." ? pattern : "\(directory)/\(pattern)"
-    guard glob(PathText.bytes(of: full), 0, nil, &found) == 0 else { return [] }
-    return (0..<Int(found.gl_pathc)).compactMap { index in
-      guard let path = found.gl_pathv[index] else { return nil }
+    guard unsafe glob(PathText.bytes(of: full), 0, nil, &found) == 0 else { return [] }
+    return unsafe (0..<Int(found.gl_pathc)).compactMap { index in
+      guard let path = unsafe found.gl_pathv[index] else { return nil }
       var status = stat()
-      guard stat(path, &status) == 0, status.st_mode & S_IFMT != S_IFDIR else { return nil }
-      return PathText.text(of: UnsafeBufferPointer(start: path, count: strlen(path)))
+      guard unsafe stat(path, &status) == 0, status.st_mode & S_IFMT != S_IFDIR else { return nil }
+      return unsafe PathText.text(of: UnsafeBufferPointer(start: path, count: strlen(path)))
     }
   }
 }

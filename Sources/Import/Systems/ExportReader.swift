@@ -61,8 +61,8 @@ final class ExportReader: RowReceiver {
       var decoder = TextDecoder(nil)
       let even = head.count - head.count % 2
       let text =
-        (try? head[..<even].withUnsafeBytes { (raw) throws(TextDecoder.Fault) in
-          try decoder.decode(raw)
+        unsafe (try? head[..<even].withUnsafeBytes { (raw) throws(TextDecoder.Fault) in
+          try unsafe decoder.decode(raw)
         }) ?? []
       return ExportForm(text)
     }
@@ -74,8 +74,8 @@ final class ExportReader: RowReceiver {
   ) throws(ReadingFailure) {
     let form = XMLForm(file: name, tree: system.table.tree, receiver: self)
     let chunkByteCount = XMLForm.wholeByteCountMax + 1
-    try forEachChunk(&digest, progress, chunkByteCount) { bytes throws(DocumentError) in
-      try form.consume(bytes, isLast: bytes.count < chunkByteCount)
+    try unsafe forEachChunk(&digest, progress, chunkByteCount) { bytes throws(DocumentError) in
+      try unsafe form.consume(bytes, isLast: bytes.count < chunkByteCount)
     }
     try document { () throws(DocumentError) in try form.finish() }
   }
@@ -85,8 +85,8 @@ final class ExportReader: RowReceiver {
   ) throws(ReadingFailure) {
     var decoder = TextDecoder(nil)
     var text: [UInt8] = []
-    try forEachChunk(&digest, progress) { bytes throws(DocumentError) in
-      text += try self.decoded { () throws(TextDecoder.Fault) in try decoder.decode(bytes) }
+    try unsafe forEachChunk(&digest, progress) { bytes throws(DocumentError) in
+      text += try self.decoded { () throws(TextDecoder.Fault) in try unsafe decoder.decode(bytes) }
       if text.count > Self.documentByteCountMax {
         throw DocumentError(
           file: self.name, line: 1, byte: 0,
@@ -108,9 +108,10 @@ final class ExportReader: RowReceiver {
   ) throws(ReadingFailure) {
     var decoder = TextDecoder(encoding)
     var form = CSVForm(file: name, receiver: self)
-    try forEachChunk(&digest, progress) { bytes throws(DocumentError) in
-      guard !decoder.isIdle else { return try form.consume(bytes) }
-      let text = try self.decoded { () throws(TextDecoder.Fault) in try decoder.decode(bytes) }
+    try unsafe forEachChunk(&digest, progress) { bytes throws(DocumentError) in
+      guard !decoder.isIdle else { return try unsafe form.consume(bytes) }
+      let text = try self.decoded { () throws(TextDecoder.Fault) in try unsafe decoder.decode(bytes)
+      }
       try Self.consume(text, &form)
     }
     try document { () throws(DocumentError) in
@@ -126,9 +127,10 @@ final class ExportReader: RowReceiver {
     guard system == .cucm else { throw .unknown("answers to 'run sql', which only CUCM gives") }
     var decoder = TextDecoder(encoding)
     var form = SQLTextForm(file: name, receiver: self)
-    try forEachChunk(&digest, progress) { bytes throws(DocumentError) in
-      guard !decoder.isIdle else { return try form.consume(bytes) }
-      let text = try self.decoded { () throws(TextDecoder.Fault) in try decoder.decode(bytes) }
+    try unsafe forEachChunk(&digest, progress) { bytes throws(DocumentError) in
+      guard !decoder.isIdle else { return try unsafe form.consume(bytes) }
+      let text = try self.decoded { () throws(TextDecoder.Fault) in try unsafe decoder.decode(bytes)
+      }
       try Self.consume(text, &form)
     }
     try document { () throws(DocumentError) in
@@ -141,8 +143,8 @@ final class ExportReader: RowReceiver {
   private static func consume(
     _ text: [UInt8], _ form: inout CSVForm
   ) throws(DocumentError) {
-    let result = text.withUnsafeBytes { raw in
-      Result { () throws(DocumentError) in try form.consume(raw) }
+    let result = unsafe text.withUnsafeBytes { raw in
+      Result { () throws(DocumentError) in try unsafe form.consume(raw) }
     }
     try result.get()
   }
@@ -150,8 +152,8 @@ final class ExportReader: RowReceiver {
   private static func consume(
     _ text: [UInt8], _ form: inout SQLTextForm
   ) throws(DocumentError) {
-    let result = text.withUnsafeBytes { raw in
-      Result { () throws(DocumentError) in try form.consume(raw) }
+    let result = unsafe text.withUnsafeBytes { raw in
+      Result { () throws(DocumentError) in try unsafe form.consume(raw) }
     }
     try result.get()
   }
@@ -183,13 +185,13 @@ final class ExportReader: RowReceiver {
   ) throws(ReadingFailure) {
     var failure: DocumentError?
     do throws(FileError) {
-      try FileReading.forEachChunk(
+      try unsafe FileReading.forEachChunk(
         of: path, chunkByteCount: chunkByteCount, fileSystem: .live
       ) { chunk throws(FileError) in
         guard failure == nil else { return }
-        digest.update(chunk)
+        unsafe digest.update(chunk)
         progress?.add(byteCount: chunk.count)
-        do throws(DocumentError) { try body(chunk) } catch { failure = error }
+        do throws(DocumentError) { try unsafe body(chunk) } catch { failure = error }
       }
     } catch {
       throw .file(error)

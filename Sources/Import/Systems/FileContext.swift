@@ -68,8 +68,8 @@ extension FileContext {
 
   mutating func text(_ range: Range<Int>, of row: borrowing Row) -> TextID {
     if range.isEmpty { return .empty }
-    return row.bytes.withUnsafeBytes { bytes in
-      records.texts.number(of: UnsafeRawBufferPointer(rebasing: bytes[range]))
+    return unsafe row.bytes.withUnsafeBytes { bytes in
+      unsafe records.texts.number(of: UnsafeRawBufferPointer(rebasing: bytes[range]))
     }
   }
 
@@ -110,7 +110,7 @@ extension FileContext {
   /// The key of another record's row, folded.
   mutating func rowKey(_ field: Field, of row: borrowing Row) -> TextID {
     let key = row.bytes[Self.withoutBraces(row.range(of: field), row)]
-    return Folding.key(key).withUnsafeBytes { records.texts.number(of: $0) }
+    return unsafe Folding.key(key).withUnsafeBytes { unsafe records.texts.number(of: $0) }
   }
 
   /// Notes the key of a record's own row.

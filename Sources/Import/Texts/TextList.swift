@@ -34,7 +34,9 @@ struct TextList: Sendable {
     let part = parts[partIndex(of: index)]
     let at = index - part.start
     let range = (at == 0 ? 0 : part.ends[at - 1])..<part.ends[at]
-    return part.bytes.withUnsafeBytes { body(UnsafeRawBufferPointer(rebasing: $0[range])) }
+    return unsafe part.bytes.withUnsafeBytes {
+      unsafe body(UnsafeRawBufferPointer(rebasing: $0[range]))
+    }
   }
 
   /// The last part that does not begin after an index, found by halving.

@@ -20,22 +20,22 @@ struct TextPool: Sendable {
 
   /// The number of a text, which is added if it is new.
   mutating func number(of text: UnsafeRawBufferPointer) -> TextID {
-    text.isEmpty ? .empty : insert(text, hash: keyHash(text))
+    unsafe text.isEmpty ? .empty : insert(text, hash: keyHash(text))
   }
 
   /// The number of a text, which is added if it is new.
   mutating func number(of text: String) -> TextID {
     var text = text
-    return text.withUTF8 { number(of: UnsafeRawBufferPointer($0)) }
+    return text.withUTF8 { unsafe number(of: UnsafeRawBufferPointer($0)) }
   }
 
   /// The key of a text that need not be in the pool; nil if no text of the pool has this key.
   func key(of text: UnsafeRawBufferPointer) -> TextID? {
-    let hash = keyHash(text)
+    let hash = unsafe keyHash(text)
     var slot = Int(hash) & (slots.count - 1)
     while slots[slot] != 0 {
       let known = Slot(slots[slot])
-      if known.hash == hash, withBytes(known.text, { Self.haveOneKey($0, text) }) {
+      if known.hash == hash, unsafe withBytes(known.text, { unsafe Self.haveOneKey($0, text) }) {
         return key(of: known.text)
       }
       slot = (slot + 1) & (slots.count - 1)
@@ -72,18 +72,18 @@ struct TextPool: Sendable {
 
   private mutating func merge(_ text: TextID, of other: TextPool, _ candidate: Slot) -> TextID {
     let hash = other.hashes[Int(text.number)]
-    return other.withBytes(text) { bytes in
+    return unsafe other.withBytes(text) { bytes in
       let isKnown =
-        candidate.hash == hash && !candidate.text.isEmpty
-        && withBytes(candidate.text) { Self.areEqual($0, bytes) }
-      return isKnown ? candidate.text : insert(bytes, hash: hash)
+        unsafe candidate.hash == hash && !candidate.text.isEmpty
+        && withBytes(candidate.text) { unsafe Self.areEqual($0, bytes) }
+      return unsafe isKnown ? candidate.text : insert(bytes, hash: hash)
     }
   }
 
   // MARK: Texts
 
   func string(_ text: TextID) -> String {
-    withBytes(text) { String(decoding: $0, as: UTF8.self) }
+    unsafe withBytes(text) { unsafe String(decoding: $0, as: UTF8.self) }
   }
 
   /// The text as keys are compared.
@@ -92,7 +92,7 @@ struct TextPool: Sendable {
   /// Calls `body` with the bytes of a text.
   func withBytes<Result>(_ text: TextID, _ body: (UnsafeRawBufferPointer) -> Result) -> Result {
     let range = range(of: text)
-    return bytes.withUnsafeBytes { body(UnsafeRawBufferPointer(rebasing: $0[range])) }
+    return unsafe bytes.withUnsafeBytes { unsafe body(UnsafeRawBufferPointer(rebasing: $0[range])) }
   }
 
   /// The bytes of a text.
@@ -105,9 +105,9 @@ struct TextPool: Sendable {
 
   /// True if the folded key of a text stands before that of another in byte order.
   func keyPrecedes(_ left: TextID, _ right: TextID) -> Bool {
-    withBytes(left) { left in
-      withBytes(right) { right in
-        Self.trimmed(left).lazy.map(Folding.lowercase)
+    unsafe withBytes(left) { left in
+      unsafe withBytes(right) { right in
+        unsafe Self.trimmed(left).lazy.map(Folding.lowercase)
           .lexicographicallyPrecedes(Self.trimmed(right).lazy.map(Folding.lowercase))
       }
     }
@@ -131,8 +131,8 @@ struct TextPool: Sendable {
     while slots[slot] != 0 {
       let known = Slot(slots[slot])
       if known.hash == hash {
-        if withBytes(known.text, { Self.areEqual($0, text) }) { return known.text }
-        if key == nil, withBytes(known.text, { Self.haveOneKey($0, text) }) {
+        if unsafe withBytes(known.text, { unsafe Self.areEqual($0, text) }) { return known.text }
+        if key == nil, unsafe withBytes(known.text, { unsafe Self.haveOneKey($0, text) }) {
           key = self.key(of: known.text)
         }
       }
@@ -140,9 +140,9 @@ struct TextPool: Sendable {
     }
     let number = TextID(number: UInt32(count))
     // A text of blanks has the key of the empty one.
-    if key == nil, Self.trimmed(text).isEmpty { key = .empty }
+    if key == nil, unsafe Self.trimmed(text).isEmpty { key = .empty }
     slots[slot] = UInt64(hash) << 32 | UInt64(number.number)
-    bytes.append(contentsOf: text)
+    unsafe bytes.append(contentsOf: text)
     ends.append(bytes.count)
     hashes.append(hash)
     keys.append(key ?? number)
@@ -162,14 +162,14 @@ struct TextPool: Sendable {
   }
 
   private func keyHash(_ text: UnsafeRawBufferPointer) -> UInt32 {
-    let text = Self.trimmed(text)
+    let text = unsafe Self.trimmed(text)
     // The closure must not take the whole pool with it.
     let hash = self.hash
-    return withUnsafeTemporaryAllocation(byteCount: text.count, alignment: 8) { folded in
+    return unsafe withUnsafeTemporaryAllocation(byteCount: text.count, alignment: 8) { folded in
       for index in 0..<text.count {
-        folded[index] = Folding.lowercase(text[index])
+        unsafe folded[index] = unsafe Folding.lowercase(text[index])
       }
-      return UInt32(truncatingIfNeeded: hash(UnsafeRawBufferPointer(folded)))
+      return unsafe UInt32(truncatingIfNeeded: hash(UnsafeRawBufferPointer(folded)))
     }
   }
 
@@ -178,21 +178,21 @@ struct TextPool: Sendable {
   ) -> Bool {
     guard left.count == right.count else { return false }
     guard let first = left.baseAddress, let second = right.baseAddress else { return true }
-    return memcmp(first, second, left.count) == 0
+    return unsafe memcmp(first, second, left.count) == 0
   }
 
   private static func haveOneKey(
     _ left: UnsafeRawBufferPointer, _ right: UnsafeRawBufferPointer
   ) -> Bool {
-    let (left, right) = (trimmed(left), trimmed(right))
-    return left.count == right.count
+    let (left, right) = unsafe (trimmed(left), trimmed(right))
+    return unsafe left.count == right.count
       && zip(left, right).allSatisfy { Folding.lowercase($0) == Folding.lowercase($1) }
   }
 
   private static func trimmed(_ text: UnsafeRawBufferPointer) -> UnsafeRawBufferPointer {
     var (start, end) = (0, text.count)
-    while start < end, text[start] == 0x20 { start += 1 }
-    while end > start, text[end - 1] == 0x20 { end -= 1 }
-    return UnsafeRawBufferPointer(rebasing: text[start..<end])
+    while start < end, unsafe text[start] == 0x20 { start += 1 }
+    while end > start, unsafe text[end - 1] == 0x20 { end -= 1 }
+    return unsafe UnsafeRawBufferPointer(rebasing: text[start..<end])
   }
 }

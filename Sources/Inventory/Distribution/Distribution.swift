@@ -45,10 +45,10 @@ struct Distribution: Sendable {
       customerCountIfLeftOutIsKept: keepsLeftOut ? customerCount : nil)
     let cursors = tallies
     var phoneRanks = [UInt32](repeating: 0, count: layout.phoneCount)
-    records = phoneRanks.withUnsafeMutableBufferPointer { phones in
-      let target = Shared(phones)
-      return [PackedRecord](count: layout.recordCount) { buffer in
-        let slots = Shared(buffer)
+    records = unsafe phoneRanks.withUnsafeMutableBufferPointer { phones in
+      let target = unsafe Shared(phones)
+      return unsafe [PackedRecord](count: layout.recordCount) { buffer in
+        let slots = unsafe Shared(buffer)
         Parallel.run(count: cursors.count, threads: threads) { next in
           while let part = next() { scatter.place(cursors[part], in: slots, target) }
         }

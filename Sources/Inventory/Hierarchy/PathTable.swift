@@ -8,25 +8,25 @@ struct PathTable {
   private static let dot = UInt8(ascii: ".")
 
   /// The index of a path, or nil if it is not known.
-  func index(of path: String) -> Int? { path.withBytes { table.index(of: $0) } }
+  func index(of path: String) -> Int? { unsafe path.withBytes { unsafe table.index(of: $0) } }
 
   /// The path with this index.
-  func path(_ index: Int) -> String { String(decoding: table.keys[index], as: UTF8.self) }
+  func path(_ index: Int) -> String { unsafe String(decoding: table.keys[index], as: UTF8.self) }
 
   /// Makes a path and all its ancestors known, and gives the path's index.
   mutating func insert(_ path: String) -> Int {
     if let known = index(of: path) { return known }
-    let bytes = path.withBytes { arena.copy($0) }
-    let added = add(bytes)
+    let bytes = unsafe path.withBytes { unsafe arena.copy($0) }
+    let added = unsafe add(bytes)
     var child = added
-    var rest = bytes
-    while let dot = rest.lastIndex(of: Self.dot) {
-      rest = UnsafeRawBufferPointer(rebasing: rest[..<dot])
-      if let known = table.index(of: rest) {
+    var rest = unsafe bytes
+    while let dot = unsafe rest.lastIndex(of: Self.dot) {
+      unsafe rest = unsafe UnsafeRawBufferPointer(rebasing: rest[..<dot])
+      if let known = unsafe table.index(of: rest) {
         parents[child] = known
         break
       }
-      let parent = add(rest)
+      let parent = unsafe add(rest)
       parents[child] = parent
       child = parent
     }
@@ -38,6 +38,6 @@ struct PathTable {
 
   private mutating func add(_ bytes: UnsafeRawBufferPointer) -> Int {
     parents.append(nil)
-    return table.insert(bytes).index
+    return unsafe table.insert(bytes).index
   }
 }

@@ -11,7 +11,7 @@ extension CustomerJoin {
     guard let trace else { return identities }
     var naming = RowNaming(trace.sources)
     let ownership = phones.ownership(userCount: users.count)
-    let names = TracedNames(
+    let names = unsafe TracedNames(
       users: trace.users.rows(count: users.count),
       strangers: trace.strangers.rows(count: strangers.count),
       strangerNames: trace.strangerNames,
@@ -35,23 +35,24 @@ extension CustomerJoin {
     _ ownership: Ownership, _ traced: TracedNames, _ naming: inout RowNaming,
     _ persons: inout PersonTable
   ) -> NameTable {
-    let keys = (0..<users.count).map { users.id(of: $0) } + traced.strangerNames
-    let names = KeyTexts(keys)
+    let keys =
+      unsafe (0..<users.count).map { unsafe users.id(of: $0) } + traced.strangerNames
+    let names = unsafe KeyTexts(keys)
     let facts = users.facts + strangers
     let relations = phones.relations(userCount: users.count)
-    let order = keys.indices.sorted { left, right in
-      let order = ByteOrder.order(names[left], names[right])
+    let order = unsafe keys.indices.sorted { left, right in
+      let order = unsafe ByteOrder.order(names[left], names[right])
       return order == 0 ? facts[left].rawValue < facts[right].rawValue : order < 0
     }
     var table = NameTable()
     persons = PersonTable()
-    persons.reserve(persons: keys.count, devices: ownership.linkCount)
+    unsafe persons.reserve(persons: keys.count, devices: ownership.linkCount)
     var devices: [Int] = []
     var types: [UInt16] = []
     for person in order {
       let isUser = person < users.count
       let records = isUser ? traced.users[person] : traced.strangers[person - users.count]
-      table.heads.append(
+      unsafe table.heads.append(
         naming.spelling(of: records, by: isUser ? .user : nil, else: keys[person]),
         sources: naming.sources(of: records))
       devices.removeAll(keepingCapacity: true)
@@ -75,7 +76,7 @@ extension CustomerJoin {
     let records = phones.recordRows(distribution.records(of: customer, .phone))
     var names = SpelledNames(expecting: phones.count)
     for phone in 0..<phones.count {
-      names.append(naming.spelling(of: records[phone], else: phones.name(of: phone)))
+      unsafe names.append(naming.spelling(of: records[phone], else: phones.name(of: phone)))
     }
     return names
   }
@@ -103,7 +104,7 @@ extension CustomerJoin {
     if some.count < 2 { return }
     some.sort { left, right in
       let (mine, other) = (type(of: left), type(of: right))
-      return mine == other
+      return unsafe mine == other
         ? ByteOrder.precedes(keys[left], keys[right]) : mine < other
     }
   }
@@ -111,10 +112,12 @@ extension CustomerJoin {
   private func phoneServerPhones(_ trace: JoinTrace, _ naming: inout RowNaming) -> NameTable {
     // The last keys that were collected are theirs.
     let rows = trace.phoneServerPhones.rows(count: accounts.count)
-    let keys = KeyTexts(accounts.keys)
+    let keys = unsafe KeyTexts(accounts.keys)
     var table = NameTable()
-    for phone in accounts.keys.indices.sorted(by: { ByteOrder.precedes(keys[$0], keys[$1]) }) {
-      table.heads.append(
+    for phone in unsafe accounts.keys.indices.sorted(by: {
+      unsafe ByteOrder.precedes(keys[$0], keys[$1])
+    }) {
+      unsafe table.heads.append(
         naming.spelling(of: rows[phone], else: accounts.keys[phone]),
         sources: naming.sources(of: rows[phone]))
       table.endRow()
@@ -127,10 +130,10 @@ extension CustomerJoin {
     for phone in 0..<phones.count {
       for record in names.phones[phone] {
         var texts = record.texts
-        _ = texts.take()
-        let owner = texts.take()
-        if owner.isEmpty || users.user(id: owner) != nil { continue }
-        pairs.add(phones.name(of: phone), names.phoneNames[phone], owner, record)
+        _ = unsafe texts.take()
+        let owner = unsafe texts.take()
+        if unsafe owner.isEmpty || users.user(id: owner) != nil { continue }
+        unsafe pairs.add(phones.name(of: phone), names.phoneNames[phone], owner, record)
       }
     }
     return pairs.table(&naming)
@@ -142,13 +145,13 @@ extension CustomerJoin {
     var pairs = NamePairs()
     for (user, record) in trace.users.links where record.role == .user {
       var texts = record.texts
-      _ = (texts.take(), texts.take())
+      _ = unsafe (texts.take(), texts.take())
       for _ in 0..<record.detail {
-        let name = texts.take()
-        if name.isEmpty || phones.isKnown(name) { continue }
-        let id = users.id(of: user)
-        let spelling = naming.spelling(of: names.users[user], by: .user, else: id)
-        pairs.add(id, spelling, name, record)
+        let name = unsafe texts.take()
+        if unsafe name.isEmpty || phones.isKnown(name) { continue }
+        let id = unsafe users.id(of: user)
+        let spelling = unsafe naming.spelling(of: names.users[user], by: .user, else: id)
+        unsafe pairs.add(id, spelling, name, record)
       }
     }
     return pairs.table(&naming)
@@ -156,7 +159,7 @@ extension CustomerJoin {
 }
 
 /// The records of a customer by whose they are, and names.
-private struct TracedNames {
+@safe private struct TracedNames {
   let users: RecordLinks.Rows
   let strangers: RecordLinks.Rows
   let strangerNames: [UnsafeRawBufferPointer]

@@ -17,15 +17,15 @@ extension CustomerJoin {
       let records = distribution.records(of: customer, role)
       keys.reset(expecting: records.count)
       var firsts: [PackedRecord] = []
-      for (record, source) in naming.inReadingOrder(records) where !record.key.isEmpty {
-        let (key, isNew) = keys.insert(record.key)
+      for (record, source) in naming.inReadingOrder(records) where unsafe !record.key.isEmpty {
+        let (key, isNew) = unsafe keys.insert(record.key)
         if isNew { firsts.append(record) } else { merged.append((record, source, firsts[key])) }
       }
     }
     var table = NameTable()
     for (record, source, first) in merged.sorted(by: { $0.source.precedesInReading($1.source) }) {
-      table.heads.append(record.asWritten(record.key), sources: CollectionOfOne(source))
-      table.append(
+      unsafe table.heads.append(record.asWritten(record.key), sources: CollectionOfOne(source))
+      unsafe table.append(
         part: first.asWritten(first.key)[...],
         sources: naming.sources(of: CollectionOfOne(first)), [])
       table.endRow()
@@ -36,7 +36,7 @@ extension CustomerJoin {
   /// The records whose key is empty.
   func emptyKeys(of customer: Int, _ naming: RowNaming) -> NameTable {
     let records = Self.keyed.flatMap { role in
-      distribution.records(of: customer, role).filter(\.key.isEmpty)
+      distribution.records(of: customer, role).filter(unsafe \.key.isEmpty)
     }
     var table = NameTable()
     for (_, source) in naming.inReadingOrder(records) {
@@ -51,7 +51,7 @@ extension CustomerJoin {
   {
     var table = NameTable()
     for (record, source) in naming.inReadingOrder(records) {
-      table.heads.append(record.asWritten(record.key)[...], sources: [source])
+      unsafe table.heads.append(record.asWritten(record.key)[...], sources: [source])
       table.endRow()
     }
     return table

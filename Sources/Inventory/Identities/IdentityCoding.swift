@@ -13,7 +13,7 @@ enum IdentityCoding {
 
   /// - Parameter bytes: what `bytes(of:)` made; the path is none.
   static func identities(_ bytes: UnsafeRawBufferPointer) -> CustomerIdentities {
-    var cursor = NumberCursor(bytes)
+    var cursor = unsafe NumberCursor(bytes)
     var identities = CustomerIdentities(path: "")
     for section in CustomerIdentities.Section.ofCustomers {
       identities[section] = table(&cursor)
@@ -98,15 +98,15 @@ private struct NumberSink {
 }
 
 /// Reads what a sink has written.
-private struct NumberCursor {
+@safe private struct NumberCursor {
   private let source: UnsafeRawBufferPointer
   private var place = 0
 
-  init(_ source: UnsafeRawBufferPointer) { self.source = source }
+  init(_ source: UnsafeRawBufferPointer) { unsafe self.source = unsafe source }
 
   mutating func byte() -> UInt8 {
     defer { place += 1 }
-    return source[place]
+    return unsafe source[place]
   }
 
   mutating func number() -> Int {
@@ -122,6 +122,6 @@ private struct NumberCursor {
 
   mutating func bytes(_ count: Int) -> [UInt8] {
     defer { place += count }
-    return [UInt8](source[place..<place + count])
+    return unsafe [UInt8](source[place..<place + count])
   }
 }

@@ -2,7 +2,7 @@ internal import DumpReading
 
 /// What a join remembers of the customer where names are kept: whose each person is, and which
 /// records made him.
-struct JoinTrace {
+@safe struct JoinTrace {
   /// Whose an account is.
   enum Target {
     case user(Int)
@@ -16,7 +16,7 @@ struct JoinTrace {
   var users = RecordLinks()
   var strangers = RecordLinks()
   /// The keys of the persons who are no users, beside `CustomerJoin.strangers`.
-  private(set) var strangerNames: [UnsafeRawBufferPointer] = []
+  private(set) var strangerNames: [UnsafeRawBufferPointer] = unsafe []
   var profiles = RecordLinks()
   /// Which profile gives which user extension mobility.
   var profileUses: [(profile: Int, user: Int)] = []
@@ -40,8 +40,8 @@ struct JoinTrace {
 
   /// Makes an account, or a principal, the next of the persons who are no users.
   mutating func makeStranger(_ account: Int, named name: UnsafeRawBufferPointer) {
-    give(account, to: .stranger(strangerNames.count))
-    strangerNames.append(name)
+    unsafe give(account, to: .stranger(strangerNames.count))
+    unsafe strangerNames.append(name)
   }
 
   /// Gives the records of all accounts to those whose they are.

@@ -1,21 +1,21 @@
 internal import DumpReading
 
 /// The texts of coded keys, by index.
-struct KeyTexts {
+@safe struct KeyTexts {
   private let arena = ByteArena()
-  private var texts: [UnsafeRawBufferPointer] = []
+  private var texts: [UnsafeRawBufferPointer] = unsafe []
 
   /// Those of these keys.
   init(_ keys: some Collection<UnsafeRawBufferPointer>) {
-    texts.reserveCapacity(keys.count)
+    unsafe texts.reserveCapacity(keys.count)
     var bytes: [UInt8] = []
-    for key in keys {
+    for unsafe(key) in keys {
       bytes.removeAll(keepingCapacity: true)
-      KeyText.decode(key, into: &bytes)
-      texts.append(bytes.withUnsafeBytes { arena.copy($0) })
+      unsafe KeyText.decode(key, into: &bytes)
+      unsafe texts.append(bytes.withUnsafeBytes { unsafe arena.copy($0) })
     }
   }
 
   /// The text of a key, valid as long as all of them.
-  subscript(index: Int) -> UnsafeRawBufferPointer { texts[index] }
+  subscript(index: Int) -> UnsafeRawBufferPointer { unsafe texts[index] }
 }

@@ -59,6 +59,8 @@ final class NameKeeping: Sendable {
   }
 
   private static func holds(_ record: PackedRecord, _ key: [UInt8]) -> Bool {
-    key.withUnsafeBytes { key in record.texts.contains { ByteOrder.isSame($0, key) } }
+    unsafe key.withUnsafeBytes { key in
+      unsafe record.texts.contains { unsafe ByteOrder.isSame($0, key) }
+    }
   }
 }

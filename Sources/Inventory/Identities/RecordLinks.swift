@@ -23,9 +23,9 @@ struct RecordLinks {
       for link in links { ends[link.index + 1] += 1 }
       for index in 0..<count { ends[index + 1] += ends[index] }
       starts = ends
-      records = [PackedRecord](count: links.count) { buffer in
+      records = unsafe [PackedRecord](count: links.count) { buffer in
         for link in links {
-          buffer.initializeElement(at: ends[link.index], to: link.record)
+          unsafe buffer.initializeElement(at: ends[link.index], to: link.record)
           ends[link.index] += 1
         }
       }

@@ -54,7 +54,7 @@ struct RowNaming {
         swap(&smallest, &other)
       }
     }
-    if !isSpelled { KeyText.decode(key, into: &smallest) }
+    if !isSpelled { unsafe KeyText.decode(key, into: &smallest) }
     return smallest[...]
   }
 }
@@ -91,7 +91,7 @@ struct NamePairs {
     _ head: UnsafeRawBufferPointer, _ headName: ArraySlice<UInt8>, _ part: UnsafeRawBufferPointer,
     _ record: PackedRecord
   ) {
-    pairs.append(
+    unsafe pairs.append(
       Pair(
         head: KeyText.decoded(head), headName: Array(headName), part: KeyText.decoded(part),
         partName: record.asWritten(part), record: record))

@@ -13,7 +13,7 @@ extension CustomerJoin {
       for record in batch { join(record, service, &isMatched) }
     }
     for (account, isMatched) in isMatched.enumerated() where !isMatched {
-      trace?.makeStranger(account, named: accounts.keys[account])
+      unsafe trace?.makeStranger(account, named: accounts.keys[account])
       strangers.append(FactSet(service.fact))
     }
     trace?.settleAccounts()
@@ -22,11 +22,11 @@ extension CustomerJoin {
   private mutating func join(
     _ record: PackedRecord, _ service: AccountService, _ isMatched: inout [Bool]
   ) {
-    guard let (key, user) = match(record, by: service.fields) else {
+    guard let (key, user) = unsafe match(record, by: service.fields) else {
       counters.emptyKeys += 1
       return
     }
-    let (account, isNew) = accounts.insert(key)
+    let (account, isNew) = unsafe accounts.insert(key)
     if isNew { isMatched.append(false) } else { counters.mergedRecords += 1 }
     guard let user else {
       trace?.accounts.add(account, record)
@@ -38,11 +38,11 @@ extension CustomerJoin {
   }
 
   private func prefetch(_ batch: ArraySlice<PackedRecord>, _ fields: [AccountService.Field]) {
-    accounts.prefetch(batch.texts(0))
+    unsafe accounts.prefetch(batch.texts(0))
     for (place, field) in fields.enumerated() {
       switch field {
-      case .userID: users.prefetch(ids: batch.texts(place))
-      case .mailAddress: users.prefetch(mails: batch.texts(place))
+      case .userID: unsafe users.prefetch(ids: batch.texts(place))
+      case .mailAddress: unsafe users.prefetch(mails: batch.texts(place))
       }
     }
   }
@@ -55,16 +55,16 @@ extension CustomerJoin {
     var texts = record.texts
     var key: UnsafeRawBufferPointer?
     for field in fields {
-      let text = texts.take()
-      if text.isEmpty { continue }
-      key = key ?? text
+      let text = unsafe texts.take()
+      if unsafe text.isEmpty { continue }
+      unsafe key = unsafe key ?? text
       let user =
         switch field {
-        case .userID: users.user(id: text)
-        case .mailAddress: users.user(mail: text)
+        case .userID: unsafe users.user(id: text)
+        case .mailAddress: unsafe users.user(mail: text)
         }
-      if let user { return (key ?? text, user) }
+      if let user { return unsafe (key ?? text, user) }
     }
-    return key.map { ($0, nil) }
+    return unsafe key.map { unsafe ($0, nil) }
   }
 }

@@ -9,18 +9,20 @@ extension CustomerJoin {
   mutating func joinMicrosoftAndPexip(of customer: Int) {
     var factsOfPrincipal = readPrincipals(of: customer)
     joinPexip(of: customer, &factsOfPrincipal)
-    for (index, (principal, facts)) in zip(principals.keys, factsOfPrincipal).enumerated() {
+    for unsafe(index, (principal, facts)) in unsafe zip(principals.keys, factsOfPrincipal)
+      .enumerated()
+    {
       if index.isMultiple(of: 32) {
-        let batch = principals.keys.dropFirst(index).prefix(32)
-        users.prefetch(mails: batch)
-        users.prefetch(ids: batch)
+        let batch = unsafe principals.keys.dropFirst(index).prefix(32)
+        unsafe users.prefetch(mails: batch)
+        unsafe users.prefetch(ids: batch)
       }
-      if let user = user(mailOrID: principal) {
+      if let user = unsafe user(mailOrID: principal) {
         users.add(facts, to: user)
         trace?.give(index, to: .user(user))
       } else {
         strangers.append(facts)
-        trace?.makeStranger(index, named: principal)
+        unsafe trace?.makeStranger(index, named: principal)
       }
     }
     trace?.settlePrincipals()
@@ -40,21 +42,21 @@ extension CustomerJoin {
     let records = distribution.records(of: customer, role)
     accounts.reset(expecting: records.count)
     for batch in records.batches {
-      accounts.prefetch(batch.texts(0))
-      principals.prefetch(batch.texts(0))
+      unsafe accounts.prefetch(batch.texts(0))
+      unsafe principals.prefetch(batch.texts(0))
       for record in batch { readPrincipal(record, &facts) }
     }
   }
 
   private mutating func readPrincipal(_ record: PackedRecord, _ facts: inout [FactSet]) {
     var texts = record.texts
-    let name = texts.take()
-    if name.isEmpty {
+    let name = unsafe texts.take()
+    if unsafe name.isEmpty {
       counters.emptyKeys += 1
       return
     }
-    if !accounts.insert(name).isNew { counters.mergedRecords += 1 }
-    let (principal, isNew) = principals.insert(name)
+    if unsafe !accounts.insert(name).isNew { counters.mergedRecords += 1 }
+    let (principal, isNew) = unsafe principals.insert(name)
     if isNew { facts.append([]) }
     facts[principal].formUnion(Self.facts(of: record))
     trace?.principals.add(principal, record)
@@ -74,9 +76,9 @@ extension CustomerJoin {
     let records = distribution.records(of: customer, .pexip)
     accounts.reset(expecting: records.count)
     for batch in records.batches {
-      accounts.prefetch(batch.texts(0))
-      users.prefetch(mails: batch.texts(0))
-      principals.prefetch(batch.texts(0))
+      unsafe accounts.prefetch(batch.texts(0))
+      unsafe users.prefetch(mails: batch.texts(0))
+      unsafe principals.prefetch(batch.texts(0))
       for record in batch { joinPexip(record, &factsOfPrincipal) }
     }
     trace?.settleAccounts()
@@ -84,28 +86,28 @@ extension CustomerJoin {
 
   private mutating func joinPexip(_ record: PackedRecord, _ factsOfPrincipal: inout [FactSet]) {
     var texts = record.texts
-    let mail = texts.take()
-    if mail.isEmpty {
+    let mail = unsafe texts.take()
+    if unsafe mail.isEmpty {
       counters.emptyKeys += 1
       return
     }
-    let (account, isNew) = accounts.insert(mail)
+    let (account, isNew) = unsafe accounts.insert(mail)
     trace?.accounts.add(account, record)
     if !isNew {
       counters.mergedRecords += 1
-    } else if let user = user(mailOrID: mail) {
+    } else if let user = unsafe user(mailOrID: mail) {
       users.add(FactSet(.pexip), to: user)
       trace?.give(account, to: .user(user))
-    } else if let principal = principals.index(of: mail) {
+    } else if let principal = unsafe principals.index(of: mail) {
       factsOfPrincipal[principal].insert(.pexip)
       trace?.give(account, to: .principal(principal))
     } else {
       strangers.append(FactSet(.pexip))
-      trace?.makeStranger(account, named: mail)
+      unsafe trace?.makeStranger(account, named: mail)
     }
   }
 
   private func user(mailOrID name: UnsafeRawBufferPointer) -> Int? {
-    users.user(mail: name) ?? users.user(id: name)
+    unsafe users.user(mail: name) ?? users.user(id: name)
   }
 }

@@ -53,12 +53,12 @@ struct CustomerJoin {
     profiles.reset(expecting: records.count)
     for record in records {
       var texts = record.texts
-      let name = texts.take()
-      if name.isEmpty {
+      let name = unsafe texts.take()
+      if unsafe name.isEmpty {
         counters.emptyKeys += 1
         continue
       }
-      let (profile, _) = profiles.insert(name)
+      let (profile, _) = unsafe profiles.insert(name)
       trace?.profiles.add(profile, record)
     }
   }
@@ -76,8 +76,8 @@ struct CustomerJoin {
     let records = distribution.records(of: customer, .user)
     users.reset(expecting: records.count)
     for batch in records.batches {
-      users.prefetch(ids: batch.texts(0))
-      users.prefetch(mails: batch.texts(1))
+      unsafe users.prefetch(ids: batch.texts(0))
+      unsafe users.prefetch(mails: batch.texts(1))
       phones.prefetch(namedBy: batch)
       for record in batch { readUser(record) }
     }
@@ -85,18 +85,18 @@ struct CustomerJoin {
 
   private mutating func readUser(_ record: PackedRecord) {
     var texts = record.texts
-    let id = texts.take()
-    let mail = texts.take()
-    if id.isEmpty {
+    let id = unsafe texts.take()
+    let mail = unsafe texts.take()
+    if unsafe id.isEmpty {
       counters.emptyKeys += 1
       return
     }
-    let (user, isNew) = users.insert(id: id, mail: mail)
+    let (user, isNew) = unsafe users.insert(id: id, mail: mail)
     if !isNew { counters.mergedRecords += 1 }
     trace?.users.add(user, record)
-    for _ in 0..<record.detail { phones.associate(texts.take(), with: user) }
-    while let profile = texts.next() {
-      guard let profile = profiles.index(of: profile) else { continue }
+    for _ in 0..<record.detail { unsafe phones.associate(texts.take(), with: user) }
+    while let profile = unsafe texts.next() {
+      guard let profile = unsafe profiles.index(of: profile) else { continue }
       trace?.profileUses.append((profile, user))
       users.add(FactSet(.extensionMobility), to: user)
     }
@@ -106,9 +106,9 @@ struct CustomerJoin {
   private mutating func joinSingleNumberReach(of customer: Int) {
     for record in distribution.records(of: customer, .singleNumberReachProfile) {
       var texts = record.texts
-      if texts.take().isEmpty {
+      if unsafe texts.take().isEmpty {
         counters.emptyKeys += 1
-      } else if let user = users.user(id: texts.take()) {
+      } else if let user = unsafe users.user(id: texts.take()) {
         users.add(FactSet(.singleNumberReach), to: user)
         trace?.users.add(user, record)
       }
@@ -121,12 +121,12 @@ struct CustomerJoin {
     accounts.reset(expecting: records.count)
     for record in records {
       var texts = record.texts
-      let name = texts.take()
-      if name.isEmpty {
+      let name = unsafe texts.take()
+      if unsafe name.isEmpty {
         counters.emptyKeys += 1
         continue
       }
-      let (phone, _) = accounts.insert(name)
+      let (phone, _) = unsafe accounts.insert(name)
       trace?.phoneServerPhones.add(phone, record)
     }
     counters.phoneServerPhones = accounts.count

@@ -31,13 +31,13 @@ struct PhoneDirectory {
   var count: Int { names.count }
 
   /// The names of all phones, coded.
-  var keys: [UnsafeRawBufferPointer] { names.keys }
+  var keys: [UnsafeRawBufferPointer] { unsafe names.keys }
 
   /// The name of a phone, coded.
-  func name(of phone: Int) -> UnsafeRawBufferPointer { names.keys[phone] }
+  func name(of phone: Int) -> UnsafeRawBufferPointer { unsafe names.keys[phone] }
 
   /// Whether a phone has this name.
-  func isKnown(_ name: UnsafeRawBufferPointer) -> Bool { names.index(of: name) != nil }
+  func isKnown(_ name: UnsafeRawBufferPointer) -> Bool { unsafe names.index(of: name) != nil }
 
   /// The records of each phone, given those that were inserted.
   func recordRows(_ records: ArraySlice<PackedRecord>) -> RecordLinks.Rows {
@@ -55,17 +55,17 @@ struct PhoneDirectory {
   ) -> (merged: Int, emptyKeys: Int) {
     var emptyKeys = 0
     for batch in records.batches {
-      names.prefetch(batch.texts(0))
+      unsafe names.prefetch(batch.texts(0))
       let first = batch.startIndex - records.startIndex
       for (record, rank) in zip(batch, recordRanks.dropFirst(first)) {
         var texts = record.texts
-        let name = texts.take()
-        if name.isEmpty {
+        let name = unsafe texts.take()
+        if unsafe name.isEmpty {
           emptyKeys += 1
           phoneOfRecord.append(nil)
           continue
         }
-        let (phone, isNew) = names.insert(name)
+        let (phone, isNew) = unsafe names.insert(name)
         phoneOfRecord.append(phone)
         if isNew { ranks.append(rank) } else { ranks[phone] = min(ranks[phone], rank) }
       }
@@ -78,15 +78,15 @@ struct PhoneDirectory {
   mutating func own(_ records: ArraySlice<PackedRecord>, by users: UserDirectory) {
     associationCount = links.count
     for batch in records.batches {
-      users.prefetch(ids: batch.texts(1))
+      unsafe users.prefetch(ids: batch.texts(1))
       let first = batch.startIndex - records.startIndex
       for (record, phone) in zip(batch, phoneOfRecord.dropFirst(first)) {
         guard let phone else { continue }
         var texts = record.texts
-        _ = texts.take()
-        let owner = texts.take()
-        if owner.isEmpty { continue }
-        if let user = users.user(id: owner) {
+        _ = unsafe texts.take()
+        let owner = unsafe texts.take()
+        if unsafe owner.isEmpty { continue }
+        if let user = unsafe users.user(id: owner) {
           links.append(Ownership.Link(user: user, target: phone))
         } else {
           hasOrphanOwner[phone] = true
@@ -97,16 +97,16 @@ struct PhoneDirectory {
 
   /// Prepares to find the devices that users' records name.
   func prefetch(namedBy records: ArraySlice<PackedRecord>) {
-    names.prefetch(records.lazy.flatMap { $0.texts.dropFirst(2).prefix($0.detail) })
+    names.prefetch(records.lazy.flatMap { unsafe $0.texts.dropFirst(2).prefix($0.detail) })
   }
 
   /// Takes note of a device that a user's record names.
   mutating func associate(_ name: UnsafeRawBufferPointer, with user: Int) {
-    if name.isEmpty { return }
-    if let phone = names.index(of: name) {
+    if unsafe name.isEmpty { return }
+    if let phone = unsafe names.index(of: name) {
       links.append(Ownership.Link(user: user, target: phone))
     } else {
-      let stranger = strangers.insert(name).index
+      let stranger = unsafe strangers.insert(name).index
       strangerLinks.append(Ownership.Link(user: user, target: stranger))
     }
   }

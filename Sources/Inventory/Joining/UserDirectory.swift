@@ -27,24 +27,24 @@ struct UserDirectory {
   mutating func insert(
     id: UnsafeRawBufferPointer, mail: UnsafeRawBufferPointer
   ) -> (user: Int, isNew: Bool) {
-    let (user, isNew) = ids.insert(id)
+    let (user, isNew) = unsafe ids.insert(id)
     if isNew { facts.append(FactSet(.ucmUser)) }
-    if !mail.isEmpty { claim(mail, for: user) }
+    if unsafe !mail.isEmpty { unsafe claim(mail, for: user) }
     return (user, isNew)
   }
 
   /// The id of a user.
-  func id(of user: Int) -> UnsafeRawBufferPointer { ids.keys[user] }
+  func id(of user: Int) -> UnsafeRawBufferPointer { unsafe ids.keys[user] }
 
   /// Gives a user more facts.
   mutating func add(_ more: FactSet, to user: Int) { facts[user].formUnion(more) }
 
   /// The user with this id.
-  func user(id: UnsafeRawBufferPointer) -> Int? { id.isEmpty ? nil : ids.index(of: id) }
+  func user(id: UnsafeRawBufferPointer) -> Int? { unsafe id.isEmpty ? nil : ids.index(of: id) }
 
   /// The user with this mail address.
   func user(mail: UnsafeRawBufferPointer) -> Int? {
-    guard !mail.isEmpty, let index = mails.index(of: mail) else { return nil }
+    guard unsafe !mail.isEmpty, let index = unsafe mails.index(of: mail) else { return nil }
     return userOfMail[index]
   }
 
@@ -55,10 +55,10 @@ struct UserDirectory {
   func prefetch(mails wanted: some Sequence<UnsafeRawBufferPointer>) { mails.prefetch(wanted) }
 
   private mutating func claim(_ mail: UnsafeRawBufferPointer, for user: Int) {
-    let (index, isNew) = mails.insert(mail)
+    let (index, isNew) = unsafe mails.insert(mail)
     if isNew {
       userOfMail.append(user)
-    } else if KeyText.precedes(ids.keys[user], ids.keys[userOfMail[index]]) {
+    } else if unsafe KeyText.precedes(ids.keys[user], ids.keys[userOfMail[index]]) {
       userOfMail[index] = user
     }
   }

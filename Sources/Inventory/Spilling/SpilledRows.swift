@@ -32,8 +32,8 @@ struct SpilledRows: Sendable {
   /// Writes what is still in memory.
   mutating func finish() throws(FileError) {
     if waitingFrom == next { return }
-    let chunk = try waiting.withUnsafeBufferPointer { bytes throws(FileError) in
-      try file.append(UnsafeRawBufferPointer(bytes))
+    let chunk = try unsafe waiting.withUnsafeBufferPointer { bytes throws(FileError) in
+      try unsafe file.append(UnsafeRawBufferPointer(bytes))
     }
     parts.append(Part(customers: waitingFrom..<next, chunk: chunk))
     waiting.removeAll(keepingCapacity: true)
@@ -47,9 +47,9 @@ struct SpilledRows: Sendable {
     for part in parts {
       let bytes = UnsafeMutableRawBufferPointer.allocate(
         byteCount: part.chunk.byteCount, alignment: 16)
-      defer { bytes.deallocate() }
-      try file.read(part.chunk, into: bytes)
-      var coding = RowCoding(UnsafeRawBufferPointer(bytes))
+      defer { unsafe bytes.deallocate() }
+      try unsafe file.read(part.chunk, into: bytes)
+      var coding = unsafe RowCoding(UnsafeRawBufferPointer(bytes))
       for index in part.customers {
         var customer = customers[index]
         coding.restore(&customer)
@@ -61,11 +61,11 @@ struct SpilledRows: Sendable {
 
 /// How rows stand in the file: four counts, then facts, device counts of persons, devices of persons,
 /// of nobody, surplus ones. They never leave the process.
-private struct RowCoding {
+@safe private struct RowCoding {
   private let bytes: UnsafeRawBufferPointer
   private var offset = 0
 
-  init(_ bytes: UnsafeRawBufferPointer) { self.bytes = bytes }
+  init(_ bytes: UnsafeRawBufferPointer) { unsafe self.bytes = unsafe bytes }
 
   static func append(_ customer: CustomerInventory, to bytes: inout [UInt8]) {
     let persons = customer.persons
@@ -77,7 +77,7 @@ private struct RowCoding {
   }
 
   private static func append(_ list: [some BitwiseCopyable], to bytes: inout [UInt8]) {
-    list.withUnsafeBytes { bytes.append(contentsOf: $0) }
+    unsafe list.withUnsafeBytes { unsafe bytes.append(contentsOf: $0) }
   }
 
   mutating func restore(_ customer: inout CustomerInventory) {
@@ -100,7 +100,7 @@ private struct RowCoding {
     let size = MemoryLayout<Element>.size
     defer { offset += count * size }
     return (0..<count).map {
-      bytes.loadUnaligned(fromByteOffset: offset + $0 * size, as: Element.self)
+      unsafe bytes.loadUnaligned(fromByteOffset: offset + $0 * size, as: Element.self)
     }
   }
 }

@@ -8,8 +8,8 @@ extension Array {
       self = []
       return
     }
-    self.init(unsafeUninitializedCapacity: count) { buffer, initialized in
-      body(buffer)
+    unsafe self.init(unsafeUninitializedCapacity: count) { buffer, initialized in
+      unsafe body(buffer)
       initialized = count
     }
   }

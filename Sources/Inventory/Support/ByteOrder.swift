@@ -4,12 +4,12 @@ internal import Glibc
 enum ByteOrder {
   /// Whether both keys are the same bytes.
   static func isSame(_ left: UnsafeRawBufferPointer, _ right: UnsafeRawBufferPointer) -> Bool {
-    left.count == right.count && order(left, right) == 0
+    unsafe left.count == right.count && order(left, right) == 0
   }
 
   /// Whether the left key comes before the right one; a beginning comes before the whole.
   static func precedes(_ left: UnsafeRawBufferPointer, _ right: UnsafeRawBufferPointer) -> Bool {
-    order(left, right) < 0
+    unsafe order(left, right) < 0
   }
 
   /// Below 0 if the left key comes before the right one, 0 if they are the same.
@@ -17,7 +17,7 @@ enum ByteOrder {
     guard let first = left.baseAddress, let second = right.baseAddress else {
       return left.count - right.count
     }
-    let order = Int(memcmp(first, second, min(left.count, right.count)))
+    let order = unsafe Int(memcmp(first, second, min(left.count, right.count)))
     return order == 0 ? left.count - right.count : order
   }
 }

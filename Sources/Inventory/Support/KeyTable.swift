@@ -6,9 +6,9 @@ internal import Glibc
 ///
 /// Keys are not copied: they must outlive the table or its next `reset`. Two keys are one only if
 /// their bytes are. A key costs 16 bytes and 16–32 bytes of slots.
-struct KeyTable {
+@safe struct KeyTable {
   /// The keys by index.
-  private(set) var keys: [UnsafeRawBufferPointer] = []
+  private(set) var keys: [UnsafeRawBufferPointer] = unsafe []
 
   /// Upper half of the hash, then index + 1; 0 is a free slot. Only `mask + 1` of them are in use,
   /// so that a table that has been large is cheap to empty for few keys.
@@ -28,30 +28,30 @@ struct KeyTable {
   }
 
   /// How many distinct keys there are.
-  var count: Int { keys.count }
+  var count: Int { unsafe keys.count }
 
   /// Forgets all keys and makes room for this many.
   mutating func reset(expecting count: Int) {
-    keys.removeAll(keepingCapacity: true)
-    keys.reserveCapacity(count)
+    unsafe keys.removeAll(keepingCapacity: true)
+    unsafe keys.reserveCapacity(count)
     prepareSlots(forKeys: count)
   }
 
   /// The index of a key, or nil if it is not there.
   func index(of key: UnsafeRawBufferPointer) -> Int? {
-    let entry = slots[slot(of: key, hashed: hash(key))]
+    let entry = unsafe slots[slot(of: key, hashed: hash(key))]
     return entry == 0 ? nil : Self.index(in: entry)
   }
 
   /// The index of a key, added if it is new.
   mutating func insert(_ key: UnsafeRawBufferPointer) -> (index: Int, isNew: Bool) {
-    if (keys.count + 1) * 2 > mask + 1 { grow() }
-    let hashed = hash(key)
-    let position = slot(of: key, hashed: hashed)
+    if unsafe (keys.count + 1) * 2 > mask + 1 { grow() }
+    let hashed = unsafe hash(key)
+    let position = unsafe slot(of: key, hashed: hashed)
     let entry = slots[position]
     guard entry == 0 else { return (Self.index(in: entry), false) }
-    add(key, hashed, at: position)
-    return (keys.count - 1, true)
+    unsafe add(key, hashed, at: position)
+    return unsafe (keys.count - 1, true)
   }
 
   /// Asks for the memory that finding these keys will look at, for all of them at once: found one after
@@ -62,39 +62,41 @@ struct KeyTable {
     guard mask >= Self.maskFar else { return }
     var batch = InlineArray<32, Int>(repeating: 0)
     var count = 0
-    slots.withUnsafeBufferPointer { slots in
-      for key in wanted {
-        let position = Int(truncatingIfNeeded: hash(key)) & mask
-        uc_prefetch(slots.baseAddress! + position)
+    unsafe slots.withUnsafeBufferPointer { slots in
+      for unsafe(key) in wanted {
+        let position = unsafe Int(truncatingIfNeeded: hash(key)) & mask
+        unsafe uc_prefetch(slots.baseAddress! + position)
         batch[count] = position
         count += 1
         if count == batch.count {
-          prefetchTwins(slots, batch, count)
+          unsafe prefetchTwins(slots, batch, count)
           count = 0
         }
       }
-      prefetchTwins(slots, batch, count)
+      unsafe prefetchTwins(slots, batch, count)
     }
   }
 
   private func prefetchTwins(
     _ slots: UnsafeBufferPointer<UInt64>, _ positions: InlineArray<32, Int>, _ count: Int
   ) {
-    keys.withUnsafeBufferPointer { keys in
-      for index in 0..<count where slots[positions[index]] != 0 {
-        uc_prefetch(keys.baseAddress! + Self.index(in: slots[positions[index]]))
+    unsafe keys.withUnsafeBufferPointer { keys in
+      for index in 0..<count where unsafe slots[positions[index]] != 0 {
+        unsafe uc_prefetch(keys.baseAddress! + Self.index(in: slots[positions[index]]))
       }
-      for index in 0..<count where slots[positions[index]] != 0 {
-        guard let twin = keys[Self.index(in: slots[positions[index]])].baseAddress else { continue }
-        uc_prefetch(twin)
+      for index in 0..<count where unsafe slots[positions[index]] != 0 {
+        guard let twin = unsafe keys[Self.index(in: slots[positions[index]])].baseAddress else {
+          continue
+        }
+        unsafe uc_prefetch(twin)
       }
     }
   }
 
   private mutating func add(_ key: UnsafeRawBufferPointer, _ hashed: UInt64, at position: Int) {
-    precondition(keys.count < Int(UInt32.max), "more keys than a slot can number")
-    keys.append(key)
-    slots[position] = (hashed & ~0xFFFF_FFFF) | UInt64(keys.count)
+    unsafe precondition(keys.count < Int(UInt32.max), "more keys than a slot can number")
+    unsafe keys.append(key)
+    slots[position] = unsafe (hashed & ~0xFFFF_FFFF) | UInt64(keys.count)
   }
 
   /// Where the key is, or the free slot where it belongs.
@@ -104,7 +106,7 @@ struct KeyTable {
     while true {
       let entry = slots[position]
       if entry == 0 { return position }
-      if entry >> 32 == tag, Self.haveSameBytes(keys[Self.index(in: entry)], key) {
+      if entry >> 32 == tag, unsafe Self.haveSameBytes(keys[Self.index(in: entry)], key) {
         return position
       }
       position = (position + 1) & mask
@@ -112,12 +114,12 @@ struct KeyTable {
   }
 
   private mutating func grow() {
-    prepareSlots(forKeys: keys.count * 2 + 1)
-    let old = keys
-    keys.removeAll(keepingCapacity: true)
-    for key in old {
-      let hashed = hash(key)
-      add(key, hashed, at: slot(of: key, hashed: hashed))
+    unsafe prepareSlots(forKeys: keys.count * 2 + 1)
+    let old = unsafe keys
+    unsafe keys.removeAll(keepingCapacity: true)
+    for unsafe(key) in unsafe old {
+      let hashed = unsafe hash(key)
+      unsafe add(key, hashed, at: slot(of: key, hashed: hashed))
     }
   }
 
@@ -130,7 +132,7 @@ struct KeyTable {
       slots = [UInt64](repeating: 0, count: slotCount)
       return
     }
-    slots.withUnsafeMutableBufferPointer { $0[..<slotCount].update(repeating: 0) }
+    unsafe slots.withUnsafeMutableBufferPointer { unsafe $0[..<slotCount].update(repeating: 0) }
   }
 
   private static func index(in entry: UInt64) -> Int { Int(entry & 0xFFFF_FFFF) - 1 }
@@ -140,6 +142,6 @@ struct KeyTable {
   ) -> Bool {
     guard left.count == right.count else { return false }
     guard let first = left.baseAddress, let second = right.baseAddress else { return true }
-    return memcmp(first, second, left.count) == 0
+    return unsafe memcmp(first, second, left.count) == 0
   }
 }

@@ -10,12 +10,18 @@ extension ArraySlice {
 }
 
 extension ArraySlice<PackedRecord> {
+  /// Texts of records, one of each that has it. The type in full, because `some Sequence` cannot be
+  /// marked as unsafe.
+  typealias Texts = LazyMapSequence<
+    LazyFilterSequence<LazyMapSequence<Self, UnsafeRawBufferPointer?>>, UnsafeRawBufferPointer
+  >
+
   /// The text of each record at this place, where it has one.
-  func texts(_ place: Int) -> some Sequence<UnsafeRawBufferPointer> {
-    lazy.compactMap { record in
+  func texts(_ place: Int) -> Texts {
+    unsafe lazy.compactMap { record in
       var texts = record.texts
-      for _ in 0..<place { _ = texts.next() }
-      return texts.next()
+      for _ in 0..<place { _ = unsafe texts.next() }
+      return unsafe texts.next()
     }
   }
 }

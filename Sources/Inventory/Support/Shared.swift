@@ -1,14 +1,14 @@
 /// Memory that several threads fill, each its own elements.
-struct Shared<Element>: @unchecked Sendable {
+@safe struct Shared<Element>: @unchecked Sendable {
   // Soundness of @unchecked: whoever shares it gives every element to one thread only, and reads
   // after all are done. Elements are trivial, so that none has to be deinitialised.
   private let buffer: UnsafeMutableBufferPointer<Element>
 
   /// Shares this memory, initialised or not.
-  init(_ buffer: UnsafeMutableBufferPointer<Element>) { self.buffer = buffer }
+  init(_ buffer: UnsafeMutableBufferPointer<Element>) { unsafe self.buffer = unsafe buffer }
 
   /// Writes an element, which nobody else writes.
   func write(_ element: Element, at index: Int) {
-    buffer.initializeElement(at: index, to: element)
+    unsafe buffer.initializeElement(at: index, to: element)
   }
 }

@@ -93,7 +93,7 @@ extension StoredZip {
 
     /// What the entry itself and the directory at the end both say.
     func common(time: Int) -> [UInt8] {
-      let crc = contents.withUnsafeBytes { crc32_z(0, $0.baseAddress, $0.count) }
+      let crc = unsafe contents.withUnsafeBytes { unsafe crc32_z(0, $0.baseAddress, $0.count) }
       var bytes: [UInt8] = []
       bytes.append(littleEndian: 20, 2)
       // No flags, stored.

@@ -28,17 +28,11 @@ struct ConfigurationOptions: ParsableArguments {
   var path: String? {
     if noConfig { return nil }
     if let config { return config }
-    let named = Self.variable("UCENSUS_CONFIG")
-    if !named.isEmpty { return named }
-    var base = Self.variable("XDG_CONFIG_HOME")
+    if let named = EnvironmentVariable.filled("UCENSUS_CONFIG") { return named }
+    var base = EnvironmentVariable.text("XDG_CONFIG_HOME") ?? ""
     // A path that is not absolute is to be ignored (XDG Base Directory Specification).
-    if !base.hasPrefix("/") { base = Self.variable("HOME") + "/.config" }
+    if !base.hasPrefix("/") { base = (EnvironmentVariable.filled("HOME") ?? "") + "/.config" }
     let usual = base + "/ucensus/config.json"
-    return base.hasPrefix("/") && access(usual, F_OK) == 0 ? usual : nil
-  }
-
-  private static func variable(_ name: String) -> String {
-    guard let value = getenv(name) else { return "" }
-    return PathText.text(of: UnsafeBufferPointer(start: value, count: strlen(value)))
+    return unsafe base.hasPrefix("/") && access(usual, F_OK) == 0 ? usual : nil
   }
 }

@@ -1,5 +1,6 @@
 internal import ArgumentParser
 internal import Auditing
+internal import Files
 internal import Glibc
 internal import Report
 internal import Terminal
@@ -52,7 +53,7 @@ struct ReportOptions: ParsableArguments {
     request.dateTime = dateTime
     request.provider = provider
     request.anonymousOnly = anonymousOnly
-    request.sourceDateEpoch = getenv("SOURCE_DATE_EPOCH").map { String(cString: $0) }
+    request.sourceDateEpoch = EnvironmentVariable.text("SOURCE_DATE_EPOCH")
     request.now = time(nil)
     request.configuration = configuration.used
   }

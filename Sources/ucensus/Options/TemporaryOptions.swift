@@ -28,7 +28,6 @@ extension DumpRequest {
   /// A request whose temporary files go where `TMPDIR` says, if it says anything.
   init(inEnvironment dumps: [String]) {
     self.init(dumps: dumps)
-    let variable = getenv("TMPDIR").map { String(cString: $0) } ?? ""
-    if !variable.isEmpty { temporaryDirectory = variable }
+    if let directory = EnvironmentVariable.filled("TMPDIR") { temporaryDirectory = directory }
   }
 }

@@ -90,13 +90,16 @@ final class PackFile: Sendable {
       throw .damagedPack(.memoryLimit(byteCountMax: Self.memoryLimit), file: name)
     }
     let stored = try Self.bytes(of: stored, at: entry.offset, count: entry.storedByteCount)
-    guard stored.withUnsafeBytes({ Checksum.ofBlock($0, number: number) }) == entry.checksum else {
+    guard
+      unsafe stored.withUnsafeBytes({ unsafe Checksum.ofBlock($0, number: number) })
+        == entry.checksum
+    else {
       throw damage(number, "the checksum does not match")
     }
     guard entry.codec == .lz4 else { return stored }
     var raw = [UInt8](repeating: 0, count: entry.rawByteCount)
-    let isValid = raw.withUnsafeMutableBytes { target in
-      stored.withUnsafeBytes { LZ4Block.decompress($0, into: target) }
+    let isValid = unsafe raw.withUnsafeMutableBytes { target in
+      unsafe stored.withUnsafeBytes { unsafe LZ4Block.decompress($0, into: target) }
     }
     guard isValid else { throw damage(number, "the LZ4 block is not valid") }
     return raw
@@ -114,8 +117,8 @@ final class PackFile: Sendable {
     block number: Int, _ body: (inout ByteCursor) throws(ByteCursor.Refusal) -> Value
   ) throws(ReadFailure) -> Value {
     let bytes = try block(number)
-    let result = bytes.withUnsafeBytes { raw in
-      var cursor = ByteCursor(raw, memory: Self.memoryLimit)
+    let result = unsafe bytes.withUnsafeBytes { raw in
+      var cursor = unsafe ByteCursor(raw, memory: Self.memoryLimit)
       return Result { () throws(ByteCursor.Refusal) in
         let value = try body(&cursor)
         try cursor.finish()

@@ -22,7 +22,7 @@ struct UnpackedPacker {
     begin(record.part)
     let position = record.position
     let detail = record.role == .phone ? product(record.detail, of: record.part) : record.detail
-    batch.append(
+    unsafe batch.append(
       record.role, location: location(record.place, of: record.part, at: position),
       detail: detail, texts: record.texts, at: record.recordPlace)
   }

@@ -2,13 +2,13 @@ internal import CensusModel
 internal import Sealing
 
 /// A counted record of a packed file. Valid during a call.
-struct UnpackedRecord {
+@safe struct UnpackedRecord {
   let part: PackPart
   var role = Role.user
   /// Of a phone, index into the products of the packed file; else as `PackedRecord` has it.
   var detail = 0
   /// As `PackedRecord` has them, but not folded.
-  var texts: [UnsafeRawBufferPointer] = []
+  var texts: [UnsafeRawBufferPointer] = unsafe []
   /// Index into the places of the packed file.
   var place = 0
   /// Index into the files of the packed file.
@@ -70,23 +70,25 @@ extension UnpackedRecord {
     byte += step
     line += try cursor.varint(max: PackFormat.lineMax - line)
     column = try cursor.varint(max: PackFormat.positionMax)
-    texts.removeAll(keepingCapacity: true)
-    for _ in 0..<count { texts.append(try cursor.take(try cursor.varint())) }
+    unsafe texts.removeAll(keepingCapacity: true)
+    for _ in 0..<count { unsafe texts.append(try cursor.take(try cursor.varint())) }
     guard line > 0, isSound else { throw cursor.refusal("a record that its role does not have") }
   }
 
   /// True if texts and detail are those of the role.
   private var isSound: Bool {
     let blank = UInt8(ascii: " ")
-    guard !texts.contains(where: { $0.first == blank || $0.last == blank }) else { return false }
+    guard unsafe !texts.contains(where: { unsafe $0.first == blank || $0.last == blank }) else {
+      return false
+    }
     switch role {
     case .user:
-      return texts.count >= 2 && detail <= texts.count - 2
-        && texts[2...].allSatisfy { !$0.isEmpty }
-    case .phone: return texts.count == 2 && detail < part.file.directory.products.count
-    case .singleNumberReachProfile, .webex, .spark: return texts.count == 2 && detail == 0
-    case .microsoft365, .teams: return texts.count == 1 && detail < 2
-    default: return texts.count == 1 && detail == 0
+      return unsafe texts.count >= 2 && detail <= texts.count - 2
+        && texts[2...].allSatisfy { unsafe !$0.isEmpty }
+    case .phone: return unsafe texts.count == 2 && detail < part.file.directory.products.count
+    case .singleNumberReachProfile, .webex, .spark: return unsafe texts.count == 2 && detail == 0
+    case .microsoft365, .teams: return unsafe texts.count == 1 && detail < 2
+    default: return unsafe texts.count == 1 && detail == 0
     }
   }
 }

@@ -30,11 +30,11 @@ extension WorkerTally {
       let file = part.files[segment.file]
       let dump = part.dumps[part.file.directory.files[segment.file].dump]
       let seeds = segment.models.map { model in
-        model.withUnsafeBytes { IdentityHash.seed(ofModel: $0) }
+        unsafe model.withUnsafeBytes { unsafe IdentityHash.seed(ofModel: $0) }
       }
       for record in segment.records {
-        let hash = record.pkid.withUnsafeBytes {
-          IdentityHash.moved(
+        let hash = unsafe record.pkid.withUnsafeBytes {
+          unsafe IdentityHash.moved(
             IdentityHash.hash(ofPKID: $0, seed: seeds[record.model]), byDumps: dump)
         }
         switch identities {

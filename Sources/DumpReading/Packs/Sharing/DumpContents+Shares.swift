@@ -61,8 +61,8 @@ extension DumpPlan {
     for part in packs where part.file.extent == .share {
       for file in part.files {
         var digest = digests[file] ?? FileDigest()
-        part.file.identity.withUnsafeBytes { digest.update($0) }
-        Array(files[file].name.utf8).withUnsafeBytes { digest.update($0) }
+        unsafe part.file.identity.withUnsafeBytes { unsafe digest.update($0) }
+        unsafe Array(files[file].name.utf8).withUnsafeBytes { unsafe digest.update($0) }
         digests[file] = digest
       }
     }

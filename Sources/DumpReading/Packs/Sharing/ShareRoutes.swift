@@ -23,8 +23,8 @@ struct ShareRoutes {
     sink.u64(checksum)
     sink.list(shares) { $0.varint($1) }
     sink.list(lineBases) { $0.varint($1) }
-    let block = sink.bytes.withUnsafeBytes {
-      LZ4Block.compress($0, byteCountMax: sink.bytes.count * 4 / 5)
+    let block = unsafe sink.bytes.withUnsafeBytes {
+      unsafe LZ4Block.compress($0, byteCountMax: sink.bytes.count * 4 / 5)
     }
     let stored = block ?? sink.bytes
     let trailer = Trailer(
@@ -72,6 +72,6 @@ extension PackDirectory {
   var placesChecksum: UInt64 {
     var sink = ByteSink()
     writePlaces(into: &sink)
-    return sink.bytes.withUnsafeBytes { Checksum.of($0) }
+    return unsafe sink.bytes.withUnsafeBytes { unsafe Checksum.of($0) }
   }
 }

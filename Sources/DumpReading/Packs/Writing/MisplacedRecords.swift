@@ -58,6 +58,6 @@ public struct MisplacedRecords: Sendable {
   func reason(
     of record: UnsafePointer<uc_record>, _ role: Role, at position: RecordPosition
   ) -> String? {
-    role == .node ? nodeReasons[position] : places[Location(of: record)]
+    unsafe role == .node ? nodeReasons[position] : places[Location(of: record)]
   }
 }

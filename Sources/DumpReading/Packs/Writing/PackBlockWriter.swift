@@ -44,7 +44,7 @@ struct PackBlockWriter {
     let header = entry.record.header
     segment.records.u8(header.role.rawValue)
     segment.records.varint(header.role == .phone ? products[header.detail] : header.detail)
-    segment.records.varint(header.texts.reduce(0) { count, _ in count + 1 })
+    unsafe segment.records.varint(header.texts.reduce(0) { count, _ in count + 1 })
     segment.records.varint(entry.position.byte - segment.byte)
     segment.records.varint(entry.line - segment.line)
     segment.records.varint(entry.column)
@@ -82,13 +82,13 @@ struct PackBlockWriter {
     let line = record.part.lineBases[record.file] + record.line
     segment.records.u8(record.role.rawValue)
     segment.records.varint(detail)
-    segment.records.varint(record.texts.count)
+    unsafe segment.records.varint(record.texts.count)
     segment.records.varint(record.byte - segment.byte)
     segment.records.varint(line - segment.line)
     segment.records.varint(record.column)
-    for text in record.texts {
+    for unsafe(text) in unsafe record.texts {
       segment.records.varint(text.count)
-      segment.records.bytes.append(contentsOf: text)
+      unsafe segment.records.bytes.append(contentsOf: text)
     }
     (segment.byte, segment.line) = (record.byte, line)
     segment.count += 1
@@ -130,15 +130,15 @@ struct PackBlockWriter {
     endSegment()
     guard !raw.bytes.isEmpty else { return }
     let bytes = raw.bytes
-    let compressed = bytes.withUnsafeBytes {
-      LZ4Block.compressFast($0, byteCountMax: bytes.count - (bytes.count + 4) / 5)
+    let compressed = unsafe bytes.withUnsafeBytes {
+      unsafe LZ4Block.compressFast($0, byteCountMax: bytes.count - (bytes.count + 4) / 5)
     }
     let stored = compressed ?? bytes
-    entries.append(
+    unsafe entries.append(
       PackBlockEntry(
         kind: kind, recordCount: recordCount, codec: compressed == nil ? .raw : .lz4,
         rawByteCount: bytes.count, storedByteCount: stored.count,
-        checksum: stored.withUnsafeBytes { Checksum.ofBlock($0, number: entries.count) }))
+        checksum: stored.withUnsafeBytes { unsafe Checksum.ofBlock($0, number: entries.count) }))
     try emit(stored)
     raw.bytes.removeAll(keepingCapacity: true)
     recordCount = 0

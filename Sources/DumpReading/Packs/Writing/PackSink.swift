@@ -18,18 +18,18 @@ final class PackSink: RecordSink {
 
   func accept(_ record: UnsafePointer<uc_record>, role: Role, at place: RecordPlace) {
     if let misplacedRecords,
-      let reason = misplacedRecords.reason(of: record, role, at: place.position)
+      let reason = unsafe misplacedRecords.reason(of: record, role, at: place.position)
     {
-      misplaced.append(
+      unsafe misplaced.append(
         PendingReject(
           position: place.position, fault: place.position.byte, reason: reason,
           byteCount: record.pointee.raw.content.count))
       return
     }
-    packing.accept(record, role: role, at: place)
+    unsafe packing.accept(record, role: role, at: place)
   }
 
   func leaveOut(_ record: UnsafePointer<uc_record>, _ failure: ConditionFailure) {
-    leftOut.leaveOut(record, failure)
+    unsafe leftOut.leaveOut(record, failure)
   }
 }

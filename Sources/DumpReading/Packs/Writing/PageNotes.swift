@@ -24,8 +24,8 @@ final class PageNotes: @unchecked Sendable {
   /// Takes a record that has a PKID.
   func take(_ record: UnsafePointer<uc_record>, at position: RecordPosition) {
     let start = bytes.count
-    bytes.append(contentsOf: record.pointee.pkid.content)
-    records.append(
+    unsafe bytes.append(contentsOf: record.pointee.pkid.content)
+    unsafe records.append(
       Record(
         position: position, model: models.index(of: record.pointee.model_type.content),
         pkid: start..<bytes.count, content: Checksum.of(record.pointee.raw.content)))
