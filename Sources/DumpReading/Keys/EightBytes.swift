@@ -27,11 +27,4 @@ enum EightBytes {
   static func first(_ count: Int, of word: UInt64) -> UInt64 {
     count >= 8 ? word : word & ((1 << (8 &* UInt64(count))) &- 1)
   }
-
-  /// The first bytes, with this one for the others.
-  @inline(__always)
-  static func first(_ count: Int, of word: UInt64, else filler: Unicode.Scalar) -> UInt64 {
-    let kept: UInt64 = (1 << (8 &* UInt64(count))) &- 1
-    return word & kept | UInt64(filler.value) &* each & ~kept
-  }
 }

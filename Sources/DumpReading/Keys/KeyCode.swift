@@ -33,7 +33,7 @@ enum KeyCode {
   /// The whole key follows as it is.
   static let verbatim: UInt8 = 0xFF
 
-  /// The longest word and domain, in bytes, and the shortest word.
-  static let wordByteCounts = 4...16
+  /// The shortest and the longest word, and the longest domain, in bytes.
+  static let wordByteCounts = 4...LetterWord.letterCountMax
   static let domainByteCountMax = 64
 }

@@ -14,7 +14,7 @@ internal import Glibc
 /// | the whole, if it is a usual prefix and 12 hexadecimal digits | `hardware` + prefix, 6 bytes |
 /// | at the beginning a usual prefix | `device` + prefix |
 /// | `@` and 1 to 64 bytes to the end, if they have a number | the number of the domain |
-/// | as many as 16 letters, 4 at least, if they have a number | the number of the word |
+/// | as many as 9 letters, 4 at least, if they have a number | the number of the word |
 /// | two digits | `digits` + their value |
 /// | anything else: letters that stand together, or one byte | itself |
 struct KeyCoder {
@@ -36,12 +36,13 @@ struct KeyCoder {
   ///
   /// - Parameters:
   ///   - start: a folded key, with `slackByteCount` zeros after it.
+  ///   - isPlain: if all its bytes are in U+0020 to U+007E.
   ///   - target: room for one byte more than the key has, and for 16 more to be overwritten.
   mutating func encode(
-    _ start: UnsafeRawPointer, count: Int, to target: UnsafeMutableRawPointer
+    _ start: UnsafeRawPointer, count: Int, isPlain: Bool, to target: UnsafeMutableRawPointer
   ) -> UnsafeMutableRawPointer {
     if count == 0 { return unsafe target }
-    guard unsafe Self.isPlain(start, count) else {
+    guard isPlain else {
       unsafe target.storeBytes(of: KeyCode.verbatim, as: UInt8.self)
       unsafe (target + 1).copyMemory(from: start, byteCount: count)
       return unsafe target + 1 + count
@@ -93,19 +94,20 @@ struct KeyCoder {
     _ from: inout UnsafeRawPointer, _ word: UInt64, _ letters: Int,
     _ to: inout UnsafeMutableRawPointer
   ) {
+    let low = EightBytes.first(letters, of: word)
     var count = letters
-    var (low, high) = (EightBytes.first(letters, of: word), UInt64(0))
+    var ninth: UInt8 = 0
     if count == 8 {
-      let next = unsafe (from + 8).loadUnaligned(as: UInt64.self)
-      let more = EightBytes.letterCount(next)
-      (low, high) = (word, EightBytes.first(more, of: next))
-      count += more
+      let next = unsafe (from + 8).load(as: UInt8.self)
+      if UInt8(ascii: "a")...UInt8(ascii: "z") ~= next { (ninth, count) = (next, 9) }
     }
-    if count >= KeyCode.wordByteCounts.lowerBound, let number = tables.words.number(low, high) {
+    if count >= KeyCode.wordByteCounts.lowerBound,
+      let number = tables.words.number(of: LetterWord.number(ofEight: low, ninth: ninth))
+    {
       unsafe Self.writeWord(number, &to)
     } else {
       unsafe to.storeBytes(of: low, as: UInt64.self)
-      unsafe (to + 8).storeBytes(of: high, as: UInt64.self)
+      unsafe (to + 8).storeBytes(of: ninth, as: UInt8.self)
       unsafe to += count
     }
     unsafe from += count
@@ -160,20 +162,6 @@ struct KeyCoder {
     guard let number else { return nil }
     (lastDomain, lastDomainByteCount, lastDomainNumber) = (domain, count, number)
     return number
-  }
-
-  /// True if all bytes are in U+0020 to U+007E.
-  private static func isPlain(_ start: UnsafeRawPointer, _ count: Int) -> Bool {
-    var offset = 0
-    var isPlain = true
-    while offset + 8 <= count {
-      isPlain =
-        unsafe isPlain && EightBytes.arePlain((start + offset).loadUnaligned(as: UInt64.self))
-      offset += 8
-    }
-    guard offset < count else { return isPlain }
-    let rest = unsafe (start + offset).loadUnaligned(as: UInt64.self)
-    return isPlain && EightBytes.arePlain(EightBytes.first(count - offset, of: rest, else: " "))
   }
 
   /// The index of the usual prefix at the beginning of a key.

@@ -1,13 +1,13 @@
 /// The numbers of words and mail domains that coded keys use.
 struct KeyTables: Sendable {
-  let words: SharedNumbers
+  let words: WordNumbers
   let domains: SharedNumbers
 
   /// - Parameters:
   ///   - wordCount: how many words have a number at most.
   ///   - domainCount: the same of domains.
   init(wordCount: Int = KeyCode.wordCount, domainCount: Int = KeyCode.domainCount) {
-    words = SharedNumbers(capacity: wordCount, width: KeyCode.wordByteCounts.upperBound / 8)
+    words = WordNumbers(capacity: wordCount)
     domains = SharedNumbers(capacity: domainCount, width: KeyCode.domainByteCountMax / 8)
   }
 

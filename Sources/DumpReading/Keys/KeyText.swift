@@ -55,12 +55,13 @@ public enum KeyText {
     case KeyCode.signs, KeyCode.letters: bytes.append(first)
     case KeyCode.controlWords:
       let lead = Int(first - KeyCode.controlWords.lowerBound)
-      unsafe append(lead << 8 | Int(next(&cursor)), of: tables.words, to: &bytes)
+      unsafe LetterWord.append(tables.words.word(lead << 8 | Int(next(&cursor))), to: &bytes)
     case KeyCode.capitalWords:
       let lead = Int(first - KeyCode.capitalWords.lowerBound) + KeyCode.controlWords.count
-      unsafe append(lead << 8 | Int(next(&cursor)), of: tables.words, to: &bytes)
+      unsafe LetterWord.append(tables.words.word(lead << 8 | Int(next(&cursor))), to: &bytes)
     case KeyCode.longWord:
-      unsafe append(KeyCode.shortWordCount + nextTwo(&cursor), of: tables.words, to: &bytes)
+      unsafe LetterWord.append(
+        tables.words.word(KeyCode.shortWordCount + nextTwo(&cursor)), to: &bytes)
     case KeyCode.domains..<KeyCode.hardware:
       bytes.append(UInt8(ascii: "@"))
       let lead = Int(first - KeyCode.domains)
@@ -104,7 +105,7 @@ extension KeyCoder {
   /// The code of a text, which is folded first.
   mutating func encoded(_ text: [UInt8]) -> [UInt8] {
     var key = text + [UInt8](repeating: 0, count: Self.slackByteCount)
-    unsafe key.withUnsafeMutableBytes { key in
+    let isPlain = unsafe key.withUnsafeMutableBytes { key in
       unsafe KeyFolding.copy(
         UnsafeRawBufferPointer(rebasing: key[..<text.count]), to: key.baseAddress!)
     }
@@ -112,7 +113,7 @@ extension KeyCoder {
       code, count in
       let target = UnsafeMutableRawPointer(code.baseAddress!)
       count = unsafe key.withUnsafeBytes {
-        unsafe encode($0.baseAddress!, count: text.count, to: target) - target
+        unsafe encode($0.baseAddress!, count: text.count, isPlain: isPlain, to: target) - target
       }
     }
   }

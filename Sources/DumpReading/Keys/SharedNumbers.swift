@@ -28,32 +28,13 @@ internal import Synchronization
     self.width = width
     mask = 2 * capacity - 1
     // PERF: of a large table only the pages that are touched take memory.
-    unsafe entries = unsafe Self.zeros(byteCount: capacity * width * MemoryLayout<UInt64>.size)
-      .bindMemory(to: UInt64.self, capacity: capacity * width)
-    unsafe slots = unsafe Self.zeros(byteCount: 2 * capacity * MemoryLayout<Atomic<UInt32>>.size)
-      .bindMemory(to: Atomic<UInt32>.self, capacity: 2 * capacity)
+    unsafe entries = unsafe ZeroedMemory.allocate(capacity * width)
+    unsafe slots = unsafe ZeroedMemory.allocate(2 * capacity)
   }
 
   deinit {
     unsafe free(entries)
     unsafe free(slots)
-  }
-
-  private static func zeros(byteCount: Int) -> UnsafeMutableRawPointer {
-    // As where Swift's own allocation fails: there is nothing to go on with.
-    guard let memory = unsafe calloc(byteCount, 1) else { fatalError("out of memory") }
-    return unsafe memory
-  }
-
-  /// The number of a string of 16 bytes at most, which is added if it is new; nil where there is
-  /// none.
-  @inline(__always)
-  func number(_ low: UInt64, _ high: UInt64) -> Int? {
-    unsafe number(hash: Self.hash(low, high)) { entry in
-      unsafe entry[0] == low && entry[1] == high
-    } write: { entry in
-      unsafe (entry[0], entry[1]) = (low, high)
-    }
   }
 
   /// The number of a string that fills so many words, the last ones with zeros; nil where there is

@@ -3,28 +3,43 @@ internal import CensusModel
 /// `Folding.lowercase` on eight bytes at a time.
 enum KeyFolding {
   /// Copies a text, `A`–`Z` as `a`–`z`.
-  static func copy(_ text: UnsafeRawBufferPointer, to target: UnsafeMutableRawPointer) {
+  ///
+  /// - Returns: true if all its bytes are in U+0020 to U+007E.
+  static func copy(_ text: UnsafeRawBufferPointer, to target: UnsafeMutableRawPointer) -> Bool {
+    let count = text.count
+    guard count >= 8 else { return unsafe copyShort(text, to: target) }
+    // The last eight, some of them once more.
+    var isPlain = unsafe copyWord(text, at: count - 8, to: target)
     var offset = 0
-    if text.count >= 8 {
-      while offset + 8 <= text.count {
-        unsafe copyWord(text, at: offset, to: target)
-        offset += 8
-      }
-      // The last eight, some of them once more.
-      return unsafe copyWord(text, at: text.count - 8, to: target)
+    while offset + 8 < count {
+      let isWordPlain = unsafe copyWord(text, at: offset, to: target)
+      isPlain = isPlain && isWordPlain
+      offset += 8
     }
-    while offset < text.count {
-      unsafe target.storeBytes(
-        of: Folding.lowercase(text[offset]), toByteOffset: offset, as: UInt8.self)
-      offset += 1
-    }
+    return isPlain
   }
 
+  /// The same of a text of less than eight bytes.
+  private static func copyShort(
+    _ text: UnsafeRawBufferPointer, to target: UnsafeMutableRawPointer
+  ) -> Bool {
+    var isPlain = true
+    for offset in 0..<text.count {
+      let byte = unsafe text[offset]
+      isPlain = isPlain && 0x20...0x7E ~= byte
+      unsafe target.storeBytes(
+        of: Folding.lowercase(byte), toByteOffset: offset, as: UInt8.self)
+    }
+    return isPlain
+  }
+
+  @inline(__always)
   private static func copyWord(
     _ text: UnsafeRawBufferPointer, at offset: Int, to target: UnsafeMutableRawPointer
-  ) {
+  ) -> Bool {
     let word = unsafe text.loadUnaligned(fromByteOffset: offset, as: UInt64.self)
     unsafe target.storeBytes(of: lowercase(word), toByteOffset: offset, as: UInt64.self)
+    return EightBytes.arePlain(word)
   }
 
   /// Each byte as `Folding.lowercase` has it.

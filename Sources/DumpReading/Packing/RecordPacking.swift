@@ -87,10 +87,10 @@ struct RecordHead {
     var left = role.textCount ?? .max
     for unsafe(text) in texts {
       unsafe next = unsafe Varint.write(text.count, at: next)
-      unsafe KeyFolding.copy(text, to: next)
+      let isPlain = unsafe KeyFolding.copy(text, to: next)
       unsafe (next + text.count).storeBytes(of: 0, as: UInt64.self)
       unsafe (next + text.count + 8).storeBytes(of: 0, as: UInt64.self)
-      unsafe encode(next, text.count, hasLength: left > 1)
+      unsafe encode(next, text.count, isPlain: isPlain, hasLength: left > 1)
       unsafe next += text.count
       left -= 1
     }
@@ -99,14 +99,14 @@ struct RecordHead {
 
   @inline(__always)
   private mutating func encode(
-    _ text: UnsafeMutableRawPointer, _ count: Int, hasLength: Bool
+    _ text: UnsafeMutableRawPointer, _ count: Int, isPlain: Bool, hasLength: Bool
   ) {
     guard hasLength else {
-      unsafe end = unsafe coder.encode(text, count: count, to: end)
+      unsafe end = unsafe coder.encode(text, count: count, isPlain: isPlain, to: end)
       return
     }
-    unsafe end = unsafe Self.setLength(
-      at: end, until: coder.encode(text, count: count, to: end + 1))
+    let code = unsafe coder.encode(text, count: count, isPlain: isPlain, to: end + 1)
+    unsafe end = unsafe Self.setLength(at: end, until: code)
   }
 
   /// Writes the length of what stands one byte further on, and gives the place after both.

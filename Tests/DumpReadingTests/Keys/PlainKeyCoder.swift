@@ -27,7 +27,7 @@ struct PlainKeyCoder {
       code.append(0xF8 + UInt8(prefix))
     }
     while let first = rest.first {
-      let letters = rest.prefix { (0x61...0x7A).contains($0) }.prefix(16)
+      let letters = rest.prefix { (0x61...0x7A).contains($0) }.prefix(9)
       if !letters.isEmpty {
         code += letters.count < 4 ? Array(letters) : word(Array(letters))
         rest = rest.dropFirst(letters.count)
