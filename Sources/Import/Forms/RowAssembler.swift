@@ -47,8 +47,32 @@ struct RowAssembler: ~Copyable {
       return false
     }
     let parent = open[open.count - 1]
-    let node =
-      unsafe parent == FieldTree.Node.none ? parent : tree.child(of: parent, named: local)
+    return unsafe enter(
+      parent == FieldTree.Node.none ? parent : node(named: local, in: parent).number)
+  }
+
+  /// The number of the element that is open; nil where names of elements in it do not matter.
+  var parent: Int32? {
+    let isColumn = isTable && open.count == recordDepth + 1
+    let parent = open[open.count - 1]
+    return skippedDepth > 0 || isColumn || parent == FieldTree.Node.none ? nil : parent
+  }
+
+  /// The number of an element in one that is open.
+  ///
+  /// - Returns: the number, and if elements of this name always have it and nothing more is to be
+  ///   known of the name.
+  mutating func node(
+    named local: UnsafeRawBufferPointer, in parent: Int32
+  ) -> (number: Int32, isFixed: Bool) {
+    let node = unsafe tree.child(of: parent, named: local)
+    guard node != FieldTree.Node.none, tree.nodes[Int(node)].isSuffix else { return (node, true) }
+    operation = unsafe String(decoding: local, as: UTF8.self)
+    return (node, false)
+  }
+
+  /// Enters an element that has a number, in one whose elements' names matter.
+  mutating func enter(_ node: Int32) -> Bool {
     guard node != FieldTree.Node.none else {
       skippedDepth = 1
       beginText(false)
@@ -57,7 +81,6 @@ struct RowAssembler: ~Copyable {
     open.append(node)
     let found = tree.nodes[Int(node)]
     if found.isRecognised { isRecognised = true }
-    if found.isSuffix { operation = unsafe String(decoding: local, as: UTF8.self) }
     let beginsRecord = found.kind != FieldTree.Node.none && recordDepth == 0
     if beginsRecord {
       beginRecord(tree.kinds[Int(found.kind)])

@@ -11,6 +11,7 @@ internal import Glibc
   private let file: String
   private let receiver: any RowReceiver
   private var assembler: RowAssembler
+  private var order = ElementOrder()
   private var depth = 0
   private var lines: LineCount?
   private var endLine: Int?
@@ -88,7 +89,7 @@ internal import Glibc
     guard depth <= XMLForm.depthMax else {
       return stop("elements nested deeper than \(XMLForm.depthMax)")
     }
-    if unsafe assembler.enter(Self.localName(name)) {
+    if unsafe enter(name) {
       let byte = unsafe Int(XML_GetCurrentByteIndex(parser))
       assembler.row.byte = byte
       assembler.row.line = unsafe lines?.line(at: byte) ?? Int(XML_GetCurrentLineNumber(parser))
@@ -99,6 +100,16 @@ internal import Glibc
       unsafe assembler.attribute(Self.bytes(key), Self.bytes(value))
       at += 2
     }
+  }
+
+  private mutating func enter(_ name: UnsafePointer<CChar>) -> Bool {
+    guard let parent = assembler.parent else {
+      return unsafe assembler.enter(Self.localName(name))
+    }
+    if let known = unsafe order.node(name, in: parent) { return assembler.enter(known) }
+    let node = unsafe assembler.node(named: Self.localName(name), in: parent)
+    if node.isFixed { unsafe order.note(name, in: parent, node.number) }
+    return assembler.enter(node.number)
   }
 
   mutating func leave() {
