@@ -50,9 +50,8 @@ struct KeyCoder {
     var (from, to) = unsafe (start, target)
     let end = unsafe start + count
     if let prefix = unsafe Self.prefix(start) {
-      if count == 15, let address = unsafe Self.hardwareAddress(start + 3) {
+      if count == 15, unsafe Self.writeHardwareAddress(start + 3, to: to + 1) {
         unsafe to.storeBytes(of: KeyCode.hardware + prefix, as: UInt8.self)
-        unsafe (to + 1).storeBytes(of: (address << 16).bigEndian, as: UInt64.self)
         return unsafe to + 7
       }
       unsafe to.storeBytes(of: KeyCode.device + prefix, as: UInt8.self)
@@ -73,13 +72,14 @@ struct KeyCoder {
       unsafe encodeLetters(&from, word, letters, &to)
       return
     }
-    let first = UInt8(truncatingIfNeeded: word)
-    let (tens, ones) = (first &- 0x30, UInt8(truncatingIfNeeded: word >> 8) &- 0x30)
-    if tens < 10, ones < 10 {
-      unsafe to.storeBytes(of: KeyCode.digits + 10 * tens + ones, as: UInt8.self)
-      unsafe (from, to) = unsafe (from + 2, to + 1)
+    let pairs = EightBytes.digitCount(word) / 2
+    if pairs > 0 {
+      let values = EightBytes.digitPairs(word) | 0x0101_0101 &* UInt32(KeyCode.digits)
+      unsafe to.storeBytes(of: values, as: UInt32.self)
+      unsafe (from, to) = unsafe (from + 2 * pairs, to + pairs)
       return
     }
+    let first = UInt8(truncatingIfNeeded: word)
     if first == UInt8(ascii: "@"), let number = unsafe domainNumber(from + 1, end - from - 1) {
       unsafe Self.writeDomain(number, &to)
       unsafe from = unsafe end
@@ -179,23 +179,16 @@ struct KeyCoder {
     }
   }
 
-  /// Twelve hexadecimal digits.
-  private static func hardwareAddress(_ start: UnsafeRawPointer) -> UInt64? {
-    var address: UInt64 = 0
-    for offset in 0..<12 {
-      guard let digit = unsafe hexadecimal((start + offset).load(as: UInt8.self)) else {
-        return nil
-      }
-      address = address << 4 | digit
-    }
-    return address
-  }
-
-  @inline(__always)
-  private static func hexadecimal(_ byte: UInt8) -> UInt64? {
-    let digit = byte &- UInt8(ascii: "0")
-    if digit < 10 { return UInt64(digit) }
-    let letter = byte &- UInt8(ascii: "a")
-    return letter < 6 ? UInt64(letter) + 10 : nil
+  /// Writes twelve hexadecimal digits as six bytes; false if they are something else.
+  private static func writeHardwareAddress(
+    _ start: UnsafeRawPointer, to target: UnsafeMutableRawPointer
+  ) -> Bool {
+    // Four digits are in both.
+    guard let first = unsafe EightBytes.hexadecimal(start.loadUnaligned(as: UInt64.self)),
+      let last = unsafe EightBytes.hexadecimal((start + 4).loadUnaligned(as: UInt64.self))
+    else { return false }
+    unsafe target.storeBytes(of: first, as: UInt32.self)
+    unsafe (target + 2).storeBytes(of: last, as: UInt32.self)
+    return true
   }
 }
