@@ -7,6 +7,15 @@ package enum Codec: UInt8, Sendable {
   /// One LZ4 block.
   case lz4 = 3
 
+  /// As people read it.
+  package var name: String {
+    switch self {
+    case .raw: "raw"
+    case .constant: "constant"
+    case .lz4: "lz4"
+    }
+  }
+
   /// True if so many stored bytes can hold so many raw ones.
   package func allows(rawByteCount: Int, storedByteCount: Int) -> Bool {
     switch self {

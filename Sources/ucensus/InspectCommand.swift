@@ -7,13 +7,18 @@ internal import TextOutput
 struct InspectCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "inspect",
-    abstract: "Show what a columnar file holds, or which fields a dump has.",
+    abstract: "Show what a columnar or packed file holds, or which fields a dump has.",
     discussion: """
       EXAMPLES
         ucensus inspect june.ucol
         ucensus inspect june.ucol --format json | jq '.customers | length'
+        ucensus inspect june.pack
         ucensus inspect --schema dump/
         ssh archive 'cat june.ucol' | ucensus inspect -
+
+      Of a packed file, an index or a share are shown its dumps and files with the bytes that were \
+      read of them, models, roles and places with their records, pages, malformed records and \
+      blocks. It is read whole, but for blocks of pages and of records that were left out.
 
       With --schema the input is a dump, all of which is read. Shown are, for each model, the \
       records and each field of the dump profile, with how many records have a value, an empty \
@@ -21,7 +26,10 @@ struct InspectCommand: ParsableCommand {
       how many PKIDs come more than once.
       """)
 
-  @Argument(help: ArgumentHelp("A columnar file; a dump with --schema.", valueName: "input"))
+  @Argument(
+    help: ArgumentHelp(
+      "A columnar file, a packed file, or an index or a share of one; a dump with --schema.",
+      valueName: "input"))
   var file: String
 
   @Flag(help: "Show models and fields of a dump, beside those of the dump profile.")
@@ -42,7 +50,7 @@ struct InspectCommand: ParsableCommand {
     try Console.checkStandardInput([file, profile])
     if schema {
       if memory.memoryLimit != nil {
-        throw ValidationError("--memory-limit is for columnar files, not for --schema")
+        throw ValidationError("--memory-limit is for columnar and packed files, not for --schema")
       }
       return
     }
@@ -61,9 +69,9 @@ struct InspectCommand: ParsableCommand {
       let report = try SchemaReport(of: file, request)
       return Console.print(report.text(format, Console.style), as: format)
     }
+    let format = output.format ?? .table
     let inspection = try Inspection(
       of: file, memoryLimit: memory.byteCount, kernel: Console.kernel())
-    let format = output.format ?? .table
     Console.print(inspection.text(format, Console.style), as: format)
   }
 }

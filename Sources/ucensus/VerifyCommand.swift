@@ -24,7 +24,8 @@ struct VerifyCommand: ParsableCommand {
 
   @Argument(
     help: ArgumentHelp(
-      "Columnar files, identities files, partial results, bundles, reports or directories of them.",
+      "Columnar files, packed files, identities files, partial results, bundles, reports or "
+        + "directories of them.",
       valueName: "file"))
   var files: [String]
 

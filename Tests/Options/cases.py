@@ -421,6 +421,7 @@ def file_cases():
     """Commands that look into files, or check them."""
     file = ["inspect", "in/june.ucol"]
     yield from format_cases("inspect", file, "Customer PKID,")
+    yield from format_cases("inspect", ["inspect", "in/kept.pack"], "Kind,Dump,")
     yield from configuration_cases("inspect", file)
     long = ["inspect", "in/long.ucol"]
     yield Case("inspect", "--memory-limit", long, ["--memory-limit", "1"], status(0, 4))

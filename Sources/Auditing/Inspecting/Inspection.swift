@@ -1,232 +1,36 @@
-internal import CensusModel
-internal import ColumnFile
-internal import Report
+internal import DumpReading
 public import TextOutput
 
-/// What a columnar file holds and how it is stored. Only header, directory and chunk table are
-/// read; groups are not decoded.
+/// A file that is looked into: its content and how it is stored.
 public struct Inspection {
-  private let file: ColumnFile
+  private enum File {
+    case columns(ColumnInspection)
+    case pack(PackInspection)
+  }
 
-  /// The most customers and groups that a terminal shows one by one.
-  private static let listCountMax = 20
+  private let file: File
 
-  private let kernel: KernelChoice
-
-  /// Opens a file.
+  /// Opens a columnar file, a packed file, or an index or a share of one.
   ///
   /// - Parameters:
-  ///   - path: the columnar file; `-` for standard input.
-  ///   - memoryLimit: the most bytes that its directory may take.
-  ///   - kernel: the machine code that an audit of it would run.
+  ///   - path: the file; `-` for a columnar file on standard input.
+  ///   - memoryLimit: the most bytes that its directory may take; of packed files, a block, too.
+  ///   - kernel: the machine code that an audit of a columnar file would run.
   public init(
     of path: String, memoryLimit: Int = CountRequest.memoryLimitDefault,
     kernel: KernelChoice = .best
   ) throws(Failure) {
-    self.kernel = kernel
-    file = try mapping(Failure.init) { () throws(ColumnFileError) in
-      try ColumnFile(ColumnSource(path: path), memoryLimit: memoryLimit)
-    }
+    file =
+      PackedFile.isMeant(path)
+      ? .pack(try PackInspection(of: path, memoryLimit: memoryLimit))
+      : .columns(try ColumnInspection(of: path, memoryLimit: memoryLimit, kernel: kernel))
   }
 
-  // MARK: Text
-
-  /// For people; long lists are cut short where there is a terminal.
+  /// For people or for programs; long lists are cut short where there is a terminal.
   public func text(_ format: OutputFormat, _ style: TextStyle) -> String {
-    let countMax = style.width == nil ? Int.max : Self.listCountMax
-    switch format {
-    case .json: return json
-    case .csv: return csv
-    case .table:
-      return
-        (head + columnLines + groupLines(countMax) + metadataLines + providerLines
-        + customerLines(countMax)).joined(separator: "\n")
+    switch file {
+    case .columns(let columns): columns.text(format, style)
+    case .pack(let pack): pack.text(format, style)
     }
-  }
-
-  /// The customers.
-  private var csv: String {
-    var csv = CSVText(beginningWith: "")
-    csv.append(row: ["Customer PKID", "Users", "Persons", "Devices", "Sites"])
-    for customer in file.customers {
-      let counts = [
-        customer.counters.users, customer.personCount, customer.deviceCount, customer.siteCount,
-      ]
-      csv.append(row: [customer.pkid] + counts.map(String.init))
-    }
-    return AuditOutcome.withoutLastLineEnd(csv.bytes)
-  }
-
-  private var head: [String] {
-    let persons = sum(\.personCount)
-    let perPerson = persons == 0 ? "" : ", \(Self.ratio(file.source.byteCount, persons)) a person"
-    return [
-      AuditOutcome.printable(file.source.name),
-      "  format version   \(ColumnFile.formatVersion)", "  identity         \(file.identity)",
-      "  size             \(file.source.byteCount) bytes\(perPerson)",
-      "  directory        \(file.footerByteCount) bytes",
-      "  customers        \(file.customers.count)", "  persons          \(persons)",
-      "  devices          \(sum(\.deviceCount)) (one row per owner)",
-      "  standalone       \(sum(\.standaloneCount))",
-      "  device types     \(file.deviceTypes.count)", "  groups           \(file.groupCount)",
-      "  kernel           \(kernel.name) (this processor has: \(KernelChoice.availableNames))",
-    ]
-  }
-
-  private var columnLines: [String] {
-    var lines = ["", "column          stored bytes    raw bytes  codecs (groups)"]
-    for column in columnSums {
-      let codecs = column.codecs.map { "\($0.key) \($0.value)" }.sorted().joined(separator: ", ")
-      lines.append(
-        Self.left(column.name, 14) + Self.right(column.stored, 14) + Self.right(column.raw, 13)
-          + "  " + codecs)
-    }
-    return lines
-  }
-
-  private func groupLines(_ countMax: Int) -> [String] {
-    var lines = ["", "group      persons      devices   standalone    customers  stored bytes"]
-    for (index, group) in file.groupDescriptions.prefix(countMax).enumerated() {
-      let stored = group.columns.reduce(0) { $0 + $1.storedByteCount }
-      lines.append(
-        Self.left(String(index), 5) + Self.right(group.personCount, 13)
-          + Self.right(group.deviceCount, 13) + Self.right(group.standaloneCount, 13)
-          + Self.right(group.segmentCount, 13) + Self.right(stored, 14))
-    }
-    return lines + Self.more(file.groupCount, countMax)
-  }
-
-  private var metadataLines: [String] {
-    ["", "metadata"]
-      + sortedMetadata.map { "  \(AuditOutcome.printable("\($0.key) = \($0.value)"))" }
-  }
-
-  private var providerLines: [String] {
-    let lines = file.providers.map {
-      AuditOutcome.printable("\(Self.left($0.pkid, 24))  \($0.name)")
-    }
-    return ["", "provider                  name"] + lines
-  }
-
-  private func customerLines(_ countMax: Int) -> [String] {
-    var lines = ["", "customer                         users      persons      devices  sites"]
-    for customer in file.customers.prefix(countMax) {
-      lines.append(
-        Self.left(customer.pkid, 24) + Self.right(customer.counters.users, 14)
-          + Self.right(customer.personCount, 13) + Self.right(customer.deviceCount, 13)
-          + Self.right(customer.siteCount, 7))
-    }
-    return lines + Self.more(file.customers.count, countMax)
-  }
-
-  private static func more(_ count: Int, _ countMax: Int) -> [String] {
-    count > countMax ? ["… and \(count - countMax) more; --json has all"] : []
-  }
-
-  private static func left(_ text: String, _ width: Int) -> String {
-    text + String(repeating: " ", count: max(0, width - text.count))
-  }
-
-  private static func right(_ number: Int, _ width: Int) -> String {
-    let text = String(number)
-    return String(repeating: " ", count: max(1, width - text.count)) + text
-  }
-
-  /// Hundredths, rounded.
-  private static func ratio(_ bytes: Int, _ count: Int) -> String {
-    let hundredths = (bytes * 100 + count / 2) / count
-    let cents = String(hundredths % 100)
-    return "\(hundredths / 100).\(cents.count == 1 ? "0" : "")\(cents) bytes"
-  }
-
-  // MARK: JSON
-
-  /// Everything, for programs.
-  private var json: String {
-    let document = JSONOutput.object([
-      ("file", .string(file.source.name)), ("formatVersion", .integer(ColumnFile.formatVersion)),
-      ("identity", .string(file.identity)), ("bytes", .integer(file.source.byteCount)),
-      ("directoryBytes", .integer(file.footerByteCount)),
-      ("kernel", .string(kernel.name)),
-      ("metadata", .object(sortedMetadata.map { ($0.key, .string($0.value)) })),
-      ("providers", .array(file.providers.map { .string($0.name) })),
-      ("providerPKIDs", .array(file.providers.map { .string($0.pkid) })),
-      ("deviceTypes", .array(file.deviceTypes.map(Self.json))),
-      ("groups", .array(file.groupDescriptions.map(Self.json))),
-      ("customers", .array(file.customers.map(json))),
-    ])
-    return AuditOutcome.withoutLastLineEnd(document.bytes())
-  }
-
-  private static func json(_ entry: DeviceTypeEntry) -> JSONOutput {
-    let product: [(key: String, value: JSONOutput)] =
-      if case .product(let name) = entry.type { [("product", .string(name))] } else { [] }
-    return .object(
-      product + [
-        ("class", .string(entry.deviceClass.name)), ("known", .integer(entry.isKnown ? 1 : 0)),
-        ("phones", .integer(entry.phoneCount)),
-      ])
-  }
-
-  private static func json(_ group: GroupDescription) -> JSONOutput {
-    .object([
-      ("offset", .integer(group.offset)), ("persons", .integer(group.personCount)),
-      ("devices", .integer(group.deviceCount)), ("standalone", .integer(group.standaloneCount)),
-      ("surplus", .integer(group.surplusCount)), ("customers", .integer(group.segmentCount)),
-      (
-        "columns",
-        .array(
-          group.columns.map { column in
-            .object([
-              ("name", .string(column.name)), ("codec", .string(column.codec)),
-              ("rawBytes", .integer(column.rawByteCount)),
-              ("storedBytes", .integer(column.storedByteCount)),
-            ])
-          })
-      ),
-    ])
-  }
-
-  private func json(_ customer: CustomerEntry) -> JSONOutput {
-    .object([
-      ("pkid", .string(customer.pkid)), ("provider", .integer(customer.provider)),
-      ("users", .integer(customer.counters.users)), ("persons", .integer(customer.personCount)),
-      ("devices", .integer(customer.deviceCount)),
-      ("standalone", .integer(customer.standaloneCount)),
-      ("phones", .integer(customer.counters.phones)), ("sites", .integer(customer.siteCount)),
-    ])
-  }
-
-  // MARK: Sums
-
-  private var sortedMetadata: [(key: String, value: String)] {
-    file.metadata.sorted { $0.key.precedesExactly($1.key) }
-  }
-
-  private func sum(_ count: KeyPath<CustomerEntry, Int>) -> Int {
-    file.customers.reduce(0) { $0 + $1[keyPath: count] }
-  }
-
-  private struct ColumnSum {
-    var name: String
-    var stored = 0
-    var raw = 0
-    var codecs: [String: Int] = [:]
-  }
-
-  private var columnSums: [ColumnSum] {
-    var sums: [ColumnSum] = []
-    for group in file.groupDescriptions {
-      for column in group.columns {
-        // By name: groups need not have the same columns.
-        let known = sums.firstIndex { $0.name == column.name }
-        if known == nil { sums.append(ColumnSum(name: column.name)) }
-        let index = known ?? sums.count - 1
-        sums[index].stored += column.storedByteCount
-        sums[index].raw += column.rawByteCount
-        sums[index].codecs[column.codec, default: 0] += 1
-      }
-    }
-    return sums
   }
 }

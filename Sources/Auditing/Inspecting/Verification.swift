@@ -36,7 +36,7 @@ public enum Verification {
       return "\(name): sound: the report of \(bundle.report.rows.count.counted("customer")) at "
         + "\(bundle.bundle.stamp.text), its breakdown, and their hashes"
     }
-    if PackedFile.isMeant(path) { return try packedFile(path) }
+    if PackedFile.isMeant(path) { return try packedFile(path, memoryLimit: memoryLimit) }
     if let line = try ReportVerification.run(path) { return line }
     let file = try mapping(Failure.init) { () throws(ColumnFileError) in
       let file = try ColumnFile(ColumnSource(path: path), memoryLimit: memoryLimit)
@@ -49,8 +49,10 @@ public enum Verification {
       + "\(persons.counted("person")), \(file.groupCount.counted("group"))"
   }
 
-  private static func packedFile(_ path: String) throws(Failure) -> String {
-    let file = try mapping(Failure.init) { () throws(DumpError) in try PackedFile.verify(path) }
+  private static func packedFile(_ path: String, memoryLimit: Int) throws(Failure) -> String {
+    let file = try mapping(Failure.init) { () throws(DumpError) in
+      try PackedFile.verify(path, memoryLimit: memoryLimit)
+    }
     return "\(StandardInput.shown(path)): sound: \(file.recordCount.counted("record")) of "
       + "\(file.fileCount.counted("file")) of \(file.dumps.joined(separator: " and ")), "
       + "\(file.blockCount.counted("block")); it holds names"

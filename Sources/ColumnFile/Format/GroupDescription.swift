@@ -58,13 +58,3 @@ extension ColumnKind {
     }
   }
 }
-
-extension Codec {
-  fileprivate var name: String {
-    switch self {
-    case .raw: "raw"
-    case .constant: "constant"
-    case .lz4: "lz4"
-    }
-  }
-}

@@ -13,7 +13,7 @@ struct MemoryOptions: ParsableArguments {
       "The most memory, as 512M or 2G; a number alone is MiB. Of dumps, what does not fit goes to a "
         + "temporary file, and the result is the same (default: "
         + "512M). A columnar file is refused if its directory, or a group of it in a thread, would "
-        + "take more (default: 1G).",
+        + "take more (default: 1G), and so are packed files by verify and inspect.",
       valueName: "size"))
   var memoryLimit: MemorySize?
 

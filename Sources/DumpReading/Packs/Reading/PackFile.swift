@@ -12,18 +12,22 @@ final class PackFile: Sendable {
   let extent: PackExtent
   /// The checksum of directory and trailer: no other file has it.
   let identity: [UInt8]
+  /// The size of the file.
+  let byteCount: Int
+  /// The stored size of the directory.
+  let directoryByteCount: Int
   private let stored: StoredFile
-
-  /// The most bytes that a directory may take, or a block: 1 GiB. A small file can be made that
-  /// decodes to a very large one.
-  static let memoryLimit = 1 << 30
+  private let memoryLimit: Int
 
   /// Opens a file and verifies all but its blocks.
   ///
+  /// - Parameter memoryLimit: the most bytes that the directory may take, or a block.
   /// - Throws: `damagedPack`, and what keeps the file from being read.
-  init(_ stored: StoredFile) throws(ReadFailure) {
+  init(_ stored: StoredFile, memoryLimit: Int = PackedFile.memoryLimitDefault) throws(ReadFailure) {
     name = stored.name
+    byteCount = stored.byteCount
     self.stored = stored
+    self.memoryLimit = memoryLimit
     let head = try Self.bytes(
       of: stored, at: 0, count: min(stored.byteCount, PackFormat.kind.magic.count))
     let extent = PackExtent(head: head) ?? .whole
@@ -34,8 +38,9 @@ final class PackFile: Sendable {
         bytes: { (offset, count) throws(ReadFailure) in
           try Self.bytes(of: stored, at: offset, count: count)
         }, failure: { .damagedPack($0, file: stored.name) }),
-      extent.kind, memoryLimit: Self.memoryLimit)
+      extent.kind, memoryLimit: memoryLimit)
     identity = frame.trailer.identity
+    directoryByteCount = frame.trailer.footerStoredByteCount
     do throws(SealedFrame.Fault) {
       directory = try frame.parse { (cursor, _) throws(ByteCursor.Refusal) in
         let directory = try PackDirectory(parsing: &cursor)
@@ -57,12 +62,14 @@ final class PackFile: Sendable {
   }
 
   /// Opens the regular file at a path.
-  convenience init(path: String, _ fileSystem: FileSystem) throws(ReadFailure) {
+  convenience init(
+    path: String, memoryLimit: Int = PackedFile.memoryLimitDefault, _ fileSystem: FileSystem
+  ) throws(ReadFailure) {
     let file = try OpenFile(path: PathText.bytes(of: path))
     var stored = StoredFile(
       name: PathText.shown(path), opened: file, byteCount: Int(try file.status().st_size))
     stored.fileSystem = fileSystem
-    try self.init(stored)
+    try self.init(stored, memoryLimit: memoryLimit)
   }
 
   /// True if a file begins like a packed file, or is named like one.
@@ -86,8 +93,8 @@ final class PackFile: Sendable {
   /// Reads a block and verifies its checksum: its bytes before compression.
   func block(_ number: Int) throws(ReadFailure) -> [UInt8] {
     let entry = directory.blocks[number]
-    guard entry.rawByteCount <= Self.memoryLimit else {
-      throw .damagedPack(.memoryLimit(byteCountMax: Self.memoryLimit), file: name)
+    guard entry.rawByteCount <= memoryLimit else {
+      throw .damagedPack(.memoryLimit(byteCountMax: memoryLimit), file: name)
     }
     let stored = try Self.bytes(of: stored, at: entry.offset, count: entry.storedByteCount)
     guard
@@ -118,7 +125,7 @@ final class PackFile: Sendable {
   ) throws(ReadFailure) -> Value {
     let bytes = try block(number)
     let result = unsafe bytes.withUnsafeBytes { raw in
-      var cursor = unsafe ByteCursor(raw, memory: Self.memoryLimit)
+      var cursor = unsafe ByteCursor(raw, memory: memoryLimit)
       return Result { () throws(ByteCursor.Refusal) in
         let value = try body(&cursor)
         try cursor.finish()

@@ -19,6 +19,14 @@ final class PackPart: Sendable {
     self.dumps = dumps
   }
 
+  /// A packed file that is read by itself.
+  convenience init(alone file: PackFile) {
+    self.init(
+      file, files: Array(file.directory.files.indices),
+      lineBases: [Int](repeating: 0, count: file.directory.files.count),
+      dumps: Array(file.directory.dumps.indices))
+  }
+
   /// The findings of reading the files, but for records and their identities.
   var result: WorkerResult {
     let directory = file.directory

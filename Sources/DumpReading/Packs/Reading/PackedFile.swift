@@ -16,6 +16,10 @@ public enum PackedFile {
     public var blockCount: Int
   }
 
+  /// The most bytes that a directory may take, or a block, unless another limit is given: 1 GiB. A
+  /// small file can be made that decodes to a very large one.
+  public static let memoryLimitDefault = 1 << 30
+
   /// True if a path is meant as that of a packed file, by its end or its first bytes.
   public static func isMeant(_ path: String) -> Bool {
     if path.hasSuffix(".pack") { return true }
@@ -25,12 +29,41 @@ public enum PackedFile {
 
   /// Verifies a packed file whole: every checksum and every rule.
   ///
+  /// - Parameter memoryLimit: the most bytes that its directory may take, or a block.
   /// - Throws: what is wrong with it.
   public static func verify(
-    _ path: String, fileSystem: FileSystem = .live
+    _ path: String, memoryLimit: Int = memoryLimitDefault, fileSystem: FileSystem = .live
   ) throws(DumpError) -> Holdings {
+    try reading(path) { () throws(ReadFailure) in
+      try holdings(of: PackFile(path: path, memoryLimit: memoryLimit, fileSystem))
+    }
+  }
+
+  /// Describes a packed file, an index or a share. Read and verified are its directory and its
+  /// blocks of records.
+  ///
+  /// - Parameter memoryLimit: the most bytes that its directory may take, or a block.
+  /// - Throws: what is wrong with it.
+  public static func describe(
+    _ path: String, memoryLimit: Int = memoryLimitDefault, fileSystem: FileSystem = .live
+  ) throws(DumpError) -> PackDescription {
+    try reading(path) { () throws(ReadFailure) in
+      try PackDescription(PackFile(path: path, memoryLimit: memoryLimit, fileSystem))
+    }
+  }
+
+  private static func reading<Value>(
+    _ path: String, _ body: () throws(ReadFailure) -> Value
+  ) throws(DumpError) -> Value {
     do throws(ReadFailure) {
-      return try holdings(of: PackFile(path: path, fileSystem))
+      if StandardInput.isMeant(path) {
+        throw .pack(
+          .unreadable(
+            file: StandardInput.shown(path),
+            reason: "a packed file is read here and there, not from one end to the other; give "
+              + "its path"))
+      }
+      return try body()
     } catch {
       throw DumpError(error, file: PathText.shown(path), line: 1)
     }
@@ -38,10 +71,7 @@ public enum PackedFile {
 
   private static func holdings(of file: PackFile) throws(ReadFailure) -> Holdings {
     let directory = file.directory
-    let part = PackPart(
-      file, files: Array(directory.files.indices),
-      lineBases: [Int](repeating: 0, count: directory.files.count),
-      dumps: Array(directory.dumps.indices))
+    let part = PackPart(alone: file)
     var loads = [LocationLoad](repeating: LocationLoad(), count: directory.places.count)
     for (number, block) in directory.blocks.enumerated() {
       switch block.kind {

@@ -16,6 +16,8 @@ internal import Sealing
   var byte = 0
   var line = 0
   var column = 0
+  /// The bytes that it takes in its block.
+  var byteCount = 0
 
   init(_ part: PackPart) { self.part = part }
 
@@ -47,7 +49,9 @@ extension UnpackedRecord {
       (byte, line) = (0, 0)
       let start = cursor.offset
       for index in 0..<count {
+        let recordStart = cursor.offset
         try read(from: &cursor, isFirst: index == 0)
+        byteCount = cursor.offset - recordStart
         body(self)
       }
       loads[place, default: LocationLoad()].add(

@@ -42,7 +42,7 @@ struct ShareRoutes {
         byteCount: bytes.count,
         bytes: { (offset, count) throws(ReadFailure) in Array(bytes[offset..<offset + count]) },
         failure: { .damagedPack($0, file: file) }),
-      PackFormat.routesKind, memoryLimit: PackFile.memoryLimit)
+      PackFormat.routesKind, memoryLimit: PackedFile.memoryLimitDefault)
     do throws(SealedFrame.Fault) {
       self = try frame.parse { (cursor, _) throws(ByteCursor.Refusal) in
         try ShareRoutes(parsing: &cursor)
