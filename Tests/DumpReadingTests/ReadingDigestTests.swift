@@ -1,7 +1,5 @@
 import DumpReading
 import Files
-import Synchronization
-import SystemPackage
 import Testing
 
 import struct TestSupport.SplitMix64
@@ -28,7 +26,7 @@ import class TestSupport.Workdir
   }
 
   /// Files that are read in different ways, each longer than a leaf.
-  private static let files: [(name: String, bytes: [UInt8])] = [
+  static let files: [(name: String, bytes: [UInt8])] = [
     ("lines.jsonl", lines),
     ("wide.jsonl", lines + wide + lines.dropLast()),
     ("shared.json", lines.map { $0 == 0x0A ? 0x20 : $0 }),
@@ -85,7 +83,7 @@ import class TestSupport.Workdir
       var store = PortionStore(in: folder.path("portions"), context: "")
       store.portionByteCount = 2 << 20
       options.store = store
-      let read = Counted()
+      let read = CountedReads()
       options.fileSystem = read.fileSystem
       let contents = try DumpReader(dumps: [path], options: options).read()
       #expect(contents.digests == [0: InputDigest.hexadecimal(of: Self.lines)])
@@ -98,30 +96,13 @@ import class TestSupport.Workdir
     for (name, bytes) in Self.files where name != "archive.zip" && name != "wide.jsonl" {
       let folder = try Workdir()
       let path = try folder.write(name, bytes)
-      let read = Counted()
+      let read = CountedReads()
       var options = try Self.options(chunk: 4 << 20, threads: 2)
       options.fileSystem = read.fileSystem
       _ = try DumpReader(dumps: [path], options: options).read()
       // Beside the digest: heads of the file, by which its form is told.
       let most = bytes.count + bytes.count / 20 + (1 << 20)
       #expect(read.byteCount >= bytes.count && read.byteCount <= most, "\(name): \(read.byteCount)")
-    }
-  }
-
-  /// Counts what is read of files.
-  private final class Counted: Sendable {
-    private let count = Atomic<Int>(0)
-
-    var byteCount: Int { count.load(ordering: .relaxed) }
-
-    var fileSystem: FileSystem {
-      var fileSystem = FileSystem.live
-      fileSystem.readAt = { [self] descriptor, buffer, offset throws(Errno) in
-        let read = try FileSystem.live.readAt(descriptor, buffer, offset)
-        count.wrappingAdd(read, ordering: .relaxed)
-        return read
-      }
-      return fileSystem
     }
   }
 }

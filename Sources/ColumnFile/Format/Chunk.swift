@@ -18,8 +18,7 @@ struct EncodedChunk {
   var entry: ChunkEntry
   var stored: [UInt8]
 
-  /// Encodes a column: constant if it is a plane of one byte, LZ4 if that saves a fifth or more,
-  /// else raw. Dense planes that LZ4 shrinks by less cost more time to decode than they save.
+  /// Encodes a column: constant if it is a plane of one byte, else as `SealedBlock` stores it.
   init(_ raw: [UInt8], column: ColumnKind, group: Int) {
     if case .fact = column, let first = raw.first, raw.allSatisfy({ $0 == first }) {
       entry = ChunkEntry(
@@ -28,15 +27,13 @@ struct EncodedChunk {
       stored = []
       return
     }
-    let block = unsafe raw.withUnsafeBytes {
-      unsafe LZ4Block.compress($0, byteCountMax: raw.count - (raw.count + 4) / 5)
-    }
-    stored = block ?? raw
+    let block = SealedBlock(raw)
+    stored = block.bytes
     let checksum = unsafe stored.withUnsafeBytes {
       unsafe Checksum.ofChunk($0, group: group, column: column)
     }
     entry = ChunkEntry(
-      column: column, codec: block == nil ? .raw : .lz4, rawByteCount: raw.count,
+      column: column, codec: block.codec, rawByteCount: raw.count,
       storedByteCount: stored.count, checksum: checksum)
   }
 }

@@ -77,17 +77,7 @@ public struct IdentityFileWriter {
     if open.rows.count > 0 { waiting.append(open) }
     open = IdentityBlock()
     try encodeWaiting()
-    let raw = directory.serialized()
-    let block = unsafe raw.withUnsafeBytes {
-      unsafe LZ4Block.compress($0, byteCountMax: raw.count * 4 / 5)
-    }
-    let stored = block ?? raw
-    try emit(stored)
-    try emit(
-      Trailer(
-        sealing: stored, rawByteCount: raw.count, codec: block == nil ? .raw : .lz4,
-        kind: .identities
-      ).serialized())
+    try emit(SealedEnd(footer: directory.serialized(), kind: .identities).bytes)
   }
 
   private mutating func makeRoom() throws {
@@ -124,16 +114,12 @@ public struct IdentityFileWriter {
     _ block: IdentityBlock, number: Int
   ) -> (entry: IdentityBlockEntry, stored: [UInt8]) {
     let raw = block.serialized()
-    let compressed = unsafe raw.withUnsafeBytes {
-      unsafe LZ4Block.compress($0, byteCountMax: raw.count - (raw.count + 4) / 5)
-    }
-    let stored = compressed ?? raw
-    let entry = unsafe IdentityBlockEntry(
+    let stored = SealedBlock(raw)
+    let entry = IdentityBlockEntry(
       firstCustomer: block.segments.first?.customer ?? 0,
       lastCustomer: block.segments.last?.customer ?? 0, sections: block.sections,
-      codec: compressed == nil ? .raw : .lz4, rawByteCount: raw.count,
-      storedByteCount: stored.count,
-      checksum: stored.withUnsafeBytes { unsafe Checksum.ofBlock($0, number: number) })
-    return (entry, stored)
+      codec: stored.codec, rawByteCount: raw.count, storedByteCount: stored.bytes.count,
+      checksum: stored.checksum(ofBlock: number))
+    return (entry, stored.bytes)
   }
 }

@@ -118,16 +118,9 @@ public struct ColumnFileWriter {
     if !open.isEmpty { waiting.append(open) }
     open = GroupContent()
     try encodeWaiting()
-    let raw = footer.serialized()
-    let block = unsafe raw.withUnsafeBytes {
-      unsafe LZ4Block.compress($0, byteCountMax: raw.count * 4 / 5)
-    }
-    let stored = block ?? raw
-    let trailer = Trailer(
-      sealing: stored, rawByteCount: raw.count, codec: block == nil ? .raw : .lz4)
-    try emit(stored)
-    try emit(trailer.serialized())
-    return trailer.identity.hexadecimal
+    let end = SealedEnd(footer: footer.serialized(), kind: .columns)
+    try emit(end.bytes)
+    return end.trailer.identity.hexadecimal
   }
 
   private mutating func tallyPhones(of customer: CustomerInventory) {

@@ -62,7 +62,7 @@ internal import CensusModel
         SettingsRecord(
           isPublicSector: record.pointee.flags![0] == UC_FLAG_TRUE,
           isBillingInactive: record.pointee.flags![1] == UC_FLAG_TRUE, location: location,
-          position: place.position))
+          position: place.position, line: place.line))
     default:
       unsafe texts.removeAll(keepingCapacity: true)
       let detail = unsafe collect(record, role: role)

@@ -5,17 +5,7 @@ internal import Sealing
 extension PackDirectory {
   /// Writes directory and trailer: the end of a file.
   func seal(_ extent: PackExtent, _ emit: PackOutputs.Emit) throws(FileError) {
-    let raw = serialized()
-    let block = unsafe raw.withUnsafeBytes {
-      unsafe LZ4Block.compress($0, byteCountMax: raw.count * 4 / 5)
-    }
-    let stored = block ?? raw
-    try emit(stored)
-    try emit(
-      Trailer(
-        sealing: stored, rawByteCount: raw.count, codec: block == nil ? .raw : .lz4,
-        kind: extent.kind
-      ).serialized())
+    try emit(SealedEnd(footer: serialized(), kind: extent.kind).bytes)
   }
 
   /// The directory's bytes before compression.

@@ -2,7 +2,7 @@ internal import CRecordParser
 
 /// Which condition a record fails.
 @safe struct ConditionFailure {
-  var position: RecordPosition
+  var place: RecordPlace
   var model: String
   var field: String
   var value: uc_text

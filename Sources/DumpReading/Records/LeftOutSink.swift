@@ -12,7 +12,7 @@ final class LeftOutSink: RecordSink {
     let texts = unsafe UnsafeBufferPointer(start: record.pointee.texts, count: failure.textCount)
     unsafe found.append(
       LeftOutRecord(
-        position: failure.position, model: failure.model, field: failure.field,
+        position: failure.place.position, model: failure.model, field: failure.field,
         value: failure.value.bytes == nil ? nil : failure.value.string,
         name: texts.lazy.map(\.string).first { !$0.isEmpty } ?? "",
         location: unsafe locations.insert(Location(of: record)).memberAfterInsert))

@@ -92,6 +92,8 @@ public struct SettingsRecord: Hashable, Sendable {
   public var location: Int
   /// Where the record stands.
   public var position: RecordPosition
+  /// Where that is in lines, if they are counted.
+  public var line = LinePlace()
 }
 
 /// What decides a phone's class: its product (or, if that is empty, its model) and its class, both

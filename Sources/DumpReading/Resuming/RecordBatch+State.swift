@@ -36,6 +36,7 @@ extension RecordBatch {
       sink.flag(record.isBillingInactive)
       sink.number(record.location)
       record.position.encode(into: &sink, from: base)
+      record.line.encode(into: &sink)
     }
     sink.number(recordCount)
     try forEachRecordAnywhere { $0.encode(into: &sink) }
@@ -70,7 +71,8 @@ extension RecordBatch {
       append(
         SettingsRecord(
           isPublicSector: cursor.flag(), isBillingInactive: cursor.flag(),
-          location: cursor.number(), position: RecordPosition(decoding: &cursor, from: base)))
+          location: cursor.number(), position: RecordPosition(decoding: &cursor, from: base),
+          line: LinePlace(decoding: &cursor)))
     }
     for _ in 0..<cursor.number() { appendRecord(from: &cursor, movingFiles: files) }
   }

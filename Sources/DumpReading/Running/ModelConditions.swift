@@ -19,14 +19,14 @@ struct ModelConditions {
 
   /// The first condition that a record fails, under which it is counted; nil where it meets all.
   mutating func failure(
-    of record: UnsafePointer<uc_record>, at position: @autoclosure () -> RecordPosition
+    of record: UnsafePointer<uc_record>, at place: @autoclosure () -> RecordPlace
   ) -> ConditionFailure? {
     for (index, condition) in conditions.enumerated() {
       let value = unsafe record.pointee.texts![firstText + index]
       if unsafe !condition.isMet(by: value) {
         counts[index] += 1
         return unsafe ConditionFailure(
-          position: position(), model: model, field: condition.field, value: value,
+          place: place(), model: model, field: condition.field, value: value,
           textCount: firstText)
       }
     }

@@ -107,8 +107,10 @@ final class UnitReader {
     var lineCount = 0
     if let first {
       let end = try reader.read(from: first, before: range.upperBound)
-      // The last line feed before the end begins a line of the next stretch.
-      lineCount = max(0, window.place(at: min(end, window.end)).line - 1)
+      // The last line feed before the end begins a line of the next stretch; the last line of a
+      // content need not have one.
+      let lineEnds = window.place(at: min(end, window.end)).line
+      lineCount = end > window.end ? lineEnds : max(0, lineEnds - 1)
     }
     if let digest { try worker.add(digest.finish()) }
     return lineCount

@@ -88,7 +88,7 @@ struct WorkerTally {
       modelCounts[model] += 1
       unsafe result.spellings.add(record)
       if isInsidePage { unsafe note(record, seed: modelSeeds[model], at: position) }
-      if !conditions[model].isEmpty, unsafe leavesOut(record, at: position) { return true }
+      if !conditions[model].isEmpty, unsafe leavesOut(record, at: place) { return true }
       countedCount += roles[model].isCounted ? 1 : 0
       unsafe sink.accept(
         record, role: roles[model], at: RecordPlace(file: file, stretch: stretch, place))
@@ -104,11 +104,11 @@ struct WorkerTally {
 
   /// True if a condition leaves a record out.
   private mutating func leavesOut(
-    _ record: UnsafePointer<uc_record>, at position: Int
+    _ record: UnsafePointer<uc_record>, at place: TextPlace
   ) -> Bool {
-    let file = file
+    let (file, stretch) = (file, stretch)
     let failure = unsafe conditions[record.pointee.model]
-      .failure(of: record, at: RecordPosition(file: file, byte: position))
+      .failure(of: record, at: RecordPlace(file: file, stretch: stretch, place))
     guard let failure else { return false }
     unsafe sink.leaveOut(record, failure)
     return true

@@ -38,16 +38,14 @@ import Testing
 
   private static func pack(
     _ workdir: Workdir, _ file: String, _ range: Range<Int>? = nil, to output: String
-  ) throws(Failure) {
-    var request = PackRequest(
-      dumps: [workdir.path("dump/\(file)")], output: workdir.path(output))
-    request.dumpName = workdir.path("dump")
-    request.range = range
-    request.dump.threads = 2
-    request.dump.chunkByteCount = mebibyte
+  ) throws {
     // The middle one in portions.
-    request.dump.portionByteCount = range?.lowerBound == mebibyte ? 1 : .max
-    try Packing.run(request)
+    let portion = range?.lowerBound == mebibyte ? 1 : Int.max
+    let way = PackingWay(threads: 2, chunkByteCount: mebibyte, portionByteCount: portion)
+    try way.pack(["dump/\(file)"], in: workdir, to: output) { request in
+      request.dumpName = workdir.path("dump")
+      request.range = range
+    }
   }
 
   private static func convert(_ workdir: Workdir, _ inputs: [String], to output: String) throws {

@@ -53,7 +53,7 @@ import Testing
       let trial = try PackTrial(seed: seed)
       var packed: [[UInt8]] = []
       for (threads, chunk) in [(1, 1 << 20), (3, 64), (2, 999)] {
-        let way = PackTrial.Way(
+        let way = PackingWay(
           threads: threads, chunkByteCount: chunk, portionByteCount: .max)
         try trial.pack("dump", to: "p.pack", way)
         packed.append(Array(try Data(contentsOf: trial.workdir.url.appending(path: "p.pack"))))
@@ -180,33 +180,14 @@ private struct PackTrial {
     try rendered.write(to: workdir.url.appending(path: "dump"))
   }
 
-  /// How a dump is packed; without more, as the seed has it.
-  struct Way {
-    var threads: Int
-    var chunkByteCount: Int
-    var portionByteCount: Int
+  /// Packs a dump; without a way, as the seed has it.
+  func pack(_ input: String, to output: String, _ way: PackingWay? = nil) throws {
+    try (way ?? PackingWay(seed: seed)).pack([input], in: workdir, to: output)
   }
 
-  private var way: Way {
-    Way(
-      threads: Int(seed % 4) + 1, chunkByteCount: [300, 1 << 20, 64][Int(seed % 3)],
-      portionByteCount: [1, 500, .max][Int(seed / 3 % 3)])
-  }
-
-  func pack(_ input: String, to output: String, _ way: Way? = nil) throws {
-    try pack([input], to: output, of: nil, way)
-  }
-
-  func pack(_ inputs: [String], to output: String, of dump: String?, _ way: Way? = nil) throws {
-    let way = way ?? self.way
-    var request = PackRequest(dumps: inputs.map(workdir.path), output: workdir.path(output))
-    request.dump.onError = .reject
-    request.dump.threads = way.threads
-    request.dump.chunkByteCount = way.chunkByteCount
-    request.dump.portionByteCount = way.portionByteCount
-    request.dumpName = dump
-    request.force = true
-    try Packing.run(request)
+  /// Packs some files of a dump.
+  func pack(_ inputs: [String], to output: String, of dump: String) throws {
+    try PackingWay(seed: seed).pack(inputs, in: workdir, to: output) { $0.dumpName = dump }
   }
 
   func request(_ inputs: [String], _ output: String, _ onError: OnError) -> AuditRequest {

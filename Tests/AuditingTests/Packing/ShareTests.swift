@@ -112,18 +112,15 @@ private struct ShareTrial {
   func packAll(_ misplaced: [UInt8]?) throws {
     for (number, name) in names.enumerated() {
       try workdir.write("elsewhere\(number)", workdir.files(in: "dump")[name] ?? [])
-      var request = PackRequest(
-        dumps: [workdir.path("elsewhere\(number)")], output: workdir.path("\(number).pack"))
-      request.index = workdir.path("\(number).index")
-      request.name = workdir.path("dump/\(name)")
-      request.dumpName = workdir.path("dump")
-      request.dump.onError = .reject
-      request.keptRejectCount = .max
-      request.dump.threads = Int(seed % 3) + 1
-      request.dump.portionByteCount = [1, 500, .max][Int(seed / 3 % 3)]
-      request.force = true
-      if let misplaced { request.misplaced = try workdir.write("misplaced", misplaced) }
-      try Packing.run(request)
+      try PackingWay(seed: seed).pack(
+        ["elsewhere\(number)"], in: workdir, to: "\(number).pack"
+      ) { request in
+        request.index = workdir.path("\(number).index")
+        request.name = workdir.path("dump/\(name)")
+        request.dumpName = workdir.path("dump")
+        request.keptRejectCount = .max
+        if let misplaced { request.misplaced = try workdir.write("misplaced", misplaced) }
+      }
     }
   }
 

@@ -41,7 +41,7 @@ struct UnpackedPacker {
       batch.append(
         SettingsRecord(
           isPublicSector: isPublicSector, isBillingInactive: isBillingInactive, location: index,
-          position: position))
+          position: position, line: head.place.line))
     }
   }
 

@@ -23,14 +23,8 @@ struct ShareRoutes {
     sink.u64(checksum)
     sink.list(shares) { $0.varint($1) }
     sink.list(lineBases) { $0.varint($1) }
-    let block = unsafe sink.bytes.withUnsafeBytes {
-      unsafe LZ4Block.compress($0, byteCountMax: sink.bytes.count * 4 / 5)
-    }
-    let stored = block ?? sink.bytes
-    let trailer = Trailer(
-      sealing: stored, rawByteCount: sink.bytes.count, codec: block == nil ? .raw : .lz4,
-      kind: PackFormat.routesKind)
-    return Header.serialized(PackFormat.routesKind) + stored + trailer.serialized()
+    let kind = PackFormat.routesKind
+    return Header.serialized(kind) + SealedEnd(footer: sink.bytes, kind: kind).bytes
   }
 
   /// Reads such a file.

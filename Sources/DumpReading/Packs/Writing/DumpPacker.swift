@@ -37,10 +37,10 @@ public struct DumpPacker {
     public var inputByteCount = 0
   }
 
-  private var plan: DumpPlan
+  private(set) var plan: DumpPlan
   private let options: DumpReader.Options
-  private var choice: Choice
-  private var rejects: [PendingReject] = []
+  private(set) var choice: Choice
+  private(set) var rejects: [PendingReject] = []
 
   /// Finds what there is to read.
   ///
@@ -50,6 +50,7 @@ public struct DumpPacker {
   ) throws(DumpError) {
     var options = options
     options.makesDigests = true
+    options.keepsOrigins = true
     options.archivesAreDumps = choice.dump == nil
     options.spill = nil
     options.store = nil
@@ -105,7 +106,7 @@ public struct DumpPacker {
       try PackWriter(profile: options.profile.digest, outputs)
     }
     var outcome = Outcome(fileCount: plan.files.count)
-    var lineEndCounts: [Int: Int] = [:]
+    var lines = PortionLines(beginsAfterLineEnd: try endsLine(before: choice.range?.lowerBound))
     rejects = []
     for units in plan.portions(of: choice.portionByteCount) {
       let (portion, spanning) = try read(units)
@@ -113,14 +114,8 @@ public struct DumpPacker {
         try restart(spanning)
         return nil
       }
-      let entries = portion.entries()
-      let lines = try Self.reading { () throws(FileFailure) in
-        try PortionLines(
-          of: portion.positions(entries), plan, ranges: ranges(of: units),
-          bases: lineEndCounts)
-      }
-      try Self.writing { () throws(FileError) in try writer.append(portion, entries, lines) }
-      lineEndCounts.merge(lines.lineEndCounts, uniquingKeysWith: +)
+      lines.add(portion.results)
+      try Self.writing { () throws(FileError) in try writer.append(portion, lines) }
       for batch in portion.batches.values {
         outcome.headCount += batch.nodes.count + batch.settings.count
       }
@@ -131,15 +126,31 @@ public struct DumpPacker {
       }
     }
     outcome.inputByteCount = plan.byteCount
+    writer.add(try Self.reading { () throws(FileFailure) in try directoryRejects() })
     try keepRejects(in: &writer)
+    let lastLineEndCount = try endsLine(before: choice.range?.upperBound) ? 1 : 0
+    let part = choice.range.map { range in
+      PackWriter.Part(range: range, lineEndCount: lines.lineEndCount + lastLineEndCount)
+    }
     do throws(DumpError) {
       try DumpContents.checkUnchanged(plan)
-      try writer.finish(
-        plan, options.profile, range: choice.range, lineEndCounts: lineEndCounts)
+      try writer.finish(plan, options.profile, part)
     } catch {
       throw .dump(error)
     }
     return outcome
+  }
+
+  /// True if the byte before another one of the only file, of which a range is read, ends a line.
+  private func endsLine(before offset: Int?) throws(PackingFailure) -> Bool {
+    guard let offset, offset > 0 else { return false }
+    return try Self.reading { () throws(FileFailure) in
+      do throws(ReadFailure) {
+        return try plan.files[0].stored.source(from: offset - 1, to: offset).take(1) == [0x0A]
+      } catch {
+        throw FileFailure(file: 0, failure: error)
+      }
+    }
   }
 
   /// Keeps the bytes of the first malformed records.
@@ -213,16 +224,6 @@ public struct DumpPacker {
     }
     for file in spanning { plan.files[file].isSpanning = true }
     options.progress?.expectAgain(byteCount: plan.byteCount)
-  }
-
-  /// By file: the bytes that units read of it, where they read lines.
-  private func ranges(of units: Range<Int>) -> [Int: Range<Int>] {
-    var ranges: [Int: Range<Int>] = [:]
-    for case .lines(let file, let range) in plan.units[units] where !plan.files[file].isSpanning {
-      let known = ranges[file] ?? range
-      ranges[file] = known.lowerBound..<range.upperBound
-    }
-    return ranges
   }
 
   private static func reading<Value>(

@@ -46,10 +46,10 @@ struct PackBlockWriter {
     segment.records.varint(header.role == .phone ? products[header.detail] : header.detail)
     unsafe segment.records.varint(header.texts.reduce(0) { count, _ in count + 1 })
     segment.records.varint(entry.position.byte - segment.byte)
-    segment.records.varint(entry.line - segment.line)
-    segment.records.varint(entry.column)
+    segment.records.varint(entry.position.line - segment.line)
+    segment.records.varint(entry.position.column)
     entry.record.forEachTextAsWritten { segment.records.octets($0) }
-    (segment.byte, segment.line) = (entry.position.byte, entry.line)
+    (segment.byte, segment.line) = (entry.position.byte, entry.position.line)
     segment.count += 1
     recordCount += 1
     return LocationLoad(recordCount: 1, byteCount: segment.records.bytes.count - before)
@@ -130,16 +130,12 @@ struct PackBlockWriter {
     endSegment()
     guard !raw.bytes.isEmpty else { return }
     let bytes = raw.bytes
-    let compressed = unsafe bytes.withUnsafeBytes {
-      unsafe LZ4Block.compressFast($0, byteCountMax: bytes.count - (bytes.count + 4) / 5)
-    }
-    let stored = compressed ?? bytes
-    unsafe entries.append(
+    let stored = SealedBlock(bytes, isReadOnce: true)
+    entries.append(
       PackBlockEntry(
-        kind: kind, recordCount: recordCount, codec: compressed == nil ? .raw : .lz4,
-        rawByteCount: bytes.count, storedByteCount: stored.count,
-        checksum: stored.withUnsafeBytes { unsafe Checksum.ofBlock($0, number: entries.count) }))
-    try emit(stored)
+        kind: kind, recordCount: recordCount, codec: stored.codec, rawByteCount: bytes.count,
+        storedByteCount: stored.bytes.count, checksum: stored.checksum(ofBlock: entries.count)))
+    try emit(stored.bytes)
     raw.bytes.removeAll(keepingCapacity: true)
     recordCount = 0
   }

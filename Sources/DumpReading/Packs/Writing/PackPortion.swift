@@ -4,14 +4,20 @@ internal import CensusModel
 struct PackPortion {
   /// Packed records that say where they stand, by the number that they give; all in memory.
   var batches: [Int: RecordBatch] = [:]
-  var leftOut: [LeftOutRecord] = []
+  var leftOut: [LeftOut] = []
   var notes: [PageNotes] = []
   var results: [WorkerResult] = []
+
+  /// A record that a condition left out, and its line.
+  struct LeftOut {
+    var record: LeftOutRecord
+    var line: LinePlace
+  }
 
   /// Adds what one thread has packed.
   mutating func add(_ sink: PackSink) {
     if let number = sink.packing.batch.number { batches[number] = sink.packing.batch }
-    leftOut += sink.leftOut.found
+    leftOut += zip(sink.leftOut.found, sink.linesOfLeftOut).map(LeftOut.init)
     guard !sink.misplaced.isEmpty else { return }
     // They were read and counted already.
     var result = WorkerResult()
@@ -26,26 +32,25 @@ struct PackPortion {
   /// A counted record, before its place has a number in the packed file.
   struct Entry {
     var record: PackedRecord
-    var position: RecordPosition
+    var position: PackPosition
     var batch: Int
     /// Index into the places of the packed file.
     var place = 0
-    var line = 0
-    var column = 0
   }
 
-  /// All counted records in reading order.
-  func entries() -> [Entry] {
+  /// All counted records, in no order.
+  func entries(_ lines: PortionLines) -> [Entry] {
     var entries: [Entry] = []
     entries.reserveCapacity(batches.values.reduce(0) { $0 + $1.recordCount })
     for (number, batch) in batches {
       batch.forEachRecord { record in
         guard let origin = record.header.origin else { return }
+        let place = RecordPlace(position: origin.position, line: origin.line)
         entries.append(
-          Entry(record: record.record, position: origin.position, batch: number))
+          Entry(record: record.record, position: lines.position(place), batch: number))
       }
     }
-    return entries.sorted { $0.position < $1.position }
+    return entries
   }
 
   /// The places that are named, each with the first record that does, in reading order.
@@ -54,23 +59,11 @@ struct PackPortion {
     for use in batches.values.flatMap(\.locations) {
       firsts[use.location] = min(firsts[use.location] ?? use.first, use.first)
     }
-    for record in leftOut {
+    for record in leftOut.map(\.record) {
       let known = firsts[record.location] ?? record.position
       firsts[record.location] = min(known, record.position)
     }
     return firsts.map { LocationUse(location: $0.key, first: $0.value) }
       .sorted { $0.first < $1.first }
-  }
-
-  /// Where records stand whose lines are wanted, in reading order.
-  func positions(_ entries: [Entry]) -> [RecordPosition] {
-    var others = leftOut.map(\.position)
-    for batch in batches.values {
-      others += batch.nodes.map(\.position) + batch.settings.map(\.position)
-    }
-    for result in results {
-      others += result.rejects.map { RecordPosition(file: $0.position.file, byte: $0.fault) }
-    }
-    return (entries.map(\.position) + others).sorted()
   }
 }

@@ -5,6 +5,8 @@ internal import CRecordParser
 final class PackSink: RecordSink {
   let packing: PackingSink
   let leftOut = LeftOutSink()
+  /// By record that was left out.
+  private(set) var linesOfLeftOut: [LinePlace] = []
   private(set) var misplaced: [PendingReject] = []
   private let misplacedRecords: MisplacedRecords?
 
@@ -31,5 +33,6 @@ final class PackSink: RecordSink {
 
   func leaveOut(_ record: UnsafePointer<uc_record>, _ failure: ConditionFailure) {
     unsafe leftOut.leaveOut(record, failure)
+    linesOfLeftOut.append(failure.place.line)
   }
 }

@@ -46,12 +46,9 @@ struct PackWriter {
   ///
   /// - Parameters:
   ///   - portion: what was read.
-  ///   - entries: its counted records in reading order.
-  ///   - lines: the lines of its positions.
-  mutating func append(
-    _ portion: PackPortion, _ entries: [PackPortion.Entry], _ lines: PortionLines
-  ) throws(FileError) {
-    var entries = entries
+  ///   - lines: those of its records.
+  mutating func append(_ portion: PackPortion, _ lines: PortionLines) throws(FileError) {
+    var entries = portion.entries(lines)
     let places = number(portion.placesInOrder().map(\.location))
     number(productsOf: portion.batches.values)
     let productsOfBatch = portion.batches.mapValues { batch in
@@ -64,8 +61,10 @@ struct PackWriter {
         entries[index].place = places[batch.locations[origin.location].location] ?? 0
       }
     }
-    lines.find(for: &entries)
-    entries.sort { ($0.place, $0.position) < ($1.place, $1.position) }
+    entries.sort {
+      ($0.place, $0.position.file, $0.position.byte)
+        < ($1.place, $1.position.file, $1.position.byte)
+    }
     for entry in entries {
       let load = try sheets[0].blocks.append(
         entry, products: productsOfBatch[entry.batch] ?? [])
@@ -73,16 +72,23 @@ struct PackWriter {
     }
     try sheets[0].blocks.finish(.records)
     addHeads(of: portion, places, lines)
-    for record in portion.leftOut.sorted(by: { $0.position < $1.position }) {
+    try write(portion.leftOut, places, lines)
+    try write(.pages) { (blocks) throws(FileError) in try blocks.append(portion.notes) }
+    results += portion.results
+  }
+
+  private mutating func write(
+    _ leftOut: [PackPortion.LeftOut], _ places: [Location: Int], _ lines: PortionLines
+  ) throws(FileError) {
+    for entry in leftOut.sorted(by: { $0.record.position < $1.record.position }) {
+      let record = entry.record
+      let place = RecordPlace(position: record.position, line: entry.line)
       try sheets[0].blocks.append(
         UnpackedLeftOut(
-          position: lines.position(record.position), model: record.model, field: record.field,
+          position: lines.position(place), model: record.model, field: record.field,
           value: record.value, name: record.name, place: places[record.location] ?? 0))
     }
     try sheets[0].blocks.finish(.leftOut)
-    try write(.pages) { (blocks) throws(FileError) in try blocks.append(portion.notes) }
-    addRejects(of: portion, lines)
-    results += portion.results
   }
 
   /// Numbers for places, new ones after those that are known.
@@ -119,42 +125,34 @@ struct PackWriter {
   ) {
     var heads: [(RecordPosition, PackDirectory.Head)] = []
     for batch in portion.batches.values {
-      func head(
-        _ content: PackDirectory.Head.Content, _ location: Int, _ position: RecordPosition
-      ) {
+      func head(_ content: PackDirectory.Head.Content, _ location: Int, at place: RecordPlace) {
         heads.append(
           (
-            position,
+            place.position,
             PackDirectory.Head(
-              content: content, position: lines.position(position),
+              content: content, position: lines.position(place),
               place: places[batch.locations[location].location] ?? 0)
           ))
       }
       for node in batch.nodes {
         head(
           .node(pkid: node.pkid, name: node.name, nodeType: node.nodeType), node.location,
-          node.position)
+          at: RecordPlace(position: node.position, line: node.line))
       }
       for record in batch.settings {
         head(
           .settings(
             isPublicSector: record.isPublicSector, isBillingInactive: record.isBillingInactive),
-          record.location, record.position)
+          record.location, at: RecordPlace(position: record.position, line: record.line))
       }
     }
     directory.heads += heads.sorted { $0.0 < $1.0 }.map(\.1)
   }
 
-  private mutating func addRejects(of portion: PackPortion, _ lines: PortionLines) {
-    let rejects = portion.results.flatMap(\.rejects)
-      .sorted { ($0.position, $0.fault) < ($1.position, $1.fault) }
-    directory.rejects += rejects.map { reject in
-      PackDirectory.Reject(
-        file: reject.position.file, byte: reject.position.byte, fault: reject.fault,
-        line: lines.position(RecordPosition(file: reject.position.file, byte: reject.fault)).line,
-        byteCount: reject.byteCount, reason: reject.reason)
-    }
-  }
+  // MARK: Malformed records
+
+  /// Adds all malformed records; they come in reading order, once all portions are there.
+  mutating func add(_ rejects: [PackDirectory.Reject]) { directory.rejects = rejects }
 
   /// Writes the bytes of a malformed record; they come in reading order.
   ///
@@ -172,15 +170,21 @@ struct PackWriter {
 
   // MARK: The end
 
+  /// The part of a file that was read.
+  struct Part {
+    var range: Range<Int>
+    /// Line ends in it.
+    var lineEndCount: Int
+  }
+
   /// Writes directory and trailer.
   ///
   /// - Parameters:
   ///   - plan: what was read.
   ///   - profile: under which profile.
-  ///   - range: of its only file; nil where all was read.
-  ///   - lineEndCounts: by file of which a range was read.
+  ///   - part: of its only file; nil where all was read.
   mutating func finish(
-    _ plan: DumpPlan, _ profile: DumpProfile, range: Range<Int>?, lineEndCounts: [Int: Int]
+    _ plan: DumpPlan, _ profile: DumpProfile, _ part: Part?
   ) throws(DumpError) {
     directory.dumps = plan.dumps
     directory.platformFiles = plan.platformFiles
@@ -188,7 +192,7 @@ struct PackWriter {
     directory.excludedFiles = plan.excludedFiles
     addTallies()
     directory.spellings.dropSeen(in: profile)
-    addFiles(plan, range, lineEndCounts)
+    addFiles(plan, part)
     directory.differences = try differences(plan)
     do throws(FileError) {
       for sheet in sheets {
@@ -212,15 +216,12 @@ struct PackWriter {
     for (model, count) in SkippedTypes.kept(skipped) { directory.skippedModels[model] = count }
   }
 
-  private mutating func addFiles(
-    _ plan: DumpPlan, _ range: Range<Int>?, _ lineEndCounts: [Int: Int]
-  ) {
-    directory.files = plan.files.enumerated().map { index, file in
+  private mutating func addFiles(_ plan: DumpPlan, _ part: Part?) {
+    directory.files = plan.files.map { file in
       PackDirectory.File(
         dump: file.dump, name: file.name,
         storedName: file.stored.name, storedByteCount: file.stored.byteCount,
-        range: range ?? 0..<file.stored.byteCount,
-        lineEndCount: range == nil ? 0 : lineEndCounts[index] ?? 0)
+        range: part?.range ?? 0..<file.stored.byteCount, lineEndCount: part?.lineEndCount ?? 0)
     }
     for count in results.flatMap(\.counts) {
       directory.files[count.file].readCount += count.read

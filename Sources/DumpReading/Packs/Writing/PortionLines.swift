@@ -1,86 +1,29 @@
-/// Where the records of a portion stand: lines and columns beside bytes.
+/// Lines and columns of the records of a dump that is packed portion by portion, as they were
+/// counted while records were read.
 struct PortionLines {
-  /// In reading order.
-  private var positions: [RecordPosition]
-  private var places: [LineCounter.Place] = []
-  /// Line ends of the ranges of files that were read, by file.
-  private(set) var lineEndCounts: [Int: Int] = [:]
+  private var stretches: [StretchLines] = []
+  private var numbers = LineNumbers([])
+  /// Lines that are counted of a file although they are not in the range of it that is read.
+  private let before: Int
 
-  /// Finds lines by reading content once more.
-  ///
-  /// - Parameters:
-  ///   - positions: in reading order.
-  ///   - ranges: by file: the part of it that was read, where that was not all.
-  ///   - bases: by file: how many line ends come before that part.
-  init(
-    of positions: [RecordPosition], _ plan: DumpPlan, ranges: [Int: Range<Int>],
-    bases: [Int: Int]
-  ) throws(FileFailure) {
-    self.positions = positions
-    places.reserveCapacity(positions.count)
-    var start = 0
-    while start < positions.count {
-      let file = positions[start].file
-      var end = start
-      while end < positions.count, positions[end].file == file { end += 1 }
-      let bytes = positions[start..<end].map(\.byte)
-      start = end
-      do throws(ReadFailure) {
-        if let range = ranges[file] {
-          let found = try Self.find(bytes, in: range, of: plan.files[file].stored)
-          places += found.places.map { ($0.line + (bases[file] ?? 0), $0.column) }
-          lineEndCounts[file] = found.lineEnds
-        } else {
-          places += try LineCounter.places(of: bytes, in: plan.files[file].content())
-        }
-      } catch {
-        throw FileFailure(file: file, failure: error)
-      }
-    }
-    for (file, range) in ranges where lineEndCounts[file] == nil {
-      do throws(ReadFailure) {
-        lineEndCounts[file] = try Self.find([], in: range, of: plan.files[file].stored).lineEnds
-      } catch {
-        throw FileFailure(file: file, failure: error)
-      }
-    }
+  /// - Parameter beginsAfterLineEnd: true if a line end stands right before the range that is read:
+  ///   reading a range begins one byte before it.
+  init(beginsAfterLineEnd: Bool = false) { before = beginsAfterLineEnd ? 1 : 0 }
+
+  /// Adds what a portion was counted to have; portions come in reading order.
+  mutating func add(_ results: [WorkerResult]) {
+    stretches += results.flatMap(\.lines)
+    numbers = LineNumbers(stretches)
   }
 
-  /// The places of ascending bytes that belong to lines of a range, and the line ends in the range.
-  private static func find(
-    _ bytes: [Int], in range: Range<Int>, of stored: StoredFile
-  ) throws(ReadFailure) -> (places: [LineCounter.Place], lineEnds: Int) {
-    let wanted = (bytes + [range.upperBound]).map { $0 - range.lowerBound }.sorted()
-    let found = try LineCounter.places(of: wanted, in: stored.source(from: range.lowerBound))
-    let end = wanted.lastIndex(of: range.count) ?? 0
-    return (
-      found.indices.filter { $0 != end }.map { found[$0] }, found[end].line - 1
-    )
+  /// Where a record of a portion that was added stands.
+  func position(_ place: RecordPlace) -> PackPosition {
+    PackPosition(
+      file: place.position.file, byte: place.position.byte,
+      line: numbers.line(of: place.line, inFile: place.position.file) - before,
+      column: place.line.column)
   }
 
-  /// Where a position stands.
-  func position(_ position: RecordPosition) -> PackPosition {
-    let place = places[firstIndex(of: position)]
-    return PackPosition(
-      file: position.file, byte: position.byte, line: place.line, column: place.column)
-  }
-
-  /// Gives records in reading order their lines.
-  func find(for entries: inout [PackPortion.Entry]) {
-    var next = 0
-    for index in entries.indices {
-      while positions[next] < entries[index].position { next += 1 }
-      entries[index].line = places[next].line
-      entries[index].column = places[next].column
-    }
-  }
-
-  private func firstIndex(of position: RecordPosition) -> Int {
-    var (low, high) = (0, positions.count)
-    while low < high {
-      let middle = (low + high) / 2
-      if positions[middle] < position { low = middle + 1 } else { high = middle }
-    }
-    return low
-  }
+  /// Line ends of the range of the only file, but for one that its last byte is.
+  var lineEndCount: Int { stretches.reduce(0) { $0 + $1.count } - before }
 }
