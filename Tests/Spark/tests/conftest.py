@@ -10,11 +10,12 @@ from typing import Iterator, Sequence
 
 import pytest
 
-HERE = pathlib.Path(__file__).resolve().parent
-REPOSITORY = HERE.parents[2]
+REPOSITORY = pathlib.Path(__file__).resolve().parents[3]
+PACKAGE = REPOSITORY / "Sources" / "Spark"
+BENCHMARK = REPOSITORY / "tools" / "benchmarks" / "spark"
 SAMPLE = REPOSITORY / "data" / "sample"
 DATE_TIME = "2026-01-31 12:00"
-sys.path.insert(0, str(HERE.parent))
+sys.path.insert(0, str(PACKAGE))
 os.environ.setdefault("SPARK_LOCAL_IP", "127.0.0.1")
 os.environ["PYSPARK_PYTHON"] = sys.executable
 
@@ -57,7 +58,7 @@ def submit(*arguments: str, master: str, settings: dict[str, str] | None = None,
     options = ["--date-time", DATE_TIME]
     if "--ucensus" not in arguments:
         options += ["--ucensus", program()]
-    return submit_script(HERE.parent / "ucensus_spark.py", *arguments, *options, master=master,
+    return submit_script(PACKAGE / "ucensus_spark.py", *arguments, *options, master=master,
                          settings=settings, environment=environment)
 
 

@@ -17,7 +17,7 @@ from typing import Callable
 from pyspark import StorageLevel
 from pyspark.sql import SparkSession
 
-sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[2] / "benchmarks/peers"))
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "peers"))
 
 import rules  # noqa: E402
 import sql  # noqa: E402

@@ -7,7 +7,7 @@ import subprocess
 import sys
 
 import pytest
-from conftest import REPOSITORY, files, one_machine, submit, tables
+from conftest import BENCHMARK, REPOSITORY, files, one_machine, submit, tables
 
 pytestmark = pytest.mark.slow
 
@@ -32,8 +32,8 @@ def test_reports_are_those_of_one_machine(dump, tmp_path):
 
 def test_shards_of_it_are_those_of_one_machine(dump, tmp_path):
     split = tmp_path / "split"
-    subprocess.run([sys.executable, str(REPOSITORY / "tools" / "spark" / "benchmark" / "split.py"),
-                    str(dump), str(split), "4"], check=True)
+    subprocess.run([sys.executable, str(BENCHMARK / "split.py"), str(dump),
+                    str(split), "4"], check=True)
     whole = one_machine([dump], tmp_path / "whole")
     done = submit("shards", str(split), "-o", str(tmp_path / "reports"), "--quiet", "--every-shard",
                   "heads.jsonl", master="local[2]")

@@ -11,7 +11,7 @@ import sys
 import clusters
 import pytest
 import stores
-from conftest import (DATE_TIME, HERE, SAMPLE, files, program, submit, submit_script,
+from conftest import (DATE_TIME, PACKAGE, SAMPLE, files, program, submit, submit_script,
                       tables)
 
 SMALL = ["--quiet", "--unit-size", "0.3", "--partition-size", "0.3"]
@@ -19,7 +19,7 @@ SMALL = ["--quiet", "--unit-size", "0.3", "--partition-size", "0.3"]
 
 def test_the_recipe_of_the_image_is_sound() -> None:
     lint = pathlib.Path(sys.executable).with_name("hadolint")
-    done = subprocess.run([str(lint), str(HERE.parent / "Dockerfile")], capture_output=True,
+    done = subprocess.run([str(lint), str(PACKAGE / "Dockerfile")], capture_output=True,
                           text=True, check=False)
     assert done.returncode == 0, done.stdout
 
@@ -47,7 +47,7 @@ def test_cluster_mode(sample_reports, tmp_path) -> None:
     """A standalone master starts no drivers in Python, so that a driver there is a submission by
     itself, in client mode, on a machine of the cluster."""
     with clusters.standalone(tmp_path, 2) as master:
-        refused = submit_script(HERE.parent / "ucensus_spark.py", "--help", master=master,
+        refused = submit_script(PACKAGE / "ucensus_spark.py", "--help", master=master,
                                 options=["--deploy-mode", "cluster"])
         assert refused.returncode != 0
         assert "Cluster deploy mode is currently not supported for python applications" \
@@ -64,8 +64,8 @@ def test_a_wheel_is_enough(sample_reports, tmp_path) -> None:
     source = tmp_path / "source"
     source.mkdir()
     for name in ("pyproject.toml", "ucensus_spark.py"):
-        shutil.copy(HERE.parent / name, source)
-    shutil.copytree(HERE.parent / "ucensus_spark", source / "ucensus_spark",
+        shutil.copy(PACKAGE / name, source)
+    shutil.copytree(PACKAGE / "ucensus_spark", source / "ucensus_spark",
                     ignore=shutil.ignore_patterns("__pycache__"))
     pip = [sys.executable, "-m", "pip", "--disable-pip-version-check", "-q"]
     subprocess.run([*pip, "wheel", "--no-deps", "-w", str(tmp_path), str(source)], check=True)

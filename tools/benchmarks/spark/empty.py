@@ -11,7 +11,7 @@ from typing import Iterator
 
 import pyarrow as pa
 
-sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1]))
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[3] / "Sources/Spark"))
 
 from pyspark import StorageLevel  # noqa: E402
 from pyspark.sql import SparkSession  # noqa: E402

@@ -7,7 +7,7 @@ import shutil
 import subprocess
 
 import pytest
-from conftest import DATE_TIME, HERE, REPOSITORY, SAMPLE, SETTINGS, files, program
+from conftest import DATE_TIME, PACKAGE, REPOSITORY, SAMPLE, SETTINGS, files, program
 
 pytestmark = pytest.mark.slow
 
@@ -16,8 +16,8 @@ def test_a_zip_of_the_package_and_the_profile_are_enough(sample_reports, tmp_pat
     """As the README says for YARN, in an executor of its own."""
     import pyspark
 
-    packed = shutil.make_archive(str(tmp_path / "ucensus_spark"), "zip", HERE.parent, "ucensus_spark")
-    shutil.copy(HERE.parent / "ucensus_spark.py", tmp_path)
+    packed = shutil.make_archive(str(tmp_path / "ucensus_spark"), "zip", PACKAGE, "ucensus_spark")
+    shutil.copy(PACKAGE / "ucensus_spark.py", tmp_path)
     shutil.copy(REPOSITORY / "data" / "dump-profile.json", tmp_path)
     command = [str(pathlib.Path(pyspark.__file__).parent / "bin" / "spark-submit"), "--master",
                "local-cluster[1,1,1024]", "--files", "dump-profile.json", "--py-files", packed]
