@@ -8,6 +8,8 @@ public struct FileError: Error, Equatable, Sendable, CustomStringConvertible {
     case inputUnreadable
     /// An output may not or cannot be made where it should be.
     case cannotCreate
+    /// A file is where an output should be, and may not be replaced.
+    case inTheWay
     /// The system failed while reading or writing.
     case inputOutput
 
@@ -15,7 +17,7 @@ public struct FileError: Error, Equatable, Sendable, CustomStringConvertible {
     public var exitStatus: Int32 {
       switch self {
       case .inputUnreadable: 66
-      case .cannotCreate: 73
+      case .cannotCreate, .inTheWay: 73
       case .inputOutput: 74
       }
     }

@@ -1,7 +1,7 @@
 internal import Glibc
 internal import SystemPackage
 
-/// Keeps outputs off inputs: with or without `--force`, nothing that is read is ever replaced, and
+/// Keeps outputs off inputs: nothing that is read is ever replaced, whatever is asked for, and
 /// nothing is written where the next run would read it.
 public enum InputProtection {
   /// - Parameters:

@@ -197,8 +197,6 @@ public final class OutputSet {
   }
 
   static func exists(_ path: String) -> FileError {
-    FileError(
-      .cannotCreate, path: path,
-      reason: "exists already; replace it with --force or choose another place")
+    FileError(.inTheWay, path: path, reason: "exists already")
   }
 }

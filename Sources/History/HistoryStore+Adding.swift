@@ -67,7 +67,7 @@ extension HistoryStore {
         .malformed,
         "all audits of \(audit.provider) on \(audit.host) before \(left.last?.dateTime ?? "") are "
           + "older than is kept, and would be dropped",
-        hint: "is that date right? --keep forever adds it and drops none")
+        remedy: .keepAllAudits)
     }
   }
 
@@ -85,7 +85,7 @@ extension HistoryStore {
       guard isReplacing else {
         throw Failure(
           .malformed, "\(report.path): another report is there as \(existing.name)",
-          hint: "which one is right? --replace puts this one in its place")
+          remedy: .replaceAudit)
       }
       try db.execute(sql: "DELETE FROM audits WHERE id = ?", arguments: [existing.id])
     }

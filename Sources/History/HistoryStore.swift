@@ -25,7 +25,7 @@ package final class HistoryStore: Sendable {
     } else if (try? FileSystem.live.identity(path)) == nil {
       throw Failure(
         .inputUnreadable, "\(path): there is no history",
-        hint: "ucensus history add REPORT makes one; --store or UCENSUS_HISTORY names another")
+        remedy: .makeHistory)
     }
     var configuration = Configuration()
     configuration.busyMode = .timeout(30)
@@ -83,7 +83,7 @@ package final class HistoryStore: Sendable {
       guard id == HistorySchema.applicationID || count == 0 || isOnlyBegun else {
         throw Failure(
           .malformed, "\(self.path): an SQLite file, but no history of audits",
-          hint: "choose another file with --store")
+          remedy: .chooseHistory)
       }
       guard try !migrator.hasBeenSuperseded(db) else {
         throw Failure(

@@ -155,6 +155,7 @@ package enum Console {
 
   /// Says what failed, and what the user can do.
   package static func note(_ failure: Failure) {
+    let failure = failure.worded
     note(remark: .error, failure.message)
     if let hint = failure.hint { note(remark: .hint, hint) }
   }

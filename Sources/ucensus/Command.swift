@@ -80,7 +80,7 @@ struct Command: ParsableCommand {
       }
       try command.run()
     } catch let failure as Failure {
-      Console.fail(failure.worded)
+      Console.fail(failure)
     } catch {
       failParsing(error)
     }

@@ -136,6 +136,14 @@ class StructureTests(unittest.TestCase):
         self.assertEqual(found(structure.option_names, Sources__Files__a_swift=option),
                          ["Sources/Files/a.swift"])
 
+    def test_options_are_found_in_comments(self):
+        comment = "/// As `--force` has it."
+        self.assertEqual(found(structure.option_names, Sources__Files__a_swift=comment),
+                         ["Sources/Files/a.swift"])
+        for text in ("let a = b--c", "// --- a line"):
+            with self.subTest(text=text):
+                self.assertEqual(found(structure.option_names, Sources__Files__a_swift=text), [])
+
     def test_public_imports_are_of_the_product(self):
         package = '.library(name: "Face", targets: ["Right"]),\n' + PACKAGE
         swift = {"Sources__Right__a_swift": "internal import Left\npublic import Other\n"}
@@ -231,6 +239,11 @@ class AllowListTests(unittest.TestCase):
     def test_an_entry_that_allows_too_much_fails(self):
         self.assertEqual(len(self.complaints("rule a.swift 3")), 1)
         self.assertEqual(len(self.complaints("rule a.swift 2\nrule gone.swift 1")), 1)
+
+    def test_option_names_have_no_exceptions(self):
+        found_ones = [Finding("option-name", "a.swift", "one")]
+        complaints = list(check.compare(found_ones, check.parse("option-name a.swift 1\n")))
+        self.assertEqual(len(complaints), 1)
 
     def test_shrinking_never_adds(self):
         self.assertEqual(check.shrunk("# why\nrule a.swift 5\nrule b 1\n", self.FINDINGS),

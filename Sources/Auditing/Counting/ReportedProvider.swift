@@ -55,7 +55,7 @@ struct ReportedProvider: Equatable {
   /// Whether a node is one of its own.
   func has(_ provider: Provider) -> Bool { nodes.contains { $0.provider == provider } }
 
-  /// Whether the option `--provider` names it, by name or by the PKID of a node.
+  /// True if a text is its name, or the PKID of one of its nodes.
   func isNamed(_ text: String) -> Bool {
     name.isExactly(text) || nodes.contains { $0.provider.pkid.isSamePKID(as: text) }
   }

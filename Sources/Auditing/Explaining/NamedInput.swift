@@ -70,10 +70,10 @@ struct NamedInput {
 
   /// The refusal of a customer who is in no input.
   static func unknownCustomer(_ customer: String, among names: Set<String>) -> Failure {
-    Failure(
-      .usage, "no customer has the PKID or the name \"\(customer)\"",
-      hint: CloseNames.question(customer, among: names)
-        ?? "ucensus list --column 'Customer PKID' names all")
+    let close = CloseNames.question(customer, among: names)
+    return Failure(
+      .usage, "no customer has the PKID or the name \"\(customer)\"", hint: close,
+      remedy: close == nil ? .listCustomers : nil)
   }
 
   /// Refuses a file that holds customers of another one: they would be looked at twice.
@@ -106,8 +106,7 @@ struct NamedInput {
     }
     if columnFiles.count > 1, request.identities != nil {
       throw Failure(
-        .usage, "--identities goes with one columnar file",
-        hint: "those of several are looked for beside them")
+        .usage, misuse: .identitiesOfSeveral, hint: "those of several are looked for beside them")
     }
     return columnFiles
   }
@@ -154,9 +153,7 @@ struct NamedInput {
       return (columns, try sources.file(of: columns))
     } catch  where error.status == .inputUnreadable && request.identities == nil {
       throw Failure(
-        .inputUnreadable, error.message,
-        hint: "a columnar file holds no names: convert the dump --with-identities, or give the dump"
-      )
+        .inputUnreadable, error.message, remedy: .convertForNames)
     }
   }
 
@@ -165,7 +162,7 @@ struct NamedInput {
     _ request: NamedRequest, _ table: DeviceClassTable, _ run: inout ReadingRun
   ) throws(Failure) -> (ColumnFile, IdentityFile) {
     if request.identities != nil {
-      throw Failure(.usage, "--identities goes with a columnar file; a dump has its own names")
+      throw Failure(.usage, misuse: .identitiesOfDump)
     }
     let dump = try LoadedDump(request, keeping: \.keepsIdentities, &run)
     let name = request.inputs.map(StandardInput.shown).joined(separator: " and ")

@@ -57,9 +57,7 @@ public enum Export {
     guard request.hasNames else { return }
     for input in request.count.inputs {
       guard try InputKind(at: input, request.count.dump.fileSystem) == .columnFile else {
-        throw Failure(
-          .usage, "--identities goes with columnar files, and \(input) is none",
-          hint: "convert the dump --with-identities, and export what that writes")
+        throw Failure(.usage, misuse: .identitiesBeside(input), remedy: .exportConverted)
       }
     }
   }

@@ -49,6 +49,6 @@ struct ExportNames {
   private static func contradiction(_ fileName: String) -> Failure {
     Failure(
       .corrupt, "\(fileName): its rows are not those of the columnar file",
-      hint: "convert the dump again --with-identities")
+      remedy: .convertAgainWithIdentities)
   }
 }

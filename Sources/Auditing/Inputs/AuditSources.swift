@@ -182,14 +182,14 @@ struct AuditSources {
   /// user believe that they did.
   private static func checkOptions(_ request: DumpRequest) throws(Failure) {
     if request.areOptionsOptional { return }
-    let given = [
-      ("--profile", request.profile != nil && !request.isProfileOptional),
-      ("--on-error reject", request.onError == .reject),
-      ("--allow-incomplete", request.allowIncomplete),
-      ("--exclude", !request.exclusions.isEmpty && !request.areExclusionsOptional),
+    let given: [(RequestPart, Bool)] = [
+      (.profile, request.profile != nil && !request.isProfileOptional),
+      (.rejection, request.onError == .reject),
+      (.incompleteness, request.allowIncomplete),
+      (.exclusion, !request.exclusions.isEmpty && !request.areExclusionsOptional),
     ]
-    if let option = given.first(where: \.1)?.0 {
-      throw Failure(.usage, "\(option) is for dumps, and the inputs are columnar files")
+    if let part = given.first(where: \.1)?.0 {
+      throw Failure(.usage, misuse: .ofColumnFiles(part))
     }
     try request.exports.refuse()
   }

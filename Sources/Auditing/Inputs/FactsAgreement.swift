@@ -30,6 +30,6 @@ struct FactsAgreement {
     let names = keys.map { "\"\($0.rawValue)\"" }.joined(separator: ", ")
     return Failure(
       .malformed, "\(first) and \(second) disagree on platform facts: \(names)",
-      hint: "audit them apart, or give the facts with --platform FILE")
+      remedy: .givePlatformFacts)
   }
 }

@@ -42,7 +42,7 @@ struct IdentitySources {
     throw Failure(
       .malformed,
       "\(StandardInput.shown(path)) is an identities file and belongs beside a columnar file",
-      hint: "give it with --identities")
+      remedy: .giveIdentities)
   }
 
   /// The identities of a columnar file.
@@ -50,7 +50,7 @@ struct IdentitySources {
     guard let file = files.first(where: { $0.columnFile == columnFile.identity }) else {
       throw Failure(
         .malformed, "none of the identities files given belongs to \(columnFile.source.name)",
-        hint: "convert --with-identities writes them together")
+        remedy: .convertWithIdentities)
     }
     try mapping(Failure.init) { () throws(ColumnFileError) in
       try file.verify(against: columnFile)
@@ -105,7 +105,7 @@ struct NamesOfCustomers {
           .malformed,
           "\(input) calls \"\(more[keyPath: name])\" what another input calls "
             + "\"\(known[keyPath: name])\", of customer \(pkid)",
-          hint: "audit them without --identities, or one by one")
+          remedy: .auditWithoutIdentities)
       }
     }
     names[pkid.pkidKey] = known

@@ -134,7 +134,7 @@ struct LoadedDump {
     if gaps.isEmpty || request.allowIncomplete { return }
     throw Failure(
       .incomplete, "the dump is incomplete: " + gaps.joined(separator: "; "),
-      hint: "export what is missing again, or take the dump as it is with --allow-incomplete")
+      remedy: .allowIncomplete)
   }
 
   // MARK: Facts and warnings
@@ -164,7 +164,7 @@ struct LoadedDump {
     }
     guard let first = rejects.first else { return }
     let noun = rejects.count == 1 ? "record was" : "records were"
-    let more = request.rejectFile.map { "they are in \($0)" } ?? "--reject-file keeps them"
+    let more = request.rejectFile.map { "they are in \($0)" } ?? request.unkeptRejects
     warnings.append(
       "\(rejects.count) malformed \(noun) left out; \(more); the first: "
         + "\(first.file):\(first.line): byte \(first.byte): \(first.reason)")

@@ -18,7 +18,7 @@ enum InspectionText {
 
   /// A line after a list that was cut short.
   static func more(_ count: Int, _ countMax: Int) -> [String] {
-    count > countMax ? ["… and \(count - countMax) more; the JSON form has all"] : []
+    count > countMax ? ["… and \(count - countMax) more; JSON has all"] : []
   }
 
   static func left(_ text: String, _ width: Int) -> String {

@@ -119,7 +119,7 @@ struct MergedParts {
         throw Failure(
           .malformed,
           "\(first.part) takes \"\(product)\" for \(first.deviceClass.name), \(part.name) for "
-            + deviceClass.name, hint: "count all of them with --device-classes FILE")
+            + deviceClass.name, remedy: .giveDeviceClasses)
       }
     }
     return known.mapValues(\.deviceClass)

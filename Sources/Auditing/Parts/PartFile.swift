@@ -45,7 +45,7 @@ package struct PartFile {
     if !Self.document.begins(path), Self.isColumnFile(path) {
       throw Failure(
         .malformed, "\(StandardInput.shown(path)) is a columnar file, not a partial result",
-        hint: "ucensus audit takes it; with --partial it makes a partial result of it")
+        remedy: .makePartialResult)
     }
     let bytes = try mapping(Failure.init) { () throws(FileError) in
       try FileReading.bytes(of: path, byteCountMax: Self.byteCountMax)

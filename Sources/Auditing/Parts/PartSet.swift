@@ -38,7 +38,7 @@ struct PartSet {
         .malformed,
         "\(name) was counted under another rule set than \(rules.name): SHA-256 "
           + "\(part.result.ruleSet) and \(rules.provenance.sha256)",
-        hint: "give the rule set of the parts with --rules FILE")
+        remedy: .giveRules)
     }
     let columnCount = rules.content.columns.count
     for customer in part.result.customers

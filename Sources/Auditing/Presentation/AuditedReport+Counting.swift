@@ -18,7 +18,7 @@ extension AuditedReport {
       throw Failure(
         .usage,
         "\(StandardInput.shown(path)): \(audit.reports.count) providers; a page shows one report",
-        hint: "--provider names one")
+        remedy: .nameProvider)
     }
     let made = audit.reports[0]
     // The files that an audit would write, for the page to read.

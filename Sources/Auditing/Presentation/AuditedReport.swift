@@ -132,6 +132,6 @@ extension AuditedReport {
     let names = found.map { "\"\($0.provider)\"" }.joined(separator: ", ")
     throw Failure(
       .usage, "\(path): \(wanted.isEmpty ? "no" : "more than one") report of that kind",
-      hint: "name one of the reports, or one provider with --provider: \(names)")
+      remedy: .nameReportOrProvider(of: names))
   }
 }

@@ -114,7 +114,7 @@ public struct PageRequest: Sendable {
   public var output: String?
   /// The audit that this one is compared with.
   public var against: String?
-  /// A file with trends, as `ucensus history trend --format json` writes them; `-` for standard input.
+  /// A file with trends, as `ucensus history trend` writes them in JSON; `-` for standard input.
   public var trend: String?
   /// The file of a contract, whose bill is on the page.
   public var contract: String?

@@ -4,7 +4,7 @@ internal import Files
 internal import Page
 internal import Report
 
-/// Trends of columns, as `ucensus history trend --format json` writes them: one object, or an array.
+/// Trends of columns, as `ucensus history trend` writes them in JSON: one object, or an array.
 struct TrendFile {
   private let name: String
   private let bytes: [UInt8]
@@ -69,9 +69,10 @@ struct TrendFile {
   private static let countMax = 1 << 53
 
   private func refusal(_ node: JSONNode, _ expected: String) -> Failure {
-    Failure(
+    var failure = Failure(
       DocumentError(
-        file: name, bytes: bytes, byte: node.offset,
-        reason: "expected \(expected), as ucensus history trend --format json writes it"))
+        file: name, bytes: bytes, byte: node.offset, reason: "expected \(expected)"))
+    failure.remedy = .makeTrendFile
+    return failure
   }
 }

@@ -37,6 +37,8 @@ public struct DumpRequest: Sendable {
   public var onError = OnError.fail
   /// Where rejected records go, as JSON Lines.
   public var rejectFile: String?
+  /// Words of a warning on rejected records that go nowhere; the command line says what keeps them.
+  public var unkeptRejects = "they were not kept"
   /// True if a dump with fewer records than it announces is taken all the same.
   public var allowIncomplete = false
   /// True if names of persons, devices and customers are kept, and where their records stand.

@@ -36,6 +36,8 @@ public struct Failure: Error, Equatable, Sendable, CustomStringConvertible {
   public var hint: String?
   /// What the user can do, where it takes an option.
   public var remedy: Remedy?
+  /// Parts of the request that do not go together; the message says it in words of the library.
+  public private(set) var misuse: Misuse?
 
   /// A failure.
   public init(
@@ -45,6 +47,12 @@ public struct Failure: Error, Equatable, Sendable, CustomStringConvertible {
     self.message = message
     self.hint = hint
     self.remedy = remedy
+  }
+
+  /// A failure because of parts of a request that do not go together.
+  init(_ status: ExitStatus, misuse: Misuse, hint: String? = nil, remedy: Remedy? = nil) {
+    self.init(status, misuse.text(naming: \.name), hint: hint, remedy: remedy)
+    self.misuse = misuse
   }
 
   /// The message, and the hint in a second line.

@@ -13,10 +13,11 @@ extension Failure {
     let status: ExitStatus =
       switch error.kind {
       case .inputUnreadable: .inputUnreadable
-      case .cannotCreate: .cannotCreate
+      case .cannotCreate, .inTheWay: .cannotCreate
       case .inputOutput: .inputOutput
       }
-    self.init(status, error.description)
+    self.init(
+      status, error.description, remedy: error.kind == .inTheWay ? .replaceOutput : nil)
   }
 
   init(_ error: ColumnFileError) {
@@ -24,7 +25,8 @@ extension Failure {
     case .unreadable: self.init(.inputUnreadable, error.description)
     case .inputOutput: self.init(.inputOutput, error.description)
     case .limit, .otherColumnFile: self.init(.malformed, error.description)
-    case .notAColumnFile, .notAnIdentityFile, .unsupported, .corrupt, .memoryLimit:
+    case .memoryLimit: self.init(.corrupt, error.description, remedy: .raiseMemoryLimit)
+    case .notAColumnFile, .notAnIdentityFile, .unsupported, .corrupt:
       self.init(.corrupt, error.description)
     }
   }

@@ -29,8 +29,7 @@ public enum ColumnFileError: Error, Equatable, Sendable, CustomStringConvertible
     case .corrupt(let file, let byte, let reason):
       "\(file): byte \(byte): the file is damaged: \(reason); convert the dump again"
     case .memoryLimit(let file, let part, let limit):
-      "\(file): \(part) would take more memory than the limit of \(limit) bytes; if the file "
-        + "comes from where it should, raise the limit (--memory-limit)"
+      "\(file): \(part) would take more memory than the limit of \(limit) bytes"
     case .unreadable(let file, let reason), .inputOutput(let file, let reason):
       "\(file): \(reason)"
     case .otherColumnFile(let file, let columnFile):

@@ -76,7 +76,7 @@ public enum SurveyText {
       ])
     }
     let rest = files.count - fileCountMax
-    if rest > 0 { table.append("and \(rest) more files; --format csv or json has all") }
+    if rest > 0 { table.append("and \(rest) more files; CSV and JSON have all") }
     return table
   }
 

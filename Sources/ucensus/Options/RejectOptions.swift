@@ -29,5 +29,6 @@ struct RejectOptions: ParsableArguments {
   func apply(to request: inout DumpRequest) {
     request.onError = onError
     request.rejectFile = rejectFile
+    request.unkeptRejects = "--reject-file keeps them"
   }
 }
