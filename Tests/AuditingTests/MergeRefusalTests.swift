@@ -70,10 +70,13 @@ import Testing
     return try Merge.run(request)
   }
 
+  /// - Returns: the remedy of the refusal.
+  @discardableResult
   private func expectRefusal(
     _ parts: [String], _ status: Auditing.ExitStatus, _ words: String...,
     change: (inout MergeRequest) -> Void = { _ in }
-  ) throws {
+  ) throws -> Remedy? {
+    var remedy: Remedy?
     for order in [parts, parts.reversed()] {
       let failure = #expect(throws: Failure.self) { try merge(order, change) }
       #expect(failure?.status == status, "\(String(describing: failure))")
@@ -81,7 +84,9 @@ import Testing
         #expect(failure?.description.contains(word) == true, "\(String(describing: failure))")
       }
       #expect(try workdir.files(in: "reports").isEmpty)
+      remedy = failure?.remedy
     }
+    return remedy
   }
 
   private func expectSubscribers(_ count: Int, _ outcome: AuditOutcome) {
@@ -210,7 +215,7 @@ import Testing
       "rules.json", rules.replacing("\"phonesPerLicense\": 10", with: "\"phonesPerLicense\": 5"))
     try part("a")
     try part("b") { $0.count.rules = workdir.path("rules.json") }
-    try expectRefusal(["a", "b"], .malformed, "another rule set", "b.part", "--rules")
+    #expect(try expectRefusal(["a", "b"], .malformed, "another rule set", "b.part") == .giveRules)
     try expectRefusal(["a", "b"], .malformed, "another rule set", "a.part") {
       $0.rules = workdir.path("rules.json")
     }
@@ -245,7 +250,9 @@ import Testing
       try Conversion.run(request)
       try part(name, of: "\(name).ucol")
     }
-    try expectRefusal(["a", "b"], .malformed, "new device", "phone", "analog", "--device-classes")
+    #expect(
+      try expectRefusal(["a", "b"], .malformed, "new device", "phone", "analog")
+        == .giveDeviceClasses)
   }
 
   @Test func providersOfACustomerMustAgree() throws {
@@ -262,7 +269,7 @@ import Testing
     try dump("b", Self.user("b"), facts: #"{"hostname": "two"}"#)
     try dump("c", Self.user("c"))
     for name in ["a", "b", "c"] { try part(name) }
-    try expectRefusal(["a", "b", "c"], .malformed, "\"hostname\"", "--platform")
+    #expect(try expectRefusal(["a", "b", "c"], .malformed, "\"hostname\"") == .givePlatformFacts)
     try workdir.write("facts.json", #"{"hostname": "three"}"#)
     let outcome = try merge(["a", "b", "c"]) { $0.platform = workdir.path("facts.json") }
     #expect(outcome.paths.allSatisfy { $0.contains("vlf_P_three_") })

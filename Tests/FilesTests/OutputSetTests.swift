@@ -85,7 +85,7 @@ import class TestSupport.Workdir
     try set.add(directory.path("a"), contents: [])
     try set.add(directory.path("b"), contents: [])
     let error = try #require(throws: FileError.self) { try set.commit() }
-    #expect(error.kind == .cannotCreate)
+    #expect(error.kind == .inTheWay)
     #expect(try directory.contents() == ["b": "theirs"])
   }
 
