@@ -47,7 +47,7 @@ static inline __m256i looked_up(__m256i codes, const __m128i *tables, int table_
   return bits;
 }
 
-/// A table of 256 bytes as sixteen of 16, of which those behind the last that is not 0 are left out.
+/// A table of 256 bytes as sixteen of 16, of which those after the last that is not 0 are left out.
 static void class_rows(
     const uint8_t *codes, size_t code_count, const uint8_t *class_bits, uint64_t *const *rows) {
   __m128i tables[16];

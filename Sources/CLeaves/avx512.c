@@ -27,7 +27,7 @@ static INLINED __m512i sums(const __m512i *counts) {
       _mm512_shuffle_i64x2(quads[0], quads[1], 0x88), _mm512_shuffle_i64x2(quads[0], quads[1], 0xDD));
 }
 
-/// A batch of counts in one piece: a vector of words at a time, of which the lanes behind the last
+/// A batch of counts in one piece: a vector of words at a time, of which the lanes after the last
 /// word are left out, and the ends masked.
 static INLINED void count_batch(
     const leaf_count *counts, uint64_t *const *planes, const leaf_piece *piece,

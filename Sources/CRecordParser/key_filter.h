@@ -10,7 +10,7 @@ namespace uc {
 
 class KeyFilter {
  public:
-  // From now on the name passes; it stands in keys without escapes.
+  // From now on the name passes; it is in keys without escapes.
   void add(std::string_view name) {
     // Behind a shorter name and its quote stands anything.
     if (name.size() + 1 < sizeof(uint32_t)) return passes_.fill(1);

@@ -22,7 +22,7 @@ class Lines {
   // Whether each line holds a JSON object, or nothing. `is_spanning`: objects may span lines.
   bool check(const char *bytes, size_t length, bool is_spanning, const KeyFilter &filter);
 
-  // Goes on to the next object; false behind the last. Of its members and those of `meta` and `data`
+  // Goes on to the next object; false after the last. Of its members and those of `meta` and `data`
   // `envelope` has at least those whose keys pass the filter.
   bool next();
 
@@ -51,11 +51,11 @@ class Lines {
   size_t line_feed_count_ = 0;
   std::vector<uint64_t> backslashes_;
   std::vector<TokenMasks> masks_;
-  // Where escapes begin, ascending; one more behind all text.
+  // Where escapes begin, ascending; one more after all text.
   std::vector<uint32_t> escapes_;
   // The last token of each object.
   std::vector<Token> ends_;
-  // The colons behind the keys that pass, ascending; one more behind all tokens.
+  // The colons after the keys that pass, ascending; one more after all tokens.
   std::vector<Token> colons_;
 
   Envelope envelope_;

@@ -21,7 +21,7 @@ class Name {
 
   operator std::string_view() const { return text_; }
 
-  // `text` stands in the bytes of a record or behind a copy that is padded alike.
+  // `text` is in the bytes of a record or after a copy that is padded alike.
   // PERF: without a call unless eight bytes are equal.
   bool is(std::string_view text) const {
     size_t size = text_.size();
@@ -46,7 +46,7 @@ class Name {
   uint64_t head_;
 };
 
-// How many bytes behind a text `Name::is` may look at.
+// How many bytes after a text `Name::is` may look at.
 inline constexpr size_t name_padding = 8;
 
 // A key under which a field may be.

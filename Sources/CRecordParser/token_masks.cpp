@@ -58,7 +58,7 @@ inline uint64_t follow(uint64_t mask, uint64_t before) {
       behind_string | follow<1>(now.scalars | now.closes(), before.scalars | before.closes());
   uint64_t behind_separator = follow<1>(now.colons | now.commas, before.colons | before.commas);
 
-  // A key is a string that a colon follows: it stands behind '{' or ','; behind '{' stands a key.
+  // A key is a string that a colon follows: it stands after '{' or ','; after '{' stands a key.
   uint64_t is_key_before = behind_string & follow<2>(now.open_objects | now.commas,
                                                      before.open_objects | before.commas);
   uint64_t must_be_colon = behind_string & follow<2>(now.open_objects, before.open_objects);
@@ -163,7 +163,7 @@ class Nesting {
   uint64_t bad_ = 0;
 };
 
-// The brackets of a word behind which something holds.
+// The brackets of a word after which something holds.
 struct Levels {
   uint64_t object = 0, outer = 0, second = 0, ends = 0;
 };

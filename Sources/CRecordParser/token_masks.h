@@ -23,24 +23,24 @@ struct TokenMasks {
   uint64_t near_colons;
 };
 
-// How many words `count` tokens and the end behind them take.
+// How many words `count` tokens and the end after them take.
 inline size_t word_count(size_t count) { return count / 64 + 1; }
 
 // How deep texts may be nested for `check_nesting`, which keeps one bit a level.
 inline constexpr size_t mask_depth_max = 62;
 
-// The two steps of checking that tokens are objects one behind the other (RFC 8259 §2, 4 and 5; the
+// The two steps of checking that tokens are objects one after the other (RFC 8259 §2, 4 and 5; the
 // insides of strings and scalars are for others to check). Each says no or nothing: where neither
 // says no, they are.
 
-// Fills `masks`; false where a token may not stand behind those before it in any container.
+// Fills `masks`; false where a token may not stand after those before it in any container.
 using Classify = bool(const char *bytes, const uint32_t *positions, size_t count,
                       TokenMasks *masks);
 // False where brackets do not match, where commas and colons do not suit their container, where a
-// text is no object, and where one is nested too deeply.
+// text is not an object, and where one is nested too deeply.
 bool check_nesting(TokenMasks *masks, size_t count);
 
-// Finds the backslashes, bit n of a word for the n-th of its 64 bytes; up to 63 bytes behind the text
+// Finds the backslashes, bit n of a word for the n-th of its 64 bytes; up to 63 bytes after the text
 // are looked at, and left out. Returns how many line feeds the text has.
 using ScanBytes = size_t(const char *bytes, size_t length, uint64_t *backslashes);
 

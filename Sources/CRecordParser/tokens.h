@@ -15,7 +15,7 @@ inline constexpr Token no_token = UINT32_MAX;
 
 struct Tokens {
   const char *bytes = nullptr;
-  // Where each token begins; one more behind the last.
+  // Where each token begins; one more after the last.
   const uint32_t *positions = nullptr;
 
   char first_byte(Token token) const { return bytes[positions[token]]; }
@@ -28,7 +28,7 @@ struct Tokens {
     while (end > begin && bytes[end] != '"') end--;
     return {bytes + begin, end - begin};
   }
-  // The token behind a value.
+  // The token after a value.
   Token behind(Token value) const;
 };
 
@@ -44,7 +44,7 @@ class Envelope {
   void begin(Token root);
   // A key of the root. `has_escapes`: the key may hold some.
   void add_root_key(const Tokens &tokens, Token key, bool has_escapes);
-  // A key of an object that stands in the root.
+  // A key of an object that is in the root.
   void add_inner_key(Token key) {
     if (collect_) collect_->push_back({key, key + 2});
   }

@@ -1,4 +1,4 @@
-/// What the kernel counted for one customer. Counts of several groups and files add up.
+/// The counts of the kernel for one customer. Those of several groups and files add up.
 public struct CustomerCounts: Equatable, Sendable {
   /// One count per column of the rule set that counts persons or standalone devices, by column
   /// index; 0 in the columns of other kinds.
@@ -19,7 +19,7 @@ public struct CustomerCounts: Equatable, Sendable {
   public var additionalLicenses = 0
   /// Distinct phones by class that belong to somebody.
   public var assignedDevices = DeviceCounts()
-  /// Phones by class that belong to nobody.
+  /// Phones by class without an owner.
   public var standaloneDevices = DeviceCounts()
 
   /// The licences of all licensed persons.
@@ -88,7 +88,7 @@ extension DeviceCounts: ExpressibleByArrayLiteral {
   }
 }
 
-/// A customer of an audit with all that the report says of him.
+/// A customer of an audit with all that the report says of them.
 public struct CustomerResult: Equatable, Sendable {
   /// 24 hexadecimal digits, as they came.
   public var pkid: String
@@ -96,9 +96,9 @@ public struct CustomerResult: Equatable, Sendable {
   public var settings: CustomerSettings
   /// Distinct Site nodes.
   public var siteCount: Int
-  /// What conversion counted.
+  /// The counts of the conversion.
   public var counters: CustomerCounters
-  /// What the kernel counted.
+  /// The counts of the kernel.
   public var counts: CustomerCounts
 
   /// A result with these parts.

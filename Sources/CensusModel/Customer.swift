@@ -11,7 +11,7 @@ public struct Provider: Hashable, Sendable {
     self.name = name
   }
 
-  /// Whether both are the same, byte for byte.
+  /// True if both are the same, byte for byte.
   public static func == (left: Provider, right: Provider) -> Bool {
     left.pkid.isExactly(right.pkid) && left.name.isExactly(right.name)
   }
@@ -89,7 +89,7 @@ public struct CustomerInventory: Equatable, Sendable {
   public var provider: Int
   /// Settings of the customer.
   public var settings: CustomerSettings
-  /// What the columns cannot tell.
+  /// The counts that the columns do not show.
   public var counters: CustomerCounters
   /// One identity per Site node, ascending and without duplicates, so that sites can be united when
   /// a customer is split over files. Its count is the Site Count of the customer.

@@ -1,4 +1,4 @@
-/// What a device counts as. Decided by the device table, per audit.
+/// The class that a device counts as. Decided by the device table, per audit.
 public enum DeviceClass: UInt8, CaseIterable, Sendable {
   /// A phone of a person, or a standalone phone.
   case phone = 1
@@ -39,7 +39,7 @@ public enum DeviceType: Hashable, Sendable {
 
   // Names are compared byte for byte; `String` would take two spellings of one accent for the same.
 
-  /// Whether both are the same, byte for byte.
+  /// True if both are the same, byte for byte.
   public static func == (left: DeviceType, right: DeviceType) -> Bool {
     switch (left, right) {
     case (.product(let mine), .product(let other)): mine.isExactly(other)

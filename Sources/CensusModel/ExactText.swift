@@ -3,12 +3,12 @@ internal import Glibc
 /// Texts of a dump are compared byte for byte (AuditRules.md §2, rule 6), while `String` compares by
 /// canonical equivalence: there "é" in one scalar is "é" in two.
 extension String {
-  /// Whether both texts are the same bytes.
+  /// True if both texts are the same bytes.
   public func isExactly(_ other: String) -> Bool {
     utf8.count == other.utf8.count && comparedExactly(with: other) == 0
   }
 
-  /// Whether this text stands before the other in byte order.
+  /// True if this text stands before the other in byte order.
   public func precedesExactly(_ other: String) -> Bool {
     let order = comparedExactly(with: other)
     return order == 0 ? utf8.count < other.utf8.count : order < 0
@@ -53,7 +53,7 @@ public struct ExactText: Hashable, Comparable, Sendable {
   /// The key of a string.
   public init(_ string: String) { self.string = string }
 
-  /// Whether both are the same bytes.
+  /// True if both are the same bytes.
   public static func == (left: ExactText, right: ExactText) -> Bool {
     left.string.isExactly(right.string)
   }

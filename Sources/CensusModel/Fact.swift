@@ -1,4 +1,4 @@
-/// A yes/no of a person, from which the rule set decides the column that counts him.
+/// A yes/no of a person, from which the rule set decides the column that counts them.
 ///
 /// The raw value is the number of the fact's plane in a columnar file: it never changes and is
 /// never used again for another fact. A new fact takes the next free number.
@@ -61,7 +61,7 @@ public struct FactSet: OptionSet, Hashable, Sendable {
   /// The set that holds just this fact.
   public init(_ fact: Fact) { self.init(rawValue: 1 << UInt16(fact.rawValue)) }
 
-  /// Whether the person has the fact.
+  /// True if the person has the fact.
   public func contains(_ fact: Fact) -> Bool { contains(FactSet(fact)) }
 
   /// Gives the person the fact.

@@ -3,7 +3,7 @@
 /// In tables the seed differs from process to process, so that no dump can be made to fill one corner
 /// of a table; hence nothing that leaves the process may depend on it.
 public struct KeyHash: Sendable {
-  /// What makes it another hash.
+  /// The seed, which makes it another hash.
   public let seed: UInt64
   /// Odd; with 0 every key has the hash 0, which is how tests force collisions.
   public let multiplier: UInt64

@@ -12,7 +12,7 @@ public struct Locked<Value: ~Copyable>: ~Copyable, Sendable {
   /// The value as it is at first.
   public init(_ value: consuming sending Value) { mutex = Mutex(value) }
 
-  /// What `body` returns, which has the value to itself; other threads wait.
+  /// The result of `body`, which has the value to itself; other threads wait.
   public borrowing func withLock<Result: ~Copyable, Failure: Error>(
     _ body: (inout sending Value) throws(Failure) -> sending Result
   ) throws(Failure) -> sending Result {

@@ -1,4 +1,4 @@
-/// The facts of the platform that stand in the head of every report.
+/// The facts of the platform that are in the head of every report.
 ///
 /// Values are as the platform gave them, without control characters; a missing one is absent
 /// here. Reading and checking them is `PlatformFacts.init(parsing:file:)` in `Report`.

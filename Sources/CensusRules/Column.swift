@@ -1,15 +1,15 @@
 public import CensusModel
 
-/// One column of the report: its title, and what stands in it (AuditRules.md §1).
+/// One column of the report: its title, and what is in it (AuditRules.md §1).
 public struct Column: Equatable, Sendable {
-  /// What stands in a column.
+  /// The contents of a column.
   public enum Kind: Equatable, Sendable {
     /// The PKID of the customer: the key of the row, and always the first column.
     case customerPKID
     /// How many persons fulfil the condition. No person is counted in two exclusive columns, and
     /// only UCM users are counted in any.
     case persons(Expression, isExclusive: Bool)
-    /// How many phones of this class belong to nobody.
+    /// The number of phones of this class without an owner.
     case standaloneDevices(DeviceClass)
     /// `Y` or `N`: one setting of the customer.
     case setting(CustomerSettings)
@@ -21,7 +21,7 @@ public struct Column: Equatable, Sendable {
 
   /// The title, as the report shows it.
   public let title: String
-  /// What stands in the column.
+  /// The contents of the column.
   public let kind: Kind
 
   /// The condition of a column that counts persons; nil for any other.
@@ -30,7 +30,7 @@ public struct Column: Equatable, Sendable {
     return condition
   }
 
-  /// Whether this column counts persons whom no other exclusive column counts.
+  /// True if this column counts persons whom no other exclusive column counts.
   public var isExclusive: Bool {
     guard case .persons(_, let isExclusive) = kind else { return false }
     return isExclusive

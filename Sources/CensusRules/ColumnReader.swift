@@ -26,7 +26,7 @@ enum ColumnReader: String, CaseIterable {
     }
   }
 
-  /// Reads what stands in a column.
+  /// Reads what is in a column.
   ///
   /// - Parameters:
   ///   - object: the column as it is written.

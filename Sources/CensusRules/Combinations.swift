@@ -15,7 +15,7 @@ struct Combinations {
   /// - Parameter thresholds: the numbers n of all comparisons P ≥ n, each ≥ 1.
   init(thresholds: Set<Int>) { leastPhones = [0] + thresholds.sorted() }
 
-  /// Who fulfils a condition.
+  /// The combinations that fulfil a condition.
   ///
   /// - Parameters:
   ///   - condition: the condition; its thresholds must be among those of the combinations.

@@ -44,7 +44,7 @@ public struct DeviceClassTable: Equatable, Sendable {
     try DeviceClassTable(parsing: BuiltInData.deviceClasses, file: "built-in device-classes.csv")
   }
 
-  /// What a device counts as. A product that the table does not know is a phone.
+  /// The class of a device. A product that the table does not know is a phone.
   public func deviceClass(of type: DeviceType) -> DeviceClass {
     switch type {
     case .otherClass: .none
@@ -52,7 +52,7 @@ public struct DeviceClassTable: Equatable, Sendable {
     }
   }
 
-  /// Whether the table names the product, folded or not.
+  /// True if the table names the product, folded or not.
   public func knows(_ product: String) -> Bool { classes[Self.key(product)] != nil }
 
   private static func key(_ name: String) -> [UInt8] { Array(Folding.product(name).utf8) }

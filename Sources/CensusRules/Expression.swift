@@ -1,6 +1,6 @@
 public import CensusModel
 
-/// A condition on one person: on his facts, and on the number *P* of his counted phones
+/// A condition on one person: on their facts, and on the number *P* of their counted phones
 /// (AuditRules.md §2, rule 4).
 public indirect enum Expression: Equatable, Sendable {
   /// Everybody or nobody.
@@ -19,7 +19,7 @@ public indirect enum Expression: Equatable, Sendable {
   /// the column that names it.
   case column(Int)
 
-  /// Whether a person fulfils the condition. Plain rather than fast: it is what faster ways of
+  /// True if a person fulfils the condition. Plain rather than fast: it is what faster ways of
   /// counting are checked against.
   ///
   /// - Parameters:

@@ -2,6 +2,6 @@
 struct ExpressionError: Error, Equatable {
   /// The byte, from 0, in the text of the condition.
   var index: Int
-  /// What is wrong and what was expected.
+  /// The fault and what was expected.
   var reason: String
 }

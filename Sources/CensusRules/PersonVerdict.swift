@@ -3,13 +3,13 @@ public import CensusModel
 /// What a rule set makes of one person: the plain way, for those who ask why. Counting many is the
 /// kernel's.
 public struct PersonVerdict: Equatable, Sendable {
-  /// P: his counted phones (AuditRules.md §2, rule 4).
+  /// P: their counted phones (AuditRules.md §2, rule 4).
   public let phones: Int
-  /// The columns that count him, by index.
+  /// The columns that count them, by index.
   public let columns: [Int]
   /// The exclusive column among them, if there is one.
   public let bucket: Int?
-  /// Whether he is a UCM user in no exclusive column, or an account in no column at all.
+  /// True if the person is a UCM user in no exclusive column, or an account in no column at all.
   public let isUnclassified: Bool
   /// How many licences the person needs (AuditRules.md §1); nil for one who needs none.
   public let licenses: Int?

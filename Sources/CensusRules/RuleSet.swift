@@ -9,7 +9,7 @@ public import Documents
 public struct RuleSet: Equatable, Sendable {
   /// The Audit Version that the rules follow, such as `4.1.5`.
   public let auditVersion: String
-  /// What the rule set is called in the names of its reports; nil without a name.
+  /// The name of the rule set in the names of its reports; nil without a name.
   public let name: String?
   /// How many licences a licensed person needs.
   public let formula: LicenseFormula

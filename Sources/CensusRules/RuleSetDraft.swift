@@ -11,9 +11,9 @@ struct RuleSetDraft {
   private(set) var licensed = Expression.fact(.ucmUser)
   private(set) var licensedOffset = 0
   private(set) var columns: [Column] = []
-  /// For each column, where its title stands in the file.
+  /// For each column, where its title is in the file.
   private(set) var titleOffsets: [Int] = []
-  /// For each column, where its condition stands in the file; where it has none, its title.
+  /// For each column, where its condition is in the file; where it has none, its title.
   private(set) var conditionOffsets: [Int] = []
 
   init(parsing document: SourceDocument) throws(DocumentError) {

@@ -10,7 +10,7 @@ struct TruthTable {
     return word * UInt64.bitWidth + words[word].trailingZeroBitCount
   }
 
-  /// Whether this combination fulfils the condition.
+  /// True if this combination fulfils the condition.
   func contains(_ combination: Int) -> Bool {
     words[combination / UInt64.bitWidth] >> UInt64(combination % UInt64.bitWidth) & 1 == 1
   }

@@ -6,7 +6,7 @@ public struct DocumentError: Error, Equatable, Sendable, CustomStringConvertible
   public var line: Int
   /// The byte, from 0, in the file.
   public var byte: Int
-  /// What is wrong, what was expected and what to do.
+  /// The fault, what was expected and what to do.
   public var reason: String
 
   /// An error at a byte of a document; a byte beyond its end means the end.

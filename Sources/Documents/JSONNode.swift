@@ -3,11 +3,11 @@ internal import CSimdjson
 /// One value of a small JSON document, with the byte it stands at, so that whoever refuses it can
 /// say where.
 public struct JSONNode: Sendable {
-  /// What the value is.
+  /// The kind of the value.
   public enum Value: Sendable {
     case null
     case bool(Bool)
-    /// The number as it stands in the text.
+    /// The number as it is in the text.
     case number(String)
     case string(String)
     case array([JSONNode])
@@ -25,12 +25,12 @@ public struct JSONNode: Sendable {
     public var node: JSONNode
   }
 
-  /// What the value is.
+  /// The kind of the value.
   public var value: Value
-  /// The byte, from 0, at which the value stands in its document.
+  /// The byte, from 0, at which the value is in its document.
   public var offset: Int
 
-  /// The last member with this key, or nil where there is none or this is no object.
+  /// The last member with this key, or nil where there is none or this is not an object.
   public subscript(key: String) -> JSONNode? {
     guard case .object(let members) = value else { return nil }
     return members.last { $0.key == key }?.node

@@ -1,7 +1,7 @@
 internal import CensusModel
 internal import Files
 
-/// What a dump holds, reduced to what the audit needs.
+/// The contents of a dump, reduced to what the audit needs.
 public struct DumpContents: Sendable {
   /// The records of the wanted models, in no order.
   public var batches: [RecordBatch] = []
@@ -30,7 +30,7 @@ public struct DumpContents: Sendable {
   public var digests: [Int: String] = [:]
   /// Hidden files and folders: they were not read.
   public var skippedFiles: [String] = []
-  /// What was left out as it was asked for.
+  /// The files and records that were left out as asked.
   public var excludedFiles: [String] = []
   /// The numbers of the lines in which records stand, if these keep that.
   public private(set) var lineNumbers = LineNumbers([])

@@ -6,11 +6,11 @@ public import Files
 /// The result, as a set of records and with all its counts, does not depend on the number of
 /// threads nor on where files are cut.
 public struct DumpReader: Sendable {
-  /// What to do with a malformed record.
+  /// The treatment of a malformed record.
   public enum OnError: Sendable {
     /// The first one in reading order stops the reading.
     case fail
-    /// It is put aside, and reading goes on.
+    /// It is set aside, and reading goes on.
     case reject
   }
 
@@ -20,18 +20,18 @@ public struct DumpReader: Sendable {
     public var profile: DumpProfile
     /// How many threads read.
     public var threads = 1
-    /// What to do with a malformed record.
+    /// The treatment of a malformed record.
     public var onError = OnError.fail
     /// Patterns of files that are left out (`Exclusions`).
     public var exclusions: [String] = []
     /// Plain JSON Lines files are cut into pieces of so many bytes. A tuning constant: any value
     /// from 1 on is right.
     public var chunkByteCount = 4 << 20
-    /// Whether the digest of every stored file is made, while it is read.
+    /// True if the digest of every stored file is made, while it is read.
     public var makesDigests = false
     /// The longest record, in bytes (Inputs.md).
     public var recordByteCountMax = 16 << 20
-    /// Whether packed records say where they stand, and how their texts are written: 32 bytes more
+    /// True if packed records say where they stand, and how their texts are written: 32 bytes more
     /// a record, and a ninth of its texts.
     public var keepsOrigins = false
     /// How deep a record may be nested (Inputs.md).
@@ -43,7 +43,7 @@ public struct DumpReader: Sendable {
     public var takesShares = false
     /// Where it is counted how far reading has come.
     public var progress: RunProgress?
-    /// What the content of files is read with.
+    /// The system calls that read the content of files.
     public var fileSystem = FileSystem.live
     /// Where goes what must be kept of pipes, and of archives inside archives.
     public var temporaryDirectory = "."

@@ -5,7 +5,7 @@ internal import Glibc
 enum ReadFailure: Error {
   /// A record, or the structure that holds records, is malformed; it can be rejected.
   case malformed(byte: Int, reason: String)
-  /// What comes behind this byte is lost: compressed content is damaged or cut off. Such a file is
+  /// What comes after this byte is lost: compressed content is damaged or cut off. Such a file is
   /// never read in part.
   case damaged(byte: Int, reason: String)
   /// Likewise, and it is known that the content simply ends too early.
@@ -18,7 +18,7 @@ enum ReadFailure: Error {
   case unreadable(reason: String)
   case io(reason: String)
 
-  /// What a system call left in `errno`.
+  /// The error that a system call left in `errno`.
   static func system(_ code: Int32, doing what: String) -> ReadFailure {
     let reason = "cannot \(what): \(SystemErrorText.of(code))"
     let unreadable = [ENOENT, EACCES, EPERM, EISDIR, ENOTDIR, ELOOP, ENAMETOOLONG, ENXIO]

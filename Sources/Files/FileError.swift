@@ -2,7 +2,7 @@ internal import SystemPackage
 
 /// Why a file could not be read or written, in one line for the user.
 public struct FileError: Error, Equatable, Sendable, CustomStringConvertible {
-  /// What went wrong, which decides how the program exits.
+  /// The kind of fault, which decides how the program exits.
   public enum Kind: Equatable, Sendable {
     /// A file given as input is missing, not allowed, no file at all or too large.
     case inputUnreadable
@@ -23,11 +23,11 @@ public struct FileError: Error, Equatable, Sendable, CustomStringConvertible {
     }
   }
 
-  /// What went wrong.
+  /// The kind of fault.
   public var kind: Kind
   /// The file or directory concerned, as the user knows it.
   public var path: String
-  /// What was tried or expected, the system's reason, and what to do.
+  /// The attempt or expectation, the system's reason, and what to do.
   public var reason: String
 
   /// An error about a path.

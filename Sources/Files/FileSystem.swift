@@ -4,7 +4,7 @@ public import SystemPackage
 /// test can make any of them fail. Every closure does one call, without retrying; `live` is the real
 /// thing.
 @safe public struct FileSystem: Sendable {
-  /// What stands at a path, symbolic links not followed.
+  /// The kind of entry at a path, symbolic links not followed.
   public enum Entry: Sendable {
     case nothing, file, directory, symbolicLink, other
   }
@@ -47,6 +47,6 @@ public import SystemPackage
   public var removeDirectory: @Sendable (String) throws(Errno) -> Void
   /// The names in a directory, in any order.
   public var names: @Sendable (String) throws(Errno) -> [String]
-  /// Whether a process with this id runs.
+  /// True if a process with this id runs.
   public var isProcessAlive: @Sendable (Int32) -> Bool
 }

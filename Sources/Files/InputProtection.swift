@@ -64,7 +64,7 @@ public enum InputProtection {
     return unsafe stat(PathText.bytes(of: path), &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
   }
 
-  /// Whether a path, or where it does not exist yet the nearest directory above it that does, is the
+  /// True if a path, or where it does not exist yet the nearest directory above it that does, is the
   /// directory or below it.
   private static func lies(_ path: String, in directory: String) -> Bool {
     var path = path

@@ -56,7 +56,7 @@ public final class LiveTemporaries: @unchecked Sendable {
     unsafe free(UnsafeMutableRawPointer(bitPattern: address))
   }
 
-  /// Whether files may be put in place: not after a handler has removed them.
+  /// True if files may be put in place: not after a handler has removed them.
   func beginCommit() -> Bool {
     var running = commits.load(ordering: .sequentiallyConsistent)
     while running >= 0 {

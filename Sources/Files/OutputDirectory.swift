@@ -31,7 +31,7 @@ public enum OutputDirectory {
     }
   }
 
-  /// Makes an empty file that none but its owner may read or write, where nothing is.
+  /// Makes an empty file that only its owner may read or write, where nothing is.
   ///
   /// - Throws: `cannotCreate` or `inputOutput`.
   package static func createPrivateFile(

@@ -97,7 +97,7 @@ public final class OutputSet {
   /// - Parameters:
   ///   - path: the path that the file gets.
   ///   - mode: its permissions.
-  ///   - pieces: what the file holds, one behind the other.
+  ///   - pieces: what the file holds, one after the other.
   ///   - sha256: of all that.
   public func addWithHash(
     _ path: String, pieces: [[UInt8]], sha256: String, mode: UInt32 = 0o640

@@ -16,14 +16,14 @@ enum TemporaryName {
     return String(repeating: "0", count: 8 - digits.utf8.count) + digits
   }
 
-  /// Whether a run that has ended left the file behind.
+  /// True if a run that has ended left the file behind.
   static func isLeftover(_ name: String, _ fileSystem: FileSystem) -> Bool {
     guard let process = process(in: name) else { return false }
     if process != getpid() { return !fileSystem.isProcessAlive(process) }
     return !name.hasPrefix("\(prefix)\(process)-\(ofThisProcess)")
   }
 
-  /// The process that made the file, or nil where the name is no temporary's.
+  /// The process that made the file, or nil where the name is not a temporary's.
   static func process(in name: String) -> Int32? {
     guard name.hasPrefix(prefix), name.hasSuffix(suffix) else { return nil }
     let parts = name.dropFirst(prefix.count).dropLast(suffix.count).split(

@@ -6,8 +6,8 @@
 public enum Turn: CaseIterable, Sendable {
   /// A hash.
   case hash
-  /// What goes with the results and has no hash, such as rejected records.
+  /// The files that go with the results and have no hash, such as rejected records.
   case companion
-  /// What the run is about.
+  /// The results of the run.
   case result
 }

@@ -2,7 +2,7 @@ internal import Auditing
 internal import GRDB
 
 extension Failure {
-  /// What SQLite complains of, as the user is told.
+  /// A failure for an error of SQLite.
   init(_ error: DatabaseError, store path: String) {
     let reason = "\(path): \(error.message ?? error.resultCode.description)"
     switch error.resultCode {

@@ -16,7 +16,7 @@ enum HistorySchema {
   }
 
   /// Audits, the metadata of their reports, the totals of columns, and the fields of customers
-  /// behind their PKIDs as the report has them.
+  /// after their PKIDs as the report has them.
   private static func first(_ db: Database) throws {
     try db.execute(
       sql: """

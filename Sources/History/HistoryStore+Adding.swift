@@ -4,7 +4,7 @@ internal import Files
 internal import GRDB
 internal import Report
 
-/// What became of a report.
+/// The fate of a report.
 package enum AddedAudit: Equatable, Sendable {
   /// It is a new audit.
   case added(StoredAudit)
@@ -12,7 +12,7 @@ package enum AddedAudit: Equatable, Sendable {
   case present(StoredAudit)
   /// The very same report was there without licences, which were added.
   case completed(StoredAudit)
-  /// It stands in the place of another report of the same provider, host and time.
+  /// It replaces another report of the same provider, host and time.
   case replaced(StoredAudit)
   /// It is older than what is kept; the first moment that is.
   case tooOld(path: String, begin: String)

@@ -33,7 +33,7 @@ package final class HistoryStore: Sendable {
     try migrate(isCreating: isCreating)
   }
 
-  /// Makes an empty file that none but its owner may read, where there is nothing.
+  /// Makes an empty file that only its owner may read, where there is nothing.
   private static func create(_ path: String) throws(Failure) {
     do throws(FileError) {
       try OutputDirectory.create(
@@ -65,7 +65,7 @@ package final class HistoryStore: Sendable {
   /// How often another process may be in the way before it is a failure.
   private static let migrationTries = 40
 
-  /// Whether the store has the present tables.
+  /// True if the store has the present tables.
   ///
   /// - Throws: a failure where it is none, or a newer one's.
   private func isReady(

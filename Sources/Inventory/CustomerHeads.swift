@@ -1,7 +1,7 @@
 internal import CensusModel
 internal import DumpReading
 
-/// What the hierarchy and the settings say of the customers, before any record is counted.
+/// The facts of customers that the hierarchy and the settings have, before any record is counted.
 struct CustomerHeads {
   /// The providers, those without customers included, in byte order of PKID, name and path.
   let providers: [Provider]

@@ -46,7 +46,7 @@ private struct ExactPair: Hashable, Comparable {
     recordClass = ExactText(pair.recordClass)
   }
 
-  /// Whether the product decides (AuditRules.md §2, rule 1): the class is absent or `Phone`, folded.
+  /// True if the product decides (AuditRules.md §2, rule 1): the class is absent or `Phone`, folded.
   var isPhone: Bool { recordClass.string.isEmpty || recordClass == ExactText("phone") }
 
   static func < (left: ExactPair, right: ExactPair) -> Bool {

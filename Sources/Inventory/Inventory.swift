@@ -25,11 +25,11 @@ public struct Inventory: Sendable {
   /// Tells this inventory from others that hold the same numbers: see
   /// `RecordBatch.recordDigest`.
   public private(set) var recordDigest: UInt64
-  /// What was left out; empty unless `Options.onError` is `reject`.
+  /// The records that were left out; empty unless `Options.onError` is `reject`.
   public private(set) var misplaced: Misplaced
   /// Records above every customer, by name; empty unless names are kept.
   public private(set) var namesAboveEveryCustomer = NameTable()
-  /// What places of identities refer to.
+  /// The places that identities refer to.
   public private(set) var places: [String] = []
   /// Products as records write them, beside `deviceTypes`; empty unless names are kept.
   public private(set) var products: [String] = []
@@ -43,7 +43,7 @@ public struct Inventory: Sendable {
 
   /// How to make an inventory.
   public struct Options: Sendable {
-    /// What to do about records that cannot be placed.
+    /// The treatment of records that cannot be placed.
     public enum OnError: Sendable {
       /// Throw the first in reading order.
       case fail
@@ -53,7 +53,7 @@ public struct Inventory: Sendable {
 
     /// How many threads may work; no influence on the result.
     public var threads: Int
-    /// What to do about records that cannot be placed.
+    /// The treatment of records that cannot be placed.
     public var onError: OnError
     /// With which the batches were read; no influence on the result.
     public var spill: RecordSpill?

@@ -9,7 +9,7 @@ public enum InventoryError: Error, Equatable, Sendable {
   case noProvider
   /// No Customer node, or none that is well-formed.
   case noCustomer
-  /// A customer without a Provider above him: no report could hold him.
+  /// A customer without a Provider above them: no report could hold them.
   case noProviderAbove(customer: String, path: String)
   /// More device types than an index of 16 bits can tell apart.
   case tooManyDeviceTypes(count: Int, limit: Int)
@@ -20,7 +20,7 @@ public enum InventoryError: Error, Equatable, Sendable {
 }
 
 extension InventoryError: CustomStringConvertible {
-  /// What was found, what was expected and what to do.
+  /// The finding, what was expected and what to do.
   public var description: String {
     switch self {
     case .malformed(let record):

@@ -5,10 +5,10 @@ public import DumpReading
 public struct MalformedRecord: Equatable, Sendable {
   /// Where the record stands.
   public var position: RecordPosition
-  /// What is wrong with it.
+  /// The fault.
   public var reason: Reason
 
-  /// What makes a record malformed once the whole hierarchy is known.
+  /// The fault of a record that shows once the whole hierarchy is known.
   public enum Reason: Equatable, Sendable {
     /// A hierarchy node without a name.
     case emptyNodeName
@@ -32,7 +32,7 @@ public struct MalformedRecord: Equatable, Sendable {
 }
 
 extension MalformedRecord.Reason: CustomStringConvertible {
-  /// What was found, what was expected and what to do, without the position.
+  /// The finding, what was expected and what to do, without the position.
   public var description: String {
     switch self {
     case .emptyNodeName, .dottedNodeName, .customerPKID, .emptyPlace:

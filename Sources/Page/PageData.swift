@@ -2,7 +2,7 @@ internal import Report
 internal import TextOutput
 
 /// The customers as the script of the page reads them: JSON in which nothing can end the element that it
-/// stands in.
+/// is in.
 struct PageData {
   let bytes: [UInt8]
 

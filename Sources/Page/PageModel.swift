@@ -4,7 +4,7 @@ public import Report
 public struct PageModel: Sendable {
   /// A number in large type.
   public struct Figure: Sendable {
-    /// What it counts.
+    /// The subject of the count.
     public var label: String
     /// How many.
     public var count: Int
@@ -20,14 +20,14 @@ public struct PageModel: Sendable {
 
   /// Something that is in no column, and why.
   public struct LeftOut: Sendable {
-    /// What it is.
+    /// The kind.
     public var label: String
     /// How many there are.
     public var count: Int
     /// Why the report does not count it.
     public var reason: String
 
-    /// What is left out, how often and why.
+    /// The records that are left out, how often and why.
     public init(_ label: String, _ count: Int, _ reason: String) {
       self.label = label
       self.count = count
@@ -35,7 +35,7 @@ public struct PageModel: Sendable {
     }
   }
 
-  /// What changed since another audit.
+  /// The changes since another audit.
   public struct Change: Sendable {
     /// The moment of the other audit, or what it is called.
     public var since: String
@@ -128,7 +128,7 @@ public struct PageModel: Sendable {
   public var table: ReportTable
   /// The names in front of each customer's row, by PKID; nil on an anonymous page.
   public var names: [String: [String]]?
-  /// What was left out.
+  /// The records that were left out.
   public var leftOut: [LeftOut] = []
   /// The customers with their licences in front; nil where these are not known.
   public var licensedTable: ReportTable?
@@ -137,7 +137,7 @@ public struct PageModel: Sendable {
   public var exclusiveTitles: [String] = []
   /// The bill; nil without a contract.
   public var bill: Bill?
-  /// What changed; nil if nothing was compared.
+  /// The changes; nil if nothing was compared.
   public var change: Change?
   /// Trends of columns.
   public var trends: [Trend] = []

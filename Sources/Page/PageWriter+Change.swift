@@ -4,7 +4,7 @@ extension PageWriter {
   /// Customers of a change that are listed.
   private static let changedMax = 100
 
-  /// What changed since another audit.
+  /// The changes since another audit.
   mutating func change() {
     guard let change = model.change else { return }
     let difference = change.difference

@@ -62,7 +62,7 @@ extension PageWriter {
     return "\(share / 100).\(digits.count == 1 ? "0" : "")\(digits)%"
   }
 
-  /// Whether a column holds `Y` and `N`.
+  /// True if a column holds `Y` and `N`.
   func isSetting(_ column: Int) -> Bool {
     model.table.rows.first?.fields[column].isSetting ?? false
   }

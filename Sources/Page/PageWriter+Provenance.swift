@@ -1,7 +1,7 @@
 internal import Report
 
 extension PageWriter {
-  /// What is in no column, and why.
+  /// The records that are in no column, and why.
   mutating func leftOut() {
     guard !model.leftOut.isEmpty else { return }
     section("left-out", "What was left out, and why")

@@ -9,7 +9,7 @@ public struct PageWriter {
   let model: PageModel
   var html = HTMLText()
 
-  /// Customers that stand in the page itself; all others need its script.
+  /// Customers that are in the page itself; all others need its script.
   static let plainRowMax = 50
 
   private init(_ model: PageModel) { self.model = model }

@@ -28,7 +28,7 @@ struct Page {
   let valueCount: Int
   let encoding: Encoding
 
-  /// What stands before the page: sizes, a checksum of the stored body, and how to read it.
+  /// The head of the page: sizes, a checksum of the stored body, and how to read it.
   func header(stored: [UInt8]) -> [UInt8] {
     var thrift = CompactThrift()
     let checksum = unsafe Int32(truncatingIfNeeded: crc32(0, stored, UInt32(stored.count)))
@@ -56,14 +56,14 @@ struct Page {
   }
 }
 
-/// A column of a row group as it stands in the file.
+/// A column of a row group as it is in the file.
 struct Chunk {
   /// Its pages.
   let bytes: [UInt8]
   let description: ChunkDescription
 
   /// - Parameters:
-  ///   - pages: the data page, behind the dictionary page if there is one.
+  ///   - pages: the data page, after the dictionary page if there is one.
   ///   - range: the least and the greatest number; nil where there is none.
   ///   - offset: where it begins in the file.
   init(

@@ -1,4 +1,4 @@
-/// What the footer says of a column of a row group.
+/// The description of a column of a row group in the footer.
 struct ChunkDescription {
   let column: ParquetColumn
   let codec: Codec
@@ -9,14 +9,14 @@ struct ChunkDescription {
   let range: ClosedRange<Int>?
   /// Where it begins in the file.
   let offset: Int
-  /// Where its data page begins: behind the dictionary page, if there is one.
+  /// Where its data page begins: after the dictionary page, if there is one.
   let dataOffset: Int
   /// Bytes of its pages and their headers.
   let byteCount: Int
   /// The same, if no page were compressed.
   let rawByteCount: Int
 
-  /// What the footer says of it.
+  /// The description in the footer.
   func describe(in thrift: inout CompactThrift) {
     // Where the same would stand outside of the footer: nowhere.
     thrift.field(2, i64: 0)

@@ -1,4 +1,4 @@
-/// The values of a column that will stand in one row group.
+/// The values of a column that will be in one row group.
 struct ColumnBuffer {
   let column: ParquetColumn
   private var booleans: [Bool] = []

@@ -1,11 +1,11 @@
 /// A row group that has been written, for the footer. The bytes of its chunks are gone.
 struct RowGroup {
   let rowCount: Int
-  /// What the footer says of each chunk.
+  /// The descriptions of the chunks in the footer.
   let chunks: [ChunkDescription]
 }
 
-/// What a Parquet file says of itself at its end.
+/// The description of a Parquet file at its end.
 struct Footer {
   let columns: [ParquetColumn]
   let metadata: [(key: String, value: String)]

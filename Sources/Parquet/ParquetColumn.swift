@@ -1,6 +1,6 @@
 /// A column of a Parquet file.
 public struct ParquetColumn: Equatable, Sendable {
-  /// What its values are.
+  /// The type of its values.
   public enum Kind: Equatable, Sendable {
     /// Yes or no.
     case boolean
@@ -14,9 +14,9 @@ public struct ParquetColumn: Equatable, Sendable {
 
   /// Its name.
   public let name: String
-  /// What its values are.
+  /// The type of its values.
   public let kind: Kind
-  /// Whether a value may be missing.
+  /// True if a value may be missing.
   public let isOptional: Bool
 
   /// A column with this name.

@@ -6,7 +6,7 @@ internal import Glibc
 internal import Report
 package import TextOutput
 
-/// What the user sees: results on standard output, everything else on standard error.
+/// The output for the user: results on standard output, everything else on standard error.
 package enum Console {
   /// Broken pipes and file-size limits become errors of `write`, and an interrupt removes
   /// unfinished files.
@@ -81,7 +81,7 @@ package enum Console {
         && terminal != "dumb")
   }
 
-  /// Writes a result. A reader that has gone away (`ucensus … | head`) is no failure.
+  /// Writes a result. A reader that has gone away (`ucensus … | head`) is not a failure.
   package static func print(_ text: String) {
     write(PathText.shown(text) + "\n", to: STDOUT_FILENO)
   }
@@ -122,7 +122,7 @@ package enum Console {
   /// Writes a piece of a result.
   package static func write(_ bytes: [UInt8]) { write(bytes, to: STDOUT_FILENO) }
 
-  /// Writes a remark that is no result.
+  /// Writes a remark that is not a result.
   package static func note(_ text: String) { write(text + "\n", to: STDERR_FILENO) }
 
   /// Writes how long the stages took and the peak of resident memory.

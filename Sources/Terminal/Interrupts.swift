@@ -1,7 +1,7 @@
 internal import Files
 internal import Glibc
 
-/// What happens when the user presses Ctrl-C or the process is told to end.
+/// The treatment of Ctrl-C and of signals that end the process.
 package enum Interrupts {
   /// The thread that writes outputs.
   private static let writer = pthread_self()
@@ -14,7 +14,7 @@ package enum Interrupts {
     _ = writer
     for number in [SIGINT, SIGTERM, SIGHUP] where !isIgnored(number) {
       signal(number) { number in
-        // Here alone nothing can be made behind what is removed. Other threads block these signals,
+        // Here alone nothing can be made after what is removed. Other threads block these signals,
         // but only once they have begun.
         guard pthread_equal(pthread_self(), Interrupts.writer) != 0 else {
           pthread_kill(Interrupts.writer, number)
@@ -28,7 +28,7 @@ package enum Interrupts {
     }
   }
 
-  /// Whether the process was started to ignore a signal, as by `nohup`; then it stays so.
+  /// True if the process was started to ignore a signal, as by `nohup`; then it stays so.
   private static func isIgnored(_ number: Int32) -> Bool {
     var current = sigaction()
     unsafe sigaction(number, nil, &current)

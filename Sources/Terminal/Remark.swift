@@ -1,12 +1,12 @@
 internal import TextOutput
 
-/// What a line on standard error is.
+/// The kinds of lines on standard error.
 package enum Remark: String {
-  /// What stopped the run.
+  /// The reason why the run stopped.
   case error
-  /// What the user should know.
+  /// A remark that the user should read.
   case warning
-  /// What the user can do.
+  /// A way out for the user.
   case hint
 
   var role: TextStyle.Role {

@@ -5,7 +5,7 @@ package struct CSVText {
   private static let roomByteCount = 32
 
   private var text: [UInt8] = []
-  /// Bytes that come behind `text`. They are collected here, since to append a few to an array takes
+  /// Bytes that come after `text`. They are collected here, since to append a few to an array takes
   /// longer than to write them.
   private var waiting = InlineArray<256, UInt8>(repeating: 0)
   private var waitingCount = 0

@@ -1,6 +1,6 @@
 /// How text is shown: in colours or without, and how wide.
 public struct TextStyle: Equatable, Sendable {
-  /// What a piece of text is.
+  /// The role of a piece of text.
   public enum Role: Sendable {
     /// A head of a table or a section.
     case heading
@@ -8,17 +8,17 @@ public struct TextStyle: Equatable, Sendable {
     case more
     /// Something that is less than before.
     case less
-    /// What stops a run.
+    /// The reason why a run stops.
     case error
-    /// What the user should know.
+    /// A remark that the user should read.
     case warning
-    /// What the user can do.
+    /// A way out for the user.
     case hint
   }
 
   /// Columns of the terminal; nil where there is none, and nothing is cut or wrapped.
   public var width: Int?
-  /// Whether there are colours.
+  /// True if there are colours.
   public var isColoured: Bool
 
   /// A style; without anything that of a file.

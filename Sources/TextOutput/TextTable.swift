@@ -1,7 +1,7 @@
 /// A table for people: one face for everything that is shown in a terminal.
 ///
 /// Numbers stand to the right, in columns of one width. Where the terminal is too narrow, texts are
-/// cut or wrapped and numbers never are; where there is no terminal nothing is.
+/// cut or wrapped and numbers never are; without a terminal nothing is.
 package struct TextTable {
   /// How a column is set.
   package enum Column: Equatable {
@@ -96,7 +96,7 @@ package struct TextTable {
     return text
   }
 
-  /// What each column needs; where that is too much, the widest texts give way.
+  /// The width that each column needs; where that is too much, the widest texts give way.
   private func widths(in lineWidth: Int?) -> [Int] {
     var widths = [Int](repeating: 0, count: columns.count)
     for case .cells(let cells) in lines {

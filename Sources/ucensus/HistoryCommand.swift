@@ -14,7 +14,7 @@ struct HistoryCommand: ParsableCommand {
 
   func run() throws { try Self.execute(arguments) }
 
-  /// What `ucensus help history …` asks for; nil for anything else.
+  /// The help that `ucensus help history …` asks for; nil for anything else.
   static func help(_ arguments: some Collection<String>) -> [String]? {
     let words = Array(arguments)
     return words.starts(with: ["help", "history"]) ? words.dropFirst(2) + ["--help"] : nil

@@ -4,7 +4,7 @@ internal import CensusModel
 internal import Glibc
 internal import Terminal
 
-/// Whether and how progress is shown on standard error.
+/// The way in which progress is shown on standard error.
 enum ProgressMode: String, CaseIterable, ExpressibleByArgument {
   /// A line that changes, if standard error is a terminal; else nothing.
   case auto
@@ -110,7 +110,7 @@ enum ProgressMode: String, CaseIterable, ExpressibleByArgument {
     if isPlain {
       Console.note(text.line(width: .max))
     } else {
-      // One column stays free: some terminals go on to the next line behind the last one.
+      // One column stays free: some terminals go on to the next line after the last one.
       let line = text.line(width: Console.width(of: STDERR_FILENO) - 1)
       Console.write("\r\(line)\u{1B}[K", to: STDERR_FILENO)
     }

@@ -63,7 +63,7 @@ import Testing
     .unknownAssociations: ["device/cucm/User"],
   ]
 
-  /// Whether a record has a name, which an account need not: it may have matched by a mail address.
+  /// True if a record has a name, which an account need not: it may have matched by a mail address.
   /// One that is written with escapes is not looked at.
   private func isNamed(_ name: String, in record: String, _ model: String) -> Bool {
     let folded = Data(record.utf8.map(Folding.lowercase))

@@ -19,7 +19,7 @@ import Testing
     #expect(failure?.status == .corrupt, "\(what)")
   }
 
-  /// The file with other text behind its head, whose checksum is right.
+  /// The file with other text after its head, whose checksum is right.
   private func forged(_ bytes: [UInt8], _ old: String, _ new: String) throws -> [UInt8] {
     let text = String(decoding: bytes, as: UTF8.self)
     let body = try #require(text.split(separator: "\n").last) + "\n"

@@ -31,7 +31,7 @@ import Testing
       #expect(found == "malformed" || hasHugeNumber(shown), "\(comment): \(shown)")
       return "malformed"
     }
-    // Foundation takes a comma behind the last member; RFC 8259, section 4, does not.
+    // Foundation takes a comma after the last member; RFC 8259, section 4, does not.
     if found == "malformed", shown.contains(/,[ \t\r\n]*}/) { return "malformed" }
     guard let node = try? JSONNode(parsing: text, file: "t", depthMax: 66) else {
       Issue.record("\(comment), refused by the document reader: \(shown)")

@@ -1,7 +1,7 @@
 import CensusModel
 import CensusRules
 
-/// A column as AuditRules.md §1 has it, typed by hand: what the built-in rule set is held against.
+/// A column as AuditRules.md §1 has it, typed by hand: what the built-in rule set is compared with.
 struct AuditColumn: Sendable {
   /// The facts of a person, by the letters of the specification.
   struct Person {

@@ -90,7 +90,7 @@ import Testing
     #expect(!condition.evaluate(facts: less, phones: 0, columns: rules.columns))
   }
 
-  /// What stands in a condition, the part at which the error must point, and what it must say.
+  /// What is in a condition, the part at which the error must point, and what it must say.
   static let mistakes: [(condition: String, at: String, says: String)] = [
     ("U and Q", "Q", "expected a fact (U, V"), ("U and u", "u\"", "found 'u'"),
     ("U or", "\"}", "found the end of the condition"), ("U W", "W", "expected 'and', 'or'"),

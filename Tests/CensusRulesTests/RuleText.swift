@@ -14,7 +14,7 @@ enum RuleText {
     """
   }
 
-  /// A column that counts persons. The condition stands in the text as it is: no quotes, no
+  /// A column that counts persons. The condition is in the text as it is: no quotes, no
   /// escapes.
   static func persons(_ title: String, _ condition: String, exclusive: Bool = false) -> String {
     #"{"title": "\#(title)", "kind": "persons", "exclusive": \#(exclusive), "where": "\#(condition)"}"#

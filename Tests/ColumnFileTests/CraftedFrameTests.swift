@@ -137,7 +137,7 @@ import Testing
     expectRefusal(parts.sealed(footer: footer + [0]), "")
   }
 
-  /// What stands in a block of LZ4 has no byte of its own in the file.
+  /// What is in a block of LZ4 has no byte of its own in the file.
   @Test func errorsInPackedFootersNameTheFooter() throws {
     var parts = try ColumnFileFixture.parts()
     parts.footer.metadata["x"] = String(repeating: "x", count: 1000)

@@ -1,7 +1,7 @@
 @testable import ColumnFile
 
 extension CustomerDirectory {
-  /// A customer with his Sites.
+  /// A customer with their Sites.
   struct Customer {
     var entry: CustomerEntry
     var sites: [UInt64]

@@ -19,7 +19,7 @@ enum ExampleFile {
     customer.sites = [site(pkid: "5e54067d116fa10046313225")]
     customer.persons.append(facts: [.init(.voicemail)], devices: [])
     customer.persons.append(facts: [.init(.ucmUser), .init(.spark)], devices: [0])
-    // The first of his two phones is the one of the person above.
+    // The first of their two phones is the one of the person above.
     customer.persons.append(facts: [.init(.ucmUser)], devices: [0, 1])
     customer.persons.append(
       facts: [.init(.ucmUser)], devices: [0, 0, 0, 0, 1, 1, 1, 1, 2, 2, 2])

@@ -17,7 +17,7 @@ struct FooterToken {
   var name: String
   var form: Form
   var bytes: [UInt8]
-  /// Whether the file may well say something else here: nothing else in it contradicts.
+  /// True if the file may well say something else here: nothing else in it contradicts.
   var isFree: Bool
 
   private init(_ name: String, _ form: Form, _ bytes: [UInt8], isFree: Bool = false) {

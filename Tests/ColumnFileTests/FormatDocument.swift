@@ -1,6 +1,6 @@
 import TestSupport
 
-/// The document of the format, taken apart so that it can be held against the program.
+/// The document of the format, taken apart so that it can be compared with the program.
 struct FormatDocument {
   private let lines: [Substring]
 

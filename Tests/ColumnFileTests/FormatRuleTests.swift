@@ -91,7 +91,7 @@ import Testing
   }
 
   @Test func customersAreOrderedAsText() throws {
-    // A capital stands before a small letter, whatever the digits behind it.
+    // A capital stands before a small letter, whatever the digits after it.
     try refuses("not in the order") { $0.footer.customers.change { $0.swapAt(0, 1) } }
     try refuses("not in the order") {
       $0.footer.customers.change { $0[1].entry.field = $0[0].entry.field }

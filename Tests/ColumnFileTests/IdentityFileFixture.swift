@@ -45,7 +45,7 @@ enum IdentityFileFixture {
     return table
   }()
 
-  /// Names for all rows of a customer, which tell him and them apart.
+  /// Names for all rows of a customer, which differ between the customer and them.
   static func identities(of customer: CustomerInventory, _ prefix: String) -> CustomerIdentities {
     var identities = CustomerIdentities(path: "sys.P.\(prefix)")
     var persons = NameTable()

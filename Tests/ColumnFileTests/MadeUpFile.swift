@@ -8,7 +8,7 @@ struct MadeUpFile {
   var about: String
   /// The file.
   var bytes: [UInt8]
-  /// Whether something else in the file contradicts, so that it must be refused.
+  /// True if something else in the file contradicts, so that it must be refused.
   var isContradictory: Bool
 
   /// Every field of the footer changed, one at a time and in every way that might matter.

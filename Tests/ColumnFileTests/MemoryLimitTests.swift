@@ -59,7 +59,7 @@ import Testing
     let bytes = packed(footer)
     #expect(bytes.count < 4 * Self.mebibyte / 200)
     expectLimit(bytes, limit: Self.mebibyte, "its directory")
-    // Decoded, it stands in memory twice: as bytes and as text.
+    // Decoded, it is in memory twice: as bytes and as text.
     expectLimit(bytes, limit: 8 * Self.mebibyte, "its directory")
     try open(bytes, limit: 9 * Self.mebibyte)
   }

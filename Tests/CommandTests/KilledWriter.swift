@@ -8,7 +8,7 @@ final class KilledWriter {
   private let workdir: Workdir
   private let store: String
   private let before: Data
-  /// Whether the last one killed left a journal.
+  /// True if the last one killed left a journal.
   private(set) var wasKilledInside = false
 
   init() throws {

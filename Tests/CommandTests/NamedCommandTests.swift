@@ -185,7 +185,7 @@ import Testing
     #expect(found[0].devices?.allSatisfy { $0.class == "phone" && $0.product != nil } == true)
   }
 
-  /// `r3-ghost` belongs to an owner who is no user: it is a standalone phone.
+  /// `r3-ghost` belongs to an owner who is not a user: it is a standalone phone.
   @Test func explainsAPhoneToPrograms() throws {
     let found = try explained(Self.golden, "--device", "r3-ghost")
     try #require(found.count == 1)
@@ -198,7 +198,7 @@ import Testing
     #expect(owned[0].owners?[0].counts == true)
   }
 
-  /// Whoever and whatever the text names stands in the JSON, too: everything that has a name at all.
+  /// Whoever and whatever the text names is in the JSON, too: everything that has a name at all.
   @Test func theJSONExplainsAsManyAsTheText() throws {
     let columns = try workdir().path("a.ucol")
     for subject in [

@@ -29,7 +29,7 @@ import Testing
     #expect(try shell(script, in: workdir) == "66")
   }
 
-  /// Who reads no further is no failure, and nothing is said of it.
+  /// Who reads no further is not a failure, and nothing is said of it.
   @Test(arguments: [
     "rules show", "list \(golden) --column 'Multiple Phones'", "diff \(golden) \(golden) --json",
     "convert \(golden) --dry-run", "explain \(golden) --user lic30", "--help",

@@ -114,7 +114,7 @@ import Testing
   @Test(arguments: GrammarRule.values) func valuesStandAnywhere(_ rule: GrammarRule) throws {
     for place in Self.places {
       let bytes = { (value: String) in Array((place.before + value + place.after).utf8) }
-      // A value that ends before what stands behind it is a broken record all the same.
+      // A value that ends before what stands after it is a broken record all the same.
       try check(
         taken: rule.taken.map(bytes), refused: rule.refused.map(bytes),
         "\(rule.rule), \(place.name)", isNeeded: place.isNeeded,

@@ -88,7 +88,7 @@ struct GrammarRule: CustomTestStringConvertible {
     [0xF8, 0x88, 0x80, 0x80, 0x80],
   ]
 
-  /// Whole texts in place of a record. Those refused include well-formed JSON that is no record.
+  /// Whole texts in place of a record. Those refused include well-formed JSON that is not a record.
   static let records = GrammarRule(
     rule: "2: texts",
     taken: [

@@ -13,9 +13,9 @@ public struct Fault: Sendable, CustomStringConvertible {
   public enum Effect: Sendable {
     /// It fails, and has done nothing (but `close`, after which the descriptor is gone).
     case error(Errno)
-    /// It reads or writes half of what it was asked for, which is no failure.
+    /// It reads or writes half of what it was asked for, which is not a failure.
     case short
-    /// It reads nothing, as behind the end of a file.
+    /// It reads nothing, as after the end of a file.
     case end
   }
 
@@ -25,7 +25,7 @@ public struct Fault: Sendable, CustomStringConvertible {
   public var number: Int
   /// How it goes wrong.
   public var effect: Effect
-  /// Whether all later ones go wrong in the same way.
+  /// True if all later ones go wrong in the same way.
   public var isLasting = false
 
   /// A fault of one call.

@@ -24,7 +24,7 @@ public final class FaultyFileSystem: Sendable {
 
   /// The calls so far, in order.
   public var log: [FileCall] { state.withLock { $0.log } }
-  /// Whether it came to the fault.
+  /// True if it came to the fault.
   public var hasStruck: Bool { state.withLock { $0.hasStruck } }
   /// How many files are open.
   public var openCount: Int { state.withLock { $0.descriptors.count } }

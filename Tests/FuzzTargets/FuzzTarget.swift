@@ -20,7 +20,7 @@ public struct FuzzTarget: Sendable {
   ) {
     self.name = name
     self.mutate = mutate
-    // A copy of its own, so that the address sanitizer sees a step behind its end.
+    // A copy of its own, so that the address sanitizer sees a step after its end.
     self.run = { (input) throws(Finding) in try run(Array(input)) }
   }
 

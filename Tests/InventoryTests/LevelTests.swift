@@ -53,7 +53,7 @@ import Testing
 
   @Test func nestedCustomersHaveTheirOwnRecordsAndSites() throws {
     var dump = Dump.base
-    // Customer D lives below the site S of customer C; his own site is T.
+    // Customer D lives below the site S of customer C; their own site is T.
     dump.node("D", "Customer", at: Dump.site, pkid: Dump.pkid("d"))
     dump.node("T", "Site", at: Dump.site + ".D")
     dump.node("U", "Site", at: Dump.site + ".D.T")

@@ -8,7 +8,7 @@ import TextOutput
 
 @testable import Report
 
-/// Two audits held against each other.
+/// Two audits compared with each other.
 @Suite struct ReportDifferenceTests {
   private static let head = "#OrgID=1\n#hostname=,\"\n"
   private static let pkids = (0..<5).map { "5e54067d116fa1004631322\($0)" }

@@ -29,7 +29,7 @@ import Testing
     let local =
       [0x50, 0x4B, 3, 4] + folder + Array(directory.utf8) + [0x50, 0x4B, 3, 4] + file
       + Array("\(directory)f123456789".utf8)
-    // Mode 040755 and the directory bit; mode 0100644. The file begins behind 30 + 24 bytes.
+    // Mode 040755 and the directory bit; mode 0100644. The file begins after 30 + 24 bytes.
     let central =
       [0x50, 0x4B, 1, 2, 20, 3] + folder + [0, 0, 0, 0, 0, 0, 0x10, 0, 0xED, 0x41, 0, 0, 0, 0]
       + Array(directory.utf8) + [0x50, 0x4B, 1, 2, 20, 3] + file

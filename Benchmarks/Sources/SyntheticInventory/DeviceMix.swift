@@ -105,7 +105,7 @@ struct DeviceMix {
   }
 
   /// The type of the next device of a person. A Spark Remote Device stands beside other devices, or is
-  /// all that a person has; a few persons own what is no phone.
+  /// all that a person has; a few persons own what is not a phone.
   func owned(after previous: UInt16?, using random: inout RandomStream) -> UInt16 {
     let choice = random.below(1000)
     let remoteShare = previous == sparkRemote ? 200 : 25
@@ -121,7 +121,7 @@ struct DeviceMix {
     return isDesk ? pick(desk, &random) : pick(soft, &random)
   }
 
-  /// The type of a device that belongs to nobody.
+  /// The type of a device without an owner.
   func standalone(using random: inout RandomStream) -> UInt16 {
     switch random.below(95) {
     case ..<60: pick(desk, &random)

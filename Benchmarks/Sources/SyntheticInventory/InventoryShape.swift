@@ -1,6 +1,6 @@
 /// What an inventory is to be like. Equal shapes make equal inventories.
 public struct InventoryShape: Equatable, Sendable {
-  /// What decides the facts of persons.
+  /// The source of the facts of persons.
   public enum Facts: String, CaseIterable, Sendable {
     /// Customers buy services, and most of their users have what was bought.
     case realistic
@@ -25,7 +25,7 @@ public struct InventoryShape: Equatable, Sendable {
   public var customerCount: Int
   /// Another seed is another inventory of the same kind.
   public var seed: UInt64
-  /// What decides the facts of persons.
+  /// The source of the facts of persons.
   public var facts: Facts
   /// How persons are spread over customers.
   public var sizes: Sizes
@@ -58,7 +58,7 @@ extension InventoryShape {
   }
 
   /// Near 4096 · 2^(1.73 z) for a z near the normal law, which is the sum of twelve numbers; 2 to a
-  /// fraction is taken as 1 plus that fraction. Fixed point, 16 bits behind the point.
+  /// fraction is taken as 1 plus that fraction. Fixed point, 16 bits after the point.
   private static func logNormalWeight(using random: inout RandomStream) -> Int {
     let one = 1 << 16
     let deviate = (0..<12).reduce(-6 * one) { sum, _ in sum + random.below(one) }

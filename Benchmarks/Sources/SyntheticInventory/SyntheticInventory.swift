@@ -7,7 +7,7 @@ internal import Dispatch
 /// What a customer is like depends on the shape and on its index, not on who was made before, so that
 /// several can be made at once.
 public struct SyntheticInventory: Sendable {
-  /// What the inventory is like.
+  /// The shape of the inventory.
   public let shape: InventoryShape
   private let mix: DeviceMix
   private let personStarts: [Int]

@@ -44,7 +44,7 @@ public enum Comparison {
 
 /// Which inputs are counted, and under which two rule sets.
 public struct ComparisonRequest: Sendable {
-  /// What is counted, and how; it has the first rule set.
+  /// The inputs, and how they are counted; it has the first rule set.
   public var count: CountRequest
   /// The file of the second rule set.
   public var otherRules: String
@@ -58,7 +58,7 @@ public struct ComparisonRequest: Sendable {
   }
 }
 
-/// What a comparison of rule sets has to tell.
+/// The result of a comparison of rule sets.
 public struct ComparisonOutcome: RunOutcome {
   let comparison: RuleComparison
   /// Warnings, times, and the number of rejected records.

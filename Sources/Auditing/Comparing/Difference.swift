@@ -44,7 +44,7 @@ public struct DifferenceRequest: Sendable {
   public var after: String
   /// The most customers that are shown, those that changed most; nil for all.
   public var customerCountMax: Int?
-  /// Whether only totals are shown.
+  /// True if only totals are shown.
   public var isSummary = false
   /// True where persons are compared, too: those who are in another column or have other licences.
   public var hasPersons = false

@@ -71,7 +71,7 @@ public enum Conversion {
     }
   }
 
-  /// Refuses what is no dump, but was made of one.
+  /// Refuses what is not a dump, but was made of one.
   static func checkDumps(_ request: DumpRequest) throws(Failure) {
     for dump in request.dumps {
       guard try InputKind(at: dump, request.fileSystem) == .columnFile else { continue }
@@ -82,7 +82,7 @@ public enum Conversion {
   }
 }
 
-/// What a conversion has to tell.
+/// The result of a conversion.
 public struct ConversionOutcome: RunOutcome {
   /// Warnings, times, and the number of rejected records.
   public internal(set) var remarks: RunRemarks
@@ -117,6 +117,6 @@ public struct ConversionOutcome: RunOutcome {
       ).bytes())
   }
 
-  /// What was read and written, for people or as JSON.
+  /// The inputs and outputs, for people or as JSON.
   public func text(_ format: OutputFormat) -> String { format == .json ? json : table }
 }

@@ -4,7 +4,7 @@ internal import DumpReading
 internal import Files
 internal import Report
 
-/// What a conversion would read: files and models, how large and about how long. Nothing is written.
+/// A plan of a conversion: files and models, how large and about how long. Nothing is written.
 public struct ConversionPlan: Sendable {
   /// Records of a model type.
   struct Model {
@@ -26,7 +26,7 @@ public struct ConversionPlan: Sendable {
   let schema: SchemaReport
   /// Things that the user should know.
   public let warnings: [String]
-  /// What would stop the conversion, as far as it is known.
+  /// The faults that would stop the conversion, as far as they are known.
   public let failures: [Failure]
 
   /// Looks at the dumps of a request and checks all that a conversion checks before it reads.
@@ -145,7 +145,7 @@ public struct ConversionPlan: Sendable {
     return failures
   }
 
-  /// Whether the beginnings were all there is: then numbers of records are no estimates.
+  /// True if the beginnings were all there is: then numbers of records are no estimates.
   var isWhole: Bool { survey.files.allSatisfy(\.isWhole) }
 
   /// Bytes that were looked at, decompressed.

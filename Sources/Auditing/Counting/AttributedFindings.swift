@@ -1,11 +1,11 @@
 internal import CensusModel
 internal import Report
 
-/// What was found that belongs to no customer, by provider as far as one can tell (AuditRules.md §3).
+/// Findings that belong to no customer, by provider as far as it is known (AuditRules.md §3).
 struct AttributedFindings: Equatable {
   /// By name of the provider: what inputs found that have no other.
   private var own: [ExactText: RunFindings] = [:]
-  /// What inputs of several providers found.
+  /// The findings of inputs with several providers.
   private(set) var shared = RunFindings()
 
   /// Nothing found.
@@ -21,6 +21,6 @@ struct AttributedFindings: Equatable {
     }
   }
 
-  /// What was found of a provider alone.
+  /// The findings of a provider alone.
   func findings(ofProvider name: String) -> RunFindings { own[ExactText(name)] ?? RunFindings() }
 }

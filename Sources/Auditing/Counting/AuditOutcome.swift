@@ -3,7 +3,7 @@ internal import Files
 internal import Report
 public import TextOutput
 
-/// What an audit has to tell: the summary, the files, and remarks.
+/// The result of an audit: the summary, the files, and remarks.
 public struct AuditOutcome: RunOutcome {
   /// Warnings, times, and the number of rejected records.
   public internal(set) var remarks: RunRemarks
@@ -18,7 +18,7 @@ public struct AuditOutcome: RunOutcome {
   var customerMap: Provenance.CustomerMap?
   /// How the audit compares with an earlier one.
   var plausibility: Plausibility?
-  /// What was found in inputs of several providers; nil where the audit has one provider.
+  /// Findings in inputs of several providers; nil where the audit has one provider.
   var run: RunFindings?
   private var parts: [Part] = []
 

@@ -9,7 +9,7 @@ struct AuditReports {
   /// Beside `reports`.
   let providers: [ReportedProvider]
   let rules: RuleSet
-  /// What was found in inputs of several providers, where the audit has several: it is shown once.
+  /// Findings in inputs of several providers, where the audit has several: shown once.
   let runFindings: RunFindings?
   private let findings: [RunFindings]
   /// Well-formed records of the whole audit by counted model; nil where an input does not say.

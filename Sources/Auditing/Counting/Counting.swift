@@ -54,7 +54,7 @@ struct Counting {
     warnings.append(PlatformFacts.missingWarning)
   }
 
-  /// What the same inputs count under another rule set.
+  /// The counts of the same inputs under another rule set.
   ///
   /// - Parameter request: that of these inputs.
   func merged(
@@ -91,7 +91,7 @@ struct Counting {
 }
 
 extension AuditSources {
-  /// What is counted of each, in order.
+  /// The counts of each, in order.
   fileprivate func counted(by counter: Counter) throws(Failure) -> [PartialResult] {
     var parts: [PartialResult] = []
     for source in all { parts.append(try counter.count(source)) }

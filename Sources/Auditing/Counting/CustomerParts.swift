@@ -61,7 +61,7 @@ struct CustomerParts: RandomAccessCollection, Sendable {
     }
   }
 
-  /// What the report says of a customer.
+  /// The row of a customer in the report.
   func result(_ index: Int) -> CustomerResult {
     switch source {
     case .parts(let parts): parts[index].result

@@ -108,10 +108,10 @@ struct ReportWriter {
     return HashedFile(names.archive, ReportBundle(header: header, files: packed).pieces())
   }
 
-  /// A report, or the archive, as it will stand in the directory.
+  /// A report, or the archive, as it will be in the directory.
   private struct HashedFile {
     let name: String
-    /// Its bytes, one piece behind the other.
+    /// Its bytes, one piece after the other.
     let pieces: [[UInt8]]
     let sha256: String
 

@@ -11,7 +11,7 @@ struct ReportedProvider: Equatable {
   /// A Provider node.
   struct Node: Equatable {
     let provider: Provider
-    /// What the inputs are called that have it, in byte order.
+    /// The names of the inputs that have it, in byte order.
     var inputs: [String]
   }
 
@@ -52,7 +52,7 @@ struct ReportedProvider: Equatable {
     return names
   }
 
-  /// Whether a node is one of its own.
+  /// True if a node is one of its own.
   func has(_ provider: Provider) -> Bool { nodes.contains { $0.provider == provider } }
 
   /// True if a text is its name, or the PKID of one of its nodes.

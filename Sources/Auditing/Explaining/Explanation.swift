@@ -5,7 +5,7 @@ internal import DumpReading
 internal import Report
 public import TextOutput
 
-/// What is asked for.
+/// The question.
 public enum ExplanationSubject: Equatable, Sendable {
   /// A UCM user, or an account that matched none, by user id or key.
   case user(String)

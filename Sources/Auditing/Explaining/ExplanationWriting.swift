@@ -2,7 +2,7 @@ internal import CensusModel
 internal import ColumnFile
 internal import Report
 
-/// What an explanation of a person needs beside the person.
+/// The surroundings that an explanation of a person needs.
 struct PersonSurroundings {
   /// Device names of the user that name no phone.
   var unknownDevices: [String] = []
@@ -26,7 +26,7 @@ protocol ExplanationWriting {
   /// - Parameter strangers: its owners who are no users of the customer.
   mutating func add(_ name: String, of owners: [NamedPerson], strangers: [String])
 
-  /// Explains a phone that belongs to nobody.
+  /// Explains a phone without an owner.
   mutating func add(_ device: NamedDevice, strangers: [String])
 
   /// Explains a row in a sentence.

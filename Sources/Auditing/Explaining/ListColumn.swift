@@ -3,7 +3,7 @@ internal import CensusRules
 internal import ColumnFile
 internal import TextOutput
 
-/// What can be listed: a column of the report, or what stands in none.
+/// A column that can be listed: one of the report, or the persons in none.
 enum ListColumn: Equatable {
   /// A column of the rule set, by index.
   case column(Int)
@@ -15,11 +15,11 @@ enum ListColumn: Equatable {
   case additionalLicenses
   /// Persons in no column.
   case unclassified
-  /// Phones with an owner who is no user of the customer.
+  /// Phones with an owner who is not a user of the customer.
   case orphanOwners
   /// Records that were left out above site level.
   case aboveSiteLevel
-  /// Users with a device name that is no phone's.
+  /// Users with a device name that is not a phone's.
   case unknownAssociations
   /// Records beyond the first of their kind and key.
   case mergedRecords
@@ -53,7 +53,7 @@ enum ListColumn: Equatable {
     self = other
   }
 
-  /// What is listed, for messages.
+  /// The name of the list, for messages.
   func name(in rules: RuleSet) -> String {
     if case .column(let index) = self { return "\"\(rules.columns[index].title)\"" }
     return Self.others.first { $0.value == self }?.key ?? "every person"
@@ -74,7 +74,7 @@ enum ListColumn: Equatable {
     }
   }
 
-  /// Whether the rows of several files are together as many as an audit of all of them counts.
+  /// True if the rows of several files are together as many as an audit of all of them counts.
   func addsUp(in rules: RuleSet) -> Bool {
     guard case .column(let index) = self else { return true }
     switch rules.columns[index].kind {

@@ -4,7 +4,7 @@ internal import ColumnFile
 internal import Report
 public import TextOutput
 
-/// What a list is of.
+/// The kind of a list.
 public enum ListSubject: Equatable, Sendable {
   /// The title of a report column, or another name of `ListColumn`.
   case column(String)

@@ -191,12 +191,12 @@ struct NamedInput {
     }
   }
 
-  /// What the kernel counts of every customer.
+  /// The counts of the kernel for every customer.
   func counts() throws(Failure) -> [CustomerCounts] {
     try mapping(Failure.init) { () throws(ColumnFileError) in Array(try census.count(columns)) }
   }
 
-  /// What the rules make of a person.
+  /// The verdict of the rules on a person.
   func verdict(on person: NamedPerson) -> PersonVerdict {
     rules.verdict(
       facts: person.facts, devices: person.deviceTypes.lazy.map { classOfType[Int($0)] })

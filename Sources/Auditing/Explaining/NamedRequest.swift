@@ -1,6 +1,6 @@
 internal import ColumnFile
 
-/// What lists and explanations are made of: columnar files with their identities, or dumps.
+/// The inputs of lists and explanations: columnar files with their identities, or dumps.
 public struct NamedRequest: Sendable {
   /// Columnar files, or dumps, which are one dump together.
   public var inputs: [String]
@@ -12,7 +12,7 @@ public struct NamedRequest: Sendable {
   public var rules: String?
   /// PKID or name of the customer who is looked at; nil for all.
   public var customer: String?
-  /// Whether several columnar files may hold one customer, each a part of it.
+  /// True if several columnar files may hold one customer, each a part of it.
   public var addSharedCustomers = false
   /// Which machine code counts.
   public var kernel = KernelChoice.best
@@ -20,7 +20,7 @@ public struct NamedRequest: Sendable {
   public var memoryLimit = CountRequest.memoryLimitDefault
   /// Of dumps, only customers of whom a record has this text, folded, have rows.
   var wantedText: [UInt8]?
-  /// Whether the inputs are dumps; it is found out.
+  /// True if the inputs are dumps; it is found out.
   var isDump = true
 
   /// A request about these inputs.

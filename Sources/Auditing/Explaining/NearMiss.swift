@@ -7,7 +7,7 @@ struct NearMiss: Equatable {
   var column: Int
   /// The fact.
   var fact: Fact
-  /// Whether the user has it: then they are counted without it, else with it.
+  /// True if the user has it: then they are counted without it, else with it.
   var hasIt: Bool
 
   /// The near misses of a user, by column, then fact.

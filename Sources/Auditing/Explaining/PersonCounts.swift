@@ -7,7 +7,7 @@ internal import Report
 ///
 /// Soundness of @unchecked: it is handed to one thread, and kept from all others.
 final class PersonCounts: @unchecked Sendable {
-  /// What rules make of persons of one combination. A class, as millions of persons refer to few.
+  /// The verdict on persons of one combination. A class, as millions of persons refer to few.
   final class Entry: Sendable {
     /// The number of the combination, in the order in which they were met.
     let number: Int
@@ -34,7 +34,7 @@ final class PersonCounts: @unchecked Sendable {
     titles = rules.columns.map(\.title)
   }
 
-  /// What the rules make of persons with these facts and so many counted phones.
+  /// The verdict on persons with these facts and so many counted phones.
   func entry(_ facts: FactSet, phones: Int) -> Entry {
     let combination = Combination(facts: facts, phones: phones)
     if let known = entries[combination] { return known }

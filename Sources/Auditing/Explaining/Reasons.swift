@@ -3,7 +3,7 @@ internal import ColumnFile
 internal import DumpReading
 
 extension Fact {
-  /// What the fact says of a person, for people.
+  /// The fact in words for people.
   var meaning: String {
     switch self {
     case .ucmUser: "UCM user"
@@ -42,7 +42,7 @@ extension Fact {
 }
 
 extension Fact {
-  /// Whether a record of its kind is what gives a person the fact.
+  /// True if a record of its kind is what gives a person the fact.
   func comes(from source: SourceRecord) -> Bool {
     Role(rawValue: source.model).map { roles.contains($0) } ?? false
   }
@@ -86,7 +86,7 @@ extension NamedPerson {
 }
 
 extension NamedInput {
-  /// Whether a person has a phone or an analog port, beside which their Spark Remote Devices do not
+  /// True if a person has a phone or an analog port, beside which their Spark Remote Devices do not
   /// count.
   func hasPhone(_ person: NamedPerson) -> Bool {
     person.deviceTypes.contains { [.phone, .analog].contains(classOfType[Int($0)]) }
@@ -94,7 +94,7 @@ extension NamedInput {
 }
 
 extension DeviceClass {
-  /// Whether a device of this class counts for its owner, for the same reason.
+  /// True if a device of this class counts for its owner, for the same reason.
   func counts(hasPhone: Bool) -> Bool {
     switch self {
     case .phone, .analog: true
@@ -103,7 +103,8 @@ extension DeviceClass {
     }
   }
 
-  /// Whether and why a device of this class counts for its owner (AuditRules.md §2, rules 2 to 4).
+  /// The reason why a device of this class counts for its owner, or does not (AuditRules.md §2,
+  /// rules 2 to 4).
   ///
   /// - Parameter hasPhone: whether the owner has a phone or an analog port.
   func reason(hasPhone: Bool) -> String {
@@ -118,7 +119,7 @@ extension DeviceClass {
     }
   }
 
-  /// Whether and why a device of this class counts that belongs to nobody.
+  /// The reason why a device of this class without an owner counts, or not.
   var standaloneReason: String {
     switch self {
     case .phone: "counts as a standalone phone"

@@ -71,11 +71,11 @@ public enum Export {
 
 /// One export: columnar files, or dumps, to tables.
 public struct ExportRequest: Sendable {
-  /// What is counted, and how.
+  /// The inputs, and how they are counted.
   public var count: CountRequest
   /// The directory that receives the tables.
   public var directory: String
-  /// Whether existing files are replaced.
+  /// True if existing files are replaced.
   public var force = false
   /// Rows of a row group of the tables; any number gives the same rows.
   public var rowGroupRowCount = rowGroupRowCountDefault
@@ -90,7 +90,7 @@ public struct ExportRequest: Sendable {
     self.directory = directory
   }
 
-  /// Whether the tables of names are written, too.
+  /// True if the tables of names are written, too.
   var hasNames: Bool { !count.identities.isEmpty }
 
   /// The tables that are written.
@@ -109,7 +109,7 @@ public struct ExportRequest: Sendable {
   }
 }
 
-/// What an export has to tell.
+/// The result of an export.
 public struct ExportOutcome: RunOutcome {
   /// The tables with their rows and sizes, one line each.
   public let lines: [String]

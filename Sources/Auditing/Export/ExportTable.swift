@@ -9,9 +9,9 @@ enum ExportTable: String, CaseIterable {
   case personNames = "person_names"
   case deviceNames = "device_names"
 
-  /// What an export without names has.
+  /// The tables of an export without names.
   static let anonymous = [ExportTable.customers, .persons, .devices, .counts]
-  /// What is beside it if names were asked for, for the eyes of their owner only.
+  /// The tables beside it if names were asked for; only their owner may read them.
   static let named = [ExportTable.customerNames, .personNames, .deviceNames]
 
   var mode: UInt32 { Self.named.contains(self) ? 0o600 : 0o640 }

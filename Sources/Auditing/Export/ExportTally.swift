@@ -41,7 +41,7 @@ struct ExportTally {
     }
   }
 
-  /// Whether the rows are as many as were counted.
+  /// True if the rows are as many as were counted.
   func agrees(with counts: CustomerCounts) -> Bool {
     persons == counts.persons && users == counts.users
       && licensed == counts.licensedPersons && licenses == counts.userLicenses

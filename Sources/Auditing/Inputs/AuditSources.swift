@@ -8,7 +8,7 @@ internal import Report
 
 /// One input of an audit, ready to be counted.
 struct AuditSource {
-  /// What it is as columns: a file on disk, or dumps converted in memory.
+  /// The columns: a file on disk, or dumps converted in memory.
   let columns: ColumnSource
   private let origin: Origin
 
@@ -100,7 +100,7 @@ struct AuditSources {
   let identities: IdentitySources
   /// Malformed records of dumps.
   private(set) var rejects: [RejectedRecord] = []
-  /// What the dumps hold, less the records; nil without dumps.
+  /// The contents of the dumps, less the records; nil without dumps.
   private(set) var contents: DumpContents?
   /// Which models the dumps have, and what they lack.
   private(set) var completeness = Completeness()

@@ -10,7 +10,7 @@ struct BundleFile {
   /// Its anonymous report.
   let report: ReportTable
 
-  /// Whether a path names a bundle, and no dump in a ZIP.
+  /// True if a path names a bundle, and no dump in a ZIP.
   static func isMeant(_ path: String) -> Bool {
     let head = FileReading.head(of: path, byteCount: ReportBundle.headByteCount)
     return head.map(ReportBundle.isMeant) ?? false

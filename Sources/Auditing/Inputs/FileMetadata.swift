@@ -90,7 +90,7 @@ struct FileMetadata {
   }
 
   private static func rest(of pair: String, after prefix: String) -> String? {
-    // Byte for byte: the name behind it may begin with an accent, which would join the prefix.
+    // Byte for byte: the name after it may begin with an accent, which would join the prefix.
     guard pair.utf8.starts(with: prefix.utf8) else { return nil }
     return String(decoding: pair.utf8.dropFirst(prefix.utf8.count), as: UTF8.self)
   }

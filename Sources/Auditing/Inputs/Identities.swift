@@ -3,7 +3,7 @@ internal import DumpReading
 internal import Inventory
 
 extension LoadedDump {
-  /// What the records that its identities name refer to.
+  /// The texts that the records of its identities refer to.
   var identityContext: IdentityContext {
     var context = IdentityContext()
     context.models = Role.allCases.map {

@@ -28,7 +28,7 @@ struct IdentitySources {
     self.files = files
   }
 
-  /// Whether the file at a path is meant as an identities file, by its name or its first bytes.
+  /// True if the file at a path is meant as an identities file, by its name or its first bytes.
   static func isMeant(_ path: String) -> Bool {
     if path.hasSuffix(IdentityFile.pathExtension) { return true }
     let head = FileReading.head(of: path, byteCount: IdentityFile.magic.count)

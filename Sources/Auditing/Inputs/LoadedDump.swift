@@ -224,7 +224,7 @@ extension Failure {
 }
 
 extension InventoryError {
-  /// Whether two different nodes have one path or one PKID.
+  /// True if two different nodes have one path or one PKID.
   fileprivate var isContradictionOfNodes: Bool {
     guard case .malformed(let record) = self else { return false }
     return record.reason.other != nil
@@ -237,7 +237,7 @@ struct Completeness {
   var models: Set<String> = []
   /// The models that others refer to and that are absent.
   var absentModels: [AbsentModel] = []
-  /// What pages and manifests tell, a line each.
+  /// The gaps that pages and manifests show, a line each.
   var otherGaps: [String] = []
 }
 
@@ -248,7 +248,7 @@ extension DumpContents {
       otherGaps: incompleteModels.map(\.description) + manifestDifferences.map(\.description))
   }
 
-  /// What the dump lacks, a line each.
+  /// The gaps of the dump, a line each.
   fileprivate var gaps: [String] {
     let completeness = completeness
     return completeness.otherGaps + completeness.absentModels.map(\.description)

@@ -79,7 +79,7 @@ struct SharedCustomer: Equatable {
 }
 
 extension CustomerPart {
-  /// Whether the other has a provider of the same name; where a name is that of two, the same node.
+  /// True if the other has a provider of the same name; where a name is that of two, the same node.
   fileprivate func hasProvider(of other: CustomerPart, _ ambiguous: Set<ExactText>) -> Bool {
     let name = ExactText(provider.name)
     guard name == ExactText(other.provider.name) else { return false }

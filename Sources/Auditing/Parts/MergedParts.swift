@@ -77,7 +77,7 @@ struct MergedParts {
 
   // MARK: What was counted
 
-  /// Refuses what would count twice. Files with nodes and settings alone may stand in several dumps,
+  /// Refuses what would count twice. Files with nodes and settings alone may be in several dumps,
   /// and so may one file in several dumps that were joined: there its records are one.
   private static func checkInputs(_ inputs: [CountedInput]) throws(Failure) {
     var columnFiles: [String: String] = [:]

@@ -7,7 +7,7 @@ internal import Report
 /// A partial result as a file: a head with format, version and checksum, and a line of JSON. The
 /// document `PartFormat` describes it.
 package struct PartFile {
-  /// What the file holds.
+  /// The contents of the file.
   let result: PartialResult
   /// SHA-256 of the whole file.
   let sha256: String
@@ -75,13 +75,13 @@ package struct PartFile {
 
   // MARK: Telling files apart
 
-  /// Whether the file at a path is meant as a partial result: it begins like one, or it is named like
+  /// True if the file at a path is meant as a partial result: it begins like one, or it is named like
   /// one and is no columnar file. So one that is damaged at its beginning is still called damaged.
   static func isMeant(_ path: String) -> Bool {
     document.begins(path) || path.hasSuffix(".part") && !isColumnFile(path)
   }
 
-  /// Whether it is a columnar file; one that cannot be read is for its reader to refuse.
+  /// True if it is a columnar file; one that cannot be read is for its reader to refuse.
   static func isColumnFile(_ path: String) -> Bool {
     (try? ColumnFile.isOne(atPath: path)) ?? false
   }

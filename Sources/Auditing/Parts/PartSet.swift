@@ -2,13 +2,13 @@ internal import CensusModel
 internal import CensusRules
 internal import Report
 
-/// The parts of a merge, to be held against each other before anything is added up.
+/// The parts of a merge, to be compared with each other before anything is added up.
 struct PartSet {
   let parts: [PartFile]
 
   init(_ parts: [PartFile]) { self.parts = parts }
 
-  /// Whether the parts are those of one numbered set.
+  /// True if the parts are those of one numbered set.
   var isNumbered: Bool { !parts.isEmpty && parts.allSatisfy { $0.result.number != nil } }
 
   /// - Throws: where a part is there twice or missing, where parts do not agree how many there are,

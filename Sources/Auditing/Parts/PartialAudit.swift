@@ -64,7 +64,7 @@ public enum PartialAudit {
 }
 
 extension Counting {
-  /// What the partial result leaves out.
+  /// The records that the partial result leaves out.
   ///
   /// - Parameter part: the bytes of its file.
   fileprivate func names(of part: [UInt8], options: [String: String]) -> PartNames {
@@ -84,11 +84,11 @@ extension Counting {
   }
 }
 
-/// What a partial audit has to tell.
+/// The result of a partial audit.
 public struct PartialAuditOutcome: RunOutcome {
   /// Warnings, times, and the number of rejected records.
   public internal(set) var remarks: RunRemarks
-  /// What was counted and written, for a terminal.
+  /// The counts and the files, for a terminal.
   public let text: String
 
   init(_ part: PartialResult, path: String, byteCount: Int, remarks: RunRemarks) {
@@ -102,7 +102,7 @@ public struct PartialAuditOutcome: RunOutcome {
 }
 
 extension PartialResult {
-  /// What it is about, in numbers.
+  /// The extent, in numbers.
   var holdings: String {
     let persons = customers.reduce(0) { $0 + $1.result.counts.persons }
     return "\(customers.count.counted("customer")), \(persons.counted("person"))"

@@ -8,7 +8,7 @@ internal import Report
 struct Counter {
   let rules: DataFile<RuleSet>
   let deviceClasses: DataFile<DeviceClassTable>
-  /// Whether the device table decides, and not the classes that columnar files were converted with.
+  /// True if the device table decides, and not the classes that columnar files were converted with.
   let isOverriding: Bool
   private let memoryLimit: Int
   private let census: Census

@@ -40,7 +40,7 @@ extension PartialResult {
 }
 
 extension PartialResult {
-  /// Whether inputs say which of the providers are theirs: else all have all of them.
+  /// True if inputs say which of the providers are theirs: else all have all of them.
   private var tellsProvidersOfInputs: Bool {
     inputs.count > 1 && providers.count > 1 && inputs.contains { $0.providers != nil }
   }

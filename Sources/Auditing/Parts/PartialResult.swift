@@ -6,7 +6,7 @@ internal import Report
 ///
 /// `PartFile` writes and reads it.
 struct PartialResult {
-  /// What errors call it: a file, or the dumps. Not written.
+  /// The name in errors: a file, or the dumps. Not written.
   var name: String
   /// Name and version of the program that counted.
   var program = "ucensus \(Program.version)"
@@ -16,20 +16,20 @@ struct PartialResult {
   var ruleSet: String
   /// SHA-256 of the device table's file.
   var deviceTable: String
-  /// What was counted.
+  /// The counts.
   var inputs: [CountedInput]
   /// The providers, those without customers included, each once.
   var providers: [Provider]
-  /// What each device type was counted as.
+  /// The class that each device type was counted as.
   var deviceClasses: [DeviceType: DeviceClass]
   /// The customers, each once.
   var customers: CustomerParts
-  /// What belongs to no customer.
+  /// The findings that belong to no customer.
   var findings: RunFindings
   /// The same by provider; nil until inputs are added up. Not written.
   var attributed: AttributedFindings?
 
-  /// What each device type was counted as, in byte order of the products.
+  /// The class that each device type was counted as, in byte order of the products.
   var sortedDeviceClasses: [(key: DeviceType, value: DeviceClass)] {
     func text(_ type: DeviceType) -> String {
       if case .product(let name) = type { name } else { "" }
@@ -75,7 +75,7 @@ struct CountedInput: Equatable {
     var recordsCounted: Int
   }
 
-  /// What errors call it. Not written.
+  /// The name in errors. Not written.
   var name: String
   /// The identity of the columnar file; nil for dumps.
   var columnFile: String?

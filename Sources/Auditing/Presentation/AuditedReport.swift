@@ -6,7 +6,7 @@ internal import Report
 
 /// A report with its companions, read again: from where an audit wrote them, or as one would write them.
 struct AuditedReport {
-  /// What errors call it.
+  /// The name in errors.
   let name: String
   /// The SHA-256 of the report.
   let sha256: String
@@ -16,7 +16,7 @@ struct AuditedReport {
   let breakdown: ReportTable?
   /// nil where none stands beside the report.
   let provenance: JSONNode?
-  /// Customer, reseller and provider by PKID; nil where there is no detailed report.
+  /// Customer, reseller and provider by PKID; nil without a detailed report.
   let names: [String: [String]]?
   /// The rule set; nil of a report that was read.
   var rules: RuleSet?

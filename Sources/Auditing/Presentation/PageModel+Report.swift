@@ -5,7 +5,7 @@ internal import Page
 internal import Report
 
 extension PageModel {
-  /// What a page shows of a report.
+  /// The parts of a report that a page shows.
   ///
   /// - Throws: names are wanted, but there are none (66).
   init(of audited: AuditedReport, isNamed: Bool) throws(Failure) {
@@ -105,7 +105,7 @@ extension PageModel {
     }
   }
 
-  /// What the report's own inputs and, with several providers, the whole run left out.
+  /// The records that the report's own inputs and, with several providers, the whole run left out.
   private static func leftOut(_ provenance: JSONNode) -> [LeftOut] {
     let run = provenance["run"].map { foundInSummary($0) } ?? []
     return (provenance["summary"].map { foundInSummary($0) } ?? [])

@@ -118,7 +118,7 @@ public struct PageRequest: Sendable {
   public var trend: String?
   /// The file of a contract, whose bill is on the page.
   public var contract: String?
-  /// Whether names of customers and files stand on the page.
+  /// True if names of customers and files stand on the page.
   public var isNamed = false
   /// How columnar files and dumps are counted; its inputs are not used.
   public var count = CountRequest(inputs: [])
@@ -136,7 +136,7 @@ public struct PageRequest: Sendable {
   }
 }
 
-/// What came of it.
+/// The result.
 public struct PageOutcome: RunOutcome {
   /// The page.
   public let bytes: [UInt8]

@@ -3,7 +3,7 @@ internal import ColumnFile
 internal import Files
 internal import Inventory
 
-/// What to do with malformed records.
+/// The treatment of malformed records.
 public enum OnError: String, CaseIterable, Sendable {
   /// Stop at the first one.
   case fail
@@ -33,7 +33,7 @@ public struct DumpRequest: Sendable {
   public var areExclusionsOptional = false
   /// How exports are read, where a dump is a sources file.
   public var exports = ExportOptions()
-  /// What to do with malformed records.
+  /// The treatment of malformed records.
   public var onError = OnError.fail
   /// Where rejected records go, as JSON Lines.
   public var rejectFile: String?
@@ -65,7 +65,7 @@ public struct DumpRequest: Sendable {
   public var temporaryDirectory: String?
   /// Where it is counted how far reading has come.
   public var progress: RunProgress?
-  /// What everything is read and written with, so that tests can make any call fail.
+  /// The system calls for reading and writing, so that tests can make any call fail.
   var fileSystem = FileSystem.live
 
   /// True if indexes and shares of packed files are read, which are but a part of a dump.
@@ -91,13 +91,13 @@ public struct DumpRequest: Sendable {
 
 /// One conversion: dumps to a columnar file.
 public struct ConversionRequest: Sendable {
-  /// What to read, and how.
+  /// The dumps, and how they are read.
   public var dump: DumpRequest
   /// The columnar file.
   public var output: String
   /// True if an existing file is replaced.
   public var force = false
-  /// Where names go, if they are kept: a file beside the columnar file that none but its owner can
+  /// Where names go, if they are kept: a file beside the columnar file that only its owner can
   /// read.
   public var identities: String { IdentityFile.path(besides: output) }
   /// Persons in a group of the file; any value gives the same counts.
@@ -114,7 +114,7 @@ public struct ConversionRequest: Sendable {
   }
 }
 
-/// What is counted, and how: columnar files and dumps, together one audit.
+/// Inputs, and how they are counted: columnar files and dumps, together one audit.
 public struct CountRequest: Sendable {
   /// Columnar files and dumps.
   public var inputs: [String]
@@ -159,7 +159,7 @@ public struct CountRequest: Sendable {
   }
 }
 
-/// What is reported, and where. It has the members of its scope.
+/// A report, and where it goes. It has the members of its scope.
 @dynamicMemberLookup
 public struct ReportRequest: Sendable {
   /// The directory that receives the reports.
@@ -195,9 +195,9 @@ public struct ReportRequest: Sendable {
 /// One audit: columnar files, or dumps, to reports. It has the members of both its halves.
 @dynamicMemberLookup
 public struct AuditRequest: Sendable {
-  /// What is counted, and how.
+  /// The inputs, and how they are counted.
   public var count: CountRequest
-  /// What is reported, and where.
+  /// The report, and where it goes.
   public var report: ReportRequest
 
   /// A request to audit these inputs.
@@ -221,7 +221,7 @@ public struct AuditRequest: Sendable {
 
 /// One partial audit: columnar files, or dumps, to a partial result.
 public struct PartialAuditRequest: Sendable {
-  /// What is counted, and how.
+  /// The inputs, and how they are counted.
   public var count: CountRequest
   /// The file that receives the partial result.
   public var output: String
@@ -244,7 +244,7 @@ public struct PartialAuditRequest: Sendable {
 public struct MergeRequest: Sendable {
   /// The files of the partial results, together one audit.
   public var parts: [String]
-  /// What is reported, and where.
+  /// The report, and where it goes.
   public var report: ReportRequest
   /// A file of platform facts in place of those that the parts hold.
   public var platform: String?

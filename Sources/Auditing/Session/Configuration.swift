@@ -10,7 +10,7 @@ internal import Files
 ///
 /// A key is the long name of an option. Files are looked for where the configuration stands.
 public struct Configuration: Sendable {
-  /// What can be kept. Switches cannot: no command line could turn them off again.
+  /// The options that can be kept. Switches cannot: no command line could turn them off again.
   public enum Key: String, CaseIterable, Sendable {
     case rules, profile, exclude, threads, progress, format
     case deviceClasses = "device-classes"
@@ -28,7 +28,7 @@ public struct Configuration: Sendable {
     /// True for an option that can be given several times.
     public var isRepeatable: Bool { self == .exclude || self == .deviceClassesAdd }
 
-    /// What a value must be, for errors.
+    /// The values that are allowed, for errors.
     var expected: String {
       switch self {
       case .rules, .profile, .deviceClasses: "the path of a file"
@@ -42,7 +42,7 @@ public struct Configuration: Sendable {
       }
     }
 
-    /// Whether the option takes this.
+    /// True if the option takes this.
     func accepts(_ text: String) -> Bool {
       switch self {
       case .rules, .profile, .deviceClasses, .deviceClassesAdd, .temporaryDirectory, .exclude:

@@ -28,13 +28,13 @@ public enum ExitStatus: Int32, CaseIterable, Sendable {
 
 /// Why a command could not do its work. No output was written, and none was damaged.
 public struct Failure: Error, Equatable, Sendable, CustomStringConvertible {
-  /// What the process should exit with.
+  /// The exit status of the process.
   public var status: ExitStatus
-  /// What happened: file, line and byte where known, what was expected.
+  /// The fault: file, line and byte where known, what was expected.
   public var message: String
-  /// What the user can do.
+  /// A way out for the user.
   public var hint: String?
-  /// What the user can do, where it takes an option.
+  /// A way out for the user, where it takes an option.
   public var remedy: Remedy?
   /// Parts of the request that do not go together; the message says it in words of the library.
   public private(set) var misuse: Misuse?

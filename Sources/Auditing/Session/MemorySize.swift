@@ -1,4 +1,4 @@
-/// An amount of memory, as the user writes it: a whole number of MiB, or of the unit behind it.
+/// An amount of memory, as the user writes it: a whole number of MiB, or of the unit after it.
 public struct MemorySize: Equatable, Sendable {
   /// The amount in bytes.
   public let byteCount: Int

@@ -2,7 +2,7 @@
 public struct StageTimes: Sendable {
   /// One stage: its name and its duration.
   public struct Stage: Sendable {
-    /// What was done.
+    /// The stage.
     public var name: String
     /// How long it took.
     public var duration: Duration

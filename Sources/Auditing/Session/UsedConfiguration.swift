@@ -15,6 +15,6 @@ public struct UsedConfiguration: Sendable {
     self.options = options
   }
 
-  /// What it did, in one line.
+  /// The effect, in one line.
   public var text: String { "\(path) gave \(options.joined(separator: ", "))" }
 }

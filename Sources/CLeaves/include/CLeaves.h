@@ -77,8 +77,8 @@ typedef struct {
       const leaf_piece *_Nonnull pieces, size_t piece_count);
 
   /// Turns codes of devices into bits: bit *i* mod 64 of word *i* div 64 of `rows[k]` becomes bit *k* of
-  /// `class_bits[codes[i]]`. Bits behind the last code become 0. `class_bits` has 256 bytes; 64 codes
-  /// behind the last one are readable.
+  /// `class_bits[codes[i]]`. Bits after the last code become 0. `class_bits` has 256 bytes; 64 codes
+  /// after the last one are readable.
   void (*_Nonnull class_rows)(
       const uint8_t *_Nonnull codes, size_t code_count, const uint8_t *_Nonnull class_bits,
       uint64_t *_Nonnull const *_Nonnull rows);

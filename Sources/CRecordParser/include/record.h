@@ -115,12 +115,12 @@ const uc_record *_Nonnull uc_record_parse(uc_record_parser *_Nonnull parser,
 
 /// Checks the whole of many lines at once: true only if each is blank or one well-formed JSON
 /// object, nested no deeper than allowed. False says nothing of any one of them: they are to be read
-/// one by one. `uc_record_padding()` bytes behind the text must be readable. `is_spanning`: an object may go
+/// one by one. `uc_record_padding()` bytes after the text must be readable. `is_spanning`: an object may go
 /// on over several lines, but each begins on a line of its own.
 bool uc_lines_check(uc_record_parser *_Nonnull parser, const uc_profile *_Nonnull profile,
                     const char *_Nonnull bytes, size_t length, bool is_spanning);
 
-/// The next record of lines that were checked, null behind the last; `uc_record_parse` would say the
+/// The next record of lines that were checked, null after the last; `uc_record_parse` would say the
 /// same of `raw`. The result is valid until the next call; records may be parsed in between.
 const uc_record *_Nullable uc_lines_next(uc_record_parser *_Nonnull parser,
                                          const uc_profile *_Nonnull profile);

@@ -17,7 +17,7 @@ typedef struct uc_scan_state {
   bool is_done;
 } uc_scan_state;
 
-/// Goes on with a value whose first byte is `{`, `[` or `"`; stops behind its last byte
+/// Goes on with a value whose first byte is `{`, `[` or `"`; stops after its last byte
 /// (`is_done`) or at the end of the piece. Only quotes and brackets are looked at.
 /// @return the bytes of the piece that belong to the value.
 size_t uc_scan_value(uc_scan_state *_Nonnull state, const char *_Nonnull bytes, size_t length);

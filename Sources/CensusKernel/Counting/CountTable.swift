@@ -20,7 +20,7 @@ internal import ColumnFile
     var endRows: [Int: [Int64]] = [:]
     /// The first customer found of whom the directory says something else.
     var mismatch: (customer: Int, error: ColumnFileError)?
-    /// What packed rows stand in.
+    /// The memory of packed rows.
     var blocks: [Block] = []
   }
 
@@ -32,7 +32,7 @@ internal import ColumnFile
   let customers: CustomerDirectory
   private let file: ColumnFile
   private let layout: RowLayout
-  /// By customer, his packed row; nil for those who stood at an end of a group, or in none.
+  /// By customer, their packed row; nil for those who stood at an end of a group, or in none.
   private let packed: UnsafeMutablePointer<UnsafeRawPointer?>
   private let state: Locked<State>
   /// The rows of all who have none packed but stand in a group, when all groups were counted.
@@ -100,7 +100,7 @@ internal import ColumnFile
 
   /// Checks and packs the rows of segments whose customers are complete.
   ///
-  /// - Returns: the memory that they stand in.
+  /// - Returns: the memory that they are in.
   private func packedRows(
     of counts: GroupCounts, _ segments: [DecodedGroup.Segment], _ inner: Range<Int>
   ) -> Block {
@@ -134,7 +134,7 @@ internal import ColumnFile
     if let mismatch = state.withLock({ $0.mismatch }) { throw mismatch.error }
   }
 
-  /// The directory holds for every customer what his parts in the groups must add up to.
+  /// The directory holds for every customer what their parts in the groups must add up to.
   private func check(_ row: UnsafePointer<Int64>, of customer: Int) {
     guard let wrong = unsafe mismatch(row, customer) else { return }
     let error = ColumnFileError.corrupt(
@@ -159,7 +159,7 @@ internal import ColumnFile
       ? "surplus rows of customer \(customers[index].pkid) repeat no phone" : nil
   }
 
-  /// What was counted of a customer.
+  /// The counts of a customer.
   func counts(of customer: Int) -> CustomerCounts {
     unsafe withUnsafeTemporaryAllocation(of: Int64.self, capacity: layout.width) { row in
       let start = row.baseAddress!

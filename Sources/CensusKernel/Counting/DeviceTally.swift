@@ -94,7 +94,7 @@ final class DeviceTally {
     }
   }
 
-  /// Words for so many bits, with those that a deposit reads behind them.
+  /// Words for so many bits, with those that a deposit reads after them.
   private static func wordCount(_ bitCount: Int) -> Int { (bitCount + 63) / 64 + 2 }
 
   // MARK: Persons out of line

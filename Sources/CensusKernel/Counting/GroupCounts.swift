@@ -19,7 +19,7 @@ struct RowLayout {
   private var usersOverLicense = 0
   /// nil where the licensed persons are the users.
   private var licensedPersons: Int?
-  /// Whose sum is the additional licences.
+  /// The slots whose sum is the additional licences.
   private var licenses: [Int] = []
 
   init(_ plan: CountingPlan) {
@@ -57,7 +57,7 @@ struct RowLayout {
     (start..<start + Self.classCount).reduce(0) { unsafe $0 + Int(row[$1]) }
   }
 
-  /// Whether a class has more surplus rows than rows of persons that they could repeat.
+  /// True if a class has more surplus rows than rows of persons that they could repeat.
   func hasLooseSurplus(_ row: UnsafePointer<Int64>) -> Bool {
     (0..<Self.classCount).contains { unsafe row[surplus + $0] > row[owned + $0] }
   }

@@ -4,7 +4,7 @@ internal import ColumnFile
 
 /// The device rows of a group as bits: for every class but `phone`, which rows have it.
 ///
-/// Rows stand in sections, one per level of the owner index, then the persons out of line, standalone
+/// Rows are in sections, one per level of the owner index, then the persons out of line, standalone
 /// and surplus rows. Every section begins with a word of its own, so that loops need not shift.
 @safe final class DeviceRows {
   /// The classes that have a bit row; a device without a bit in any is of class phone.
@@ -30,7 +30,7 @@ internal import ColumnFile
   private let classOfType: [UInt8]
   private let loops: leaf_loops
   private var rows = classes.map { _ in WordBuffer() }
-  /// Whether the group may have devices of the class.
+  /// True if the group may have devices of the class.
   private var hasRow = [Bool](repeating: false, count: classes.count)
   private let rowsInUse = UnsafeMutablePointer<UnsafeMutablePointer<UInt64>>.allocate(
     capacity: classes.count)
@@ -50,7 +50,7 @@ internal import ColumnFile
     unsafe classesInUse.deallocate()
   }
 
-  /// Whether the group may have Spark Remote Devices.
+  /// True if the group may have Spark Remote Devices.
   var hasSparkRemotes: Bool { hasRow[Self.sparkRemote] }
 
   /// Makes the rows of a group.
@@ -64,7 +64,7 @@ internal import ColumnFile
     }
     for (index, rowClass) in Self.classes.enumerated() {
       hasRow[index] = group.palette.contains { classOfType[Int($0)] == rowClass.rawValue }
-      // Deposits read two words behind the last.
+      // Deposits read two words after the last.
       rows[index].reserve(surplus.wordStart + surplus.wordCount + 2, clearing: false)
     }
     let inUse = Self.classes.indices.filter { hasRow[$0] }

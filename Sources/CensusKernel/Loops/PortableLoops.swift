@@ -1,7 +1,7 @@
 internal import CLeaves
 
-/// The leaf loops in plain Swift: what runs where there is no faster path, and the twin that the
-/// faster ones are compared with. What each loop does is said in `CLeaves.h`.
+/// The leaf loops in plain Swift: what runs where the processor has no faster path, and the twin
+/// that the faster ones are compared with. What each loop does is said in `CLeaves.h`.
 enum PortableLoops {
   static let tileWordCount = Int(LEAF_TILE_WORDS)
   static let countBatch = Int(LEAF_COUNT_BATCH)

@@ -23,7 +23,7 @@ public struct CountingPlan: Sendable {
     var isWithout: Bool
   }
 
-  /// What is counted, by slot.
+  /// The subject of a slot.
   enum Slot: Hashable, Sendable {
     /// A column of the rule set, by its index.
     case column(Int)

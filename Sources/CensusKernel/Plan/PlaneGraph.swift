@@ -94,7 +94,7 @@ struct PlaneGraph {
     var opposite: Literal { Literal(node: node, isRequired: !isRequired) }
   }
 
-  /// Whether an excluded node is empty anyway wherever the other literals hold: a column that asks for
+  /// True if an excluded node is empty anyway wherever the other literals hold: a column that asks for
   /// UCM users need not be excluded from accounts.
   private func isImplied(_ literal: Literal, by literals: [Literal]) -> Bool {
     guard !literal.isRequired else { return false }

@@ -51,7 +51,7 @@ struct PlaneScheduler {
     return (scheduled, counts, registerCount)
   }
 
-  /// What counts a node. Operands of counts are not released: counting comes last.
+  /// The count of a node. Operands of counts are not released: counting comes last.
   private mutating func count(of index: Int) -> CountingPlan.Count {
     if graph.nodes[index] == .empty {
       return CountingPlan.Count(left: everyonePlace, right: everyonePlace, isWithout: true)

@@ -1,12 +1,12 @@
 /// Whose and which the rows of a customer are: what an inventory keeps of names where it was asked
 /// to.
 public struct CustomerIdentities: Equatable, Sendable {
-  /// What rows of names stand for. The raw value is on disk: never change.
+  /// The kinds of rows of names. The raw value is on disk: never change.
   public enum Section: UInt8, CaseIterable, Sendable {
     /// Persons by user id, or by the key of an account that matched none; their parts are the names
     /// of their devices.
     case persons = 1
-    /// Phones that belong to nobody, by name.
+    /// Phones without an owner, by name.
     case standaloneDevices = 2
     /// Distinct phone-server phones, by name.
     case phoneServerPhones = 3
@@ -17,7 +17,7 @@ public struct CustomerIdentities: Equatable, Sendable {
     case orphanOwners = 5
     /// Records that were left out above site level, by their keys, which may be empty.
     case aboveSiteLevel = 6
-    /// Users whose associated devices name what is no phone, by user id; their parts are those
+    /// Users whose associated devices name what is not a phone, by user id; their parts are those
     /// names.
     case unknownAssociations = 7
     /// Records beyond the first of their kind and key, by that key; the part is the first record.
@@ -51,7 +51,7 @@ public struct CustomerIdentities: Equatable, Sendable {
   }
 }
 
-/// What the records that identities name refer to.
+/// The texts that the records of identities refer to.
 public struct IdentityContext: Equatable, Sendable {
   /// Model types by the number of their role; several of one role stand in one text, with ` | `
   /// between them, and a role without a model is empty.

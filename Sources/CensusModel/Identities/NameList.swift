@@ -16,7 +16,7 @@ public struct NameList: Equatable, Sendable {
   ///   - bytes: all names.
   ///   - nameEnds: by name, its end in `bytes`; ascending, the last is `bytes.count`.
   ///   - sources: all records.
-  ///   - sourceEnds: by name, the end of its records in `sources`, likewise.
+  ///   - sourceEnds: by name, the end of its records in `sources`, in the same way.
   public init(
     bytes: [UInt8], nameEnds: [Int], sources: [SourceRecord], sourceEnds: [Int]
   ) {

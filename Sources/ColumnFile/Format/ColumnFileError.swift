@@ -12,7 +12,7 @@ public enum ColumnFileError: Error, Equatable, Sendable, CustomStringConvertible
   case otherColumnFile(file: String, columnFile: String)
   /// Reading a part of the file takes more memory than the reader may allocate.
   case memoryLimit(file: String, part: String, byteCountMax: Int)
-  /// The file is not there, may not be read, or is no file.
+  /// The file is not there, may not be read, or is not a file.
   case unreadable(file: String, reason: String)
   /// The system failed while reading.
   case inputOutput(file: String, reason: String)

@@ -5,9 +5,9 @@ internal import Sealing
 /// many bytes as he needs. An entry is made when it is asked for: there can be a hundred thousand, and
 /// all their entries would take several times the memory, and the time to fill it.
 public struct CustomerDirectory: RandomAccessCollection, Sendable {
-  /// One customer after the other, each with his Sites behind him.
+  /// One customer after the other, each with their Sites after them.
   private(set) var bytes: ArraySlice<UInt8>
-  /// By customer, where he begins in `bytes`.
+  /// By customer, where they begin in `bytes`.
   private var starts: [Int]
   /// Persons and rows of all customers together; nil if a sum is none that the format has.
   private(set) var sizes: SIMD4<Int>? = SIMD4()
@@ -31,7 +31,7 @@ public struct CustomerDirectory: RandomAccessCollection, Sendable {
   }
 
   /// Persons, device rows of persons, standalone devices and surplus rows of a customer, without the
-  /// rest of him.
+  /// rest of them.
   public func sizes(of index: Int) -> SIMD4<Int> {
     reading(index) { (cursor) throws(ByteCursor.Refusal) in
       try cursor.sizesOfCustomer()
@@ -49,7 +49,7 @@ public struct CustomerDirectory: RandomAccessCollection, Sendable {
     }
   }
 
-  /// Adds a customer behind all others.
+  /// Adds a customer after all others.
   mutating func append(_ customer: CustomerEntry, sites: [UInt64]) {
     precondition(customer.siteCount == sites.count, "sites")
     var sink = ByteSink()

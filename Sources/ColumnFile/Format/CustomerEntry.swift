@@ -1,24 +1,24 @@
 public import CensusModel
 internal import Sealing
 
-/// A customer as the footer's directory describes him.
+/// A customer as the footer's directory describes them.
 public struct CustomerEntry: Equatable, Sendable {
   var field: PKIDField
   /// Index into the file's providers.
   public var provider: Int
   /// Settings of the customer.
   public var settings: CustomerSettings
-  /// What conversion counted.
+  /// The counts of the conversion.
   public var counters: CustomerCounters
   /// Persons in all groups.
   public var personCount: Int
   /// Device rows of persons in all groups: a phone stands once for each owner.
   public var deviceCount: Int
-  /// Phones that belong to nobody.
+  /// Phones without an owner.
   public var standaloneCount: Int
   /// Rows of `deviceCount` that repeat a phone for a further owner.
   public var surplusCount: Int
-  /// How many Sites he has.
+  /// How many Sites they have.
   public var siteCount: Int
 
   /// 24 hexadecimal digits, as they came.
@@ -29,7 +29,7 @@ public struct CustomerEntry: Equatable, Sendable {
 }
 
 extension ByteSink {
-  /// Appends a customer but for his Sites, which follow him.
+  /// Appends a customer but for their Sites, which follow them.
   mutating func customer(_ customer: CustomerEntry) {
     bytes.append(contentsOf: customer.field.stored)
     varint(customer.provider)
@@ -47,11 +47,11 @@ extension ByteCursor {
   /// The bytes that a customer takes at least.
   static let customerByteCountMin = PKIDField.byteCount + 1 + 1 + CustomerCounters.all.count + 5
 
-  /// The numbers behind a PKID: provider, settings, the counters in the order of `CustomerCounters.all`,
+  /// The numbers after a PKID: provider, settings, the counters in the order of `CustomerCounters.all`,
   /// four sizes, Sites.
   private typealias CustomerNumbers = InlineArray<15, Int>
 
-  /// Reads a customer but for his Sites.
+  /// Reads a customer but for their Sites.
   mutating func customer(providerCount: Int) throws(Refusal) -> CustomerEntry {
     guard let field = unsafe PKIDField(stored: try take(PKIDField.byteCount)) else {
       throw refusal("a PKID is not valid")
@@ -98,7 +98,7 @@ extension ByteCursor {
     numbers[14] = try count(ofAtLeast: 8)
   }
 
-  /// Reads of a customer who was read before no more than how large he is.
+  /// Reads of a customer who was read before no more than how large they are.
   mutating func sizesOfCustomer() throws(Refusal) -> SIMD4<Int> {
     _ = try unsafe take(PKIDField.byteCount)
     if let small = unsafe oneByteVarints(14) {

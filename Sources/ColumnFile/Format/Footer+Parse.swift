@@ -16,7 +16,7 @@ extension Footer {
     try checkTotals(cursor)
   }
 
-  /// What all groups hold together is what all customers have together.
+  /// A check that all groups hold together what all customers have together.
   private func checkTotals(_ cursor: ByteCursor) throws(ByteCursor.Refusal) {
     let inCustomers = customers.sizes
     let inGroups = sizesOfGroups()

@@ -3,11 +3,11 @@ internal import Sealing
 
 /// A device type as the footer describes it.
 public struct DeviceTypeEntry: Equatable, Sendable {
-  /// What decides the class.
+  /// The facts that decide the class.
   public var type: DeviceType
   /// The class that the device table of the conversion gives it.
   public var deviceClass: DeviceClass
-  /// Whether that table knows the product; one that it does not know is a phone.
+  /// True if that table knows the product; one that it does not know is a phone.
   public var isKnown: Bool
   /// Distinct phones of this type in the file.
   public var phoneCount: Int
@@ -20,7 +20,7 @@ public struct DeviceTypeEntry: Equatable, Sendable {
     self.phoneCount = phoneCount
   }
 
-  /// Whether the class can be: a product that no table knows is a phone, and a record of another
+  /// True if the class can be: a product that no table knows is a phone, and a record of another
   /// class is none, whatever the table.
   var isSound: Bool {
     switch type {
@@ -46,7 +46,7 @@ struct GroupEntry: Equatable, Sendable {
   var columns: [ColumnKind] { chunks.map(\.column) }
 }
 
-/// All that a file says of itself and of its customers; it stands behind the chunks.
+/// All that a file says of itself and of its customers; it stands after the chunks.
 struct Footer: Equatable, Sendable {
   var metadata: [String: String]
   var providers: [Provider]

@@ -1,7 +1,7 @@
 internal import CensusModel
 internal import Sealing
 
-/// What a group holds and how it is stored, for people who want to look inside.
+/// The contents of a group and how they are stored, for people who want to look inside.
 public struct GroupDescription: Sendable {
   /// One column of the group.
   public struct Column: Sendable {
@@ -19,7 +19,7 @@ public struct GroupDescription: Sendable {
   public var personCount: Int
   /// Device rows of its persons.
   public var deviceCount: Int
-  /// Phones that belong to nobody.
+  /// Phones without an owner.
   public var standaloneCount: Int
   /// Rows that repeat a phone for a further owner.
   public var surplusCount: Int
@@ -32,7 +32,7 @@ public struct GroupDescription: Sendable {
 }
 
 extension ColumnFile {
-  /// What the groups hold and how they are stored.
+  /// The contents of the groups and how they are stored.
   public var groupDescriptions: [GroupDescription] {
     footer.groups.map { group in
       GroupDescription(

@@ -1,6 +1,6 @@
 internal import CensusModel
 
-/// Persons and device rows of all groups together, to be held against the directory.
+/// Persons and device rows of all groups together, to be compared with the directory.
 struct GroupTotals {
   /// Device rows, one number per `RowKind`.
   struct Rows {
@@ -14,7 +14,7 @@ struct GroupTotals {
     /// Distinct phones: a phone with *n* owners has *n* owned and *n*−1 surplus rows.
     var phoneCount: Int { self[.owned] + self[.standalone] - self[.surplus] }
 
-    /// Whether each surplus row repeats a phone that has a row of its own, too.
+    /// True if each surplus row repeats a phone that has a row of its own, too.
     var isPlausible: Bool { self[.surplus] == 0 || self[.surplus] < self[.owned] }
 
     mutating func add(_ other: Rows) { counts &+= other.counts }
@@ -33,7 +33,7 @@ struct GroupTotals {
   /// Nothing yet.
   init() {}
 
-  /// What one group holds.
+  /// The contents of one group.
   init(_ group: DecodedGroup, index: Int) {
     if let first = group.segments.first, let last = group.segments.last {
       ranges = [(index, first.customer...last.customer)]

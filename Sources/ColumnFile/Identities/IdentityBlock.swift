@@ -62,7 +62,7 @@ struct IdentityBlock: Equatable, Sendable {
     return sink.bytes
   }
 
-  /// What may be in a block of a file.
+  /// The rows that may be in a block of a file.
   struct Bounds {
     var customerCount: Int
     var modelCount: Int

@@ -1,17 +1,17 @@
 public import CensusModel
 internal import Sealing
 
-/// A customer as the directory of an identities file describes him.
+/// A customer as the directory of an identities file describes them.
 public struct IdentityCustomer: Equatable, Sendable {
   /// 24 hexadecimal digits, as they came.
   public var pkid: String
-  /// The names above him, and his own.
+  /// The names above them, and their own.
   public var names: CustomerNames
-  /// His own path in the hierarchy.
+  /// Their own path in the hierarchy.
   public var path: String
   var rowCounts = [Int](repeating: 0, count: CustomerIdentities.Section.ofCustomers.count)
 
-  /// How many rows a section of his has.
+  /// The number of rows in one of the sections.
   public func rowCount(_ section: CustomerIdentities.Section) -> Int {
     rowCounts[Int(section.rawValue) - 1]
   }

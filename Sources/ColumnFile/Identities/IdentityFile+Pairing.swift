@@ -1,19 +1,19 @@
 public import CensusModel
 internal import Sealing
 
-/// A person of a columnar file with his name.
+/// A person of a columnar file with their name.
 public struct NamedPerson: Sendable {
   /// Index into the customers of both files.
   public var customer: Int
-  /// What is known of him.
+  /// The identity of the customer.
   public var facts: FactSet
-  /// The types of his devices, as indexes into the file's; beside the parts of his row.
+  /// The types of their devices, as indexes into the file's; beside the parts of their row.
   public var deviceTypes: ArraySlice<UInt16>
-  /// His name, and those of his devices.
+  /// Their name, and those of their devices.
   public var row: IdentityRow
 }
 
-/// A phone of a columnar file that belongs to nobody, with its name.
+/// A phone of a columnar file without an owner, with its name.
 public struct NamedDevice: Sendable {
   /// Index into the customers of both files.
   public var customer: Int
@@ -56,7 +56,7 @@ extension IdentityFile {
     }
   }
 
-  /// Calls a body for each standalone device of some customers, likewise.
+  /// Calls a body for each standalone device of some customers, in the same way.
   public func forEachStandaloneDevice(
     of file: ColumnFile, customers: Range<Int>, _ body: (NamedDevice) -> Void
   ) throws(ColumnFileError) {

@@ -68,7 +68,7 @@ extension IdentityFile {
 }
 
 extension IdentityCustomer {
-  /// Whether the customer has as many rows as a columnar file says.
+  /// True if the customer has as many rows as a columnar file says.
   fileprivate func rowsFit(_ entry: CustomerEntry) -> Bool {
     pkid.isExactly(entry.pkid) && rowCount(.persons) == entry.personCount
       && rowCount(.standaloneDevices) == entry.standaloneCount

@@ -9,7 +9,7 @@ public struct IdentityFile: Sendable {
   public let source: ColumnSource
   /// The identity of the columnar file that it belongs to, 32 hexadecimal digits.
   public let columnFile: String
-  /// What the records of rows refer to.
+  /// The texts that the records of rows refer to.
   public var context: IdentityContext { directory.context }
   /// The customers, in ascending byte order of their PKIDs.
   public var customers: [IdentityCustomer] { directory.customers }
@@ -26,7 +26,7 @@ public struct IdentityFile: Sendable {
   /// The first bytes of every identities file.
   public static var magic: [UInt8] { FormatConstants.identitiesMagic }
 
-  /// What the path of an identities file ends with.
+  /// The ending of the path of an identities file.
   public static let pathExtension = ".identities"
 
   /// Opens a file and verifies all but its blocks.

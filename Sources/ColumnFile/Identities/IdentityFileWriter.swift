@@ -35,10 +35,10 @@ public struct IdentityFileWriter {
   /// Adds a customer.
   ///
   /// - Parameters:
-  ///   - pkid: his PKID; customers come in ascending byte order of them.
-  ///   - names: the names above him, and his own.
-  ///   - identities: whose and which his rows are.
-  ///   - order: the order of his persons in the columnar file, as its writer returned it.
+  ///   - pkid: their PKID; customers come in ascending byte order of them.
+  ///   - names: the names above them, and their own.
+  ///   - identities: whose and which their rows are.
+  ///   - order: the order of their persons in the columnar file, as its writer returned it.
   public mutating func append(
     _ pkid: String, _ names: CustomerNames, _ identities: CustomerIdentities, order: [Int]
   ) throws {

@@ -16,10 +16,10 @@ public struct IdentityRow: Sendable {
     self.index = index
   }
 
-  /// Whether the row has this name, which is folded.
+  /// True if the row has this name, which is folded.
   public func isNamed(_ name: [UInt8]) -> Bool { Folding.isKey(rows.heads.name(index), name) }
 
-  /// Whether a name of these bytes, folded, belongs to it.
+  /// True if a name of these bytes, folded, belongs to it.
   public func hasPart(named name: [UInt8]) -> Bool {
     rows.parts(of: index).contains { Folding.isKey(rows.parts.name($0), name) }
   }

@@ -145,7 +145,7 @@ extension DecodedGroup {
       .initializeMemory(as: UInt8.self, repeating: 0, count: padding)
   }
 
-  /// Whether the unused bits of the last word are 0.
+  /// True if the unused bits of the last word are 0.
   static func isTailClear(_ bytes: UnsafeRawBufferPointer, bitCount: Int) -> Bool {
     guard bitCount % 64 != 0 else { return true }
     let last = unsafe bytes.loadUnaligned(fromByteOffset: bytes.count - 8, as: UInt64.self)

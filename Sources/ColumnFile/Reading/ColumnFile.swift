@@ -12,7 +12,7 @@ public struct ColumnFile: Sendable {
   /// The footer's size as it is stored.
   public let footerByteCount: Int
 
-  /// What the file says of itself, by key.
+  /// The metadata of the file, by key.
   public var metadata: [String: String] { footer.metadata }
   /// The providers that customers refer to.
   public var providers: [Provider] { footer.providers }

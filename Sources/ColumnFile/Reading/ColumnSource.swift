@@ -116,7 +116,7 @@ private final class OpenFile: Sendable {
 }
 
 extension ColumnFile {
-  /// Whether the file at a path is meant as a columnar file: it is regular and begins or ends like
+  /// True if the file at a path is meant as a columnar file: it is regular and begins or ends like
   /// one, or is named like one. So one that is damaged at an end is still called damaged.
   ///
   /// - Throws: where that cannot be found out: what cannot be read is not taken for something else.

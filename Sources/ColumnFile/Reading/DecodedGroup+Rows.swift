@@ -1,11 +1,11 @@
 /// Walking through the device rows of a group one by one: the one place of the verification that
 /// knows how they are laid out.
 extension DecodedGroup {
-  /// What a device row stands for.
+  /// The meaning of a device row.
   enum RowKind: Int, CaseIterable {
     /// A device of a person.
     case owned
-    /// A phone that belongs to nobody.
+    /// A phone without an owner.
     case standalone
     /// A further owner's repetition of a phone.
     case surplus

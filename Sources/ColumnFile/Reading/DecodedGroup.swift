@@ -5,13 +5,13 @@ public import CensusModel
 /// One thread uses it, again and again; it allocates only while groups grow. What it lends is valid
 /// until the next group is decoded into it.
 @safe public final class DecodedGroup {
-  /// The part of a customer that stands in the group.
+  /// The part of a customer that is in the group.
   public struct Segment: Equatable, Sendable {
     /// Index into the file's customers.
     public var customer: Int
     /// Persons; those of a segment stand together, segment after segment.
     public var personCount: Int
-    /// Phones that belong to nobody.
+    /// Phones without an owner.
     public var standaloneCount: Int
     /// Rows that repeat a phone for a further owner.
     public var surplusCount: Int
@@ -31,11 +31,11 @@ public import CensusModel
   public struct OutOfLine: Equatable, Sendable {
     /// Index of the person in the group.
     public var person: Int
-    /// His rows.
+    /// Their rows.
     public var deviceCount: Int
   }
 
-  /// Words of a plane are lent in multiples of this many; those behind the last person are 0.
+  /// Words of a plane are lent in multiples of this many; those after the last person are 0.
   public static let tileWordCount = 64
 
   /// Persons of the group.

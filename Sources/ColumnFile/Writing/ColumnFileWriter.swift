@@ -59,7 +59,7 @@ public struct ColumnFileWriter {
 
   /// Adds a customer.
   ///
-  /// - Returns: the order of his persons in the file, by their indexes in the inventory. His
+  /// - Returns: the order of their persons in the file, by their indexes in the inventory. Their
   ///   standalone devices, and the devices of each person, stand in ascending order of types; those of
   ///   one type stay as they are.
   /// - Precondition: customers have PKIDs and come in ascending byte order of them; no reader would
@@ -129,7 +129,7 @@ public struct ColumnFileWriter {
     for type in customer.surplusDevices { footer.deviceTypes[Int(type)].phoneCount -= 1 }
   }
 
-  /// Whether the open group has all the persons that it may have, or so many devices that it would
+  /// True if the open group has all the persons that it may have, or so many devices that it would
   /// burst the scratch memory of a reader.
   private var isFull: Bool {
     open.persons.count >= options.groupPersonCount || open.rowCount >= 8 * options.groupPersonCount

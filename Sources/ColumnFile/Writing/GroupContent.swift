@@ -1,7 +1,7 @@
 internal import CensusModel
 internal import Sealing
 
-/// The part of a customer that stands in a group.
+/// The part of a customer that is in a group.
 struct Segment: Equatable, Sendable {
   /// Index into the file's customers.
   var customer: Int

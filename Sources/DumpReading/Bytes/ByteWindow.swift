@@ -2,7 +2,7 @@ internal import CRecordParser
 internal import Glibc
 
 /// A stretch of content in memory that moves on through its source. Positions are bytes of the
-/// content; behind the stretch there is always room for what the JSON parser may read too far.
+/// content; after the stretch there is always room for what the JSON parser may read too far.
 final class ByteWindow {
   private let source: any ByteSource
   private let readByteCount: Int
@@ -10,14 +10,14 @@ final class ByteWindow {
   private var memory: UnsafeMutableRawBufferPointer { unsafe store.bytes }
   /// The position of the first byte in memory.
   private(set) var base: Int
-  /// The position behind the last byte in memory.
+  /// The position after the last byte in memory.
   private(set) var end: Int
   /// The place to which lines are counted; nil where they are not.
   // PERF: no checks of exclusive access, for every element's place is asked for. Sound, because one
   // thread uses a window, and no method of it enters another one while it changes this.
   @exclusivity(unchecked) private var counted: TextPlace?
 
-  /// What the JSON parser may read beyond the end of a text.
+  /// The bytes that the JSON parser may read beyond the end of a text.
   static let padding = uc_record_padding()
 
   /// - Parameters:

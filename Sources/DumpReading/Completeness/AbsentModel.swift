@@ -5,7 +5,7 @@ public struct AbsentModel: Equatable, Sendable, CustomStringConvertible {
   public var modelTypes: [String]
   /// How many records refer to it.
   public var referenceCount: Int
-  /// What these records do.
+  /// The role of these records.
   public var reason: String
 
   /// One line for the user.

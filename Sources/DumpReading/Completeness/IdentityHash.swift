@@ -15,7 +15,7 @@ enum IdentityHash {
   /// Odd, so that the sums for two dumps differ.
   private static let dumpStep: UInt64 = 0xD1B5_4A32_D192_ED03
 
-  /// What the records of a model have in common.
+  /// The part that the records of a model have in common.
   static func seed(ofModel type: UnsafeRawBufferPointer) -> UInt64 {
     unsafe KeyHash(seed: seed)(type)
   }

@@ -36,7 +36,7 @@ internal import Files
     for unsafe(slab) in unsafe memory { unsafe PageMemory.deallocate(slab) }
   }
 
-  /// Whether nothing was added.
+  /// True if nothing was added.
   var isEmpty: Bool { unsafe open == nil }
 
   /// The form in which a hash is kept: never 0.

@@ -1,6 +1,6 @@
 internal import Documents
 
-/// What a dump says of its own files: `manifest.json` at its root.
+/// The list that a dump has of its own files: `manifest.json` at its root.
 ///
 /// ```
 /// {"files": [{"file": "users/a.jsonl", "size": 1024, "sha256": "<64 hex>", "records": 10}, …]}
@@ -76,7 +76,7 @@ extension Manifest {
   }
 }
 
-/// What is wrong with a manifest, and where.
+/// A fault of a manifest, and its place.
 private struct ManifestFault: Error {
   var node: JSONNode
   var reason: String

@@ -1,6 +1,6 @@
 /// Where a dump is not what its manifest says.
 public struct ManifestDifference: Equatable, Sendable, CustomStringConvertible {
-  /// What differs.
+  /// The difference.
   public enum Kind: Equatable, Sendable {
     /// The file is in the manifest and not in the dump, or was not read, being hidden.
     case missing
@@ -16,7 +16,7 @@ public struct ManifestDifference: Equatable, Sendable, CustomStringConvertible {
 
   /// The file, as the manifest or the user calls it.
   public var file: String
-  /// What differs.
+  /// The difference.
   public var kind: Kind
 
   /// One line for the user.

@@ -12,7 +12,7 @@ struct ManifestFile: Sendable {
   var isOfArchive = false
   var manifest = Manifest()
 
-  /// Whether the digest of a stored file of the dump must be made.
+  /// True if the digest of a stored file of the dump must be made.
   func wantsDigest(of stored: StoredFile) -> Bool {
     manifest.entries.contains { $0.sha256 != nil && stored.name.isExactly(prefix + $0.file) }
   }

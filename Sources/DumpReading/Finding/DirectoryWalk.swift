@@ -6,7 +6,7 @@ struct DirectoryWalk {
   private(set) var files: [StoredFile] = []
   /// Names of what is not read: hidden files and folders, folders met before.
   private(set) var skipped: [String] = []
-  /// What is neither a file nor a folder.
+  /// The entries that are neither files nor folders.
   private(set) var refused: [RefusedFile] = []
   /// Names of what was left out as it was asked for.
   private(set) var excluded: [String] = []

@@ -12,7 +12,7 @@ public struct DumpFile: Equatable, Sendable {
   public var recordsRead: Int
   /// Well-formed records among them that are counted: neither nodes nor settings.
   public var recordsCounted: Int
-  /// Malformed records, put aside.
+  /// Malformed records, set aside.
   public var recordsRejected: Int
 
   /// An exported file, of which an import made records.

@@ -1,4 +1,4 @@
-/// What there is to read, in reading order, and how it is cut for the workers.
+/// The files to read, in reading order, and how they are cut for the workers.
 struct DumpPlan: Sendable {
   /// A piece of work for one worker.
   enum Unit: Sendable {
@@ -61,9 +61,9 @@ struct DumpPlan: Sendable {
   }
   /// Hidden files and folders, and folders that are linked twice.
   var skippedFiles: [String] = []
-  /// What was left out as it was asked for.
+  /// The files and records that were left out as asked.
   var excludedFiles: [String] = []
-  /// What is not a dump file: nothing is read where there is any.
+  /// The files that are not dump files: nothing is read where there are any.
   var refused: [RefusedFile] = []
   /// The dumps without a file of records.
   var emptyDumps: [String] = []

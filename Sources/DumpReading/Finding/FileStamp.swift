@@ -31,7 +31,7 @@ extension FileStamp: CustomStringConvertible {
 }
 
 extension StoredFile {
-  /// What it is like now; nil where it has no path, or is gone.
+  /// The present state; nil where it has no path, or is gone.
   var stampNow: FileStamp? {
     var status = stat()
     guard !path.isEmpty, unsafe stat(path, &status) == 0 else { return nil }

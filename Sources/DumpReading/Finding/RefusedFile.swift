@@ -2,7 +2,7 @@
 public struct RefusedFile: Equatable, Sendable {
   /// `dump/notes.txt`; for an entry of an archive `dump/export.zip:notes.txt`.
   public var name: String
-  /// What it is.
+  /// The kind.
   public var kind: Kind
 
   /// A file of this name and kind.
@@ -49,7 +49,7 @@ extension RefusedFile: CustomStringConvertible {
 }
 
 extension RefusedFile.Kind: CustomStringConvertible {
-  /// What it is and, where that helps, what to do.
+  /// The kind and, where that helps, what to do.
   public var description: String {
     switch self {
     case .empty: "empty file"

@@ -4,7 +4,7 @@ internal import Files
 struct StoredFile: Sendable {
   /// As the user knows it.
   var name: String
-  /// The bytes of its path, with a zero byte behind them; empty where it has none.
+  /// The bytes of its path, with a zero byte after them; empty where it has none.
   var path: [CChar] = []
   /// Kept open, where it has no path.
   var opened: OpenFile?

@@ -1,6 +1,6 @@
 internal import Sealing
 
-/// What content is, recognised by its beginning (Inputs.md).
+/// The kind of a content, recognised by its beginning (Inputs.md).
 enum ContentKind {
   /// Records in any form; reading them reports what is wrong with them.
   case records(UTF16Source.ByteOrder?)

@@ -15,7 +15,7 @@ public struct ErrorAnswer: Equatable, Sendable {
     case json = "JSON error answer"
   }
 
-  /// What it is.
+  /// The kind.
   public var format: Format
   /// The error's code or number, or the title of a page; empty where there is none.
   public var code: String

@@ -45,7 +45,7 @@ enum Form {
 }
 
 extension JSONScanner {
-  /// Whether nothing but blanks comes before the next line feed or the end; they are passed.
+  /// True if nothing but blanks comes before the next line feed or the end; they are passed.
   fileprivate func isAtEndOfLine() throws(ReadFailure) -> Bool {
     while let byte = try peek() {
       if byte == 0x0A { return true }
@@ -81,7 +81,7 @@ extension JSONScanner {
     return byte == UInt8(ascii: ",")
   }
 
-  /// Whether a key, still in memory, means one of these texts.
+  /// True if a key, still in memory, means one of these texts.
   func keyIsAnyOf(_ key: Range<Int>, _ texts: StaticString...) -> Bool {
     let raw = unsafe window.bytes(key.lowerBound + 1..<key.upperBound - 1)
     let text = unsafe raw.baseAddress!.assumingMemoryBound(to: CChar.self)

@@ -14,7 +14,7 @@ final class JSONScanner {
   /// A value that was passed.
   struct Value {
     var range: Range<Int>
-    /// Whether it is longer than `valueByteCountMax`, and no more in memory.
+    /// True if it is longer than `valueByteCountMax`, and no more in memory.
     var isTooLong = false
   }
 

@@ -6,7 +6,7 @@ internal import Glibc
 /// values. Only where such a value begins can be found out, not whether a line is inside of one: a
 /// content that was cut, or is read by several threads, is then read again as a whole.
 struct LineReader {
-  /// What to do with values that share lines or span them.
+  /// The treatment of values that share lines or span them.
   enum Mode {
     /// Throw `spanning`; more of the content than the range is there to be looked at.
     case strict
@@ -89,7 +89,7 @@ struct LineReader {
     return nil
   }
 
-  /// The position behind the last line feed that ends a line begun before `stop`.
+  /// The position after the last line feed that ends a line begun before `stop`.
   private func lastLineEnd(in range: Range<Int>, before stop: Int) -> Int? {
     if stop < range.upperBound, let found = lineFeed(from: max(range.lowerBound, stop - 1)) {
       return found + 1

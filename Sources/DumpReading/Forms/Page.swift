@@ -1,4 +1,4 @@
-/// What a REST list page says of itself, and how many records it has.
+/// The numbers that a REST list page gives of itself, and how many records it has.
 struct Page: Equatable {
   /// `meta.model_type`, or else the model type of its first record that has one.
   var modelType: [UInt8] = []
@@ -17,6 +17,6 @@ struct Pagination: Equatable {
   var skip: Int
   var total: Int
 
-  /// What the platform says where it does not know how many there are.
+  /// The number of the platform where it does not know how many there are.
   static let unknownTotal = 999_999_999
 }

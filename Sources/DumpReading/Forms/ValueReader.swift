@@ -54,7 +54,7 @@ struct ElementReader {
   ///
   /// - Parameters:
   ///   - isWaiting: whether an element must have been looked at before the next one.
-  ///   - body: called behind each element.
+  ///   - body: called after each element.
   func read(
     isWaiting: () -> Bool = { false }, _ body: () -> Void = {}
   ) throws(ReadFailure) {

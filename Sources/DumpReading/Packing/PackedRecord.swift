@@ -46,7 +46,7 @@ internal import CensusModel
   public var header: Header { unsafe Header(at: base) }
   /// The kind of the record.
   public var role: Role { header.role }
-  /// What the table above says for the record's role.
+  /// The numbers that the table above has for the record's role.
   public var detail: Int { header.detail }
   /// Where the record stands, if its batch keeps that.
   public var origin: RecordOrigin? { header.origin }
@@ -107,11 +107,11 @@ internal import CensusModel
 }
 
 extension PackedRecord {
-  /// What stands before a record's texts.
+  /// The part before a record's texts.
   @safe public struct Header {
-    /// What the record is.
+    /// The role of the record.
     public let role: Role
-    /// What the table above says for the record's role.
+    /// The numbers that the table above has for the record's role.
     public let detail: Int
     /// The record's location, if it is not that of the record before.
     let location: Int?

@@ -39,7 +39,7 @@ internal import CensusModel
   func accept(_ head: UnpackedHead) { unsafe unpacking.pointee.accept(head) }
 }
 
-/// What a sink remembers from record to record.
+/// The memory of a sink from record to record.
 @safe private struct RecordPacker {
   let batch: RecordBatch
   private var paths = ByteInterner()

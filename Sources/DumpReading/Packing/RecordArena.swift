@@ -1,19 +1,19 @@
 internal import Files
 
-/// Packed records, in blocks that never move; those that are put aside are in a file.
+/// Packed records, in blocks that never move; those that are spilled are in a file.
 @safe struct RecordArena {
   /// How many records are packed.
   private(set) var recordCount = 0
   /// Where memory ends and the file begins, if there is a limit.
   let spill: RecordSpill?
-  /// By location: what has been put aside.
+  /// By location: what has been spilled.
   private(set) var putAside: [LocationLoad] = []
   private(set) var chunks: [SpillFile.Chunk] = []
 
   private var blocks: [UnsafeMutableRawBufferPointer] = unsafe []
   /// How much of each block but the last is used.
   private var usedByteCounts: [Int] = []
-  /// What is left of the last block.
+  /// The rest of the last block.
   private var free = unsafe UnsafeMutableRawBufferPointer(start: nil, count: 0)
   private let blockByteCount: Int
   /// The location of the last record in the last block; -1 where there is none.

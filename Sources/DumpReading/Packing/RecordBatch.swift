@@ -57,7 +57,7 @@ public import Files
     unsafe arena.initialize(to: RecordArena(spill: spill))
   }
 
-  /// A batch of records that were put aside, without anything else.
+  /// A batch of records that were spilled, without anything else.
   init(_ chunks: [SpillFile.Chunk], of file: SpillFile) throws(FileError) {
     number = nil
     spill = nil
@@ -201,7 +201,7 @@ public import Files
 
   // MARK: Records that do not fit into memory
 
-  /// Whether some records are in a file.
+  /// True if some records are in a file.
   public var isSpilled: Bool { unsafe !arena.pointee.chunks.isEmpty }
 
   /// How many records refer to others in this way, wherever they are now.

@@ -1,4 +1,4 @@
-/// What stands before the origin and the texts of a packed record.
+/// The head of a packed record, before its origin and texts.
 struct RecordHead {
   let role: Role
   let location: Int

@@ -15,7 +15,7 @@ enum Varint {
     return byteCount
   }
 
-  /// Writes a number, and gives the place behind it.
+  /// Writes a number, and gives the place after it.
   static func write(_ value: Int, at start: UnsafeMutableRawPointer) -> UnsafeMutableRawPointer {
     var next = unsafe start
     var rest = value
@@ -28,7 +28,7 @@ enum Varint {
     return unsafe next + 1
   }
 
-  /// Reads a number that was written so, and moves the cursor behind it.
+  /// Reads a number that was written so, and moves the cursor after it.
   @inline(__always)
   static func read(_ cursor: inout UnsafeRawPointer) -> Int {
     let first = unsafe cursor.load(as: UInt8.self)

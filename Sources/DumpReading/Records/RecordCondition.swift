@@ -7,12 +7,12 @@ internal import CensusModel
 struct RecordCondition: Equatable, Sendable {
   /// The key in the record's `data`.
   var field: String
-  /// Whether the value must be one of those listed, or none of them.
+  /// True if the value must be one of those listed, or none of them.
   var isIn: Bool
   /// Folded; nil for `null`.
   var values: [[UInt8]?]
 
-  /// Whether a record with this value meets the condition; `value` has no bytes for `null`.
+  /// True if a record with this value meets the condition; `value` has no bytes for `null`.
   func isMet(by value: uc_text) -> Bool {
     let isListed = values.contains { listed in
       guard let listed else { return unsafe value.bytes == nil }

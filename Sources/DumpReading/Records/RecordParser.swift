@@ -74,16 +74,16 @@ extension RoleField.Kind {
 }
 
 extension RecordParser {
-  /// Whether each of these lines is blank or holds one well-formed object, or, if they are spanning,
+  /// True if each of these lines is blank or holds one well-formed object, or, if they are spanning,
   /// whether there are only such objects, each beginning on a line of its own; `uc_record_padding()` bytes
-  /// behind them must be readable.
+  /// after them must be readable.
   func check(lines: UnsafeRawBufferPointer, spanning isSpanning: Bool) -> Bool {
     guard let base = lines.baseAddress else { return true }
     return unsafe uc_lines_check(
       handle, profile.handle, base.assumingMemoryBound(to: CChar.self), lines.count, isSpanning)
   }
 
-  /// The next record of the lines checked last; nil behind the last. Valid until the next call.
+  /// The next record of the lines checked last; nil after the last. Valid until the next call.
   func nextInLines() -> UnsafePointer<uc_record>? { unsafe uc_lines_next(handle, profile.handle) }
 }
 

@@ -84,9 +84,9 @@ public struct NodeRecord: Sendable {
 
 /// The settings of a customer as a record states them.
 public struct SettingsRecord: Hashable, Sendable {
-  /// Whether the record says that the customer belongs to the public sector.
+  /// True if the record says that the customer belongs to the public sector.
   public var isPublicSector: Bool
-  /// Whether the record says that the customer's billing is inactive.
+  /// True if the record says that the customer's billing is inactive.
   public var isBillingInactive: Bool
   /// Index into the batch's locations.
   public var location: Int

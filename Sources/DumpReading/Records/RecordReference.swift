@@ -11,7 +11,7 @@ enum RecordReference: Int, CaseIterable {
     }
   }
 
-  /// What the records do that name others.
+  /// The role of the records that name others.
   var reason: String {
     switch self {
     case .userToProfile: "users name profiles"

@@ -18,6 +18,6 @@ public enum Role: UInt8, CaseIterable, Sendable {
   case pexip = 14
   case phoneServerPhone = 15
 
-  /// Whether records of this role are counted: all but nodes and settings (AuditRules.md §2, rule 5).
+  /// True if records of this role are counted: all but nodes and settings (AuditRules.md §2, rule 5).
   public var isCounted: Bool { self != .node && self != .customerSettings }
 }

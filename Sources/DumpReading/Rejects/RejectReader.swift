@@ -23,7 +23,7 @@ public struct RejectReader {
     self.plan = plan
   }
 
-  /// The next record and its bytes; nil behind the last one.
+  /// The next record and its bytes; nil after the last one.
   ///
   /// - Throws: `io` where a file has changed, and whatever reading it throws.
   public mutating func read() throws(DumpError) -> (record: RejectedRecord, bytes: [UInt8])? {

@@ -1,4 +1,4 @@
-/// A malformed record that was put aside.
+/// A malformed record that was set aside.
 public struct RejectedRecord: Equatable, Sendable {
   /// Where it begins.
   public var position: RecordPosition
@@ -8,7 +8,7 @@ public struct RejectedRecord: Equatable, Sendable {
   public var line: Int
   /// The byte, from 0, of the fault in the content after decompression.
   public var byte: Int
-  /// What is wrong, in words for the user.
+  /// The fault, in words for the user.
   public var reason: String
   /// How long it is; of one that is too long, or of the rest of a file whose structure broke, what is
   /// kept of it: as much as a record may have. `RejectReader` hands the bytes over.

@@ -18,7 +18,7 @@ public struct PortionStore: Sendable {
   private let fileSystem: FileSystem
 
   private static let suffix = ".portion"
-  /// Goes to disk: another one for every change of what stands in a portion.
+  /// Goes to disk: another one for every change of what is in a portion.
   private static let version = "ucensus portion 9"
   private static let digestByteCount = 64
 

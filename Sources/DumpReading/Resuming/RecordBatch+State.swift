@@ -3,7 +3,7 @@ internal import Files
 extension RecordBatch {
   /// Writes all that the batch holds.
   ///
-  /// - Throws: where records were put aside and cannot be read back.
+  /// - Throws: where records were spilled and cannot be read back.
   func encode(into sink: inout StateSink, from base: PortionBase) throws(FileError) {
     // The origins of records count files from the beginning of the dump.
     sink.number(base.file)

@@ -1,4 +1,4 @@
-/// What a worker does with the identities of the records in pages.
+/// The use that a worker has for the identities of the records in pages.
 enum IdentityUse {
   /// Nothing.
   case ignored

@@ -1,4 +1,4 @@
-/// Where work stands in reading order, so that of several failures the first one is told.
+/// Where work is in reading order, so that of several failures the first one is told.
 struct ReadingOrder: Comparable {
   /// Index of the unit.
   var unit: Int
@@ -20,14 +20,14 @@ final class Piece {
   private(set) var kind = Kind.lines
   /// Index of the file.
   private(set) var file = 0
-  /// The records stand in a page.
+  /// The records are in a page.
   private(set) var isInsidePage = false
   /// The place of the first byte in the content.
   private(set) var place = TextPlace(byte: 0)
   /// For elements: where each of them begins in the content, and how long it is.
   // PERF: no checks of exclusive access for each element. Sound, because one thread has a piece.
   @exclusivity(unchecked) private(set) var elements: [(place: TextPlace, byteCount: Int)] = []
-  /// Where it stands in reading order.
+  /// Where it is in reading order.
   var order = ReadingOrder(unit: 0)
   private(set) var count = 0
   private let memory = WindowMemory()
@@ -42,7 +42,7 @@ final class Piece {
     unsafe elements.removeAll(keepingCapacity: true)
   }
 
-  /// The bytes; behind them there is room for what the JSON parser may read too far.
+  /// The bytes; after them there is room for what the JSON parser may read too far.
   var bytes: UnsafeRawBufferPointer {
     unsafe UnsafeRawBufferPointer(rebasing: memory.bytes[..<count])
   }

@@ -8,7 +8,7 @@ final class PieceCutter: RecordHandler {
   private let pieceByteCount: Int
   private var open: Piece?
   private var file = 0
-  /// Where the next piece stands in reading order.
+  /// Where the next piece is in reading order.
   private(set) var order = ReadingOrder(unit: 0)
   var isInsidePage = false { didSet { worker.isInsidePage = isInsidePage } }
 
@@ -21,10 +21,10 @@ final class PieceCutter: RecordHandler {
     self.pieceByteCount = pieceByteCount
   }
 
-  /// What follows comes from this unit.
+  /// Announces records of this unit.
   func begin(unit: Int) { order = ReadingOrder(unit: unit) }
 
-  /// What follows comes from this file.
+  /// Announces records of this file.
   func begin(file: Int) { self.file = file }
 
   var limits: RecordLimits { worker.limits }

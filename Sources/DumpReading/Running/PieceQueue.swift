@@ -50,7 +50,7 @@ internal import Glibc
     return body()
   }
 
-  /// Whether pieces that are handed over find anyone.
+  /// True if pieces that are handed over find anyone.
   var takesPieces: Bool { capacity > 0 }
 
   /// What to do next: pieces before units. Waits while others may still cut off pieces; nil when all
@@ -101,7 +101,7 @@ internal import Glibc
   /// A piece that is done with.
   func giveBack(_ piece: Piece) { locked { spare.append(piece) } }
 
-  /// Something failed; what comes behind it need not be read.
+  /// Something failed; what comes after it need not be read.
   func fail(_ order: ReadingOrder, _ failure: FileFailure) {
     locked {
       if isInVain(order) { return }
@@ -122,6 +122,6 @@ internal import Glibc
     }
   }
 
-  /// Whether something before it has failed. To be asked with the lock held.
+  /// True if something before it has failed. To be asked with the lock held.
   private func isInVain(_ order: ReadingOrder) -> Bool { failedOrder.map { $0 < order } ?? false }
 }

@@ -16,11 +16,11 @@ protocol RecordHandler: AnyObject {
     _ bytes: UnsafeRawBufferPointer, at place: inout TextPlace
   ) throws(ReadFailure) -> Bool
 
-  /// A record, or what stands in its place, that cannot be read: where it stands (of what is too long,
+  /// A record, or what is in its place, that cannot be read: where it stands (of what is too long,
   /// the beginning), the place of the fault and why. Throws unless bad records are rejected.
   func refuse(_ range: Range<Int>, fault: Int, reason: String) throws(ReadFailure)
 
-  /// Whether malformed records are put aside and reading goes on.
+  /// True if malformed records are set aside and reading goes on.
   var isRejecting: Bool { get }
 
   /// Set while the records of a page are taken: a page may not stand among them.
@@ -44,7 +44,7 @@ struct RecordLimits: Sendable {
   /// Where records go that would pass a limit of memory.
   var spill: RecordSpill?
 
-  /// Ends the reading where records can no longer be put aside: whoever reads on reads in vain.
+  /// Ends the reading where records can no longer be set aside: whoever reads on reads in vain.
   func checkSpill() throws(ReadFailure) {
     if let spill, spill.isBroken { throw .io(reason: "what was read cannot be kept") }
   }

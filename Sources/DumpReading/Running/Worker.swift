@@ -35,7 +35,7 @@ internal import CRecordParser
     unsafe tally.deallocate()
   }
 
-  /// What follows comes from this stretch of a file.
+  /// Announces records of this stretch of a file.
   func begin(file: Int, stretch: Int = 0) {
     unsafe tally.pointee.stretch = stretch
     if file == self.file { return }

@@ -1,4 +1,4 @@
-/// What one worker has seen, but for the records themselves.
+/// The findings of one worker, but for the records themselves.
 struct WorkerResult: Sendable {
   struct FileCount: Sendable {
     var file: Int

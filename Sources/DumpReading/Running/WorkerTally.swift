@@ -1,6 +1,6 @@
 internal import CRecordParser
 
-/// What a worker counts, and where its records go.
+/// The counts of a worker, and where its records go.
 struct WorkerTally {
   let sink: any RecordSink
   private let spill: RecordSpill?
@@ -44,7 +44,7 @@ struct WorkerTally {
     modelCounts = [Int](repeating: 0, count: models.count)
   }
 
-  /// What follows comes from this file.
+  /// Announces records of this file.
   mutating func begin(file: Int, dump: Int) {
     endFile()
     self.file = file
@@ -78,7 +78,7 @@ struct WorkerTally {
     rejectCount = 0
   }
 
-  /// Counts a record and hands it over if it is wanted; false for what is no record.
+  /// Counts a record and hands it over if it is wanted; false for what is not a record.
   mutating func accept(_ record: UnsafePointer<uc_record>, at place: TextPlace) -> Bool {
     let position = place.byte
     switch unsafe record.pointee.kind {

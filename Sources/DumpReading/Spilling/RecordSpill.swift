@@ -45,13 +45,13 @@ public final class RecordSpill: Sendable {
     blockByteCount = min(Self.blockByteCountUsual, max(16, memoryByteCountMax / (4 * threads)))
   }
 
-  /// What kept records from being put aside; the reading is then void.
+  /// What kept records from being spilled; the reading is then void.
   public var failure: FileError? { state.withLock { $0.failure } }
 
   /// How much texts may take, if there were more of them: the reading is then void.
   var textOverflow: Int? { texts.isOverflowed ? texts.byteCountMax : nil }
 
-  /// Whether `failure` or `textOverflow` is one; for loops.
+  /// True if `failure` or `textOverflow` is one; for loops.
   var isBroken: Bool { hasFailed.load(ordering: .relaxed) || texts.isOverflowed }
 
   /// Takes so many more bytes; false where they would pass the limit, and then they are not taken.
@@ -62,7 +62,7 @@ public final class RecordSpill: Sendable {
     return false
   }
 
-  /// Whether so much is taken that a batch which is complete should not stay in memory.
+  /// True if so much is taken that a batch which is complete should not stay in memory.
   var isTight: Bool { heldByteCount.load(ordering: .relaxed) > memoryByteCountMax / 2 }
 
   /// Takes bytes whatever the limit says.

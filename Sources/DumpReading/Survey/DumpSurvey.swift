@@ -11,7 +11,7 @@ public struct DumpSurvey: Sendable {
     public var name: String
     /// How it is packed; nil for a plain file.
     public var compression: String?
-    /// Whether it has one record a line; else it is list pages, or an array of records.
+    /// True if it has one record a line; else it is list pages, or an array of records.
     public var isLines = true
     /// As stored; of an entry of an archive, as it is without the archive.
     public var byteCount: Int?
@@ -21,11 +21,11 @@ public struct DumpSurvey: Sendable {
     public var sampledByteCount = 0
     /// How much larger the whole is than the beginning; 1 where all of it was looked at.
     public var scale = 1.0
-    /// Whether all of it was looked at.
+    /// True if all of it was looked at.
     public var isWhole = false
     /// How long its beginning took.
     public var duration = Duration.zero
-    /// What a reading would refuse, in its beginning.
+    /// The fault in its beginning that a reading would refuse.
     public var fault: DumpError?
   }
 
@@ -35,7 +35,7 @@ public struct DumpSurvey: Sendable {
   public private(set) var byteCount: Int
   /// Hidden files and folders: they are not read.
   public let skippedFiles: [String]
-  /// What was left out as it was asked for.
+  /// The files and records that were left out as asked.
   public let excludedFiles: [String]
   /// Files that a manifest has and the dump has not, or the other way round, and other sizes.
   public let manifestDifferences: [ManifestDifference]
@@ -225,7 +225,7 @@ private final class SampledRecords: RecordHandler {
   private let byteCount: Int
   /// Where what was taken last ends.
   private(set) var end = 0
-  /// Whether the reading was ended.
+  /// True if the reading was ended.
   private(set) var isEnough = false
   var isLines = true
   /// Counts bytes as they are stored, where content is a compressed stream. It is read by the block, so

@@ -57,7 +57,7 @@ struct Hierarchy: @unchecked Sendable {
   /// Where records at this path count.
   func standing(at path: Int) -> Standing { standings[path] }
 
-  /// Whether there is a node of this kind.
+  /// True if there is a node of this kind.
   func has(_ kind: NodeKind) -> Bool { kinds.contains(kind) }
 
   /// A record of the node at this path.

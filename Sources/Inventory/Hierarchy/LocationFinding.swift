@@ -6,7 +6,7 @@ struct LocationFinding: Sendable {
   /// By batch and location; nil where the location is unknown and its records are left out.
   let standings: [[Hierarchy.Standing?]]
 
-  /// What is known already.
+  /// The places that are known already.
   init(standings: [[Hierarchy.Standing?]]) { self.standings = standings }
 
   /// Looks up every location of the batches.

@@ -33,7 +33,7 @@ struct NodeStatement: Sendable {
     Set(records.map { ExactText($0.pkid) })
   }
 
-  /// What is wrong with the record whatever the others say.
+  /// The fault of the record, whatever the others say.
   var ownFault: MalformedRecord.Reason? {
     if name.isEmpty { return .emptyNodeName }
     if name.utf8.contains(UInt8(ascii: ".")) { return .dottedNodeName(name) }
@@ -44,11 +44,11 @@ struct NodeStatement: Sendable {
     return nil
   }
 
-  /// Whether the record says enough to give the node a path, sound or not.
+  /// True if the record says enough to give the node a path, sound or not.
   var hasPlace: Bool { !name.isEmpty && !location.text.isEmpty }
 }
 
-/// What a node is for the audit. Types are compared exactly.
+/// The role of a node in the audit. Types are compared exactly.
 enum NodeKind: Sendable {
   case provider, reseller, customer, site, intermediate
 

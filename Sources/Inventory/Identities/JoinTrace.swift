@@ -1,9 +1,9 @@
 internal import DumpReading
 
 /// What a join remembers of the customer where names are kept: whose each person is, and which
-/// records made him.
+/// records made them.
 @safe struct JoinTrace {
-  /// Whose an account is.
+  /// The owner of an account.
   enum Target {
     case user(Int)
     /// Index into the principals of the customer.

@@ -4,12 +4,12 @@ internal import DumpReading
 /// A service whose accounts are matched to users field by field, and are persons of their own if
 /// they match none (AuditRules.md §2, rules 8 and 9).
 struct AccountService: Sendable {
-  /// What a field of an account is compared with.
+  /// The field of users that a field of an account is compared with.
   enum Field: Sendable { case userID, mailAddress }
 
   /// The role of its records.
   let role: Role
-  /// What a person with an account has.
+  /// The fact that a person with an account has.
   let fact: Fact
   /// Its fields in the order in which they are tried.
   let fields: [Field]

@@ -23,7 +23,7 @@ extension CustomerJoin {
     inventory.counters.unknownAssociations = phones.unknownAssociations(userCount: users.count)
   }
 
-  /// The users, each with the types of his devices in ascending order, then everybody else.
+  /// The users, each with the types of their devices in ascending order, then everybody else.
   private func persons(counting ownerCounts: inout [UInt32]) -> PersonTable {
     let ownership = phones.ownership(userCount: users.count)
     var persons = PersonTable()

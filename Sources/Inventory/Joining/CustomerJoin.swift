@@ -19,7 +19,7 @@ struct CustomerJoin {
   /// The persons who are no users.
   var strangers: [FactSet] = []
   var counters = CustomerCounters()
-  /// Whose the rows are; nil unless names are kept.
+  /// The owners of the rows; nil unless names are kept.
   var trace: JoinTrace?
 
   /// A join of records sorted so, with phones of these device types.
@@ -31,7 +31,7 @@ struct CustomerJoin {
     trace = sources.map(JoinTrace.init)
   }
 
-  /// Adds to a customer all that his records at site level say.
+  /// Adds to a customer all that their records at site level say.
   mutating func complete(_ inventory: inout CustomerInventory, customer: Int) {
     counters = CustomerCounters()
     counters.aboveSiteLevel = distribution.aboveSite[customer]

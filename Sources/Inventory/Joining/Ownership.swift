@@ -1,4 +1,4 @@
-/// What belongs to whom, each pair once, in compressed rows by user.
+/// Pairs of a user and a device, each once, in compressed rows by user.
 struct Ownership {
   /// Something of a user's, by index.
   struct Link {
@@ -7,9 +7,9 @@ struct Ownership {
     /// A pair; both indexes come from tables of at most 2³² keys.
     init(user: Int, target: Int) { packed = (UInt32(user), UInt32(target)) }
 
-    /// Who.
+    /// The user.
     var user: Int { Int(packed.user) }
-    /// What.
+    /// The device.
     var target: UInt32 { packed.target }
   }
 
@@ -33,7 +33,7 @@ struct Ownership {
   /// How many distinct pairs there are.
   var linkCount: Int { targets.count }
 
-  /// What belongs to a user, ascending.
+  /// The devices of a user, ascending.
   func targets(of user: Int) -> ArraySlice<UInt32> { targets[starts[user]..<starts[user + 1]] }
 
   /// True if something belongs to a user.

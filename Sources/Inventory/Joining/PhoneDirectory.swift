@@ -36,7 +36,7 @@ struct PhoneDirectory {
   /// The name of a phone, coded.
   func name(of phone: Int) -> UnsafeRawBufferPointer { unsafe names.keys[phone] }
 
-  /// Whether a phone has this name.
+  /// True if a phone has this name.
   func isKnown(_ name: UnsafeRawBufferPointer) -> Bool { unsafe names.index(of: name) != nil }
 
   /// The records of each phone, given those that were inserted.

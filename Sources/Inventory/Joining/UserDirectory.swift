@@ -4,7 +4,7 @@ internal import DumpReading
 /// The UCM users of one customer, found by user id and by mail address. An empty field finds nobody
 /// (AuditRules.md §2, rule 6).
 struct UserDirectory {
-  /// What is known of each user.
+  /// The facts of each user.
   private(set) var facts: [FactSet] = []
 
   private var ids = KeyTable()

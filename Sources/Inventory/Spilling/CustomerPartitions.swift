@@ -1,13 +1,13 @@
 internal import DumpReading
 
 /// Customers, in order, cut into ranges whose records fit into memory together. A customer is never
-/// cut: one who does not fit is a range of his own.
+/// cut: one who does not fit is a range of their own.
 struct CustomerPartitions {
   let ranges: [Range<Int>]
   /// By customer: index into `ranges`.
   let indexes: [Int]
 
-  /// What joining takes beside the packed record itself, in bytes: pointers, tables, rows.
+  /// The memory of joining beside the packed record itself, in bytes: pointers, tables, rows.
   private static let joinByteCountPerRecord = 64
   /// And what naming its rows takes.
   private static let nameByteCountPerRecord = 128

@@ -40,7 +40,7 @@ struct SpilledRows: Sendable {
     waitingFrom = next
   }
 
-  /// Gives each customer his rows back.
+  /// Gives each customer their rows back.
   func forEach(
     of customers: [CustomerInventory], _ body: (inout CustomerInventory) throws -> Void
   ) throws {

@@ -2,12 +2,12 @@ internal import Glibc
 
 /// Byte order of keys: that of their folded UTF-8 (AuditRules.md §2, rule 6).
 enum ByteOrder {
-  /// Whether both keys are the same bytes.
+  /// True if both keys are the same bytes.
   static func isSame(_ left: UnsafeRawBufferPointer, _ right: UnsafeRawBufferPointer) -> Bool {
     unsafe left.count == right.count && order(left, right) == 0
   }
 
-  /// Whether the left key comes before the right one; a beginning comes before the whole.
+  /// True if the left key comes before the right one; a beginning comes before the whole.
   static func precedes(_ left: UnsafeRawBufferPointer, _ right: UnsafeRawBufferPointer) -> Bool {
     unsafe order(left, right) < 0
   }

@@ -22,7 +22,7 @@ public struct ReportBundle: Sendable {
   public let directory: String
   /// The moment of the reports.
   public let stamp: ReportStamp
-  /// Report and breakdown, each with its hash behind it.
+  /// Report and breakdown, each with its hash after it.
   public let files: [File]
 
   /// The bundle of a report.
@@ -55,7 +55,7 @@ public struct ReportBundle: Sendable {
     ).pieces()
   }
 
-  /// Whether a file that begins like this is meant for a bundle, whole or damaged: a dump may be a ZIP,
+  /// True if a file that begins like this is meant for a bundle, whole or damaged: a dump may be a ZIP,
   /// too.
   public static func isMeant(head: [UInt8]) -> Bool {
     guard head.count >= headByteCount, head.starts(with: StoredZip.Signature.local) else {
@@ -68,7 +68,7 @@ public struct ReportBundle: Sendable {
   /// How much of a file `isMeant` looks at: up to the end of the directory's name.
   public static let headByteCount = StoredZip.localByteCount + "YYYY-MM-DD_HHMM_license/".utf8.count
 
-  /// The names that the files must have, in their order; nil where the first is no report of the
+  /// The names that the files must have, in their order; nil where the first is not a report of the
   /// moment.
   public var expectedNames: [String]? {
     guard let report = files.first?.name, ReportFileNames.isAnonymousReport(report),
@@ -78,7 +78,7 @@ public struct ReportBundle: Sendable {
     return [report, report + ".hash", breakdown, breakdown + ".hash"]
   }
 
-  /// What report and breakdown contradict each other in; nil if nothing.
+  /// The contradiction of report and breakdown; nil if there is none.
   ///
   /// - Parameter name: of the bundle, for errors.
   /// - Throws: where one of them cannot be read.

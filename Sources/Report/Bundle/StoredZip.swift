@@ -76,7 +76,7 @@ struct StoredZip {
 }
 
 extension StoredZip {
-  /// What stands in front of each kind of record.
+  /// The signature in front of each kind of record.
   enum Signature {
     static let local: [UInt8] = [0x50, 0x4B, 3, 4]
     static let central: [UInt8] = [0x50, 0x4B, 1, 2]
@@ -91,7 +91,7 @@ extension StoredZip {
     let contents: [UInt8]
     let attributes: Int
 
-    /// What the entry itself and the directory at the end both say.
+    /// The fields that both the entry itself and the directory at the end have.
     func common(time: Int) -> [UInt8] {
       let crc = unsafe contents.withUnsafeBytes { unsafe crc32_z(0, $0.baseAddress, $0.count) }
       var bytes: [UInt8] = []

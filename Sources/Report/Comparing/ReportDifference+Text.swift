@@ -115,7 +115,7 @@ extension ReportDifference {
 }
 
 extension TextTable {
-  /// What changed, before and after, and by how much.
+  /// The changes: before, after, and by how much.
   static let ofChanges = TextTable([.label, .number, .number, .number])
 
   /// Adds two totals.

@@ -6,9 +6,9 @@ public struct ReportDifference: Equatable, Sendable {
   public struct Change: Equatable, Sendable {
     /// Index into `titles`.
     public var column: Int
-    /// What stood there; nil for a new customer, or column.
+    /// The value before; nil for a new customer, or column.
     public var before: ReportTable.Field?
-    /// What stands there; nil for a customer, or column, that is gone.
+    /// The value after; nil for a customer, or column, that is gone.
     public var after: ReportTable.Field?
 
     /// By how much a count changed.
@@ -29,7 +29,7 @@ public struct ReportDifference: Equatable, Sendable {
   public struct Customer: Equatable, Sendable {
     /// 24 hexadecimal digits.
     public var pkid: String
-    /// Where he occurs.
+    /// Where they occur.
     public var status: Status
     /// Columns that differ; of customers gone and new those that are not 0 or `N`.
     public var changes: [Change]
@@ -56,7 +56,7 @@ public struct ReportDifference: Equatable, Sendable {
   /// In ascending byte order of their PKIDs.
   public let customers: [Customer]
 
-  /// Whether there is nothing to tell: all columns of all customers are the same.
+  /// True if there is nothing to tell: all columns of all customers are the same.
   public var isEmpty: Bool {
     customers.isEmpty && unmatched.before.isEmpty && unmatched.after.isEmpty
   }
@@ -64,7 +64,7 @@ public struct ReportDifference: Equatable, Sendable {
   /// Compares two audits, column by column of one title.
   ///
   /// - Parameter isWhole: whether columns that only one of them has are among `titles`, too, those of
-  ///   the second behind all others, and are held against nothing.
+  ///   the second after all others, and are compared with nothing.
   public init(from before: ReportTable, to after: ReportTable, isWhole: Bool = false) {
     let all = Self.places(before.titles, after.titles)
     let columns = all.filter { isWhole || $0.before != nil && $0.after != nil }
@@ -130,7 +130,7 @@ public struct ReportDifference: Equatable, Sendable {
     rows.map { (key: $0.pkid.pkidKey, row: $0) }.sorted { $0.key.precedesExactly($1.key) }
   }
 
-  /// Whether both say the same.
+  /// True if both say the same.
   public static func == (left: ReportDifference, right: ReportDifference) -> Bool {
     left.titles == right.titles && left.unmatched == right.unmatched
       && left.customerCounts == right.customerCounts && left.totals == right.totals
@@ -139,7 +139,7 @@ public struct ReportDifference: Equatable, Sendable {
 }
 
 extension ReportDifference.Change {
-  /// Whether the column differs: for one side only, whether it holds anything.
+  /// True if the column differs: for one side only, whether it holds anything.
   fileprivate var isOne: Bool {
     if before != nil, after != nil { return before != after }
     return step != 0

@@ -2,7 +2,7 @@ internal import CensusModel
 public import TextOutput
 
 extension RuleComparison {
-  /// What the invoice is made of: it is shown whether it changed or not.
+  /// The numbers of the invoice: shown whether they changed or not.
   private static let invoiced = [
     "UCM Users", BreakdownShape.licensedUsers, BreakdownShape.additionalLicenses, licensesTitle,
   ]
@@ -34,7 +34,7 @@ extension RuleComparison {
     return table
   }
 
-  /// What the totals do not show.
+  /// The changes that the totals do not show.
   private var sentences: String {
     let same = report.totals.count(where: { $0.before == $0.after })
     var text = "The totals of \(same) other columns are the same.\n"

@@ -45,14 +45,14 @@ public struct RuleComparison: Sendable {
 
   static let licensesTitle = BreakdownShape.userLicenses
 
-  /// A customer with all that changed of him.
+  /// A customer with all that changed of them.
   struct Customer {
     var licenses: Licenses
     /// Without the user licences.
     var breakdown: [ReportDifference.Change] = []
     var report: [ReportDifference.Change] = []
 
-    /// Whether anything did.
+    /// True if anything did.
     var isChanged: Bool {
       licenses.before != licenses.after || !breakdown.isEmpty || !report.isEmpty
     }

@@ -32,7 +32,7 @@ public struct RuleSetText: Sendable {
     }
   }
 
-  /// What the columns are, in numbers, in one line that begins with the rule set's name.
+  /// The columns in numbers, in one line that begins with the rule set's name.
   public var holdings: String {
     let persons = rules.columns.count { $0.condition != nil }
     let exclusive = rules.columns.count(where: \.isExclusive)
@@ -59,7 +59,7 @@ public struct RuleSetText: Sendable {
     return head.text(style) + columns.text(style)
   }
 
-  /// What stands in a column, in words.
+  /// The contents of a column, in words.
   private func meaning(of column: Column) -> String {
     switch column.kind {
     case .customerPKID: return "the customer"

@@ -42,7 +42,7 @@ enum ListField: String, CaseIterable {
 
   var isNumber: Bool { [.phones, .licenses, .line].contains(self) }
 
-  /// What a row has; empty where it has nothing. Names are safe for spreadsheets.
+  /// The value of a row; empty where it has none. Names are safe for spreadsheets.
   func text(of row: ListRow) -> String {
     switch self {
     case .customerPKID: row.pkid

@@ -3,7 +3,7 @@ internal import TextOutput
 
 /// One row of a list: one of the things that a count consists of.
 public struct ListRow: Equatable, Sendable {
-  /// What a row is.
+  /// The kind of a row.
   public enum Kind: String, Sendable {
     case customer, user, account, phone
     case phoneServerPhone = "phone-server phone"
@@ -30,7 +30,7 @@ public struct ListRow: Equatable, Sendable {
     }
   }
 
-  /// What a rule set makes of a person. Persons with the same facts and phones share one.
+  /// The verdict of a rule set on a person. Persons with the same facts and phones share one.
   public struct PersonCount: Equatable, Sendable {
     /// The symbols of the facts.
     public var facts: [String]
@@ -66,7 +66,7 @@ public struct ListRow: Equatable, Sendable {
   public var pkid: String
   /// The customer's name.
   public var customer: String
-  /// What the row is.
+  /// The kind of the row.
   public var kind: Kind
   /// Its name, as the dump writes it.
   public var name: String

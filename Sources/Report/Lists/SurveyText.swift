@@ -1,7 +1,7 @@
 internal import CensusModel
 public import TextOutput
 
-/// What a conversion would read, as tables and CSV.
+/// The inputs of a conversion, as tables and CSV.
 public enum SurveyText {
   /// A line for a model type.
   public struct Model: Sendable {

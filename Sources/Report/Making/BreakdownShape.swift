@@ -5,7 +5,7 @@ internal import CensusRules
 struct BreakdownShape: Equatable {
   /// n of `Users With More Than n Phones`.
   let phonesPerLicense: Int
-  /// Whether `Licensed Users` follows `UCM Users`.
+  /// True if `Licensed Users` follows `UCM Users`.
   let hasLicensedUsers: Bool
 
   static let licensedUsers = "Licensed Users"

@@ -6,11 +6,11 @@ internal import TextOutput
 public struct CensusReport: Sendable {
   /// The metadata.
   public let header: ReportHeader
-  /// What the columns are.
+  /// The columns.
   public let rules: RuleSet
   /// The customers, in ascending byte order of their PKIDs.
   public let results: CustomerResults
-  /// What they add up to.
+  /// The sums.
   let totals: CustomerTotals
 
   /// A report of these customers, given in any order.
@@ -126,7 +126,7 @@ private struct ReportCheck {
       return Result { () throws(ReportError) in try totals(inOrder: results, piece) }
     }
     var all = CustomerTotals(columnCount: sources.count)
-    // One behind the other, so that the first contradiction is told.
+    // One after the other, so that the first contradiction is told.
     for piece in pieces {
       guard let totals = try piece.get() else { return nil }
       all.add(totals)

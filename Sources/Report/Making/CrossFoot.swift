@@ -12,7 +12,7 @@ struct CrossFoot {
   static let countMax = 1 << 40
 
   private let rules: RuleSet
-  /// What each column may hold.
+  /// The values that each column may hold.
   private let limits: [ColumnLimit]
   /// Indexes of the columns that count UCM users, each in one of them at most.
   private let exclusiveColumns: [Int]
@@ -57,7 +57,7 @@ struct CrossFoot {
   }
 }
 
-/// What a column may hold: `Column.Kind` as a plain value.
+/// The values that a column may hold: `Column.Kind` as a plain value.
 private enum ColumnLimit {
   case users
   case persons
@@ -128,7 +128,7 @@ private struct Check {
       "entries in columns that are not exclusive", placed)
   }
 
-  /// Who is licensed, and how many licences they need beyond the first one of each.
+  /// The licensed persons, and how many licences they need beyond the first one of each.
   func licenses(_ overLicenseColumns: [Int], _ rules: RuleSet) throws(ReportError) {
     try atMost("users over a licence", counts.usersOverLicense, "UCM users", counts.users)
     for index in overLicenseColumns {

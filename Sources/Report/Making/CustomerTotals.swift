@@ -1,7 +1,7 @@
 internal import CensusModel
 internal import CensusRules
 
-/// What customers add up to. A report adds while it checks them: each is made once for both.
+/// The sums over customers. A report adds while it checks them: each is made once for both.
 struct CustomerTotals {
   /// In the order of the summary.
   private(set) var numbers = InlineArray<21, Int>(repeating: 0)

@@ -6,7 +6,7 @@ internal import CensusRules
 enum FieldSource {
   /// The customer himself.
   case customerPKID
-  /// What the kernel counted for this column.
+  /// The count of the kernel for this column.
   case count(Int)
   case setting(CustomerSettings)
   case phoneServerPhones

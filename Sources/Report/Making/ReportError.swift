@@ -15,7 +15,7 @@ public enum ReportError: Error, Equatable, Sendable, CustomStringConvertible {
   /// The numbers of a customer contradict each other; `what` gives them.
   case doesNotAddUp(pkid: String, what: String)
 
-  /// What is wrong, what was expected and what to do, in one line.
+  /// The fault, what was expected and what to do, in one line.
   public var description: String {
     switch self {
     case .malformedStamp(let text, let source):

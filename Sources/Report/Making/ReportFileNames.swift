@@ -35,7 +35,7 @@ public struct ReportFileNames: Equatable, Sendable {
     return stamp.flatMap { "\($0.fileNameText)_license".isExactly(name) ? $0 : nil }
   }
 
-  /// Whether a file name has the shape of an anonymous report's; breakdowns have another one.
+  /// True if a file name has the shape of an anonymous report's; breakdowns have another one.
   public static func isAnonymousReport(_ name: String) -> Bool {
     guard name.hasPrefix("vlf_"), name.hasSuffix(".csv"), name.utf8.count > 19 else { return false }
     let beforeStamp = name.utf8.dropLast(".csv".utf8.count + "YYYY-MM-DD_HHMM".utf8.count)

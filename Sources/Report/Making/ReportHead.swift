@@ -67,7 +67,7 @@ package struct ReportHead: Equatable, Sendable {
   /// The lines, each with its LF.
   package var text: String { lines.map { "#\($0.key)=\($0.value)\n" }.joined() }
 
-  /// Whether the columns of a report begin with names.
+  /// True if the columns of a report begin with names.
   package static func isDetailed(_ bytes: [UInt8]) -> Bool {
     bytes[ReportTable.metadataEnd(bytes)...].starts(with: "Provider,".utf8)
   }

@@ -2,7 +2,7 @@ internal import CensusModel
 internal import TextOutput
 
 extension ReportTable {
-  /// Whether the columns are those of a breakdown.
+  /// True if the columns are those of a breakdown.
   package var isBreakdown: Bool { BreakdownShape(titles: titles) != nil }
 
   /// The first sum of a breakdown that does not hold (AuditRules.md §3); nil where there is none.
@@ -101,6 +101,6 @@ extension ReportTable {
 }
 
 extension ReportTable.Field {
-  /// Whether it is `Y` or `N`.
+  /// True if it is `Y` or `N`.
   package var isSetting: Bool { if case .setting = self { true } else { false } }
 }

@@ -6,7 +6,7 @@ internal import TextOutput
 extension ReportTable {
   /// The names in front of the rows of a detailed report, by PKID: customer, reseller, provider.
   ///
-  /// - Throws: what is no detailed report.
+  /// - Throws: what is not a detailed report.
   package static func names(
     parsing bytes: [UInt8], file: String
   ) throws(DocumentError) -> [String: [String]] {
@@ -32,7 +32,7 @@ extension ReportTable {
   ///   - bytes: the file.
   ///   - file: its name, for errors.
   ///   - allowsTotals: whether a report may have one row of totals in place of customers.
-  /// - Throws: what is no report, with line and byte.
+  /// - Throws: what is not a report, with line and byte.
   public init(
     parsing bytes: [UInt8], file: String, allowsTotals: Bool = false
   ) throws(DocumentError) {

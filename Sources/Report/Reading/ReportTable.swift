@@ -3,7 +3,7 @@ internal import CensusRules
 
 /// A report as rows of fields by customer, wherever it comes from: what two audits are compared by.
 public struct ReportTable: Equatable, Sendable {
-  /// What stands in a column of a row.
+  /// The value in a column of a row.
   public enum Field: Equatable, Sendable {
     /// A count.
     case count(Int)
@@ -25,7 +25,7 @@ public struct ReportTable: Equatable, Sendable {
     }
   }
 
-  /// Titles of the columns behind the Customer PKID.
+  /// Titles of the columns after the Customer PKID.
   public let titles: [String]
   /// The customers, in ascending byte order of their PKIDs, each once.
   public let rows: [Row]
@@ -104,7 +104,7 @@ public struct ReportTable: Equatable, Sendable {
 }
 
 extension ReportTable.Field {
-  /// What a customer has in a column; his PKID counts for one.
+  /// The value of a customer in a column; a PKID counts for one.
   init(of result: borrowing CustomerResult, _ source: FieldSource) {
     switch source {
     case .customerPKID: self = .count(1)
@@ -125,7 +125,7 @@ extension ReportTable.Field: CustomStringConvertible {
     }
   }
 
-  /// What it adds to a total: a count itself, 1 for `Y`.
+  /// The amount that it adds to a total: a count itself, 1 for `Y`.
   public var number: Int {
     switch self {
     case .count(let count): count

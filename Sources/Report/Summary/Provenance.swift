@@ -157,7 +157,7 @@ public struct Provenance: Sendable {
   public var previous: Previous?
   /// The nodes of the provider, in byte order of their PKIDs. They are written where there are several.
   public var providerNodes: [ProviderNode] = []
-  /// What was found in inputs of several providers; nil where the audit has one provider.
+  /// Findings in inputs of several providers; nil where the audit has one provider.
   public var runFindings: RunFindings?
 
   /// A provenance of these parts.

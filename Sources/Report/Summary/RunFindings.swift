@@ -1,6 +1,6 @@
 internal import CensusModel
 
-/// What a run found that belongs to no customer.
+/// The findings of a run that belong to no customer.
 public struct RunFindings: Equatable, Sendable {
   /// A model of which a dump lacks records.
   public struct IncompleteModel: Hashable, Sendable {

@@ -3,7 +3,7 @@ internal import TextOutput
 
 extension RunSummary {
   /// Summaries of several providers as CSV: a line for each number, under the names that the JSON has
-  /// for it. `Section` is the key of the list that the number stands in, `totals` outside of all.
+  /// for it. `Section` is the key of the list that the number is in, `totals` outside of all.
   /// What belongs to no provider has an empty one.
   public static func csv(
     _ summaries: [(provider: String, summary: RunSummary)], run: RunFindings? = nil

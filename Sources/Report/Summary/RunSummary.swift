@@ -62,7 +62,7 @@ public struct RunSummary: Sendable {
         : [Total(key: "excludedFiles", label: "Excluded files", count: findings.excludedFiles)])
   }
 
-  /// What is added up over the customers: keys and labels of `CustomerTotals.numbers`.
+  /// The sums over the customers: keys and labels of `CustomerTotals.numbers`.
   private static let customerTotals: InlineArray<21, (key: String, label: String)> = [
     ("customers", "Customers"),
     ("sites", "Sites"),

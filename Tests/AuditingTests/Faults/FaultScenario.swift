@@ -17,7 +17,7 @@ struct FaultScenario: Sendable, CustomTestStringConvertible {
   enum Input: String, Sendable { case old, new }
 
   let operation: Operation
-  /// Whether the outputs of the old input stand there, to be replaced.
+  /// True if the outputs of the old input stand there, to be replaced.
   let isReplacing: Bool
 
   static let all =

@@ -28,7 +28,7 @@ final class FaultTarget: Sendable {
     return files
   }
 
-  /// Whether a file below it is left over from a run, by its name.
+  /// True if a file below it is left over from a run, by its name.
   static func isLeftover(_ name: String) -> Bool {
     let name = name.split(separator: "/").last ?? ""
     return name.hasPrefix(".ucensus-") && name.hasSuffix(".tmp")

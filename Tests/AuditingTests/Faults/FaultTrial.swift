@@ -90,7 +90,7 @@ struct FaultTrial {
     return faulty.hasStruck
   }
 
-  /// Whether a set that is neither the old nor the new one shows it.
+  /// True if a set that is neither the old nor the new one shows it.
   private func isRecognised(_ found: [String: [UInt8]]) -> Bool {
     if scenario.operation.isConversion {
       // Only the rejects may be ahead, and identities, which name their columnar file.

@@ -4,7 +4,7 @@ import Testing
 
 import class TestSupport.Workdir
 
-/// `manifest.json`: what is in it is held against what was read, and each difference is named.
+/// `manifest.json`: what is in it is compared with what was read, and each difference is named.
 @Suite struct ManifestTests {
   private let phones = Array([phone("a"), phone("b")].joined(separator: "\n").utf8)
   private let users = Array(record("device/cucm/User", #""userid":"u""#).utf8)

@@ -43,7 +43,7 @@ extension FuzzTarget {
     return true
   }
 
-  /// Whether an error is one of those that bytes in memory may be refused with, and names a byte
+  /// True if an error is one of those that bytes in memory may be refused with, and names a byte
   /// that is there.
   private static func checkRefusal(
     _ error: ColumnFileError, _ input: [UInt8]
@@ -70,7 +70,7 @@ extension FuzzTarget {
 }
 
 extension PlainGroup {
-  /// Adds persons and devices to the customers whose segments they stand in.
+  /// Adds persons and devices to the customers whose segments they are in.
   fileprivate func deal(
     to customers: inout [CustomerInventory], by segments: [DecodedGroup.Segment]
   ) {

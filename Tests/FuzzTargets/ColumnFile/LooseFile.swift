@@ -1,10 +1,10 @@
-/// A columnar file taken apart as FileFormat.md says, with whatever stands in it, to be changed and
-/// sealed again: checksums keep blind changes from everything that lies behind them.
+/// A columnar file taken apart as FileFormat.md says, with whatever is in it, to be changed and
+/// sealed again: checksums keep blind changes from everything that lies after them.
 struct LooseFile {
   var header: [UInt8]
   /// The five lists of the footer; the groups, last, hold the chunks.
   var lists: [LooseNode]
-  /// Whether the footer is stored as a block of LZ4.
+  /// True if the footer is stored as a block of LZ4.
   var isPacked = false
 
   /// More is not decoded.

@@ -9,7 +9,7 @@ public struct PlainGroup {
   public private(set) var devices: [[Int]]
   /// Device types of the standalone devices, segment after segment.
   public private(set) var standalone: [Int] = []
-  /// Device types of the surplus rows, likewise.
+  /// Device types of the surplus rows, in the same way.
   public private(set) var surplus: [Int] = []
 
   /// Reads a group.

@@ -13,7 +13,7 @@ enum Seal {
     stored.withUnsafeBytes { XXH3_64bits_withSeed($0.baseAddress, $0.count, seed) }
   }
 
-  /// The footer behind the chunks, and a trailer whose fields are right.
+  /// The footer after the chunks, and a trailer whose fields are right.
   static func file(
     header: [UInt8], chunks: [UInt8], footer stored: [UInt8], rawByteCount: Int, codec: UInt8
   ) -> [UInt8] {

@@ -56,7 +56,7 @@ extension FuzzTarget {
     }
   }
 
-  /// Whether an error names a place that is there.
+  /// True if an error names a place that is there.
   private static func checkPlace(line: Int, byte: Int, in input: [UInt8]) throws(Finding) {
     let isThere = byte >= 0 && byte <= input.count
     let lineExpected = isThere ? 1 + input[..<byte].count { $0 == 0x0A } : 0

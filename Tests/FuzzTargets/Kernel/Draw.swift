@@ -1,4 +1,4 @@
-/// Decisions made of the bytes of an input, one after the other; behind its end all are 0.
+/// Decisions made of the bytes of an input, one after the other; after its end all are 0.
 struct Draw {
   private let bytes: [UInt8]
   private var offset = 0

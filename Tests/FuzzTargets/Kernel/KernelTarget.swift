@@ -54,7 +54,7 @@ extension MadeInventory {
     left -= length
   }
 
-  /// Devices that belong to nobody, and rows that repeat some that are there.
+  /// Devices without an owner, and rows that repeat some that are there.
   private func addLooseDevices(to customer: inout CustomerInventory, _ draw: inout Draw) {
     let count = draw.below(200)
     let stride = draw.below(256)

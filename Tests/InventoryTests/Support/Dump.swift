@@ -74,7 +74,7 @@ struct Dump {
 }
 
 extension Dump {
-  /// The provider `P`, the reseller `R`, the customer `C` and his site `S`, one in the other.
+  /// The provider `P`, the reseller `R`, the customer `C` and their site `S`, one in the other.
   static let base: Dump = {
     var dump = Dump()
     dump.node("P", "Provider", at: "sys.hcs", pkid: "provider-p")

@@ -18,7 +18,7 @@ public enum MalformedKind: String, CaseIterable, Sendable {
   case numberAmongDevices
   /// Neither path nor hierarchy.
   case noPath
-  /// A path that is no node and above none.
+  /// A path of no node, and above none.
   case unknownPath
   /// A hierarchy pkid that no node has.
   case unknownPKID

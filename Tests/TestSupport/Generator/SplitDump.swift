@@ -1,4 +1,4 @@
-/// A dump in parts that can be counted apart: what belongs to a person stands with him.
+/// A dump in parts that can be counted apart: what belongs to a person stands with them.
 public struct SplitDump: Sendable {
   /// Where the cuts are.
   public enum Cut: CaseIterable, Sendable {
@@ -119,7 +119,7 @@ public struct SplitDump: Sendable {
 
   private let nodeShape = RecordShape.all[0]
 
-  /// The record with its place as a path: the node of a PKID may stand in another part.
+  /// The record with its place as a path: the node of a PKID may be in another part.
   private static func placed(_ record: RawRecord, at path: Bytes?) -> RawRecord {
     guard let path else { return record }
     var record = record

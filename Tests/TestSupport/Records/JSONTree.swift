@@ -4,7 +4,7 @@ public indirect enum JSONTree: Sendable {
   case null
   /// `true` or `false`.
   case bool(Bool)
-  /// A number, as the text that stands in the file.
+  /// A number, as the text that is in the file.
   case number(String)
   /// A string, without escapes.
   case string(String)

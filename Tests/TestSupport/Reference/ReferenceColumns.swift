@@ -38,7 +38,7 @@ public let referenceTitles: [String] = [
   "Site Count",
 ]
 
-/// Whether a person is counted in a column, by the number of the column in AuditRules.md §1. Numbers that
+/// True if a person is counted in a column, by the number of the column in AuditRules.md §1. Numbers that
 /// are no columns of persons are false.
 func isCounted(_ p: ReferencePerson, inColumn column: Int) -> Bool {
   if (2...17).contains(column) || column == 27 { return isUserCounted(p, inColumn: column) }

@@ -1,5 +1,5 @@
 extension RawRecord {
-  /// Whether some of these records refer to a model of which none of them is: users to profiles and
+  /// True if some of these records refer to a model of which none of them is: users to profiles and
   /// phones, phones and SNR profiles to users. A page may still say that the model has no records.
   public static func referToAbsentModels(_ records: [RawRecord]) -> Bool {
     let present = Set(records.map { bytes($0.modelType) })
@@ -18,7 +18,7 @@ extension RawRecord {
     ("device/cucm/RemoteDestinationProfile", "userId", "device/cucm/User"),
   ]
 
-  /// Whether a text stands anywhere in a value.
+  /// True if a text stands anywhere in a value.
   private static func mentions(_ value: JSONTree?) -> Bool {
     switch value {
     case .string(let text): !text.utf8.isEmpty

@@ -1,4 +1,4 @@
-/// Why there is no report.
+/// The reason for a missing report.
 public enum ReferenceFailure: Error, Sendable {
   /// A record breaks Inputs.md.
   case malformed(String)

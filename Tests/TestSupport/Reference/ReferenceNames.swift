@@ -4,15 +4,15 @@ public struct ReferenceNames: Sendable {
   public struct Person: Hashable, Comparable, Sendable {
     /// The folded user id or key.
     public let name: Bytes
-    /// The symbols of AuditRules.md §1 that he has, in the order in which it lists them.
+    /// The symbols of AuditRules.md §1 that they have, in the order in which it lists them.
     public let facts: [String]
     /// P.
     public let phones: Int
-    /// The folded names of his devices, in byte order.
+    /// The folded names of their devices, in byte order.
     public let devices: [Bytes]
-    /// The numbers of the columns that count him.
+    /// The numbers of the columns that count them.
     public let columns: [Int]
-    /// Whether he is reported as unclassified.
+    /// True if the person is reported as unclassified.
     public let isUnclassified: Bool
 
     /// By name, then facts.
@@ -24,11 +24,11 @@ public struct ReferenceNames: Sendable {
 
   /// Sorted.
   public let persons: [Person]
-  /// The names of phones that belong to nobody, in byte order, with their classes.
+  /// The names of phones without an owner, in byte order, with their classes.
   public let standalone: [(name: Bytes, deviceClass: String)]
   /// The names of phone-server phones, in byte order.
   public let phoneServerPhones: [Bytes]
-  /// The names of phones with an owner who is no user, in byte order, each with those owners.
+  /// The names of phones with an owner who is not a user, in byte order, each with those owners.
   public let orphans: [(phone: Bytes, owners: [Bytes])]
   /// Users with the names that they are associated with and that are no phone's.
   public let unknownAssociations: [(user: Bytes, names: [Bytes])]

@@ -25,7 +25,7 @@ public struct RendererOptions: Sendable {
     case repeatedPage
   }
 
-  /// The forms to choose from; damaged records stand in lines whatever is chosen.
+  /// The forms to choose from; damaged records are in lines whatever is chosen.
   public var forms = Form.allCases
   /// The most files, before pages are split.
   public var maximumFiles = 8

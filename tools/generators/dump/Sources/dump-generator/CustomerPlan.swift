@@ -5,7 +5,7 @@ struct CustomerPlan {
   /// Users of the call manager.
   var size: Int
   var sites: [ProviderPlan.Node]
-  /// A node that is no site, though its type sounds like one.
+  /// A node that is not a site, though its type sounds like one.
   var linkedSite: ProviderPlan.Node?
   var services: Services
 

@@ -23,7 +23,7 @@ extension CustomerWriter {
     }
   }
 
-  /// Phones of a site that belong to nobody, or to somebody who has left.
+  /// Phones of a site without an owner, or of somebody who has left.
   mutating func writeUnowned(userCount: Int) throws(GeneratorError) {
     setNobody()
     for _ in 0..<share(userCount, 60) {
@@ -151,7 +151,7 @@ extension CustomerWriter {
     }
   }
 
-  /// Names for what belongs to nobody.
+  /// Names for phones without an owner.
   private mutating func setNobody() {
     personNumber += 1
     values.set(.firstName, text: "Lobby")

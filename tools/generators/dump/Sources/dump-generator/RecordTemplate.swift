@@ -3,7 +3,7 @@ struct RecordTemplate {
   private var pieces: [(literal: Bytes, slot: Slot)] = []
   private var end: Bytes = []
 
-  /// Splits a text at its slots. A name between dollar signs that is no slot is a mistake in a
+  /// Splits a text at its slots. A name between dollar signs that is not a slot is a mistake in a
   /// field list, not in any input.
   init(_ text: String) {
     let parts = text.split(separator: "$", omittingEmptySubsequences: false)

@@ -1,6 +1,6 @@
 /// Invented names. Persons are put together from two lists; nobody is meant.
 enum Words {
-  /// A name as it is shown and as it stands in a user id.
+  /// A name as it is shown and as it is in a user id.
   struct Name {
     let shown: Bytes
     let key: Bytes
