@@ -11,6 +11,8 @@ NAMED = re.compile(r"[\w./-]*\w\.md\b")
 SECTION = re.compile(r"(AuditRules|Inputs|Sources)\.md,?\s+§(\d+)(?:,?\s+rules?\s+(\d+))?")
 TITLE = re.compile(r'(AuditRules|Inputs|Sources)\.md, "([^"]+)"')
 LINK = re.compile(r"\]\(([^)#\s]+)(#[^)\s]*)?\)")
+WALK = "Documentation/Architecture.md"
+PLACE = re.compile(r"`(\w+(?:/[\w.+-]+)+|[\w+]+\.(?:swift|cpp))`")
 # Files that a tool writes.
 OTHERS = {"results.md"}
 # Its tests cite what does not exist.
@@ -81,4 +83,17 @@ def has_rule(section, rule):
     return re.search(rf"^\s*(?:\*\*)?{rule}[.)]", section, re.M) is not None
 
 
-RULES = (documents, links, citations)
+def walk(repository):
+    """Folders and files that the walk through the modules names are where it says."""
+    folders = {path.rsplit("/", n)[0] for path in repository.texts
+               for n in range(1, path.count("/") + 1)}
+    known = folders | set(repository.texts)
+    names = {path.rsplit("/", 1)[-1] for path in repository.texts}
+    for number, line in lines(repository.texts.get(WALK, "")):
+        for name in PLACE.findall(line):
+            found = {name, f"Sources/{name}"} & known or ("/" not in name and name in names)
+            if not found:
+                yield Finding("walk", WALK, f"{WALK}:{number}: there is no {name}")
+
+
+RULES = (documents, links, citations, walk)

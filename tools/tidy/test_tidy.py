@@ -209,6 +209,15 @@ class ReferenceTests(unittest.TestCase):
         self.assertEqual(found(references.links, a_md="[b](b.md)"), ["a.md"])
 
 
+    def test_places_of_the_walk_exist(self):
+        def names(text):
+            return [one.message for one in references.walk(Repository({
+                references.WALK: text, "Sources/A/B/C.swift": "", "data/d.json": ""}))]
+
+        self.assertEqual(names("`A/B`, `A/B/C.swift`, `C.swift`, `data/d.json`, `word`"), [])
+        self.assertEqual(len(names("`A/C`, `D.swift`")), 2)
+
+
 class EnglishTests(unittest.TestCase):
     def test_prose_is_read(self):
         for text in ["// It stands in a file.", 'let a = "is no file"', "/// Whether it is so.",
