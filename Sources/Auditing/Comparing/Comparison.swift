@@ -14,7 +14,8 @@ public enum Comparison {
     // What can be refused at once is refused before hours of reading.
     let other = try DataFiles.rules(request.otherRules, request.count.dump.fileSystem)
     let outputs = OutputSet(isReplacing: false, fileSystem: request.count.dump.fileSystem)
-    let rejectFile = try Counting.prepare(request.count, targets: [], outputs)
+    let rejectFile = try request.count.dump.beginRejectFile(
+      inputs: request.count.allInputs, in: outputs)
     var count = request.count
     count.dump.isDateTimeDecided = true
     let counting = try Counting(count, &remarks)

@@ -23,8 +23,8 @@ public enum Audit {
     let fileSystem = request.count.dump.fileSystem
     let outputs = OutputSet(isReplacing: request.report.force, fileSystem: fileSystem)
     try ReportWriter.check(request.report, fileSystem)
-    let rejectFile = try Counting.prepare(
-      request.count, targets: [request.report.outputDirectory], outputs)
+    let rejectFile = try request.count.dump.beginRejectFile(
+      besides: [request.report.outputDirectory], inputs: request.count.allInputs, in: outputs)
     var count = request.count
     count.dump = count.dump.spilling(beside: request.report.outputDirectory)
     count.dump.isDateTimeDecided = request.report.scope.isDateTimeDecided

@@ -66,23 +66,6 @@ struct Counting {
       customerMap?.applied(to: parts) ?? parts, mayShare: request.addSharedCustomers)
   }
 
-  /// Finds out what can be known of the outputs before the inputs are read, and begins the file of
-  /// rejected records.
-  ///
-  /// - Parameter targets: the files, or the directory, that will be written.
-  static func prepare(
-    _ request: CountRequest, targets: [String], _ outputs: OutputSet
-  ) throws(Failure) -> OutputFile? {
-    try mapping(Failure.init) { () throws(FileError) in
-      try InputProtection.check(
-        outputs: targets + [request.dump.rejectFile].compactMap(\.self),
-        inputs: request.allInputs, fileSystem: request.dump.fileSystem)
-      return try request.dump.rejectFile.map { path throws(FileError) in
-        try outputs.create(path, turn: .companion)
-      }
-    }
-  }
-
   /// Writes the rejected records to the file begun for them.
   func writeRejects(to file: OutputFile?) throws(Failure) {
     guard let file, let contents = sources.contents else { return }

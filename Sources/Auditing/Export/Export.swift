@@ -29,8 +29,8 @@ public enum Export {
       }
     }
     try checkIdentities(request)
-    let rejectFile = try Counting.prepare(
-      request.count, targets: [request.directory] + request.paths, outputs)
+    let rejectFile = try request.count.dump.beginRejectFile(
+      besides: [request.directory] + request.paths, inputs: request.count.allInputs, in: outputs)
     var count = request.count
     count.dump = count.dump.spilling(beside: request.directory)
     // No table has the moment of the audit.

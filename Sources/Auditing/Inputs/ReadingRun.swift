@@ -14,14 +14,7 @@ struct ReadingRun {
   ) throws(Failure) {
     let outputs = outputs ?? OutputSet(isReplacing: false, fileSystem: request.fileSystem)
     self.outputs = outputs
-    rejectFile = try mapping(Failure.init) { () throws(FileError) in
-      try InputProtection.check(
-        outputs: [request.rejectFile].compactMap(\.self), inputs: inputs,
-        fileSystem: request.fileSystem)
-      return try request.rejectFile.map { path throws(FileError) in
-        try outputs.create(path, turn: .companion)
-      }
-    }
+    rejectFile = try request.beginRejectFile(inputs: inputs, in: outputs)
   }
 
   /// A run that reads inputs once more, without keeping rejected records again.
@@ -34,9 +27,7 @@ struct ReadingRun {
   /// Reads and counts inputs, and writes the rejected records to the file for them.
   mutating func counting(_ request: CountRequest) throws(Failure) -> Counting {
     let counting = try Counting(request, &remarks)
-    if let contents = counting.sources.contents {
-      try write(counting.sources.rejects, of: contents)
-    }
+    try counting.writeRejects(to: rejectFile)
     return counting
   }
 
@@ -45,12 +36,6 @@ struct ReadingRun {
     _ rejects: [RejectedRecord], of contents: DumpContents
   ) throws(Failure) {
     remarks.rejectedCount += rejects.count
-    try write(rejects, of: contents)
-  }
-
-  private func write(
-    _ rejects: [RejectedRecord], of contents: DumpContents
-  ) throws(Failure) {
     guard let rejectFile else { return }
     try RejectFile(rejectFile).write(rejects, of: contents)
   }

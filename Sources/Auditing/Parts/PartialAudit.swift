@@ -19,8 +19,9 @@ public enum PartialAudit {
     var remarks = RunRemarks()
     let outputs = OutputSet(
       isReplacing: request.force, fileSystem: request.count.dump.fileSystem)
-    let rejectFile = try Counting.prepare(
-      request.count, targets: [request.output] + [request.names].compactMap(\.self), outputs)
+    let rejectFile = try request.count.dump.beginRejectFile(
+      besides: [request.output] + [request.names].compactMap(\.self),
+      inputs: request.count.allInputs, in: outputs)
     let (file, namesFile) = try mapping(Failure.init) { () throws(FileError) in
       let names = try request.names.map { path throws(FileError) in
         try outputs.create(path, turn: .companion, mode: 0o600)
