@@ -35,7 +35,12 @@ struct VerdictOptions: ParsableArguments {
           Console.print(line)
         }
       } catch {
-        Console.note(remark: .error, error.message)
+        // With the option that helps, where there is one.
+        if error.remedy == nil {
+          Console.note(remark: .error, error.message)
+        } else {
+          Console.note(error)
+        }
         statuses.insert(error.status)
         verdicts.append(
           verdict(
