@@ -8,7 +8,7 @@ import Testing
 @Suite struct ReportFileNamesTests {
   private func names(_ provider: String, _ host: String) throws -> ReportFileNames {
     ReportFileNames(
-      header: try ReportHeader(
+      header: try ReportMetadata(
         facts: PlatformFacts(values: [.hostname: host]),
         provider: Provider(pkid: "", name: provider), isOneOfSeveral: false,
         stamp: try #require(ReportStamp(parsing: "2022-11-19 13:11")), rules: try RuleSet.builtIn())

@@ -20,9 +20,9 @@ struct SeedExample {
     .licenseExpiry: "[Date-time or <license-expiry-not-found>]", .auditVersion: "4.1.5",
   ])
 
-  static func header() throws -> ReportHeader {
+  static func header() throws -> ReportMetadata {
     let stamp = try #require(ReportStamp(parsing: "2022-11-19 13:11"))
-    return try ReportHeader(
+    return try ReportMetadata(
       facts: facts, provider: Provider(pkid: "", name: "CS-P"), isOneOfSeveral: false,
       stamp: stamp, rules: try RuleSet.builtIn())
   }

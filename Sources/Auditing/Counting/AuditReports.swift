@@ -61,7 +61,7 @@ struct AuditReports {
     }
     for provider in providers {
       let report = try mapping(Failure.init) { () throws(ReportError) in
-        let header = try ReportHeader(
+        let header = try ReportMetadata(
           facts: facts, provider: provider.nodes[0].provider, isOneOfSeveral: all.count > 1,
           stamp: stamp, rules: rules)
         return try CensusReport(

@@ -95,7 +95,7 @@ struct ReportWriter {
 
   /// The archive of the files without names.
   private func bundle(
-    of files: [HashedFile], _ header: ReportHeader, _ names: ReportFileNames
+    of files: [HashedFile], _ header: ReportMetadata, _ names: ReportFileNames
   ) -> HashedFile {
     var packed: [ReportBundle.File] = []
     for file in files where file.name == names.anonymous || file.name == names.breakdown {

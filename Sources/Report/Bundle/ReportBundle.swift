@@ -30,7 +30,7 @@ public struct ReportBundle: Sendable {
   /// - Parameters:
   ///   - header: of the report.
   ///   - files: the files, in their order.
-  public init(header: ReportHeader, files: [File]) {
+  public init(header: ReportMetadata, files: [File]) {
     directory = ReportFileNames(header: header).archiveDirectory
     stamp = header.stamp
     self.files = files

@@ -5,7 +5,7 @@ internal import TextOutput
 /// The report of one provider: its customers in the order of their PKIDs, each checked.
 public struct CensusReport: Sendable {
   /// The metadata.
-  public let header: ReportHeader
+  public let header: ReportMetadata
   /// The columns.
   public let rules: RuleSet
   /// The customers, in ascending byte order of their PKIDs.
@@ -19,7 +19,7 @@ public struct CensusReport: Sendable {
   /// - Throws: `malformedPKID`, `duplicatePKID`, or `doesNotAddUp` for a customer whose numbers
   ///   contradict each other: a wrong number is worse than none.
   public init(
-    header: ReportHeader, rules: RuleSet, results: CustomerResults, threads: Int = 1
+    header: ReportMetadata, rules: RuleSet, results: CustomerResults, threads: Int = 1
   ) throws(ReportError) {
     self.header = header
     self.rules = rules

@@ -6,7 +6,7 @@ public struct ReportFileNames: Equatable, Sendable {
   private let stamp: String
 
   /// The names that follow from the head of a report.
-  public init(header: ReportHeader) {
+  public init(header: ReportMetadata) {
     let provider = Self.sanitized(header[.providerName])
     let ruleSet = header.ruleSetName.map { "_" + $0 } ?? ""
     prefix = "vlf_\(provider)_\(Self.sanitized(header[.hostname]))\(ruleSet)"

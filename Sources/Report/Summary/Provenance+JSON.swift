@@ -62,7 +62,7 @@ extension Provenance {
     options.sorted { $0.key.precedesExactly($1.key) }
   }
 
-  private static func json(_ header: ReportHeader) -> JSONOutput {
+  private static func json(_ header: ReportMetadata) -> JSONOutput {
     .object([
       ("provider", .string(header[.providerName])), ("hostname", .string(header[.hostname])),
       ("dateTime", .string(header.stamp.text)), ("auditVersion", .string(header[.auditVersion])),

@@ -2,7 +2,7 @@ public import CensusModel
 public import CensusRules
 
 /// The metadata lines at the head of every report (AuditRules.md §1), complete and checked.
-public struct ReportHeader: Equatable, Sendable {
+public struct ReportMetadata: Equatable, Sendable {
   /// The moment of the report.
   public let stamp: ReportStamp
   /// The name of a rule set other than the built-in one, if it has one: part of the file names.

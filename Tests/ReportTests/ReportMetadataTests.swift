@@ -5,12 +5,12 @@ import Testing
 @testable import Report
 
 /// The metadata lines: order, substitutes, refusals.
-@Suite struct ReportHeaderTests {
+@Suite struct ReportMetadataTests {
   private func header(
     _ values: [PlatformFacts.Key: String], provider: String = "Node", several: Bool = false,
     rules: RuleSet? = nil
-  ) throws -> ReportHeader {
-    try ReportHeader(
+  ) throws -> ReportMetadata {
+    try ReportMetadata(
       facts: PlatformFacts(values: values), provider: Provider(pkid: "", name: provider),
       isOneOfSeveral: several, stamp: try #require(ReportStamp(parsing: "2022-11-19 13:11")),
       rules: try rules ?? RuleSet.builtIn())
