@@ -59,6 +59,7 @@ def fixture(folder, ucensus):
         run("convert", "dump", "-o", name, "--with-identities")
     for name in ("may", "june"):
         run("audit", "dump", "-o", name, *TIME)
+    run("pack", "dump", "-o", "packed.pack")
     shutil.copy(ROOT / "data/rules-4.1.5.json", folder / "contract.json")
     shutil.copy(ROOT / "data/rules-4.1.5.json", folder / "offer.json")
     for name in ("acme.json", "acme-offer.json"):
