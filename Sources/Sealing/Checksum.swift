@@ -12,6 +12,11 @@ package enum Checksum {
     unsafe of(stored, seed: UInt64(number))
   }
 
+  /// XXH3-64 of the stored bytes of a block, with its number as seed.
+  package static func ofBlock(_ stored: [UInt8], number: Int) -> UInt64 {
+    unsafe stored.withUnsafeBytes { unsafe ofBlock($0, number: number) }
+  }
+
   /// XXH3-128 of the stored footer followed by the trailer's own fields, as 16 bytes, most
   /// significant first. As the footer holds the checksums of all chunks, it is the identity of the
   /// whole file.

@@ -21,6 +21,6 @@ package struct SealedBlock {
 
   /// The checksum of a block that is stored so.
   package func checksum(ofBlock number: Int) -> UInt64 {
-    unsafe bytes.withUnsafeBytes { unsafe Checksum.ofBlock($0, number: number) }
+    Checksum.ofBlock(bytes, number: number)
   }
 }

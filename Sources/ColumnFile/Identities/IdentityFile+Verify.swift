@@ -39,10 +39,9 @@ extension IdentityFile {
   public func verifyChecksums() throws(ColumnFileError) {
     for (number, block) in directory.blocks.enumerated() {
       let stored = try source.bytes(at: block.offset, count: block.storedByteCount)
-      guard
-        unsafe stored.withUnsafeBytes({ unsafe Checksum.ofBlock($0, number: number) })
-          == block.checksum
-      else { throw corrupt(number, "the checksum does not match") }
+      guard Checksum.ofBlock(stored, number: number) == block.checksum else {
+        throw corrupt(number, "the checksum does not match")
+      }
     }
   }
 

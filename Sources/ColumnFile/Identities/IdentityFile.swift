@@ -89,10 +89,7 @@ public struct IdentityFile: Sendable {
       throw .memoryLimit(file: source.name, part: "a block", byteCountMax: memoryLimit)
     }
     let stored = try source.bytes(at: entry.offset, count: entry.storedByteCount)
-    guard
-      unsafe stored.withUnsafeBytes({ unsafe Checksum.ofBlock($0, number: number) })
-        == entry.checksum
-    else {
+    guard Checksum.ofBlock(stored, number: number) == entry.checksum else {
       throw corrupt(number, "the checksum does not match")
     }
     guard entry.codec == .lz4 else { return stored }

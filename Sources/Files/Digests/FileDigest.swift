@@ -35,7 +35,7 @@ public struct FileDigest {
   /// The digest of bytes that follow one another.
   public static func hexadecimal(ofPieces pieces: [[UInt8]]) -> String {
     var digest = FileDigest()
-    for piece in pieces { unsafe piece.withUnsafeBytes { unsafe digest.update($0) } }
+    for piece in pieces { digest.update(piece) }
     return digest.hexadecimal()
   }
 

@@ -20,7 +20,7 @@ extension Import {
       var waiting: [UInt8] = []
       func flush() throws(FileError) {
         try file.write(waiting)
-        unsafe waiting.withUnsafeBytes { unsafe digest.update($0) }
+        digest.update(waiting)
         byteCount += waiting.count
         waiting.removeAll(keepingCapacity: true)
       }

@@ -97,10 +97,7 @@ final class PackFile: Sendable {
       throw .damagedPack(.memoryLimit(byteCountMax: memoryLimit), file: name)
     }
     let stored = try Self.bytes(of: stored, at: entry.offset, count: entry.storedByteCount)
-    guard
-      unsafe stored.withUnsafeBytes({ unsafe Checksum.ofBlock($0, number: number) })
-        == entry.checksum
-    else {
+    guard Checksum.ofBlock(stored, number: number) == entry.checksum else {
       throw damage(number, "the checksum does not match")
     }
     guard entry.codec == .lz4 else { return stored }

@@ -61,8 +61,8 @@ extension DumpPlan {
     for part in packs where part.file.extent == .share {
       for file in part.files {
         var digest = digests[file] ?? FileDigest()
-        unsafe part.file.identity.withUnsafeBytes { unsafe digest.update($0) }
-        unsafe Array(files[file].name.utf8).withUnsafeBytes { unsafe digest.update($0) }
+        digest.update(part.file.identity)
+        digest.update(Array(files[file].name.utf8))
         digests[file] = digest
       }
     }
