@@ -58,17 +58,8 @@ public import Files
   }
 
   /// A batch of records that were spilled, without anything else.
-  init(_ chunks: [SpillFile.Chunk], of file: SpillFile) throws(FileError) {
-    number = nil
-    spill = nil
-    unsafe references = .allocate(capacity: 1)
-    unsafe references.initialize(to: ReferenceTally())
-    unsafe scratch = .allocate(capacity: 1)
-    unsafe scratch.initialize(to: RecordScratch())
-    unsafe digest = .allocate(capacity: 1)
-    unsafe digest.initialize(to: RecordDigest())
-    unsafe arena = .allocate(capacity: 1)
-    unsafe arena.initialize(to: RecordArena(spill: nil))
+  convenience init(_ chunks: [SpillFile.Chunk], of file: SpillFile) throws(FileError) {
+    self.init()
     try unsafe arena.pointee.load(chunks, from: file)
   }
 
