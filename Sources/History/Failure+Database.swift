@@ -8,7 +8,7 @@ extension Failure {
     switch error.resultCode {
     case .SQLITE_NOTADB:
       self.init(
-        .malformed, "\(path): is no history of audits", remedy: .chooseHistory)
+        .malformed, "\(path): is not a history of audits", remedy: .chooseHistory)
     // The statements are those of the tables' version: what they do not fit is damage.
     case .SQLITE_CORRUPT, .SQLITE_ERROR, .SQLITE_MISMATCH, .SQLITE_CONSTRAINT:
       self.init(

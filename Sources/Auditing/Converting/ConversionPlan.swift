@@ -145,7 +145,7 @@ public struct ConversionPlan: Sendable {
     return failures
   }
 
-  /// True if the beginnings were all there is: then numbers of records are no estimates.
+  /// True if every file was read to its end: then numbers of records are exact.
   var isWhole: Bool { survey.files.allSatisfy(\.isWhole) }
 
   /// Bytes that were looked at, decompressed.

@@ -38,8 +38,8 @@ internal import SystemPackage
     }
   }
 
-  /// The digest of the whole file as it is stored, in hexadecimal. It is the file that was opened, whatever stands
-  /// at its path by now.
+  /// The digest of the whole file as it is stored, in hexadecimal. The file is the one that was
+  /// opened, even if its path leads to another one by now.
   public func digest() throws(ColumnFileError) -> String {
     var digest = InputDigest()
     let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 20, alignment: 16)

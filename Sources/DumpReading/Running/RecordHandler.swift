@@ -44,7 +44,7 @@ struct RecordLimits: Sendable {
   /// Where records go that would pass a limit of memory.
   var spill: RecordSpill?
 
-  /// Ends the reading where records can no longer be set aside: whoever reads on reads in vain.
+  /// Stops reading once records can no longer be kept: what is read after that is lost.
   func checkSpill() throws(ReadFailure) {
     if let spill, spill.isBroken { throw .io(reason: "what was read cannot be kept") }
   }

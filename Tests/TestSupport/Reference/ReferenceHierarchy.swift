@@ -109,7 +109,7 @@ struct ReferenceHierarchy {
     chain(path).compactMap { nodes[$0] }.first { $0.type == bytes(type) }
   }
 
-  /// True if a Site stands at the path or above it, before the nearest customer is met.
+  /// True if the node at the path, or one between it and the nearest customer, is a Site.
   func isAtSite(_ path: Bytes) -> Bool {
     for node in chain(path).compactMap({ nodes[$0] }) {
       if node.type == bytes("Customer") { return false }
