@@ -25,11 +25,17 @@ struct PackOutcome: Equatable {
       files = contents.files
       recordCount = contents.batches.reduce(0) { $0 + $1.recordCount }
       leftOut = try contents.leftOutRecords()
-      let positions = contents.batches.flatMap(\.locations).map(\.first).sorted()
-      lines = try contents.lines(of: positions)
+      lines = try contents.lines(of: Self.firstPositions(in: contents))
     } catch {
       // Of several damaged blocks any may be the first.
       if case .packs(.damaged) = error { self.error = "damaged" } else { self.error = "\(error)" }
     }
+  }
+
+  /// Where each place is named first. How many batches name it depends on the threads.
+  private static func firstPositions(in contents: DumpContents) -> [RecordPosition] {
+    let uses = contents.batches.flatMap(\.locations)
+    let firsts = Dictionary(uses.map { ($0.location, $0.first) }, uniquingKeysWith: min)
+    return firsts.values.sorted()
   }
 }
