@@ -46,7 +46,7 @@ bool is_scalar_at(const char *text) {
 
 bool Lines::check(const char *bytes, size_t length, bool is_spanning, const KeyFilter &filter) {
   ends_.clear();
-  next_object_ = next_colon_ = next_escape_ = 0;
+  next_object_ = next_escape_ = 0;
   if (depth_max_ < mask_depth_max || length >= UINT32_MAX) return false;
   TokenList found = tokenizer_.run(bytes, length);
   if (found.status != TokenStatus::found) return false;
@@ -114,25 +114,29 @@ bool Lines::check_lines(bool is_spanning) {
 }
 
 void Lines::find_keys(const KeyFilter &filter) {
-  if (colons_.size() <= count_) colons_.resize(count_ + 1);
-  const Tokens tokens = tokens_;
   bool any_escapes = escapes_.size() > 1;
-  Token *next = colons_.data();
   for (size_t word = 0; word < masks_.size(); word++) {
-    uint64_t outer = masks_[word].outer_colons;
-    for (uint64_t rest = masks_[word].near_colons; rest; rest &= rest - 1) {
+    TokenMasks &mask = masks_[word];
+    const uint32_t *positions = tokens_.positions + word * 64;
+    uint64_t passing = mask.outer_colons;
+    for (uint64_t rest = mask.second_colons; rest; rest &= rest - 1) {
       int bit = __builtin_ctzll(rest);
-      Token colon = static_cast<Token>(word * 64) + static_cast<Token>(bit);
-      size_t key = tokens.position(colon - 1);
-      auto passes = filter.passes(tokens.bytes + key + 1) | static_cast<uint32_t>(outer >> bit & 1);
-      if (any_escapes && has_escapes(key, tokens.position(colon))) passes = 1;
-      // PERF: written in any case, and kept or not, without a branch.
-      *next = colon;
-      next += passes;
+      passing |= uint64_t{filter.passes(tokens_.bytes + positions[bit - 1] + 1)} << bit;
     }
+    if (any_escapes) passing |= escaped_keys(word);
+    mask.passing_colons = passing;
   }
-  *next = no_token;
   next_escape_ = 0;
+}
+
+uint64_t Lines::escaped_keys(size_t word) {
+  const uint32_t *positions = tokens_.positions + word * 64;
+  uint64_t found = 0;
+  for (uint64_t rest = masks_[word].second_colons; rest; rest &= rest - 1) {
+    int bit = __builtin_ctzll(rest);
+    found |= uint64_t{has_escapes(positions[bit - 1], positions[bit])} << bit;
+  }
+  return found;
 }
 
 bool Lines::has_escapes(size_t from, size_t to) {
@@ -146,12 +150,19 @@ bool Lines::next() {
   Token last = ends_[next_object_++];
   envelope_.begin(first);
   envelope_.has_escapes = has_escapes(tokens_.position(first), tokens_.position(last));
-  for (; colons_[next_colon_] < last; next_colon_++) {
-    Token colon = colons_[next_colon_];
-    if (masks_[colon / 64].outer_colons >> (colon % 64) & 1) {
-      envelope_.add_root_key(tokens_, colon - 1, envelope_.has_escapes);
-    } else {
-      envelope_.add_inner_key(colon - 1);
+  for (size_t word = first / 64; word <= last / 64; word++) {
+    const TokenMasks &mask = masks_[word];
+    uint64_t rest = mask.passing_colons;
+    if (word == first / 64) rest &= ~uint64_t{0} << (first % 64);
+    if (word == last / 64) rest &= (uint64_t{1} << (last % 64)) - 1;
+    for (; rest; rest &= rest - 1) {
+      int bit = __builtin_ctzll(rest);
+      Token key = static_cast<Token>(word * 64) + static_cast<Token>(bit) - 1;
+      if (mask.outer_colons >> bit & 1) {
+        envelope_.add_root_key(tokens_, key, envelope_.has_escapes);
+      } else {
+        envelope_.add_inner_key(key);
+      }
     }
   }
   return true;

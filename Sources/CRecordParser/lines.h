@@ -39,6 +39,8 @@ class Lines {
   bool check_scalars() const;
   bool check_lines(bool is_spanning);
   void find_keys(const KeyFilter &filter);
+  // The colons of a word, one level in, whose keys hold escapes.
+  uint64_t escaped_keys(size_t word);
   // Whether escapes begin between two bytes; to be asked in ascending order.
   bool has_escapes(size_t from, size_t to);
 
@@ -55,12 +57,9 @@ class Lines {
   std::vector<uint32_t> escapes_;
   // The last token of each object.
   std::vector<Token> ends_;
-  // The colons after the keys that pass, ascending; one more after all tokens.
-  std::vector<Token> colons_;
 
   Envelope envelope_;
   size_t next_object_ = 0;
-  size_t next_colon_ = 0;
   size_t next_escape_ = 0;
 };
 

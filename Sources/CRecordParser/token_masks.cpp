@@ -91,7 +91,7 @@ inline uint64_t follow(uint64_t mask, uint64_t before) {
     bad |= misplaced(now, before, &starts);
     if (here < 64) starts |= uint64_t{1} << here;
     *masks++ = {now.opens(), now.open_objects | now.close_objects, now.opens() | now.closes(),
-                now.commas,  now.colons, now.scalars, starts, 0, 0, 0};
+                now.commas,  now.colons, now.scalars, starts, 0, 0, 0, 0};
     before = now;
   }
   return bad == 0;
@@ -141,26 +141,26 @@ uint64_t fill(uint64_t marked, uint64_t brackets, bool was_marked) {
 }
 
 // The open containers as bits, the innermost last, 1 for an object; a 1 stands before the first.
+// Right as long as only what is open is closed.
 class Nesting {
  public:
   bool is_empty() const { return stack_ == 1; }
-  bool is_object() const { return stack_ != 1 && (stack_ & 1); }
+  // Means nothing where no container is open.
+  bool is_object() const { return stack_ & 1; }
   bool has_depth(int depth) const { return stack_ >> depth == 1; }
-  // Whether nothing was closed that was not open, nor by the wrong bracket, nor nested too deeply.
-  bool is_sound() const { return bad_ == 0; }
+  // False once containers were nested too deeply.
+  bool is_sound() const { return all_ >> (mask_depth_max + 1) == 0; }
 
-  // PERF: no branches; which bracket comes next is anybody's guess.
+  // PERF: no branches, as brackets come in no order that a processor can learn.
   void pass(uint64_t opens, uint64_t curly) {
-    bad_ |= (stack_ ^ curly) & ~opens & 1;
-    uint64_t opened = stack_ << 1 | curly;
-    uint64_t closed = stack_ >> 1;
-    stack_ = opens ? opened : closed;
-    bad_ |= (stack_ >> 63) | static_cast<uint64_t>(stack_ == 0);
+    stack_ = opens ? stack_ << 1 | curly : stack_ >> 1;
+    all_ |= stack_;
   }
 
  private:
   uint64_t stack_ = 1;
-  uint64_t bad_ = 0;
+  // Every stack that there was, in one.
+  uint64_t all_ = 1;
 };
 
 // The brackets of a word after which something holds.
@@ -196,8 +196,13 @@ bool check_nesting(TokenMasks *masks, size_t count) {
     uint64_t in_object = fill(levels.object, word.brackets, before.is_object());
     uint64_t in_outer = fill(levels.outer, word.brackets, before.has_depth(1));
     uint64_t in_second = fill(levels.second, word.brackets, before.has_depth(2));
+    // So nothing is closed that is not open: after an end stands the start of an object.
     bad |= word.starts ^ follow<1>(levels.ends, ends_before);
     ends_before = levels.ends;
+    // A closing bracket has the form of the container that is open before it.
+    uint64_t after_object = levels.object | (in_object & ~word.brackets);
+    uint64_t inside_object = follow<1>(after_object, uint64_t{before.is_object()} << 63);
+    bad |= word.brackets & ~word.opens & (inside_object ^ word.curly);
     // In objects a key and a colon follow each comma; elsewhere there are no colons.
     bad |= word.colons & ~in_object;
     uint64_t object_commas = word.commas & in_object;
@@ -205,7 +210,7 @@ bool check_nesting(TokenMasks *masks, size_t count) {
     object_commas_before = object_commas;
     word.ends = levels.ends;
     word.outer_colons = word.colons & in_outer;
-    word.near_colons = word.colons & (in_outer | in_second);
+    word.second_colons = word.colons & in_second;
   }
   return bad == 0 && nesting.is_sound() && nesting.is_empty();
 }

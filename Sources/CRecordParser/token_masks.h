@@ -17,10 +17,12 @@ struct TokenMasks {
   // The objects that begin where no value may, unless a text begins there; and the end.
   uint64_t starts;
   // What `check_nesting` finds: the brackets that end a text, the colons in its outermost container,
-  // and those in its outermost two levels.
+  // and those one level further in.
   uint64_t ends;
   uint64_t outer_colons;
-  uint64_t near_colons;
+  uint64_t second_colons;
+  // Of these colons those after keys that may be asked for; for others to find.
+  uint64_t passing_colons;
 };
 
 // How many words `count` tokens and the end after them take.
