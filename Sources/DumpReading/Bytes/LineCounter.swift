@@ -11,7 +11,7 @@ enum LineCounter {
   static func places(
     of bytes: [Int], in content: any ByteSource
   ) throws(ReadFailure) -> [Place] {
-    let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 18, alignment: 16)
+    let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 16, alignment: 16)
     defer { unsafe buffer.deallocate() }
     var places: [Place] = []
     var line = 1
