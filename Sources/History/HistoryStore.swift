@@ -78,7 +78,7 @@ package final class HistoryStore: Sendable {
       guard count > 0 || isCreating else {
         throw Failure(
           .inputUnreadable, "\(self.path): an empty file, and no history",
-          hint: "ucensus history add REPORT begins one there")
+          remedy: .beginHistory)
       }
       guard id == HistorySchema.applicationID || count == 0 || isOnlyBegun else {
         throw Failure(

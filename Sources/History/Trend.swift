@@ -100,8 +100,9 @@ private struct TrendCollector {
   }
 
   func check() throws(Failure) {
-    let hint = "ucensus history list shows what there is"
-    guard hasAudit else { throw Failure(.usage, "no audit of that kind is there", hint: hint) }
+    guard hasAudit else {
+      throw Failure(.usage, "no audit of that kind is there", remedy: .listHistory)
+    }
     for title in request.columns ?? [] where !titlesFound.contains(Folding.product(title)) {
       throw Failure(
         .usage, "no audit has a column named \"\(title)\"",
@@ -109,7 +110,7 @@ private struct TrendCollector {
           ?? "trends of all columns show the titles")
     }
     if let customer = request.customer, !hasCustomer {
-      throw Failure(.usage, "no audit has the customer \(customer)", hint: hint)
+      throw Failure(.usage, "no audit has the customer \(customer)", remedy: .listHistory)
     }
   }
 }

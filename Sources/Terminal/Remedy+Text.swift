@@ -48,11 +48,16 @@ extension Remedy {
     case .listCustomers: "ucensus list --column 'Customer PKID' names all"
     case .makePartialResult:
       "ucensus audit takes it; with --partial it makes a partial result of it"
+    case .auditIt: "ucensus audit takes it"
+    case .mergeParts: "ucensus merge takes it"
+    case .mergeNames: "ucensus merge takes it beside its partial result"
     case .makeTrendFile: "ucensus history trend --format json writes such a file"
     case .replaceOutput: "replace it with --force or choose another place"
     case .chooseHistory: "choose another file with --store"
     case .makeHistory:
       "ucensus history add REPORT makes one; --store or UCENSUS_HISTORY names another"
+    case .beginHistory: "ucensus history add REPORT begins one there"
+    case .listHistory: "ucensus history list shows what there is"
     case .keepAllAudits: "is that date right? --keep forever adds it and drops none"
     case .replaceAudit: "which one is right? --replace puts this one in its place"
     }

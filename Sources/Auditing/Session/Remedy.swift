@@ -51,6 +51,12 @@ public enum Remedy: Equatable, Sendable {
 
   /// A columnar file is among parts: count it as a part.
   case makePartialResult
+  /// A columnar file is given in place of a dump: audit it.
+  case auditIt
+  /// A partial result is given in place of a dump: merge it with others.
+  case mergeParts
+  /// The names of a partial result are given in place of a dump: merge them beside it.
+  case mergeNames
   /// A file does not hold trends: have one written.
   case makeTrendFile
   /// An output exists: replace it, or choose another place.
@@ -62,6 +68,10 @@ public enum Remedy: Equatable, Sendable {
   case chooseHistory
   /// The history does not exist: make one, or choose another file.
   case makeHistory
+  /// The file of the history is empty: add a first audit.
+  case beginHistory
+  /// The history has no such audit: list those that it has.
+  case listHistory
   /// All audits would be dropped as too old: keep them.
   case keepAllAudits
   /// Another report of the same moment is there: replace it.
