@@ -316,7 +316,7 @@ import Testing
     ] as [() throws -> Void] {
       let failure = #expect(throws: Failure.self) { try body() }
       #expect(failure?.status == .malformed)
-      #expect(failure?.hint?.contains("merge") == true)
+      #expect(failure?.remedy == .mergeParts)
     }
   }
 

@@ -133,7 +133,7 @@ import Testing
       var changed = bytes
       changed[index] ^= 1 << UInt8(index % 8)
       let path = try workdir.write("changed.zip", changed)
-      if BundleFile.isMeant(path) {
+      if InputKind(meantBy: path) == .bundle {
         #expect(throws: Failure.self, "byte \(index)") { try BundleFile(path: path) }
       } else {
         // Its first bytes say that it is something else.

@@ -32,7 +32,7 @@ public enum Difference {
     _ path: String, _ request: DifferenceRequest
   ) throws(Failure) -> Bool {
     if try ReportFile.all(at: path) != nil { return false }
-    return try InputKind(at: path, request.count.dump.fileSystem) == .dump
+    return try CountableInput(at: path, request.count.dump.fileSystem) == .dump
   }
 }
 

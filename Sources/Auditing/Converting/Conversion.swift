@@ -74,10 +74,10 @@ public enum Conversion {
   /// Refuses what is not a dump, but was made of one.
   static func checkDumps(_ request: DumpRequest) throws(Failure) {
     for dump in request.dumps {
-      guard try InputKind(at: dump, request.fileSystem) == .columnFile else { continue }
+      guard try CountableInput(at: dump, request.fileSystem) == .columnFile else { continue }
       throw Failure(
         .malformed, "\(StandardInput.shown(dump)) is a columnar file, not a dump",
-        hint: "ucensus audit takes it")
+        remedy: .auditIt)
     }
   }
 }

@@ -18,7 +18,7 @@ public struct LeftOutListing {
   public init(_ request: NamedRequest) throws(Failure) {
     var run = try NamedInput.run(of: request)
     for input in request.inputs {
-      guard try InputKind(at: input, request.dump.fileSystem) == .dump else {
+      guard try CountableInput(at: input, request.dump.fileSystem) == .dump else {
         throw Failure(
           .usage,
           "\(StandardInput.shown(input)) is a columnar file, which counts such records and does "

@@ -94,7 +94,7 @@ struct NamedInput {
   private static func separated(_ request: NamedRequest) throws(Failure) -> [NamedRequest] {
     var columnFiles: [NamedRequest] = []
     for path in request.inputs {
-      guard try InputKind(at: path, request.dump.fileSystem) == .columnFile else { continue }
+      guard try CountableInput(at: path, request.dump.fileSystem) == .columnFile else { continue }
       var one = request
       one.inputs = [path]
       one.isDump = false

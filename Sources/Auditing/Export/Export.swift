@@ -56,7 +56,7 @@ public enum Export {
   private static func checkIdentities(_ request: ExportRequest) throws(Failure) {
     guard request.hasNames else { return }
     for input in request.count.inputs {
-      guard try InputKind(at: input, request.count.dump.fileSystem) == .columnFile else {
+      guard try CountableInput(at: input, request.count.dump.fileSystem) == .columnFile else {
         throw Failure(.usage, misuse: .identitiesBeside(input), remedy: .exportConverted)
       }
     }

@@ -117,7 +117,7 @@ struct AuditSources {
       request.identities, memoryLimit: request.memoryLimit, fileSystem)
     var dumps: [String] = []
     for input in request.inputs {
-      switch try InputKind(at: input, fileSystem) {
+      switch try CountableInput(at: input, fileSystem) {
       case .columnFile:
         let source = try mapping(Failure.init) { () throws(ColumnFileError) in
           try ColumnSource(path: input, fileSystem: fileSystem)

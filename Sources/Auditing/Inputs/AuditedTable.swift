@@ -136,7 +136,7 @@ struct AuditedTable {
     let fileSystem = count.dump.fileSystem
     let names = IdentityFile.path(besides: path)
     guard !StandardInput.isMeant(path),
-      try InputKind(at: path, fileSystem) == .columnFile,
+      try CountableInput(at: path, fileSystem) == .columnFile,
       (try? fileSystem.identity(names)) != nil
     else { return [] }
     let columns = try mapping(Failure.init) { () throws(ColumnFileError) in

@@ -28,20 +28,10 @@ struct IdentitySources {
     self.files = files
   }
 
-  /// True if the file at a path is meant as an identities file, by its name or its first bytes.
-  static func isMeant(_ path: String) -> Bool {
-    if path.hasSuffix(IdentityFile.pathExtension) { return true }
-    let head = FileReading.head(of: path, byteCount: IdentityFile.magic.count)
-    return head == IdentityFile.magic
-  }
-
-  /// Refuses an identities file where a dump or a columnar file is expected.
-  static func refuse(_ path: String) throws(Failure) {
-    guard FileReading.head(of: path, byteCount: IdentityFile.magic.count) == IdentityFile.magic
-    else { return }
-    throw Failure(
-      .malformed,
-      "\(StandardInput.shown(path)) is an identities file and belongs beside a columnar file",
+  /// The refusal of an identities file where a dump or a columnar file is expected.
+  static func refusal(_ name: String) -> Failure {
+    Failure(
+      .malformed, "\(name) is an identities file and belongs beside a columnar file",
       remedy: .giveIdentities)
   }
 

@@ -21,7 +21,7 @@ public struct Inspection {
     kernel: KernelChoice = .best
   ) throws(Failure) {
     file =
-      PackedFile.isMeant(path)
+      InputKind(meantBy: path) == .packedFile
       ? .pack(try PackInspection(of: path, memoryLimit: memoryLimit))
       : .columns(try ColumnInspection(of: path, memoryLimit: memoryLimit, kernel: kernel))
   }

@@ -5,17 +5,10 @@ internal import Report
 
 /// The verification of reports and of what is written beside them.
 enum ReportVerification {
-  /// Verifies a directory with reports or tables, a report, a breakdown, a hash, a provenance, or
-  /// another file that has a hash beside it.
+  /// Verifies a directory with reports or tables, or a table that has a hash beside it.
   ///
-  /// - Returns: what it holds, in one line; nil where the path is none of these.
-  static func run(_ path: String) throws(Failure) -> String? {
-    if path.hasSuffix(".hash") { return try hash(path) }
-    if ReportFiles.isReport(path) { return try report(path) }
-    let name = OutputDirectory.name(of: path)
-    if name.hasPrefix("vlf_"), name.hasSuffix(".json"), name.contains("_provenance_") {
-      return try provenance(path)
-    }
+  /// - Returns: what it holds, in one line; nil where the path is neither.
+  static func others(_ path: String) throws(Failure) -> String? {
     if let names = try? FileSystem.live.names(path) { return try directory(path, names.sorted()) }
     guard path.hasSuffix(".parquet"), HashCompanion.exists(path) else { return nil }
     _ = try hash(HashCompanion.name(of: path))
@@ -28,11 +21,11 @@ enum ReportVerification {
     let hashes = names.filter { $0.hasSuffix(".hash") }
     guard !reports.isEmpty || !hashes.isEmpty else { return nil }
     for name in hashes { _ = try hash(base + name) }
-    for name in names where name.hasSuffix(".zip") && BundleFile.isMeant(base + name) {
+    for name in names where InputKind(meantBy: base + name) == .bundle {
       _ = try BundleFile(path: base + name)
     }
     for report in reports { _ = try self.report(report) }
-    for name in names where name.hasSuffix(".json") && name.contains("_provenance_") {
+    for name in names where ReportFileNames.isProvenance(name) {
       _ = try provenance(base + name)
     }
     let counts = [(reports.count, "report", "reports"), (hashes.count, "hash", "hashes")]
@@ -41,7 +34,7 @@ enum ReportVerification {
   }
 
   /// A report with what is beside it: all of it must belong together.
-  private static func report(_ path: String) throws(Failure) -> String {
+  static func report(_ path: String) throws(Failure) -> String {
     let file = try ReportFile(reading: path)
     let name = file.path
     if let contradiction = file.table.contradictionOfBreakdown {
@@ -57,7 +50,7 @@ enum ReportVerification {
     return "\(name): sound: the report of \(customers)"
   }
 
-  private static func hash(_ path: String) throws(Failure) -> String {
+  static func hash(_ path: String) throws(Failure) -> String {
     let file = String(path.dropLast(".hash".count))
     let bytes = try DataFiles.bytes(of: file)
     switch HashCompanion.fits(file, contents: bytes) {
@@ -72,7 +65,7 @@ enum ReportVerification {
   }
 
   /// Every output that a provenance lists must be beside it, unchanged.
-  private static func provenance(_ path: String) throws(Failure) -> String {
+  static func provenance(_ path: String) throws(Failure) -> String {
     let bytes = try DataFiles.bytes(of: path)
     let root = try mapping(Failure.init) { () throws(DocumentError) in
       try JSONNode(parsing: bytes, file: path)

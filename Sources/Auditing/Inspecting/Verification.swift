@@ -22,22 +22,37 @@ public enum Verification {
   public static func run(
     _ path: String, among others: [String] = [], threads: Int, memoryLimit: Int
   ) throws(Failure) -> String {
-    let name = StandardInput.shown(path)
-    if PartFile.isMeant(path) {
-      let part = try PartFile(path: path).result
-      return "\(name): sound: \(part.holdings), \(part.inputs.count.counted("input"))"
+    switch InputKind(meantBy: path) {
+    case .partialResult: return try partialResult(path)
+    case .partNames: return try names(path, others)
+    case .identities: return try identities(path, others, memoryLimit: memoryLimit)
+    case .bundle: return try bundle(path)
+    case .packedFile: return try packedFile(path, memoryLimit: memoryLimit)
+    case .report: return try ReportVerification.report(path)
+    case .hash: return try ReportVerification.hash(path)
+    case .provenance: return try ReportVerification.provenance(path)
+    case .columnFile: break
+    case .other: if let line = try ReportVerification.others(path) { return line }
     }
-    if PartNames.isMeant(path) { return try names(path, others) }
-    if IdentitySources.isMeant(path) {
-      return try identities(path, others, memoryLimit: memoryLimit)
-    }
-    if BundleFile.isMeant(path) {
-      let bundle = try BundleFile(path: path)
-      return "\(name): sound: the report of \(bundle.report.rows.count.counted("customer")) at "
-        + "\(bundle.bundle.stamp.text), its breakdown, and their hashes"
-    }
-    if PackedFile.isMeant(path) { return try packedFile(path, memoryLimit: memoryLimit) }
-    if let line = try ReportVerification.run(path) { return line }
+    return try columnFile(path, threads: threads, memoryLimit: memoryLimit)
+  }
+
+  private static func partialResult(_ path: String) throws(Failure) -> String {
+    let part = try PartFile(path: path).result
+    return "\(StandardInput.shown(path)): sound: \(part.holdings), "
+      + part.inputs.count.counted("input")
+  }
+
+  private static func bundle(_ path: String) throws(Failure) -> String {
+    let bundle = try BundleFile(path: path)
+    return "\(StandardInput.shown(path)): sound: the report of "
+      + "\(bundle.report.rows.count.counted("customer")) at \(bundle.bundle.stamp.text), "
+      + "its breakdown, and their hashes"
+  }
+
+  private static func columnFile(
+    _ path: String, threads: Int, memoryLimit: Int
+  ) throws(Failure) -> String {
     let file = try mapping(Failure.init) { () throws(ColumnFileError) in
       let file = try ColumnFile(ColumnSource(path: path), memoryLimit: memoryLimit)
       try file.verify(threads: threads)
@@ -45,7 +60,7 @@ public enum Verification {
     }
     _ = try FileMetadata(of: file)
     let persons = file.customers.reduce(0) { $0 + $1.personCount }
-    return "\(name): sound: \(file.customers.count.counted("customer")), "
+    return "\(StandardInput.shown(path)): sound: \(file.customers.count.counted("customer")), "
       + "\(persons.counted("person")), \(file.groupCount.counted("group"))"
   }
 
@@ -61,7 +76,7 @@ public enum Verification {
   private static func names(_ path: String, _ others: [String]) throws(Failure) -> String {
     let names = try PartNames(path: path)
     // A partial result that is damaged is named when its own turn comes.
-    let partPaths = others.filter(PartFile.isMeant)
+    let partPaths = others.filter { InputKind(meantBy: $0) == .partialResult }
     let parts = partPaths.compactMap { try? PartFile(path: $0) }
     var owner = ""
     if !parts.isEmpty, parts.count == partPaths.count {
@@ -84,7 +99,7 @@ public enum Verification {
       return file
     }
     // A columnar file that cannot be opened is named when its own turn comes.
-    let columnFiles = others.filter { (try? ColumnFile.isOne(atPath: $0)) == true }
+    let columnFiles = others.filter { InputKind(meantBy: $0) == .columnFile }
     let opened = columnFiles.compactMap {
       try? ColumnFile(ColumnSource(path: $0), memoryLimit: memoryLimit)
     }

@@ -14,7 +14,7 @@ package struct PartFile {
 
   /// The version that is written. Version 1 has no licensed persons: they are the users.
   static let version = 2
-  private static let document = SealedDocument(
+  static let document = SealedDocument(
     format: "ucensus-part", versions: 1...version, noun: "partial result")
   /// A partial result is small: some hundred bytes a customer.
   private static let byteCountMax = 1 << 30
@@ -42,7 +42,7 @@ package struct PartFile {
   ///
   /// - Throws: `corrupt` where anything is other than `bytes(of:)` would write it.
   init(path: String) throws(Failure) {
-    if !Self.document.begins(path), Self.isColumnFile(path) {
+    if InputKind(meantBy: path) == .columnFile {
       throw Failure(
         .malformed, "\(StandardInput.shown(path)) is a columnar file, not a partial result",
         remedy: .makePartialResult)
@@ -73,26 +73,10 @@ package struct PartFile {
     document.damage(name, reason)
   }
 
-  // MARK: Telling files apart
-
-  /// True if the file at a path is meant as a partial result: it begins like one, or it is named like
-  /// one and is no columnar file. So one that is damaged at its beginning is still called damaged.
-  static func isMeant(_ path: String) -> Bool {
-    document.begins(path) || path.hasSuffix(".part") && !isColumnFile(path)
-  }
-
-  /// True if it is a columnar file; one that cannot be read is for its reader to refuse.
-  static func isColumnFile(_ path: String) -> Bool {
-    (try? ColumnFile.isOne(atPath: path)) ?? false
-  }
-
-  /// Refuses a partial result, or its names, where a dump is expected.
-  static func refuse(_ path: String) throws(Failure) {
-    try PartNames.refuse(path)
-    guard document.begins(path) else { return }
-    throw Failure(
-      .malformed,
-      "\(StandardInput.shown(path)) is a partial result, neither a columnar file nor a dump",
-      hint: "ucensus merge takes it")
+  /// The refusal of a partial result where a dump is expected.
+  static func refusal(_ name: String) -> Failure {
+    Failure(
+      .malformed, "\(name) is a partial result, neither a columnar file nor a dump",
+      remedy: .mergeParts)
   }
 }

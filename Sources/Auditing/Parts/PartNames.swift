@@ -47,7 +47,7 @@ package struct PartNames {
   private(set) var version = writtenVersion
 
   private static let writtenVersion = 3
-  private static let document = SealedDocument(
+  static let document = SealedDocument(
     format: "ucensus-names", versions: 2...writtenVersion, noun: "names file of a partial result")
 
   // MARK: Writing
@@ -141,17 +141,10 @@ package struct PartNames {
 
   // MARK: Telling files apart
 
-  /// True if the file at a path is meant as a names file: it begins like one, or it is named like
-  /// one and is not a columnar file.
-  static func isMeant(_ path: String) -> Bool {
-    document.begins(path) || path.hasSuffix(".names") && !PartFile.isColumnFile(path)
-  }
-
-  /// Refuses a names file where a dump is expected.
-  static func refuse(_ path: String) throws(Failure) {
-    guard document.begins(path) else { return }
-    throw Failure(
-      .malformed, "\(path) holds the names of a partial result; it is not a dump",
-      hint: "ucensus merge takes it beside its partial result")
+  /// The refusal of a names file where a dump is expected.
+  static func refusal(_ name: String) -> Failure {
+    Failure(
+      .malformed, "\(name) holds the names of a partial result; it is not a dump",
+      remedy: .mergeNames)
   }
 }

@@ -67,10 +67,8 @@ struct SealedDocument {
     }
   }
 
-  /// True if the file at a path begins like one of this format.
-  func begins(_ path: String) -> Bool {
-    FileReading.head(of: path, byteCount: magic.utf8.count) == Array(magic.utf8)
-  }
+  /// True if a file with these first bytes is meant as one of this format.
+  func begins(_ head: [UInt8]) -> Bool { head.starts(with: magic.utf8) }
 
   // MARK: Refusing
 

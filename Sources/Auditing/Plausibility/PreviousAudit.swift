@@ -20,7 +20,7 @@ struct PreviousAudit {
       figures = AuditFigures(of: audited.filter { Self.isWanted($0, request) })
       return
     }
-    if try InputKind(at: path, count.dump.fileSystem) == .columnFile {
+    if try CountableInput(at: path, count.dump.fileSystem) == .columnFile {
       var counted = count
       counted.inputs = [path]
       counted.identities = []
@@ -54,7 +54,7 @@ struct PreviousAudit {
   private static func audited(
     _ report: ReportFile, at path: String
   ) throws(Failure) -> AuditedReport {
-    let isPlace = StandardInput.isMeant(path) || BundleFile.isMeant(path)
+    let isPlace = StandardInput.isMeant(path) || InputKind(meantBy: path) == .bundle
     let place = isPlace ? path : report.path
     guard let found = try AuditedReport.found(at: place, provider: nil, isNamed: false) else {
       throw Failure(.inputUnreadable, "\(place): the report is gone")

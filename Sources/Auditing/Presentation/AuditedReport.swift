@@ -98,7 +98,7 @@ extension AuditedReport {
   static func found(
     at path: String, provider: String?, isNamed: Bool
   ) throws(Failure) -> AuditedReport? {
-    if BundleFile.isMeant(path) {
+    if InputKind(meantBy: path) == .bundle {
       let files = try BundleFile(path: path).bundle.files
       let path = StandardInput.shown(path)
       return try AuditedReport(

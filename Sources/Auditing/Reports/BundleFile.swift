@@ -10,12 +10,6 @@ struct BundleFile {
   /// Its anonymous report.
   let report: ReportTable
 
-  /// True if a path names a bundle, and no dump in a ZIP.
-  static func isMeant(_ path: String) -> Bool {
-    let head = FileReading.head(of: path, byteCount: ReportBundle.headByteCount)
-    return head.map(ReportBundle.isMeant) ?? false
-  }
-
   /// Reads a bundle: every byte must be one that ucensus writes, every hash must fit, and report and
   /// breakdown must agree.
   init(path: String) throws(Failure) {

@@ -130,7 +130,7 @@ package struct ReportFile: Sendable {
   package static func all(
     at path: String, allowsTotals: Bool = false
   ) throws(Failure) -> [ReportFile]? {
-    if BundleFile.isMeant(path) { return [try ReportFile(bundle: path)] }
+    if InputKind(meantBy: path) == .bundle { return [try ReportFile(bundle: path)] }
     guard let found = ReportFiles.found(at: path) else { return nil }
     var files: [ReportFile] = []
     for report in found {

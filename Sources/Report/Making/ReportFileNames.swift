@@ -42,6 +42,11 @@ public struct ReportFileNames: Equatable, Sendable {
     return beforeStamp.reversed().starts(with: "_anonymous_".utf8.reversed())
   }
 
+  /// True if a file name has the shape of a provenance's.
+  public static func isProvenance(_ name: String) -> Bool {
+    name.hasPrefix("vlf_") && name.hasSuffix(".json") && name.contains("_provenance_")
+  }
+
   /// A name that two reports of one audit would share, or nil.
   public static func collision(among names: [ReportFileNames]) -> String? {
     for (index, name) in names.enumerated() where names[..<index].contains(name) {

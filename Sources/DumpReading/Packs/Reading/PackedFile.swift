@@ -20,12 +20,8 @@ public enum PackedFile {
   /// small file can be made that decodes to a very large one.
   public static let memoryLimitDefault = 1 << 30
 
-  /// True if a path is meant as that of a packed file, by its end or its first bytes.
-  public static func isMeant(_ path: String) -> Bool {
-    if path.hasSuffix(".pack") { return true }
-    let head = FileReading.head(of: path, byteCount: PackFormat.kind.magic.count)
-    return PackExtent(head: head ?? []) != nil
-  }
+  /// True if these are the first bytes of a packed file, or of an index or a share of one.
+  public static func begins(_ head: [UInt8]) -> Bool { PackExtent(head: head) != nil }
 
   /// Verifies a packed file whole: every checksum and every rule.
   ///
