@@ -7,7 +7,7 @@ import Testing
 
 @testable import Auditing
 
-/// What is explained is what the goldens' own account says, which was written by hand.
+/// Explanations say what the goldens' own account says, which was written by hand.
 @Suite struct ExplanationTests {
   private struct Line: Hashable, CustomStringConvertible {
     var customer: String

@@ -155,8 +155,8 @@ import Testing
   }
 
   @Test(arguments: [
-    ("{\n\n \"rulez\": \"a\"}", ":3: byte 4: ", "\"rulez\" is no key"),
-    ("{\"on-error\": \"reject\"}", ":1: byte 1: ", "is no key"),
+    ("{\n\n \"rulez\": \"a\"}", ":3: byte 4: ", "\"rulez\" is not a key"),
+    ("{\"on-error\": \"reject\"}", ":1: byte 1: ", "is not a key"),
     ("{\"threads\":\n 0}", ":2: byte 13: ", "from 1 to 1024"),
     ("{\"threads\": true}", ":1: ", "from 1 to 1024"),
     ("{\"format\": \"xml\"}", ":1: ", "\"table\""),
@@ -211,7 +211,7 @@ import Testing
     #expect(try Tool.run(["rules", "show", "--config"]).status == 64)
   }
 
-  /// Where a dump's options would be refused on the command line, a configuration is no command line.
+  /// Options of dumps that would be refused on the command line are ignored in a configuration.
   @Test func aProfileDoesNotKeepColumnarFilesFromBeingCounted() throws {
     let file = workdir.path("d.ucol")
     #expect(try Tool.run(["convert", Self.golden, "-o", file]).status == 0)

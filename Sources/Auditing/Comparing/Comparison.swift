@@ -32,7 +32,7 @@ public enum Comparison {
     return ComparisonOutcome(comparison: comparison, remarks: remarks)
   }
 
-  /// Reports that nobody will see; their moment does not matter, and making them checks sums.
+  /// Reports that are not written: making them checks sums. Their date and time do not matter.
   private static func reports(
     of merged: MergedParts, _ rules: DataFile<RuleSet>, _ given: PlatformFacts,
     _ request: ComparisonRequest

@@ -103,7 +103,7 @@ public struct ConversionOutcome: RunOutcome {
       Read \(records.counted("record")) from \(dump.contents.files.count.counted("file")).\(leftOut)
       Written: \(path), \(byteCount) bytes: \(customers.count.counted("customer")), \
       \(persons.counted("person")), \(phones.counted("phone")).
-      """ + (identities.map { "\nNames: \($0), which none but you can read." } ?? "")
+      """ + (identities.map { "\nNames: \($0), which only you can read." } ?? "")
     let names: [(key: String, value: JSONOutput)] =
       identities.map { [("identities", .string($0))] } ?? []
     json = AuditOutcome.withoutLastLineEnd(

@@ -2,7 +2,7 @@ internal import DumpReading
 internal import Files
 
 extension DumpRequest {
-  /// What a process takes whatever it reads: the program itself, and what each thread reads into.
+  /// The memory that a process takes for any input: the program itself, and buffers of each thread.
   /// CONTRIBUTING.md has the formula.
   private static let constantByteCount = 24 << 20
   private static let byteCountPerThread = 4 << 20

@@ -23,7 +23,7 @@ protocol ExplanationWriting {
 
   /// Explains a phone that belongs to persons.
   ///
-  /// - Parameter strangers: its owners who are no users of the customer.
+  /// - Parameter strangers: its owners who are not users of the customer.
   mutating func add(_ name: String, of owners: [NamedPerson], strangers: [String])
 
   /// Explains a phone without an owner.

@@ -2,7 +2,7 @@ internal import CensusModel
 internal import CensusRules
 internal import Report
 
-/// What rules make of persons, found out once for all with the same facts and phones: there are few
+/// Verdicts on persons, computed once for all who have the same facts and phones: there are few
 /// such combinations and millions of persons. One thread uses it at a time.
 ///
 /// Soundness of @unchecked: it is handed to one thread, and kept from all others.

@@ -62,7 +62,7 @@ public enum Export {
     }
   }
 
-  /// The reports that nobody will see: making them checks facts and sums.
+  /// Reports that are not written: making them checks facts and sums.
   private static func checkedAudit(of counting: Counting) throws(Failure) -> AuditReports {
     try AuditReports(
       of: counting.merged.total, .unwritten(), counting.rules.content, given: counting.given)
@@ -81,7 +81,8 @@ public struct ExportRequest: Sendable {
   public var rowGroupRowCount = rowGroupRowCountDefault
   /// A million.
   public static let rowGroupRowCountDefault = ParquetWriter.rowGroupRowCountDefault
-  /// What `rowGroupRowCount` may be: a row group is made in memory, and its pages count bytes in 32 bits.
+  /// The values allowed for `rowGroupRowCount`: a row group is made in memory, and its pages count
+  /// bytes in 32 bits.
   public static let rowGroupRowCounts = 1...rowGroupRowCountDefault
 
   /// A request to export these inputs.

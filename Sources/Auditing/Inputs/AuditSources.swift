@@ -94,7 +94,7 @@ struct AuditSource {
 struct AuditSources {
   private(set) var all: [AuditSource] = []
   /// Names of customers by PKID; nil unless every customer of the audit has names, because columnar
-  /// files have none but for their identities.
+  /// files have them only in their identities.
   private(set) var names: [String: CustomerNames]?
   /// The identities of the columnar files.
   let identities: IdentitySources

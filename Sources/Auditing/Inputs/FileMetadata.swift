@@ -1,12 +1,12 @@
 internal import CensusModel
 internal import Report
 
-/// What a columnar file says of itself beside its columns: the facts of the platform, and what the
-/// run summary must repeat that belongs to no customer.
+/// The metadata of a columnar file: the facts of the platform, and the findings for the run summary
+/// that belong to no customer.
 struct FileMetadata {
   var facts = PlatformFacts()
   var findings = RunFindings()
-  /// Tells the file from others with the same numbers.
+  /// Distinguishes the file from others with the same numbers.
   var recordDigest: UInt64?
 
   private static let records = "records"

@@ -55,7 +55,7 @@ public enum PartialAudit {
   ) throws(Failure) -> PartialResult {
     var part = counting.merged.total
     part.number = number
-    // Reports that nobody will see: making them checks facts and sums.
+    // Reports that are not written: making them checks facts and sums.
     _ = try AuditReports(of: part, .unwritten(), counting.rules.content, given: counting.given)
     for index in part.inputs.indices {
       part.inputs[index].facts = counting.given.completed(by: part.inputs[index].facts)

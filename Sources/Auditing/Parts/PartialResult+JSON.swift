@@ -131,7 +131,8 @@ extension CustomerPart {
 }
 
 extension CustomerCounts {
-  /// The counts that are no column and no device class, in the order in which they are written.
+  /// The counts that belong neither to a column nor to a device class, in the order in which
+  /// they are written.
   static func totals(
     version: Int
   ) -> [any WritableKeyPath<CustomerCounts, Int> & Sendable] {

@@ -1,7 +1,7 @@
 internal import CensusModel
 internal import Report
 
-/// What was counted of some inputs, before any report: the common currency of audits and merges. It
+/// The counts of some inputs, before any report is made. Audits and merges both work on them. It
 /// holds no name of a customer, site, user or device. Partial results add up; see `MergedParts`.
 ///
 /// `PartFile` writes and reads it.
@@ -63,8 +63,8 @@ struct CustomerPart: Equatable {
   }
 }
 
-/// What was counted at once: a columnar file, or dumps that were joined. It keeps what tells whether
-/// the same comes in again, and the facts that must agree with those of other inputs.
+/// An input, counted as one: a columnar file, or dumps that were joined. It keeps what shows
+/// that the same input comes again, and the facts that must agree with those of other inputs.
 struct CountedInput: Equatable {
   /// A file as it is stored.
   struct File: Equatable {

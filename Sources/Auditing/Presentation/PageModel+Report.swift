@@ -158,7 +158,7 @@ extension PageModel {
       ("ruleSet", "Rule set"), ("deviceClasses", "Device table"), ("dumpProfile", "Dump profile"),
     ] {
       guard let file = document[key], let sha256 = file["sha256"]?.string else { continue }
-      // Names of files are given by whoever audits, and may be those of customers.
+      // Names of files come from the user, and may contain names of customers.
       let name = file["name"]?.string.flatMap { $0.hasPrefix("built-in ") ? $0 + ", " : nil } ?? ""
       lines.append((title, "\(name)SHA-256 \(sha256)"))
     }

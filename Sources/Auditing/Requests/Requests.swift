@@ -227,7 +227,7 @@ public struct PartialAuditRequest: Sendable {
   public var output: String
   /// Which part of how many it is; nil where that is not known.
   public var number: PartNumber?
-  /// Where the names go that the partial result leaves out, if they are kept: a file that none but its
+  /// Where the names go that the partial result leaves out, if they are kept: a file that only its
   /// owner can read.
   public var names: String?
   /// True if an existing file is replaced.

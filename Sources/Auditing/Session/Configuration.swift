@@ -95,7 +95,8 @@ public struct Configuration: Sendable {
       guard let key = Key(rawValue: member.key) else {
         let known = Key.allCases.map { "\"\($0.rawValue)\"" }.joined(separator: ", ")
         throw refusal(
-          member.keyOffset, "\"\(member.key)\" is no key of a configuration; there are: \(known)")
+          member.keyOffset,
+          "\"\(member.key)\" is not a key of a configuration; the keys are: \(known)")
       }
       var texts: [String] = []
       for node in member.node.elements(isList: key.isRepeatable) {

@@ -4,8 +4,8 @@ internal import Documents
 package import Files
 internal import Report
 
-/// What modules throw, as what the user is told. Every error type has its exit status here and
-/// nowhere else.
+/// Errors of modules as failures that the user sees. The exit status of every error type is here
+/// and nowhere else.
 extension Failure {
   init(_ error: DocumentError) { self.init(.malformed, error.description) }
 

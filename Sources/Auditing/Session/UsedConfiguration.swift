@@ -1,5 +1,5 @@
-/// A configuration file that gave options to a run. As these can change numbers, whoever looks at the
-/// results must see it.
+/// A configuration file that gave options to a run. As these can change numbers, the results must
+/// show it.
 public struct UsedConfiguration: Sendable {
   /// The file.
   public let path: String
