@@ -64,7 +64,7 @@ static INLINED void count_batch(
   _mm512_storeu_si512(counters, _mm512_add_epi64(_mm512_loadu_si512(counters), sums(totals)));
 }
 
-/// What a batch of counts looks at, word by word: vector *i* has word *i* of each of the eight.
+/// The inputs of a batch of counts, word by word: vector *i* has word *i* of each of the eight.
 static INLINED void transpose_batch(
     const leaf_count *counts, uint64_t *const *planes, __m512i *words) {
   for (int start = 0; start < LEAF_TILE_WORDS; start += 8) {

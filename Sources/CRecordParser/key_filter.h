@@ -12,7 +12,7 @@ class KeyFilter {
  public:
   // From now on the name passes; it is in keys without escapes.
   void add(std::string_view name) {
-    // Behind a shorter name and its quote stands anything.
+    // Any bytes may follow a shorter name and its quote.
     if (name.size() + 1 < sizeof(uint32_t)) return passes_.fill(1);
     char bytes[sizeof(uint32_t) + 1] = {};
     std::memcpy(bytes, name.data(), name.size() < 4 ? name.size() : 4);

@@ -38,8 +38,8 @@ bool is_scalar_at(const char *text) {
   };
   uint32_t is_false = (four == is("fals")) & ((word >> 32 & 0xFF) == 'e');
   uint32_t is_other = static_cast<uint32_t>(four == is("null")) | (four == is("true"));
-  auto behind = static_cast<uint8_t>(word >> (32 + 8 * is_false));
-  return ((is_false | is_other) & ends_scalar[behind]) || is_number_at(text);
+  auto next = static_cast<uint8_t>(word >> (32 + 8 * is_false));
+  return ((is_false | is_other) & ends_scalar[next]) || is_number_at(text);
 }
 
 }  // namespace
@@ -66,15 +66,15 @@ bool Lines::check_escapes() {
   escapes_.clear();
   line_feed_count_ = loops_.scan_bytes(tokens_.bytes, length_, backslashes_.data());
   std::string_view text(tokens_.bytes, length_);
-  size_t behind = 0;
+  size_t escape_end = 0;
   for (size_t word = 0; word * 64 < length_; word++) {
     for (uint64_t rest = backslashes_[word]; rest; rest &= rest - 1) {
       size_t at = word * 64 + static_cast<size_t>(__builtin_ctzll(rest));
-      if (at < behind) continue;
+      if (at < escape_end) continue;
       size_t length = escape_length(text, at);
       if (length == 0) return false;
       escapes_.push_back(static_cast<uint32_t>(at));
-      behind = at + length;
+      escape_end = at + length;
     }
   }
   escapes_.push_back(UINT32_MAX);

@@ -93,7 +93,7 @@ template <typename Body>
 void uc_record_parser::for_each_member(Token object, Body body) {
   for (Token key = object + 1; tokens.first_byte(key) != '}';) {
     body(plain(key), key + 2);
-    key = tokens.behind(key + 2);
+    key = tokens.after(key + 2);
     if (tokens.first_byte(key) == ',') key++;
   }
 }
@@ -406,7 +406,7 @@ void uc_record_parser::read_entries(Token token, const uc::FieldName &field) {
   }
   for (Token entry = token + 1; tokens.first_byte(entry) != ']';) {
     items.push_back(uc::text_of(reference(entry, field, field.inner)));
-    entry = tokens.behind(entry);
+    entry = tokens.after(entry);
     if (tokens.first_byte(entry) == ',') entry++;
   }
 }

@@ -9,7 +9,7 @@ namespace uc {
 
 namespace {
 
-// The first byte that is no UTF-8 (RFC 3629), for the error message only.
+// The first byte that is not UTF-8 (RFC 3629), for the error message only.
 size_t bad_utf8(const char *bytes, size_t length) {
   auto at = [&](size_t i) { return i < length ? static_cast<uint8_t>(bytes[i]) : uint8_t{0}; };
   for (size_t i = 0; i < length;) {
@@ -93,7 +93,7 @@ value:
   }
   next++;
 
-behind:
+after_value:
   if (depth == 0) {
     return next == end ||
            fail_at("more text behind the end of the value", Token(next - first));
@@ -112,7 +112,7 @@ close:
   next++;
   depth--;
   in_object = depth > 0 && nesting_[depth - 1];
-  goto behind;
+  goto after_value;
 
 key:
   if (next == end || bytes[*next] != '"') {
@@ -172,7 +172,7 @@ bool Structure::fail(const char *what, size_t at) {
   return false;
 }
 
-// Behind the last token nothing can be expected: the text is cut off.
+// An error after the last token means that the text is cut off.
 bool Structure::fail_at(const char *what, Token token) {
   if (token >= count_) return fail("the JSON text is cut off: it ends inside a value", length_);
   return fail(what, tokens_.position(token));

@@ -1,7 +1,7 @@
 // A whole JSON text checked against the grammar in one walk over the tokens that simdjson's first
 // stage finds, and the members of the two objects that matter, found on the way.
 //
-// On-Demand parsing does not look into values that nobody asks for; here a record with a broken
+// On-Demand parsing does not look into values that are not asked for; here a record with a broken
 // value anywhere is refused, for the price of one step per token.
 #pragma once
 

@@ -7,7 +7,7 @@
 namespace uc {
 
 struct TokenMasks {
-  // What the tokens are; `scalars` are those that are no bracket, comma, colon or string.
+  // The kinds of tokens; `scalars` are all but brackets, commas, colons and strings.
   uint64_t opens;
   uint64_t curly;
   uint64_t brackets;

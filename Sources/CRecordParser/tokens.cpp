@@ -4,7 +4,7 @@
 
 namespace uc {
 
-Token Tokens::behind(Token value) const {
+Token Tokens::after(Token value) const {
   size_t depth = 0;
   for (;; value++) {
     char c = first_byte(value);

@@ -20,8 +20,8 @@ struct Tokens {
 
   char first_byte(Token token) const { return bytes[positions[token]]; }
   size_t position(Token token) const { return positions[token]; }
-  // Between the quotes, escapes as they stand. Behind the closing quote come only blanks before the
-  // next token: anything else would be a token itself.
+  // The text between the quotes, escapes as written. Only blanks come between the closing quote and
+  // the next token: anything else would be a token itself.
   std::string_view raw_string(Token token) const {
     size_t begin = position(token) + 1;
     size_t end = position(token + 1) - 1;
@@ -29,7 +29,7 @@ struct Tokens {
     return {bytes + begin, end - begin};
   }
   // The token after a value.
-  Token behind(Token value) const;
+  Token after(Token value) const;
 };
 
 struct Member {

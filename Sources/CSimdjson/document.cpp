@@ -15,7 +15,7 @@ struct Failure {
   const char *at;
 };
 
-// A lone surrogate comes out of the unescaper as three bytes ED A0..BF xx, which is no UTF-8.
+// A lone surrogate comes out of the unescaper as three bytes ED A0..BF xx, which is not UTF-8.
 bool has_surrogate(std::string_view text) {
   for (size_t i = 0; i + 1 < text.size(); i++) {
     if (static_cast<unsigned char>(text[i]) == 0xED && static_cast<unsigned char>(text[i + 1]) >= 0xA0)

@@ -9,7 +9,7 @@ public struct CustomerCounts: Equatable, Sendable {
   public var users = 0
   /// UCM users in no exclusive column.
   public var unclassifiedUsers = 0
-  /// Persons who are no UCM users and in no column that counts persons.
+  /// Persons who are not UCM users and in no column that counts persons.
   public var unclassifiedAccounts = 0
   /// UCM users with more phones than one licence covers (ten in the built-in rule set).
   public var usersOverLicense = 0
@@ -48,7 +48,7 @@ public struct CustomerCounts: Equatable, Sendable {
   }
 }
 
-/// Devices by class: index is `DeviceClass.rawValue`, and the first number, which is no class's, is 0.
+/// Devices by class: the index is `DeviceClass.rawValue`. No class has index 0: its number is 0.
 /// A value without storage of its own, as there are two for every customer.
 public struct DeviceCounts: RandomAccessCollection, MutableCollection, Equatable, Sendable {
   private var counts = SIMD8<Int>()

@@ -36,7 +36,7 @@ public struct CustomerSettings: OptionSet, Hashable, Sendable {
   public static let inactiveBilling = CustomerSettings(rawValue: 2)
 }
 
-/// What conversion counts of a customer because the columns cannot tell it (AuditRules.md §3).
+/// Counts of a customer that are made at conversion, as the columns lack them (AuditRules.md §3).
 /// Counts add up when a customer occurs in several files.
 public struct CustomerCounters: Equatable, Sendable {
   /// UCM users at site level.
@@ -45,7 +45,7 @@ public struct CustomerCounters: Equatable, Sendable {
   public var phones = 0
   /// Distinct phone-server phones at site level.
   public var phoneServerPhones = 0
-  /// Distinct phones with at least one owner who is no UCM user of the customer.
+  /// Distinct phones with at least one owner who is not a UCM user of the customer.
   public var orphanOwners = 0
   /// Distinct pairs of a user and a device name that names no phone.
   public var unknownAssociations = 0
@@ -97,7 +97,7 @@ public struct CustomerInventory: Equatable, Sendable {
   /// The persons, in any order.
   public var persons: PersonTable
   /// Device types (indexes into the device types of the inventory) of the phones that belong to
-  /// nobody, one each.
+  /// no user, one each.
   public var standaloneDevices: [UInt16]
   /// Device types of the surplus rows: a phone with *n* owners stands *n* times in `persons` and
   /// *n*−1 times here, so that distinct phones can be counted.

@@ -29,7 +29,7 @@ public enum DeviceClass: UInt8, CaseIterable, Sendable {
   }
 }
 
-/// What decides the class of a device: its product, folded by `Folding.product`, or the fact that
+/// The input for the class of a device: its product, folded by `Folding.product`, or the fact that
 /// its record's class is present and not `Phone`, which makes the product irrelevant.
 public enum DeviceType: Hashable, Sendable {
   /// A record whose class is absent, empty or `Phone`, with its folded product (or model).

@@ -1,6 +1,6 @@
 internal import Synchronization
 
-/// How far a run has come: counted by the threads that read, looked at by whoever shows it.
+/// The progress of a run: counted by the threads that read, and read by the one that shows it.
 public final class RunProgress: Sendable {
   /// A look at it.
   public struct Moment: Equatable, Sendable {

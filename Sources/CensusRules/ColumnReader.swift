@@ -61,7 +61,7 @@ enum ColumnReader: String, CaseIterable {
     let (name, offset) = try object.string("class")
     guard let deviceClass = DeviceClass(name: name) else {
       throw document.refusal(
-        at: offset, "\(shown(name)) is no class of devices; expected \(DeviceClass.names)")
+        at: offset, "\(shown(name)) is not a class of devices; expected \(DeviceClass.names)")
     }
     return deviceClass
   }
@@ -73,7 +73,7 @@ enum ColumnReader: String, CaseIterable {
     guard let setting = Self.settings.first(where: { $0.key == name })?.value else {
       let names = Self.settings.map(\.key).joined(separator: ", ")
       throw document.refusal(
-        at: offset, "\(shown(name)) is no setting of a customer; expected \(names)")
+        at: offset, "\(shown(name)) is not a setting of a customer; expected \(names)")
     }
     return setting
   }

@@ -34,7 +34,7 @@ struct Combinations {
     }
   }
 
-  /// Everybody or nobody.
+  /// A table that is true for every person, or for none.
   func constant(_ value: Bool) -> TruthTable {
     TruthTable(
       words: [UInt64](

@@ -78,7 +78,7 @@ public struct DeviceClassTable: Equatable, Sendable {
     guard let deviceClass = DeviceClass(name: fields[2]) else {
       throw document.refusal(
         at: record.offset,
-        "\(shown(fields[2])) is no class of devices; expected \(DeviceClass.names)")
+        "\(shown(fields[2])) is not a class of devices; expected \(DeviceClass.names)")
     }
     return (name, deviceClass)
   }

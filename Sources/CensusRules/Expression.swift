@@ -3,7 +3,7 @@ public import CensusModel
 /// A condition on one person: on their facts, and on the number *P* of their counted phones
 /// (AuditRules.md §2, rule 4).
 public indirect enum Expression: Equatable, Sendable {
-  /// Everybody or nobody.
+  /// True for every person, or for none.
   case constant(Bool)
   /// The person has the fact.
   case fact(Fact)

@@ -1,7 +1,7 @@
 public import CensusModel
 
-/// What a rule set makes of one person: the plain way, for those who ask why. Counting many is the
-/// kernel's.
+/// The result of a rule set for one person, computed the plain way, to explain it. To count many is
+/// the kernel's job.
 public struct PersonVerdict: Equatable, Sendable {
   /// P: their counted phones (AuditRules.md §2, rule 4).
   public let phones: Int

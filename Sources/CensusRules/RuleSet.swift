@@ -2,7 +2,7 @@ internal import BuiltInData
 public import CensusModel
 public import Documents
 
-/// What the columns of the report count, as a data file says it. Every value of this type has been
+/// The columns of the report, as a data file defines them. Every value of this type has been
 /// checked: no two exclusive columns count one person, and no condition is without meaning.
 ///
 /// The file's shape and the language of its conditions are described in `data/README.md`.

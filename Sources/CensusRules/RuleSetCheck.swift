@@ -88,13 +88,13 @@ struct RuleSetCheck {
       }
       tables.append(combinations.table(of: condition, columns: tables))
       guard tables[index].first != nil else {
-        throw refusal(index, "contradicts itself: nobody can fulfil it")
+        throw refusal(index, "contradicts itself: no person can fulfil it")
       }
     }
     return tables
   }
 
-  /// An exclusive column is a bucket of UCM users: it must count nobody else, or the buckets and
+  /// An exclusive column is a bucket of UCM users: it must count only these, or the buckets and
   /// the unclassified would not add up to the users (AuditRules.md §1).
   private func checkUsers(
     _ tables: [TruthTable], _ combinations: Combinations
@@ -104,7 +104,7 @@ struct RuleSetCheck {
       guard let example = tables[index].intersection(others).first else { continue }
       throw refusal(
         index,
-        "is exclusive, but also counts a person who is no UCM user "
+        "is exclusive, but also counts a person who is not a UCM user "
           + "(\(combinations.description(of: example))); begin with 'U and', "
           + "or remove 'exclusive'")
     }

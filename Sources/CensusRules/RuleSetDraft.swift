@@ -97,7 +97,7 @@ struct RuleSetDraft {
     guard let reader = ColumnReader(kind: kind) else {
       throw document.refusal(
         at: kindOffset,
-        "\(shown(kind)) is no kind of column; expected \(ColumnReader.kindNames)")
+        "\(shown(kind)) is not a kind of column; expected \(ColumnReader.kindNames)")
     }
     try object.allow(["title", "kind"] + reader.keys)
     let (value, conditionOffset) = try reader.read(object, earlier: columns, in: document)

@@ -16,7 +16,7 @@
 /// Rows of device classes that `class_rows` makes.
 #define LEAF_CLASS_ROWS 4
 
-/// What a customer has of a tile: whole words but for the ends.
+/// A customer's part of a tile: whole words except at the ends.
 typedef struct {
   /// Index of the first and of the last word.
   uint32_t first, last;
@@ -27,7 +27,7 @@ typedef struct {
   int64_t *_Nonnull counters;
 } leaf_piece;
 
-/// What an operation does with the planes `left` and `right`.
+/// The operations on the planes `left` and `right`.
 enum {
   /// `target` = `left` ∧ `right`
   LEAF_AND = 0,
@@ -42,7 +42,7 @@ typedef struct {
   uint16_t kind, target, left, right;
 } leaf_operation;
 
-/// What a program counts: the bits of `left` ∧ (`right` ⊕ `flip`), where `flip` is 0 or all ones.
+/// The bits that a program counts: `left` ∧ (`right` ⊕ `flip`), where `flip` is 0 or all ones.
 typedef struct {
   uint64_t flip;
   uint16_t left, right;
@@ -84,7 +84,7 @@ typedef struct {
       uint64_t *_Nonnull const *_Nonnull rows);
 
   /// Deposits bits, in order, at the set bits of a plane: bit *i* of each source goes where the *i*-th
-  /// set bit of `plane` is. Behind the last whole word of a source, two more are readable.
+  /// set bit of `plane` is. Two more words are readable after the last whole word of a source.
   void (*_Nonnull deposit)(
       const uint64_t *_Nonnull plane, size_t word_count,
       const uint64_t *_Nonnull const *_Nonnull sources, uint64_t *_Nonnull const *_Nonnull targets,

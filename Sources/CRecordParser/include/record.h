@@ -73,7 +73,7 @@ typedef struct uc_seen_keys {
   bool has_pkid;
 } uc_seen_keys;
 
-/// What a record says; `raw` is the record itself. `texts` (with values), `flags` and `list_counts`
+/// A record's content; `raw` is the record itself. `texts` (with values), `flags` and `list_counts`
 /// have one entry per field of that kind in the order of the profile; `items` are the entries of all
 /// lists, one list after the other. `variants` are those of keys that no record of the model has had
 /// yet in this parser.

@@ -22,7 +22,7 @@ typedef struct uc_scan_state {
 /// @return the bytes of the piece that belong to the value.
 size_t uc_scan_value(uc_scan_state *_Nonnull state, const char *_Nonnull bytes, size_t length);
 
-/// Whether a string, as it stands between its quotes, means exactly `text`.
+/// True if a string, as written between its quotes, means exactly `text`.
 bool uc_string_equals(const char *_Nonnull escaped, size_t length, const char *_Nonnull text,
                       size_t text_length);
 

@@ -47,7 +47,7 @@ public struct Census: Sendable {
         do throws(ColumnFileError) {
           try counter.count(file, group: index, table: table)
         } catch {
-          // Of several bad groups the first one is named, whoever met it first.
+          // Of several bad groups the first in the file is named, not the first that was met.
           failure.withLock { if $0.map({ index < $0.group }) ?? true { $0 = (index, error) } }
         }
       }

@@ -1,7 +1,7 @@
 public import CensusModel
 internal import ColumnFile
 
-/// What was counted of the customers of a file, which all threads add to.
+/// The counts of the customers of a file. All threads add to them.
 ///
 /// Groups hold customers in the order of the directory. So only the first and the last customer of a
 /// group can have a part in another one: their rows are added up under a lock. All others are complete
@@ -35,7 +35,7 @@ internal import ColumnFile
   /// By customer, their packed row; nil for those who stood at an end of a group, or in none.
   private let packed: UnsafeMutablePointer<UnsafeRawPointer?>
   private let state: Locked<State>
-  /// The rows of all who have none packed but stand in a group, when all groups were counted.
+  /// The rows of customers that are in a group but have no packed row, when all groups are counted.
   private var endRows: [Int: [Int64]] = [:]
 
   init(_ file: ColumnFile, _ plan: CountingPlan) {
@@ -73,8 +73,8 @@ internal import ColumnFile
     }
   }
 
-  /// Takes over what was counted of a group that was begun. What is wrong with it `finish` tells: a
-  /// group that cannot be read says more.
+  /// Takes the counts of a group that was begun. Wrong numbers are left to `finish`: that a group
+  /// cannot be read is the more useful error.
   func take(_ counts: GroupCounts, of segments: [DecodedGroup.Segment]) {
     let last = segments.count - 1
     guard last >= 0 else { return }
@@ -174,14 +174,14 @@ internal import ColumnFile
   }
 }
 
-/// What was counted of the customers of a file, in the order of its directory. They stay packed until
+/// The counts of the customers of a file, in the order of its directory. They stay packed until
 /// they are asked for: there can be a hundred thousand.
 public struct CensusCounts: RandomAccessCollection, Sendable {
   let table: CountTable
 
   /// The first customer.
   public var startIndex: Int { 0 }
-  /// Behind the last customer.
+  /// The index after the last customer.
   public var endIndex: Int { table.customers.count }
 
   /// The counts of a customer, by index in the directory.

@@ -21,7 +21,7 @@ internal import ColumnFile
     self.plan = plan
     self.loops = loops
     unsafe operations = unsafe Self.kept(plan.operations.map(leaf_operation.init))
-    // Counts that fill the last batch count nobody: everyone, without everyone.
+    // Counts that only fill the last batch are always 0: everyone without everyone.
     let nobody = CountingPlan.Count(
       left: plan.inputCount - 1, right: plan.inputCount - 1, isWithout: true)
     let missing = (0 &- plan.counts.count) & (PortableLoops.countBatch - 1)

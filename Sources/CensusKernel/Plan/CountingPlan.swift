@@ -15,8 +15,8 @@ public struct CountingPlan: Sendable {
     case or(target: Int, Int, Int)
   }
 
-  /// What a slot counts: the persons in one plane who are in another one, or who are not. Its result is
-  /// stored nowhere.
+  /// The count of a slot: persons in one plane who are in another one, or who are not. The plane
+  /// of these persons is not stored.
   struct Count: Equatable, Sendable {
     var left: Int
     var right: Int

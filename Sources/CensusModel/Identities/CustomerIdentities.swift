@@ -1,5 +1,4 @@
-/// Whose and which the rows of a customer are: what an inventory keeps of names where it was asked
-/// to.
+/// The names for the rows of a customer: an inventory keeps them if it was asked to.
 public struct CustomerIdentities: Equatable, Sendable {
   /// The kinds of rows of names. The raw value is on disk: never change.
   public enum Section: UInt8, CaseIterable, Sendable {
@@ -12,7 +11,7 @@ public struct CustomerIdentities: Equatable, Sendable {
     case phoneServerPhones = 3
     /// Site nodes, by their own paths.
     case sites = 4
-    /// Phones with an owner who is no UCM user of the customer, by name; their parts are those
+    /// Phones with an owner who is not a UCM user of the customer, by name; their parts are those
     /// owners.
     case orphanOwners = 5
     /// Records that were left out above site level, by their keys, which may be empty.
@@ -39,7 +38,7 @@ public struct CustomerIdentities: Equatable, Sendable {
   public init(path: String) { self.path = path }
 
   /// The rows of a section: persons and standalone devices in the order of the customer's inventory,
-  /// and the devices of a person in the order of his.
+  /// and the devices of each person in the order that they have there.
   public subscript(section: Section) -> NameTable {
     get { tables[Int(section.rawValue) - 1] }
     set { tables[Int(section.rawValue) - 1] = newValue }
@@ -53,7 +52,7 @@ public struct CustomerIdentities: Equatable, Sendable {
 
 /// The texts that the records of identities refer to.
 public struct IdentityContext: Equatable, Sendable {
-  /// Model types by the number of their role; several of one role stand in one text, with ` | `
+  /// Model types by the number of their role; several of one role share one text, with ` | `
   /// between them, and a role without a model is empty.
   public var models: [String] = []
   /// The files of the dump, in reading order.
