@@ -182,7 +182,7 @@ import Testing
       raw[bit / 8] |= 1 << UInt8(bit % 8)
       var crafted = parts
       crafted.replace(column, group: 0, stored: raw)
-      refuses(crafted.sealed(), because: "behind the last person")
+      refuses(crafted.sealed(), because: "after the last person")
     }
     let place = parts.place(of: column, group: 0)
     for constant in UInt8.min...UInt8.max {
@@ -194,7 +194,7 @@ import Testing
       if constant == 0 {
         try ColumnFileFixture.readWhole(crafted.sealed())
       } else {
-        refuses(crafted.sealed(), because: "behind the last person")
+        refuses(crafted.sealed(), because: "after the last person")
       }
     }
   }

@@ -23,7 +23,7 @@ import Testing
     #expect(try bytes == Repository.bytes("Tests/Golden/columnar/v1/example.ucol"))
   }
 
-  /// What the document says of the example in words.
+  /// The description of the example in the document is right.
   @Test func exampleIsWhatTheReaderReads() throws {
     let bytes = try #require(document.exampleBytes())
     let file = try ColumnFileFixture.file(bytes)
@@ -123,7 +123,7 @@ import Testing
   @Test func levelsAreThose() {
     let most = FormatConstants.levelMax
     #expect(document.text.contains("*L*, at most \(most) |"))
-    #expect(document.text.contains("his devices − \(most + 1) |"))
+    #expect(document.text.contains("the person's devices − \(most + 1) |"))
   }
 
   @Test func platformKeysAreThose() {

@@ -79,7 +79,7 @@ import Testing
       (["audit", a, b, "--identities", aNames], 65, "none of the identities files given"),
       (["audit", a, "--identities", aNames, "--identities", aNames], 65, "one columnar file"),
       (["audit", Self.golden, "--identities", aNames], 65, "belongs to none"),
-      (["audit", a, "--identities", a], 4, "no ucensus identities file"),
+      (["audit", a, "--identities", a], 4, "not a ucensus identities file"),
       (["audit", aNames], 65, "is an identities file"),
       (["audit", a, "--identities", workdir.path("none")], 66, "none"),
       (["audit", a, "--partial", "--identities", aNames], 64, "--identities"),

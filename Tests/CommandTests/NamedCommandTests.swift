@@ -198,7 +198,7 @@ import Testing
     #expect(owned[0].owners?[0].counts == true)
   }
 
-  /// Whoever and whatever the text names is in the JSON, too: everything that has a name at all.
+  /// Every person and thing that the text names is in the JSON, too.
   @Test func theJSONExplainsAsManyAsTheText() throws {
     let columns = try workdir().path("a.ucol")
     for subject in [
@@ -266,7 +266,7 @@ import Testing
       (["explain", columns, "--user", "nobody"], 64, "nobody"),
       (["explain", columns, "--user", "c02", "--format", "csv"], 64, "no CSV"),
       (["explain", columns, "--customer", "Nobody", "--user", "c02"], 64, "Nobody"),
-      (["explain", columns, "--identities", columns, "--user", "c02"], 4, "no ucensus identities"),
+      (["explain", columns, "--identities", columns, "--user", "c02"], 4, "not a ucensus"),
     ]
     for (arguments, status, text) in refused {
       let run = try Tool.run(arguments)

@@ -22,8 +22,8 @@ public enum ColumnFileError: Error, Equatable, Sendable, CustomStringConvertible
   /// One line for the user.
   public var description: String {
     switch self {
-    case .notAColumnFile(let file): "\(file): this is no ucensus columnar file (.ucol)"
-    case .notAnIdentityFile(let file): "\(file): this is no ucensus identities file"
+    case .notAColumnFile(let file): "\(file): this is not a ucensus columnar file (.ucol)"
+    case .notAnIdentityFile(let file): "\(file): this is not a ucensus identities file"
     case .unsupported(let file, let detail):
       "\(file): \(detail); a newer ucensus is needed to read it"
     case .corrupt(let file, let byte, let reason):

@@ -2,7 +2,7 @@ internal import CensusModel
 internal import Sealing
 
 /// The customers of a file, in ascending byte order of their PKIDs, as its footer holds them: each in as
-/// many bytes as he needs. An entry is made when it is asked for: there can be a hundred thousand, and
+/// many bytes as it needs. An entry is made when asked for: there can be a hundred thousand, and
 /// all their entries would take several times the memory, and the time to fill it.
 public struct CustomerDirectory: RandomAccessCollection, Sendable {
   /// One customer after the other, each with their Sites after them.
@@ -20,7 +20,7 @@ public struct CustomerDirectory: RandomAccessCollection, Sendable {
 
   /// The first customer.
   public var startIndex: Int { 0 }
-  /// Behind the last customer.
+  /// The index after the last customer.
   public var endIndex: Int { starts.count }
 
   /// A customer.

@@ -1,7 +1,7 @@
 /// The constants of the format. None of them may ever change: files that were written with them
 /// are kept for years. A test repeats every value.
 enum FormatConstants {
-  /// First and last eight bytes of a file. The first byte is no ASCII and the line ends show
+  /// First and last eight bytes of a file. A first byte that is not ASCII, and line ends, show
   /// whether the file went through a transfer that changes text.
   static let magic: [UInt8] = [0x89, 0x55, 0x43, 0x4F, 0x4C, 0x0D, 0x0A, 0x1A]
   /// The version of the format that is written.

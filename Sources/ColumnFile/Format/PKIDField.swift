@@ -9,7 +9,7 @@ struct PKIDField: Hashable, Sendable {
   /// The text, eight characters a word, the first in the highest byte: words order like texts.
   private var words = InlineArray<3, UInt64>(repeating: 0)
 
-  /// The field, or nil if the text is no PKID.
+  /// The field, or nil if the text is not a PKID.
   init?(_ pkid: String) {
     let text = Array(pkid.utf8)
     guard text.count == Self.digitCount, text.allSatisfy({ Self.value($0) != nil }) else {

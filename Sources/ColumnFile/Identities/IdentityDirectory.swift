@@ -80,7 +80,7 @@ extension IdentityDirectory {
     context.files = try cursor.texts()
     context.places = try cursor.texts()
     context.products = try cursor.texts()
-    guard context.models.count <= 256 else { throw cursor.refusal("more models than a byte tells") }
+    guard context.models.count <= 256 else { throw cursor.refusal("more than 256 models") }
     customers = try cursor.identityCustomers()
     aboveEveryCustomer = try cursor.varint(max: SealedConstants.countMax)
     blocks = try cursor.blocks(customerCount: customers.count)

@@ -71,7 +71,7 @@ public struct IdentityFile: Sendable {
     return bytes
   }
 
-  /// What a raw byte of a block takes at the most when it is decoded. The worst are rows of three
+  /// The most memory that a raw byte of a block takes when decoded. The worst are rows of three
   /// bytes: four counts and, in lists that grow by doubling, two ends of 8 bytes each; a record of
   /// five bytes takes four numbers of 8 bytes and, in such a list, 24.
   private static let parsedBytesPerByte = 32

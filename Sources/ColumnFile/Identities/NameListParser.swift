@@ -15,7 +15,7 @@ struct NameListParser {
     let names = unsafe Array(try cursor.take(nameEnds.last ?? 0))
     if let name = Self.firstInvalid(names, nameEnds) {
       throw ByteCursor.Refusal(
-        byte: start + (name == 0 ? 0 : nameEnds[name - 1]), reason: "a name is no UTF-8")
+        byte: start + (name == 0 ? 0 : nameEnds[name - 1]), reason: "a name is not UTF-8")
     }
     list = NameList(bytes: names, nameEnds: nameEnds, sources: sources, sourceEnds: sourceEnds)
   }

@@ -55,7 +55,7 @@ extension DecodedGroup {
   }
 
   /// Where a chunk is decoded to. Planes of facts that this version does not know go to a place
-  /// that nobody looks at: they are verified like the others.
+  /// that is never read: they are verified like the others.
   func target(of chunk: ChunkEntry) -> UnsafeMutableRawBufferPointer {
     let byteCount = chunk.rawByteCount
     switch chunk.column {
@@ -137,7 +137,7 @@ extension DecodedGroup {
     _ bytes: UnsafeRawBufferPointer, isKnown: Bool
   ) throws(ByteCursor.Refusal) {
     if unsafe !Self.isTailClear(bytes, bitCount: personCount) {
-      throw ByteCursor.Refusal(byte: 0, reason: "bits behind the last person")
+      throw ByteCursor.Refusal(byte: 0, reason: "bits after the last person")
     }
     guard isKnown, let start = bytes.baseAddress else { return }
     let padding = planeWordCount * 8 - bytes.count

@@ -9,7 +9,7 @@ extension ColumnFile {
   /// is counted.
   ///
   /// - Parameter threads: how many groups are verified at once.
-  /// - Throws: for the first group that is bad, whoever met it first; then for the directory.
+  /// - Throws: for the first bad group in the file; then for the directory.
   public func verify(threads: Int) throws(ColumnFileError) {
     let total = Locked(GroupTotals())
     try forEachGroup(threads: threads) {

@@ -34,7 +34,7 @@ extension DecodedGroup {
     let rowCount = unsafe words.reduce(0) { $0 + $1.nonzeroBitCount }
     guard let start = words.baseAddress, rowCount > 0,
       unsafe Self.isTailClear(bytes, bitCount: bitCount)
-    else { throw cursor.refusal("a level without devices, or bits behind its last person") }
+    else { throw cursor.refusal("a level without devices, or bits after its last person") }
     return unsafe Level(words: start, bitCount: bitCount, rowCount: rowCount)
   }
 

@@ -4,7 +4,7 @@ public import CensusModel
 /// looks at single rows.
 extension DecodedGroup {
   /// The persons of the group in the order of the file, with their device types as indexes into the
-  /// file's. The devices of a person stand in the order of their levels.
+  /// file's. The devices of a person come in the order of their levels.
   public func persons() -> PersonTable {
     let devices = personDevices()
     var persons = PersonTable()

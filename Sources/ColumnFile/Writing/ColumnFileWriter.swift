@@ -60,7 +60,7 @@ public struct ColumnFileWriter {
   /// Adds a customer.
   ///
   /// - Returns: the order of their persons in the file, by their indexes in the inventory. Their
-  ///   standalone devices, and the devices of each person, stand in ascending order of types; those of
+  ///   standalone devices, and each person's devices, are in ascending order of types; those of
   ///   one type stay as they are.
   /// - Precondition: customers have PKIDs and come in ascending byte order of them; no reader would
   ///   take the file otherwise.
