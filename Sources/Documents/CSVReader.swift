@@ -17,7 +17,7 @@ package struct CSVReader {
   private let document: SourceDocument
   private var at: Int
 
-  /// - Parameter start: the byte at which the first record begins; what stands before is no CSV.
+  /// - Parameter start: the byte at which the first record begins; what comes before is not CSV.
   package init(_ document: SourceDocument, from start: Int = 0) throws(DocumentError) {
     guard String(validating: document.bytes, as: UTF8.self) != nil else {
       throw document.refusal(at: Self.firstInvalidByte(document.bytes), "not UTF-8; convert it")

@@ -32,7 +32,7 @@ package struct CheckedObject {
     offset = node.offset
   }
 
-  /// Refuses every key but these, and a note that is no string. A note is allowed in every object
+  /// Refuses every key but these, and notes that are not strings. A note is allowed in every object
   /// and says nothing to the program.
   package func allow(_ keys: [String]) throws(DocumentError) {
     for member in list where member.key != "note" && !keys.contains(member.key) {

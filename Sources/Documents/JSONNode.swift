@@ -1,7 +1,7 @@
 internal import CSimdjson
 
-/// One value of a small JSON document, with the byte it stands at, so that whoever refuses it can
-/// say where.
+/// One value of a small JSON document, with its offset in bytes, so that an error can say where it
+/// is.
 public struct JSONNode: Sendable {
   /// The kind of the value.
   public enum Value: Sendable {

@@ -1,6 +1,6 @@
 internal import CensusModel
 
-/// A data file as it came, so that whoever refuses a part of it can say where that part stands.
+/// A data file as it was read, so that an error about a part of it can say where that part is.
 package struct SourceDocument {
   /// The file's name as the user knows it.
   package let file: String

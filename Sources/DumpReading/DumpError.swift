@@ -19,7 +19,7 @@ public enum DumpError: Error, Equatable, Sendable, CustomStringConvertible {
   case empty(dump: String)
   /// Packed files cannot be used, or not be made.
   case packs(PackError)
-  /// What does not fit into memory could not be written to a file, or a packed file.
+  /// A file for records that do not fit into memory, or a packed file, could not be written.
   case spilling(FileError)
   /// Places, products and models of pages take more than this, in bytes.
   case texts(byteCountMax: Int)

@@ -5,10 +5,10 @@ internal import Glibc
 enum ReadFailure: Error {
   /// A record, or the structure that holds records, is malformed; it can be rejected.
   case malformed(byte: Int, reason: String)
-  /// What comes after this byte is lost: compressed content is damaged or cut off. Such a file is
+  /// Everything after this byte is lost: compressed content is damaged or cut off. Such a file is
   /// never read in part.
   case damaged(byte: Int, reason: String)
-  /// Likewise, and it is known that the content simply ends too early.
+  /// As `damaged`, where it is known that the content simply ends too early.
   case cutOff(byte: Int, reason: String)
   /// Lines that end inside records, or hold several: the content must be read another way, from its
   /// beginning (`LineReader.Mode`).

@@ -22,7 +22,7 @@ public struct Inventory: Sendable {
   public private(set) var names: [CustomerNames]
   /// Counted records that are located above every customer (AuditRules.md §2, rule 5).
   public private(set) var aboveEveryCustomer: Int
-  /// Tells this inventory from others that hold the same numbers: see
+  /// Distinguishes this inventory from others that hold the same numbers: see
   /// `RecordBatch.recordDigest`.
   public private(set) var recordDigest: UInt64
   /// The records that were left out; empty unless `Options.onError` is `reject`.
@@ -144,7 +144,7 @@ public struct Inventory: Sendable {
     }
   }
 
-  /// Whose and which the rows of a customer are, in the order in which `forEachCustomer` has them.
+  /// The names for the rows of a customer, in the order in which `forEachCustomer` has them.
   ///
   /// - Throws: where they cannot be read back.
   /// - Precondition: names are kept.

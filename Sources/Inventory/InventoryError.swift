@@ -15,7 +15,7 @@ public enum InventoryError: Error, Equatable, Sendable {
   case tooManyDeviceTypes(count: Int, limit: Int)
   /// Two sites of a customer have one identity (`SiteIdentity`), so that one would be lost.
   case sitesCollide(customer: String, paths: [String])
-  /// What does not fit into memory could not be written to a file or read back.
+  /// Records that do not fit into memory could not be written to a file or read back.
   case spilling(FileError)
 }
 

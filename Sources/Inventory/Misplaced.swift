@@ -1,6 +1,6 @@
 public import DumpReading
 
-/// What was left out because it could not be placed, so that the caller can fetch the raw records:
+/// The records that were left out, as they could not be placed, so that the caller can fetch them:
 /// every node record at one of `nodes`, and every other record whose location is one of `places`.
 public struct Misplaced: Equatable, Sendable {
   /// A location that is neither a node nor an ancestor of one.

@@ -72,11 +72,11 @@ internal import CArchive
     return count
   }
 
-  /// What stands after the end of a stream; nil if nothing does. libarchive takes whatever it does
+  /// The bytes after the end of a stream; nil if there are none. libarchive takes whatever it does
   /// not know, and an empty frame, for the end.
   func remainder() throws(ReadFailure) -> (any ByteSource)? {
     let consumed = unsafe Int(archive_filter_bytes(handle, -1))
-    return try input.remainder(behind: consumed)
+    return try input.remainder(after: consumed)
   }
 
   /// The next part of a stream, where another begins after this one.

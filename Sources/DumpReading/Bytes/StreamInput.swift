@@ -23,8 +23,8 @@ internal import CArchive
     }
   }
 
-  /// What stands after the bytes that libarchive has used up; nil if nothing does.
-  func remainder(behind consumed: Int) throws(ReadFailure) -> (any ByteSource)? {
+  /// The bytes after those that libarchive has used up; nil if there are none.
+  func remainder(after consumed: Int) throws(ReadFailure) -> (any ByteSource)? {
     let unused = delivered - consumed
     guard (0...lastCount).contains(unused) else {
       throw .io(reason: "libarchive has lost its place")

@@ -98,7 +98,7 @@ struct ManifestCheck {
   }
 }
 
-/// What a manifest speaks of: a stored file, or an entry of an archive as it is without the
+/// The content that a manifest lists: a stored file, or an entry of an archive as it is without the
 /// archive.
 private enum ListedContent {
   case stored(StoredFile, sha256: String?)

@@ -6,7 +6,7 @@ struct ManifestFile: Sendable {
   var name: String
   /// Index of the dump.
   var dump: Int
-  /// What the names of the dump's files begin with; the rest is what a manifest calls them.
+  /// The beginning of the names of the dump's files; a manifest has the rest of each name.
   var prefix: String
   /// The dump is an archive.
   var isOfArchive = false

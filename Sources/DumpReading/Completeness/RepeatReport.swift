@@ -1,6 +1,7 @@
 internal import CensusModel
 
-/// What a search for repeated records found, by the model of the pages and by the model of the records.
+/// The results of a search for repeated records, by the model of the pages and by the model of the
+/// records.
 struct RepeatReport {
   private typealias Record = RepeatSearch.Record
 

@@ -120,7 +120,7 @@ struct NamedFailure: Error {
 }
 
 extension RefusedFile.Kind {
-  /// What a path is that is neither a file nor a folder.
+  /// The kind of a path that is neither a file nor a folder.
   init?(mode: mode_t) {
     switch mode & S_IFMT {
     case S_IFIFO: self = .pipe

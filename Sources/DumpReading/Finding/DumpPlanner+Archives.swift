@@ -7,7 +7,7 @@ extension DumpPlanner {
   fileprivate struct Named {
     var name: String
     var step: ArchiveStep
-    /// What it is if it is not a file.
+    /// Its kind if it is not a file.
     var special: RefusedFile.Kind?
 
     /// The small file that it is if all entries are in this folder.

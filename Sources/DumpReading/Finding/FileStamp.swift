@@ -1,6 +1,6 @@
 internal import Glibc
 
-/// What a stored file is like on disk. If it is the same before and after, its bytes are, too.
+/// The state of a stored file on disk. If it is the same before and after, the bytes are, too.
 struct FileStamp: Equatable, Sendable {
   private var device: UInt
   private var number: UInt
@@ -43,7 +43,7 @@ extension StoredFile {
   func checkUnchanged() throws(ReadFailure) {
     guard let stamp else { return }
     guard stampNow == stamp else {
-      throw .io(reason: "the file changed while it was read; run again when nobody writes to it")
+      throw .io(reason: "the file changed while it was read; run again when nothing writes to it")
     }
   }
 }

@@ -10,9 +10,9 @@ struct StoredFile: Sendable {
   var opened: OpenFile?
   /// A pipe, which comes once.
   var stream: KeptStream?
-  /// What it was like when it was found; nil where it has no path.
+  /// The state of the file when it was found; nil where it has no path.
   var stamp: FileStamp?
-  /// What its content is read with.
+  /// The calls that read its content.
   var fileSystem = FileSystem.live
   private let foundByteCount: Int
 

@@ -87,7 +87,7 @@ final class JSONScanner {
     return Value(range: start..<cursor, isTooLong: isTooLong)
   }
 
-  /// What to say of the byte that stands here.
+  /// The error for the byte at the cursor.
   func unexpected(_ what: String) throws(ReadFailure) -> ReadFailure {
     guard let byte = try peek() else {
       return .malformed(byte: cursor, reason: "the JSON text is cut off: \(what)")

@@ -87,7 +87,7 @@ struct TopLevelObject {
     try check()
   }
 
-  /// Checks the values that nobody else looks at.
+  /// Checks the values that nothing else looks at.
   private mutating func check() throws(ReadFailure) {
     for range in unchecked { _ = try node(range) }
     unchecked = []

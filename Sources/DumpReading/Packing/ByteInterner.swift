@@ -57,7 +57,7 @@ struct ByteInterner {
     }
   }
 
-  /// Eight bytes a step: multiply and fold. Seeded, so that nobody can choose colliding places.
+  /// Eight bytes a step: multiply and fold. Seeded, so that colliding places cannot be chosen.
   private func hash(_ text: UnsafeRawBufferPointer) -> UInt64 {
     var hash = seed ^ UInt64(text.count)
     var offset = 0

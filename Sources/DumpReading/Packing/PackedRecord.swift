@@ -37,7 +37,7 @@ internal import CensusModel
 /// it ends with the record. Empty entries of the lists of a user are left out: an empty field
 /// matches nothing.
 @safe public struct PackedRecord: @unchecked Sendable {
-  // Soundness of @unchecked: points at memory that nobody writes once it is packed.
+  // Soundness of @unchecked: points at memory that does not change once it is packed.
   private let base: UnsafeRawPointer
 
   init(at base: UnsafeRawPointer) { unsafe self.base = unsafe base }

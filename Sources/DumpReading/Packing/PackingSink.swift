@@ -4,7 +4,7 @@ internal import CensusModel
 /// Packs records into a batch.
 @safe final class PackingSink: RecordSink {
   var batch: RecordBatch { unsafe packer.pointee.batch }
-  // PERF: behind a pointer, since the runtime watches each access to a property of a class, and most
+  // PERF: held by pointer, since the runtime checks each access to a property of a class, and most
   // records take less time than that. Sound, as a sink belongs to one thread, and no method of the
   // packer calls back.
   private let packer: UnsafeMutablePointer<RecordPacker>

@@ -23,7 +23,7 @@ public import Files
   /// How many records are packed.
   public var recordCount: Int { unsafe arena.pointee.recordCount }
 
-  // PERF: behind a pointer, since the runtime watches each access to a property of a class, and a
+  // PERF: held by pointer, since the runtime checks each access to a property of a class, and a
   // record is nothing but a few of them. Sound, as a batch is filled by one thread, and no access to
   // the arena calls back.
   private let arena: UnsafeMutablePointer<RecordArena>
@@ -42,7 +42,7 @@ public import Files
   ///
   /// - Parameters:
   ///   - spill: where records go that would pass a limit of memory.
-  ///   - number: tells the batch from the others of its dump; with one, records that are packed with
+  ///   - number: differs for each batch of a dump; with a number, records that are packed with
   ///     a position keep it.
   public init(spill: RecordSpill? = nil, number: Int? = nil) {
     self.number = number

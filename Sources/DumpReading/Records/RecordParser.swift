@@ -66,7 +66,8 @@ extension RoleField.Kind {
 
   deinit { unsafe uc_record_parser_destroy(handle) }
 
-  /// What a text says; `uc_record_padding()` bytes behind it must be readable. Valid until the next call.
+  /// The content of a text; `uc_record_padding()` bytes after it must be readable. Valid until the
+  /// next call.
   func parse(_ text: UnsafeRawBufferPointer) -> UnsafePointer<uc_record> {
     unsafe uc_record_parse(
       handle, profile.handle, text.baseAddress!.assumingMemoryBound(to: CChar.self), text.count)

@@ -96,7 +96,7 @@ public struct SettingsRecord: Hashable, Sendable {
   public var line = LinePlace()
 }
 
-/// What decides a phone's class: its product (or, if that is empty, its model) and its class, both
+/// The input for a phone's class: its product (or, if that is empty, its model) and its class, both
 /// folded by `Folding.product`; an absent class is empty.
 ///
 /// Pairs are equal if their bytes are.

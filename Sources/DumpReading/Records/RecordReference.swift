@@ -40,7 +40,7 @@ struct ReferenceTally {
     switch role {
     case .user:
       if detail > 0 { add(.userToPhone) }
-      // Behind id, mail address and devices.
+      // Profiles come after id, mail address and devices.
       if texts.count - 2 > detail { add(.userToProfile) }
     case .phone: if Self.hasSecond(texts) { add(.phoneToUser) }
     case .singleNumberReachProfile:

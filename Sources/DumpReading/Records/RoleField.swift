@@ -33,8 +33,8 @@ extension Role {
     }
   }
 
-  /// What the role needs. The texts come first in the order of `PackedRecord`; the packer relies
-  /// on the order.
+  /// The fields that the role needs. The texts come first, in the order of `PackedRecord`; the
+  /// packer relies on the order.
   var fields: [RoleField] {
     switch self {
     case .node: Self.texts("name", "nodeType")

@@ -6,7 +6,7 @@ public import Files
 ///
 /// A portion is found by a digest of all that decides what is read: how, from which files (device,
 /// number, size, times of the last changes of content and status), from where to where. It is used
-/// only if it is whole, which another digest tells; else what it held is read again. The files hold
+/// only if it is whole, as another digest shows; else what it held is read again. The files hold
 /// names and addresses, and only their owner may read them.
 public struct PortionStore: Sendable {
   /// The directory; made if it is missing.
@@ -24,7 +24,7 @@ public struct PortionStore: Sendable {
 
   /// - Parameters:
   ///   - directory: where the portions are; the directory above it is there.
-  ///   - context: tells apart what must not be mixed, such as profiles and versions of the program.
+  ///   - context: differs for portions that must not be mixed, as of other profiles or versions.
   public init(in directory: String, context: String, fileSystem: FileSystem = .live) {
     self.directory = directory
     self.context = context

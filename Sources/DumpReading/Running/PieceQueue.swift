@@ -4,10 +4,10 @@ internal import Glibc
 /// that read.
 ///
 /// A thread that cuts never waits: where the queue is full it parses the piece by itself. So the
-/// memory is bounded, and nobody waits for one who waits.
+/// memory is bounded, and no thread waits for one that waits.
 @safe final class PieceQueue: @unchecked Sendable {
   // Soundness of @unchecked: everything is looked at and changed with the lock held. A piece belongs
-  // to whoever has taken it.
+  // to the thread that has taken it.
 
   enum Work {
     case unit(Int)
@@ -53,7 +53,7 @@ internal import Glibc
   /// True if pieces that are handed over find anyone.
   var takesPieces: Bool { capacity > 0 }
 
-  /// What to do next: pieces before units. Waits while others may still cut off pieces; nil when all
+  /// The next work: pieces before units. Waits while others may still cut off pieces; nil when all
   /// is done.
   func next() -> Work? {
     locked {

@@ -3,7 +3,7 @@ protocol RecordHandler: AnyObject {
   /// A text that should be a record. Under `reject`, a malformed one does not throw.
   func take(_ bytes: UnsafeRawBufferPointer, at place: TextPlace) throws(ReadFailure)
 
-  /// A record as by `take`, for which nobody waits: it may be looked at later, by another thread.
+  /// Takes a record like `take`, but may do so later: another thread may look at it.
   /// Nothing but blanks and one comma stands between an element and one taken before it in the same
   /// content.
   func takeElement(_ bytes: UnsafeRawBufferPointer, at place: TextPlace) throws(ReadFailure)

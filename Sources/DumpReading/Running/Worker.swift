@@ -6,7 +6,7 @@ internal import CRecordParser
   let isRejecting: Bool
   var isInsidePage = false { didSet { unsafe tally.pointee.isInsidePage = isInsidePage } }
   private let parser: RecordParser
-  // PERF: behind a pointer, since the runtime watches each access to a property of a class, and most
+  // PERF: held by pointer, since the runtime checks each access to a property of a class, and most
   // records take less time than that. Sound, as a worker belongs to one thread, and no method of the
   // tally calls back.
   private let tally: UnsafeMutablePointer<WorkerTally>

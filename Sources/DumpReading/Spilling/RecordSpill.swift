@@ -45,7 +45,7 @@ public final class RecordSpill: Sendable {
     blockByteCount = min(Self.blockByteCountUsual, max(16, memoryByteCountMax / (4 * threads)))
   }
 
-  /// What kept records from being spilled; the reading is then void.
+  /// The error that kept records from being spilled; the reading is then void.
   public var failure: FileError? { state.withLock { $0.failure } }
 
   /// How much texts may take, if there were more of them: the reading is then void.

@@ -81,8 +81,8 @@ struct NodeSettling {
     }
   }
 
-  /// What looks like a PKID or was stated as one is a PKID that is lost, not the first part of all
-  /// paths.
+  /// A text that looks like a PKID, or was stated as one, is the PKID of a missing node, not the
+  /// first part of paths.
   private func mayBeNewPath(_ text: String) -> Bool {
     !text.isPKID && !statedPKIDs.contains(ExactText(text))
   }

@@ -1,6 +1,6 @@
 internal import DumpReading
 
-/// What a join remembers of the customer where names are kept: whose each person is, and which
+/// The notes of a join on a customer, if names are kept: who each person is, and which
 /// records made them.
 @safe struct JoinTrace {
   /// The owner of an account.
@@ -8,14 +8,14 @@ internal import DumpReading
     case user(Int)
     /// Index into the principals of the customer.
     case principal(Int)
-    /// Index into the persons who are no users.
+    /// Index into the persons who are not users.
     case stranger(Int)
   }
 
   let sources: SourceFinding
   var users = RecordLinks()
   var strangers = RecordLinks()
-  /// The keys of the persons who are no users, beside `CustomerJoin.strangers`.
+  /// The keys of the persons who are not users, beside `CustomerJoin.strangers`.
   private(set) var strangerNames: [UnsafeRawBufferPointer] = unsafe []
   var profiles = RecordLinks()
   /// Which profile gives which user extension mobility.
@@ -38,7 +38,7 @@ internal import DumpReading
     targets[account] = target
   }
 
-  /// Makes an account, or a principal, the next of the persons who are no users.
+  /// Makes an account, or a principal, the next of the persons who are not users.
   mutating func makeStranger(_ account: Int, named name: UnsafeRawBufferPointer) {
     unsafe give(account, to: .stranger(strangerNames.count))
     unsafe strangerNames.append(name)
@@ -72,7 +72,7 @@ internal import DumpReading
       case .user(let user): users.add(user, record)
       case .principal(let principal): principals.add(principal, record)
       case .stranger(let stranger): strangers.add(stranger, record)
-      // A record that matched nobody, of an account another of whose records did.
+      // A record that matched no user, of an account with another record that did.
       case nil: break
       }
     }

@@ -1,7 +1,7 @@
 internal import CensusModel
 
 extension CustomerJoin {
-  /// Hands the joined customer over: persons with their devices, and the devices of nobody.
+  /// Hands the joined customer over: persons with their devices, and devices without a person.
   func hand(over inventory: inout CustomerInventory) {
     var ownerCounts = [UInt32](repeating: 0, count: phones.count)
     inventory.persons = persons(counting: &ownerCounts)

@@ -16,7 +16,7 @@ struct CustomerJoin {
   var accounts = KeyTable()
   /// The principal names of the customer.
   var principals = KeyTable()
-  /// The persons who are no users.
+  /// The persons who are not users.
   var strangers: [FactSet] = []
   var counters = CustomerCounters()
   /// The owners of the rows; nil unless names are kept.
@@ -102,7 +102,7 @@ struct CustomerJoin {
     }
   }
 
-  /// Rule 8, R. A profile without a name counts nowhere (rule 6), whoever it is said to serve.
+  /// Rule 8, R. A profile without a name counts nowhere (rule 6), whichever user it names.
   private mutating func joinSingleNumberReach(of customer: Int) {
     for record in distribution.records(of: customer, .singleNumberReachProfile) {
       var texts = record.texts

@@ -111,7 +111,8 @@ struct PhoneDirectory {
     }
   }
 
-  /// Phones with at least one owner who is no user of the customer (AuditRules.md §3, Orphan Owners).
+  /// Phones with at least one owner who is not a user of the customer (AuditRules.md §3, Orphan
+  /// Owners).
   var orphanOwners: Int { hasOrphanOwner.reduce(0) { $0 + ($1 ? 1 : 0) } }
 
   /// Distinct pairs of a user and a device name that names no phone (§3, Unknown Associations).

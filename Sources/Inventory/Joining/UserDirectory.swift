@@ -1,7 +1,7 @@
 internal import CensusModel
 internal import DumpReading
 
-/// The UCM users of one customer, found by user id and by mail address. An empty field finds nobody
+/// The UCM users of one customer, found by user id or mail address. An empty field finds no user
 /// (AuditRules.md §2, rule 6).
 struct UserDirectory {
   /// The facts of each user.

@@ -59,8 +59,8 @@ struct SpilledRows: Sendable {
   }
 }
 
-/// How rows stand in the file: four counts, then facts, device counts of persons, devices of persons,
-/// of nobody, surplus ones. They never leave the process.
+/// The form of rows in the file: four counts, then facts, device counts of persons, devices of
+/// persons, standalone ones, surplus ones. They never leave the process.
 @safe private struct RowCoding {
   private let bytes: UnsafeRawBufferPointer
   private var offset = 0
