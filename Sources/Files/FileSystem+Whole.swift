@@ -1,6 +1,6 @@
 package import SystemPackage
 
-/// Calls that are made until they are done: an interruption is no failure, and neither is a write
+/// Calls that are made until they are done: an interruption is not a failure, nor is a write
 /// or read of fewer bytes than were asked for.
 extension FileSystem {
   package func retrying<Result>(_ call: () throws(Errno) -> Result) throws(Errno) -> Result {

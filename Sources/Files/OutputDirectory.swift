@@ -26,7 +26,7 @@ public enum OutputDirectory {
       partial.append(component)
       guard let isDirectory = try? fileSystem.isDirectory(partial.string) else { return }
       if !isDirectory {
-        throw FileError(.cannotCreate, path: partial.string, reason: "is no directory")
+        throw FileError(.cannotCreate, path: partial.string, reason: "is not a directory")
       }
     }
   }
@@ -64,7 +64,7 @@ public enum OutputDirectory {
   ) throws(FileError) {
     if let isDirectory = try? fileSystem.isDirectory(path) {
       if isDirectory { return }
-      throw FileError(.cannotCreate, path: path, reason: "is no directory")
+      throw FileError(.cannotCreate, path: path, reason: "is not a directory")
     }
     do throws(Errno) {
       try fileSystem.makeDirectory(path, mode)
@@ -76,7 +76,7 @@ public enum OutputDirectory {
     try OpenDirectory.sync(split(path).directory, fileSystem)
   }
 
-  /// Removes what runs that were killed left behind in a directory. What belongs to a process that
+  /// Removes the files that killed runs left in a directory. What belongs to a process that
   /// still runs is left alone; whatever cannot be removed is, too. An `OutputSet` does this for every
   /// directory that it writes into.
   ///

@@ -5,7 +5,7 @@ internal import SystemPackage
 ///
 /// Each is written under a temporary name in its own directory and brought to the disk; `commit`
 /// then gives all of them their names. A failure, also one between two names, takes back what was
-/// done. A set that is dropped without `commit` leaves nothing behind.
+/// done. A set that is dropped without `commit` leaves no file.
 ///
 /// A process that is killed while `commit` gives names cannot take them back: then each file is
 /// whole, old or new, and a mixture of both shows by a hash that does not match (see `Turn`).
@@ -115,7 +115,7 @@ public final class OutputSet {
     let (directory, _) = OutputDirectory.split(path)
     guard OutputDirectory.realPath(directory) != nil else {
       throw FileError(
-        .cannotCreate, path: path, reason: "there is no directory \(directory); make it first")
+        .cannotCreate, path: path, reason: "directory \(directory) does not exist; make it first")
     }
     try checkTarget(path)
   }

@@ -1,7 +1,7 @@
 internal import Glibc
 
 /// The names of temporaries: `.ucensus-<process id>-<16 hexadecimal digits>.tmp`. The process id
-/// tells a later run whether the file is still wanted; the first 8 digits tell this process from one
+/// shows later runs whether the file is still in use; the first 8 digits tell this process from one
 /// before it that had the same id, as the only process of a container always has.
 enum TemporaryName {
   private static let prefix = ".ucensus-"
@@ -16,7 +16,7 @@ enum TemporaryName {
     return String(repeating: "0", count: 8 - digits.utf8.count) + digits
   }
 
-  /// True if a run that has ended left the file behind.
+  /// True if the file is left from a run that has ended.
   static func isLeftover(_ name: String, _ fileSystem: FileSystem) -> Bool {
     guard let process = process(in: name) else { return false }
     if process != getpid() { return !fileSystem.isProcessAlive(process) }

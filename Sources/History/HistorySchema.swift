@@ -4,7 +4,7 @@ internal import Report
 /// The tables of a store, and how stores of earlier versions become those of the present one. A
 /// migration that was released is never changed: what is new is a further one.
 enum HistorySchema {
-  /// `PRAGMA application_id`: "UCHI". It tells a store from other SQLite files.
+  /// `PRAGMA application_id`: "UCHI". It distinguishes a store from other SQLite files.
   static let applicationID = 0x5543_4849
 
   static var migrator: DatabaseMigrator {

@@ -6,7 +6,7 @@ internal import Glibc
 /// A store of audits: an SQLite file that one process changes at a time and any number read.
 ///
 /// Every change is one transaction, taken at its beginning (`IMMEDIATE`) and waited for. The journal
-/// is SQLite's rollback journal: a process that is killed leaves one, and whoever opens the store next
+/// is SQLite's rollback journal: a killed process leaves one, and the next process to open it
 /// rolls it back. There is no other file, so that the store can be copied and kept on any disk.
 package final class HistoryStore: Sendable {
   /// The file.
@@ -24,7 +24,7 @@ package final class HistoryStore: Sendable {
       try Self.create(path)
     } else if (try? FileSystem.live.identity(path)) == nil {
       throw Failure(
-        .inputUnreadable, "\(path): there is no history",
+        .inputUnreadable, "\(path): the history does not exist",
         remedy: .makeHistory)
     }
     var configuration = Configuration()

@@ -16,7 +16,7 @@ package struct HistoryText {
     return String(decoding: text.bytes, as: UTF8.self)
   }
 
-  /// What is a number in every row stands to the right.
+  /// Columns with a number in every row are aligned to the right.
   func table(_ style: TextStyle) -> String {
     let isNumber = titles.indices.map { index in
       rows.allSatisfy { row in row[index].utf8.allSatisfy("0123456789,+-".utf8.contains) }

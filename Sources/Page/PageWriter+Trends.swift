@@ -85,7 +85,7 @@ extension PageWriter {
   }
 }
 
-/// Where the points of a trend stand in its chart.
+/// The places of the points of a trend in its chart.
 struct TrendChart {
   static let width = 320
   static let height = 140

@@ -1,4 +1,4 @@
-/// Bytes of structures in Thrift's compact protocol, in which Parquet writes all that is no value.
+/// Bytes of structures in Thrift's compact protocol, in which Parquet writes everything but values.
 struct CompactThrift {
   private(set) var bytes: [UInt8] = []
   /// The number of the last field, by nesting: headers hold the distance from it.

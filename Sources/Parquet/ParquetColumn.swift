@@ -35,7 +35,7 @@ public enum ParquetValues: Equatable, Sendable {
   case integers([Int])
   /// Of an optional column of numbers; nil where there is none.
   case optionalIntegers([Int?])
-  /// Of a column of texts, by their place in a list; a nil in the list is no text.
+  /// Of a column of texts, by their place in a list; a nil in the list is a null.
   case texts(indexes: [Int], of: [String?])
 
   /// How many rows there are.

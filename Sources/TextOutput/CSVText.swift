@@ -11,7 +11,7 @@ package struct CSVText {
   private var waitingCount = 0
   private var isRowOpen = false
 
-  /// A text that begins with lines which are no rows.
+  /// A text that begins with lines which are not rows.
   ///
   /// - Parameter byteCount: about how long it will be, so that it need not move while it grows.
   package init(beginningWith lines: String, byteCount: Int = 0) {

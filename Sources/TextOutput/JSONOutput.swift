@@ -122,8 +122,8 @@ extension JSONOutput {
     bytes.append(UInt8(ascii: "\""))
   }
 
-  /// What stands for the character that begins at a byte, and how many bytes it has; nil where it, or
-  /// the byte alone, stands for itself.
+  /// The escape for the character that begins at a byte, and its count of bytes; nil where it, or
+  /// the byte alone, needs none.
   private static func escape(
     of text: UnsafeBufferPointer<UInt8>, at index: Int
   ) -> (String, byteCount: Int)? {

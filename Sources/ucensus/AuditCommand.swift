@@ -28,13 +28,13 @@ struct AuditCommand: ParsableCommand {
       are the anonymous CSV, the detailed CSV (columnar files hold no names: it takes their \
       identities), the breakdown, a .hash for each that sha256sum -c accepts, and the provenance as JSON.
 
-      With --compare there are no reports: shown is what another rule set would change, for each \
+      With --compare no reports are written. Shown is what another rule set would change, for each \
       customer and in each column, and the user licences under both. The CSV has the user licences \
       of every customer.
 
-      With --partial there are no reports, but one small file that holds counts and no names. \
+      With --partial no reports are written, but one small file that holds counts and no names. \
       ucensus merge makes of several the reports that one audit over everything would write, if a \
-      person's phones, profiles and accounts were counted with him.
+      person's phones, profiles and accounts were counted together.
       """)
 
   @Argument(help: ArgumentHelp("Columnar files, or dumps as for convert.", valueName: "input"))

@@ -24,7 +24,7 @@ struct Command: ParsableCommand {
         ucensus diff may/ june.ucol                   what changed between two audits
         ucensus bill june/ --contract contract.json   what does it cost?
         ucensus list dump/ --column unclassified      who are they?
-        ucensus explain dump/ --user jdoe             why is he counted so?
+        ucensus explain dump/ --user jdoe             why are they counted so?
         ucensus report june/ -o june.html             the report as a page for browsers
         ucensus rules check contract.json             may an audit use these rules?
         ucensus data list                             rules, device classes, tables of licences
@@ -37,7 +37,7 @@ struct Command: ParsableCommand {
         UCENSUS_CONFIG     a file with options, in place of ucensus/config.json in XDG_CONFIG_HOME
         UCENSUS_KERNEL     the machine code that counts: portable, avx2 or avx512
         TMPDIR             where temporary files go
-        NO_COLOR           if it is not empty, there are no colours on terminals
+        NO_COLOR           if it is not empty, terminals get no colours
 
       EXIT STATUS
          0  done

@@ -26,8 +26,8 @@ struct ConvertCommand: ParsableCommand {
 
       With --dry-run nothing is written. Shown are the files, with form and size (of entries of a zip \
       unpacked), the models and their roles, and how long reading would take, estimated from the \
-      beginnings of the files, which are parsed. What would stop the conversion, as far as that tells, \
-      is an error with the exit status that it would have.
+      beginnings of the files, which are parsed. If they show what would stop the \
+      conversion, that is an error with the exit status that the conversion would have.
       """)
 
   @Argument(help: ArgumentHelp("Directories, files, or - .", valueName: "dump"))
@@ -46,7 +46,7 @@ struct ConvertCommand: ParsableCommand {
   @Flag(
     help: ArgumentHelp(
       "Write names of customers, users and devices to a second file, beside the columnar file "
-        + "and with the ending .identities, which none but you can read."))
+        + "and with the ending .identities, which only you can read."))
   var withIdentities = false
 
   @Flag(help: "Replace an existing file.")

@@ -15,8 +15,8 @@ struct ExportCommand: ParsableCommand {
 
       Written are customers.parquet, persons.parquet, devices.parquet and counts.parquet, the report \
       itself; DuckDB, pyarrow and Polars read them. They hold no names of customers, users or devices; \
-      with --identities these stand in three more tables, which none but their owner can read. \
-      Before they get their names, their rows are held against what an audit counts.
+      with --identities these are in three more tables, which only their owner can read. \
+      Before the files get their names, their rows are compared with what an audit counts.
       """)
 
   @Argument(help: ArgumentHelp("Columnar files, or dumps as for convert.", valueName: "input"))

@@ -19,9 +19,9 @@ struct ListCommand: ParsableCommand {
 
       A column is one of the report, or one of these: ucm users, additional licences (users who \
       need more than one licence), unclassified (persons in no column), orphan \
-      owners (phones whose owner is no user of the customer), above site level and above every \
-      customer (records that were left out), unknown associations (device names of users that are \
-      no phone's), merged records (with the place of the first record of their key), empty keys \
+      owners (phones whose owner is not a user of the customer), above site level and above every \
+      customer (records that were left out), unknown associations (device names of users that \
+      name no phone), merged records (with the place of the first record of their key), empty keys \
       (records that have none). There is a row \
       for each one counted: if there are not as many as the report counts, the exit status is 70. \
       Of settings, the customers with Y are listed. Names are as the dump writes them. \

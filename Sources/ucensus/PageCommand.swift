@@ -23,7 +23,7 @@ struct PageCommand: ParsableCommand {
       the provenance tell what was left out, and why.
 
       Without --names the page is as anonymous as the report. With it customers have names, files that were \
-      read, too, and none but its owner can read the page.
+      read, too, and only its owner can read the page.
       """)
 
   @Argument(help: ArgumentHelp("The report, or what is counted.", valueName: "input"))

@@ -5,7 +5,7 @@ import Foundation
 import TestSupport
 import Testing
 
-/// What users and scripts rely on: statuses, messages, what is written and what is not.
+/// The statuses, messages and files that users and scripts rely on.
 @Suite struct CommandTests {
   private static let golden = Repository.path("Tests/Golden/every-rule/dump")
 
@@ -263,7 +263,7 @@ import Testing
     #expect(String(decoding: provenance.value, as: UTF8.self).contains("\"recordsRejected\": 2"))
   }
 
-  /// What can be read only once is read again for them, too.
+  /// Input that can be read only once is kept for them, too.
   @Test func rejectsOfStandardInputAreKept() throws {
     let workdir = try workdir(Self.hierarchy + Self.user + "worse\n" + Self.user + "{\"bad\n")
     let fifo =
@@ -365,7 +365,7 @@ import Testing
     try workdir.write("reports", "precious")
     expect(
       try Tool.run(["audit", workdir.path("dump"), "-o", workdir.path("reports")]), 73,
-      "is no directory")
+      "is not a directory")
     #expect(try String(contentsOfFile: workdir.path("reports"), encoding: .utf8) == "precious")
   }
 

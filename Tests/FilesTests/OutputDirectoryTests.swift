@@ -34,7 +34,8 @@ import class TestSupport.Workdir
     let error = try #require(throws: FileError.self) {
       try OutputDirectory.create(directory.path("f/g"))
     }
-    #expect(error == FileError(.cannotCreate, path: directory.path("f"), reason: "is no directory"))
+    #expect(
+      error == FileError(.cannotCreate, path: directory.path("f"), reason: "is not a directory"))
   }
 
   @Test func removesOnlyWhatDeadProcessesLeft() throws {

@@ -19,7 +19,7 @@ import Testing
   @Test func nameTheirSubject() {
     #expect(
       ReportError.malformedStamp(text: "2022", source: "option Date Time").description
-        == "option Date Time: \"2022\" is no date and time; "
+        == "option Date Time: \"2022\" is not a date and time; "
         + "expected YYYY-MM-DD HH:MM in UTC, such as 2022-11-19 13:11")
     #expect(
       ReportError.controlCharacter(key: "OrgID", codePoint: 9).description

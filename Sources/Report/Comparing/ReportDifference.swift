@@ -1,6 +1,6 @@
 internal import CensusModel
 
-/// What differs between two audits: customers gone and new, and per customer the columns that changed.
+/// The differences of two audits: customers gone and new, and columns that changed, by customer.
 public struct ReportDifference: Equatable, Sendable {
   /// One column of one customer.
   public struct Change: Equatable, Sendable {

@@ -1,6 +1,6 @@
 internal import CensusModel
 
-/// What two rule sets make of the same inputs, customer by customer: the columns of the report, and
+/// The results of two rule sets for the same inputs, by customer: the columns of the report, and
 /// what the breakdown has for the invoice.
 public struct RuleComparison: Sendable {
   /// The user licences of a customer.

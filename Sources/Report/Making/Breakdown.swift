@@ -1,6 +1,6 @@
 internal import CensusModel
 
-/// What the columns of the report leave out about a customer (AuditRules.md §3). Sums of counts that
+/// Numbers of a customer that columns of the report lack (AuditRules.md §3). Sums of counts that
 /// `CrossFoot` has checked, made once for each customer.
 struct Breakdown {
   /// Phones and analog ports that belong to somebody.

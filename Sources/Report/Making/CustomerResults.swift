@@ -2,7 +2,7 @@ public import CensusModel
 
 /// The customers of a report, made when they are asked for: there can be a hundred thousand.
 public struct CustomerResults: RandomAccessCollection, Sendable {
-  /// Behind the last customer.
+  /// The index after the last customer.
   public let endIndex: Int
   private let result: @Sendable (Int) -> CustomerResult
 

@@ -11,7 +11,7 @@ extension PlatformFacts {
   ///   - bytes: the document.
   ///   - file: its name, for errors.
   ///   - ignoredKeys: takes the keys that no report knows, in the order of the document.
-  /// - Throws: where the document is no JSON object, a value is of another type or has a control
+  /// - Throws: where the document is not a JSON object, a value is of another type or has a control
   ///   character (U+0000–001F, U+007F–009F), or `Date Time` is not `YYYY-MM-DD HH:MM`.
   public init(
     parsing bytes: [UInt8], file: String, ignoredKeys: inout [String]

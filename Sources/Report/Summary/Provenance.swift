@@ -27,7 +27,7 @@ public struct Provenance: Sendable {
     public var byteCount: Int
     /// Records in it, rejected ones included.
     public var recordsRead: Int
-    /// Malformed records in it that were put aside.
+    /// Malformed records in it, which were rejected.
     public var recordsRejected: Int
     /// The partial result that counted it; nil where it was counted in the same run.
     public var part: String?

@@ -77,7 +77,7 @@ class Input:
     records_rejected: int
 
     def document(self) -> dict[str, Any]:
-        """As it stands in the names of a part."""
+        """The file, in the form of the names of a part."""
         return {"name": self.name, self.digest.kind: self.digest.root, "bytes": self.digest.size,
                 "recordsRead": self.records_read, "recordsRejected": self.records_rejected}
 
@@ -117,7 +117,7 @@ def inputs(names: Names) -> list[Input]:
 
 
 def completeness(names: Names) -> Names:
-    """No more than what tells whether models are absent."""
+    """Only the names that show whether models are absent."""
     return {key: names[key] for key in ("models", "absent")}
 
 

@@ -19,7 +19,7 @@ _PR_SET_PDEATHSIG = 1
 
 @dataclass(frozen=True)
 class Outcome:
-    """How a run ended. `error` is what it printed without `error: `, `hint` likewise."""
+    """How a run ended. `error` and `hint` are what it printed, without `error: ` and `hint: `."""
 
     status: int
     output: str

@@ -106,7 +106,7 @@ class RejectFile:
             os.replace(self._unfinished, self._path)
 
     def abandon(self) -> None:
-        """Leaves nothing behind."""
+        """Removes the unfinished file."""
         if self._path is not None and os.path.exists(self._unfinished):
             os.remove(self._unfinished)
 

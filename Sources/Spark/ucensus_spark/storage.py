@@ -178,7 +178,7 @@ def store(directory: str, address: str) -> None:
 
 
 def order(name: str) -> bytes:
-    """Files stand in the byte order of their names."""
+    """The key that sorts files by the bytes of their names."""
     return name.encode("utf-8", "surrogateescape")
 
 
