@@ -33,7 +33,7 @@ let package = Package(
     .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
   ],
   targets: [
-    // C libraries, each behind one module, but for zlib: it reads dumps, and has the checksum of ZIPs.
+    // C libraries. One module imports each, but zlib reads dumps, and has the checksum of ZIPs.
     .target(
       name: "CSimdjson",
       linkerSettings: [.linkedLibrary("simdjson")]),
@@ -172,7 +172,7 @@ let package = Package(
       name: "FaultSupport",
       dependencies: ["Files", .product(name: "SystemPackage", package: "swift-system")],
       path: "Tests/FaultSupport", swiftSettings: swift),
-    // Readers of bytes that nobody trusts, for libFuzzer (tools/fuzz) and for tests, and plain twins.
+    // Readers of untrusted bytes, for libFuzzer (tools/fuzz) and for tests, and plain twins.
     .target(
       name: "FuzzTargets",
       dependencies: [

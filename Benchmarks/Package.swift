@@ -10,8 +10,8 @@ let swift: [SwiftSetting] = [
 
 let census = Target.Dependency.product(name: "Census", package: "ucensus")
 
-/// What only benchmarks need: it is no part of the program and nobody who depends on the program
-/// builds it.
+/// The benchmarks. They are not part of the program, and a package that depends on the program
+/// does not build them.
 let package = Package(
   name: "ucensus-benchmarks",
   dependencies: [

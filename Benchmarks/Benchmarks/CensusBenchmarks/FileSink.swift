@@ -2,8 +2,8 @@ import ColumnFile
 import Glibc
 import SyntheticInventory
 
-/// Takes the bytes of a columnar file: in memory, or on disk in a file that is gone when nobody has it
-/// open.
+/// Takes the bytes of a columnar file: in memory, or on disk in a file that is gone when it
+/// is closed.
 final class FileSink {
   private var bytes: [UInt8] = []
   private let path: String

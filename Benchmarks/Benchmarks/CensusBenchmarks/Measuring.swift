@@ -2,7 +2,7 @@ import Benchmark
 import ColumnFile
 import SyntheticInventory
 
-/// What every benchmark tells beside the time, so that different sizes can be compared.
+/// The results of every benchmark beside the time, so that different sizes can be compared.
 enum Metric {
   static let perPerson = BenchmarkMetric.custom("ps a person", useScalingFactor: false)
   /// Of the columns when they are decoded.
@@ -10,7 +10,7 @@ enum Metric {
     "MB/s of columns", polarity: .prefersLarger, useScalingFactor: false)
 }
 
-/// Registers a pass over a file; `pass` does it once, throws if its answer is wrong, and tells how
+/// Registers a pass over a file; `pass` does it once, throws if the answer is wrong, returns how
 /// long it took.
 func register(
   _ name: String, _ shape: InventoryShape, groupPersons: Int = Sizes.groupPersonsUsual,

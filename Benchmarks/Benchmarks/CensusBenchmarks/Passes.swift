@@ -5,7 +5,7 @@ import ColumnFile
 import Dispatch
 import Synchronization
 
-/// Passes over a subject. Each tells how long it took, and throws if its answer is wrong.
+/// Passes over a subject. Each returns how long it took, and throws if its answer is wrong.
 extension Subject {
   /// The audit: every column of the built-in rule set for every customer. The counts are compared
   /// when the clock has stopped.
@@ -17,7 +17,7 @@ extension Subject {
     return duration
   }
 
-  /// What an audit does without counting: reads the bytes of every group, verifies their checksums,
+  /// An audit without the counting: reads the bytes of every group, verifies their checksums,
   /// decodes them and checks that they make sense. Each thread takes the next group, as in `Census`.
   func decode(threads: Int) throws -> Duration {
     let next = Atomic<Int>(0)

@@ -1,4 +1,4 @@
-/// What an inventory is to be like. Equal shapes make equal inventories.
+/// The description of an inventory to make. Equal shapes make equal inventories.
 public struct InventoryShape: Equatable, Sendable {
   /// The source of the facts of persons.
   public enum Facts: String, CaseIterable, Sendable {

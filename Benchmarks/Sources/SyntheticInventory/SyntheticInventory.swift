@@ -19,7 +19,7 @@ public struct SyntheticInventory: Sendable {
     personStarts = shape.personStarts
   }
 
-  /// What the file says of itself: nothing that an audit could not do without, but its own name.
+  /// The metadata of the file: its own name, and nothing else that an audit needs.
   public var metadata: [String: String] {
     [
       "program": "make-inventory", "platform/hostname": "SYNTHETIC",

@@ -78,7 +78,7 @@ import Testing
       surplusCount += customer.surplusDevices.count
     }
     let uncounted = totals.indices.filter { totals[$0] == 0 }
-    // The PKID, the settings, phone-server phones and sites are no persons.
+    // The PKID, the settings, phone-server phones and sites are not persons.
     #expect(uncounted == [1, 24, 25, 35, 36].map { $0 - 1 })
     #expect(most >= 20)
     #expect(surplusCount > 0)

@@ -388,7 +388,7 @@ def read_chunks(data: bytes, footer: Footer, footer_start: int) -> Iterator[dict
             if chunk.constant is not None:
                 columns[chunk.column] = bytes([chunk.constant]) * chunk.raw_size
                 continue
-            require(chunk.stored_size <= footer_start - offset, f"{place}: behind the groups")
+            require(chunk.stored_size <= footer_start - offset, f"{place}: after the groups")
             stored = data[offset:offset + chunk.stored_size]
             offset += chunk.stored_size
             seed = group_index * 256 + chunk.column
@@ -470,7 +470,7 @@ def parse_device_types(data: bytes, totals: Totals, type_count: int, place: str)
     width, palette_count = cursor.integer(4), cursor.integer(4)
     cursor.require(width in (1, 2), "codes have 1 or 2 bytes")
     cursor.require(palette_count <= type_count, "the palette is larger than the device types")
-    cursor.require(palette_count <= 256**width, "more entries than a code tells apart")
+    cursor.require(palette_count <= 256**width, "more entries than a code can number")
     palette = [cursor.integer(2) for _ in range(palette_count)]
     require_ascending(palette, f"{place}: indexes of the palette")
     cursor.require(not palette or palette[-1] < type_count, "no such device type")

@@ -6,7 +6,7 @@ import pathlib
 import numpy
 import pyarrow
 
-NOBODY = 0xFFFFFFFF
+NO_PERSON = 0xFFFFFFFF
 
 
 class Inventory:
@@ -19,7 +19,7 @@ class Inventory:
         facts = self._column("person-facts.u16", "<u2")
         owner = self._column("device-person.u32", "<u4")
         device_type = self._column("device-type.u16", "<u2")
-        alone = owner == NOBODY
+        alone = owner == NO_PERSON
         self.standalone = (
             self._column("device-customer.u32", "<u4")[alone], device_type[alone])
         owner, device_type = owner[~alone], device_type[~alone]
@@ -105,7 +105,7 @@ def layout_tables(inventory):
     """All tables by name. Each layout has a table of persons, and one of devices for each key:
 
     - tables: `persons` and their `devices`, as a dump has them
-    - sets:   `members`, each with the number of his devices' multiset, and `set_devices`
+    - sets:   `members`, each with the number of the multiset of their devices, and `set_devices`
     - groups: `kinds`, a row for all members of a customer who are the same, with their number"""
     person = numpy.arange(len(inventory.customer), dtype=numpy.uint32)
     customer = narrow(inventory.customer)

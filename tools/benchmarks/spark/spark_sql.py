@@ -1,5 +1,5 @@
 """The audit in Spark SQL from raw JSON, as a data team would write it, for comparison only: all columns
-of the anonymous report, held against it cell by cell.
+of the anonymous report, compared with it cell by cell.
 
 usage: spark-submit spark_sql.py DUMP DEVICE_CLASSES REPORT
 """
@@ -55,7 +55,7 @@ def product(column: str) -> str:
 
 @dataclasses.dataclass(frozen=True)
 class Service:
-    """The accounts of one model: what they say of a person, and who he is."""
+    """The accounts of one model: what they say of a person, and who that is."""
 
     # As LIKE has it.
     model: str

@@ -41,7 +41,7 @@ extension CustomerWriter {
       // Most have one service only.
       setAlias()
       setAddress()
-      // A record without a key is nobody's.
+      // A record without a key belongs to no person.
       if random.chance(10) {
         values[.alias].removeAll(keepingCapacity: true)
         values[.address].removeAll(keepingCapacity: true)

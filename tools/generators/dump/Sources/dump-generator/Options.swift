@@ -1,4 +1,4 @@
-/// What to make, from the command line.
+/// The dump to make, from the command line.
 struct Options {
   static let help = """
     usage: tools/make dump --subscribers N --seed S -o DIRECTORY [options]
@@ -10,7 +10,7 @@ struct Options {
       --page-size P     records a page (default 2000)
       --compress C      none (default), gzip, zstd or lz4; needs the program of that name
       --files K         files of each model at most (default 1)
-      --nodes WHEN      last (default) or first: where the hierarchy stands in the dump
+      --nodes WHEN      last (default) or first: where the hierarchy is in the dump
     """
 
   enum Nodes: String, CaseIterable { case first, last }
@@ -50,7 +50,7 @@ struct Options {
     case "--compress": compression = try Options.choice(name, value)
     case "--files": fileCount = try Options.number(name, value, 1...10_000)
     case "--nodes": nodes = try Options.choice(name, value)
-    default: throw .usage("\(name) is no option")
+    default: throw .usage("\(name) is not an option")
     }
   }
 

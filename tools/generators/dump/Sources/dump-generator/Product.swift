@@ -13,7 +13,7 @@ struct Product {
     isHardware = ["SEP", "ATA", "AN"].contains(prefix)
   }
 
-  /// What stands on desks, more of the newer.
+  /// Desk phones; newer ones are more frequent.
   static let desk: [(product: Product, weight: Int)] = [
     (Product("Cisco 8851"), 150), (Product("Cisco 8841"), 140), (Product("Cisco 8845"), 120),
     (Product("Cisco 7841"), 110), (Product("Cisco 8865"), 70), (Product("Cisco 7821"), 60),
@@ -29,7 +29,7 @@ struct Product {
     (Product("Cisco 860"), 4),
   ]
 
-  /// What users carry and run beside it.
+  /// Mobile and soft clients of users, beside the desk phone.
   static let soft: [(product: Product, weight: Int)] = [
     (Product("Cisco Unified Client Services Framework", "CSF"), 48),
     (Product("Cisco Dual Mode for iPhone", "TCT"), 26),

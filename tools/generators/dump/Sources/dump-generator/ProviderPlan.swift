@@ -60,7 +60,7 @@ struct ProviderPlan {
     return node
   }
 
-  /// Sizes near a log-normal law, with the whole sum. The last of four or more has nobody.
+  /// Sizes near a log-normal law, with the whole sum. The last of four or more has no subscribers.
   private static func sizes(_ options: Options, using random: inout RandomSource) -> [Int] {
     var weights = (0..<options.customerCount).map { _ in random.pick(logNormalWeights) }
     // The first two customers have every service: they are large, but not the largest.

@@ -1,4 +1,4 @@
-/// What a customer has bought: for each service, how many users in a thousand have it.
+/// The services that a customer has bought: for each, how many users in a thousand have it.
 struct Services {
   var voicemail = 0
   var webex = 0

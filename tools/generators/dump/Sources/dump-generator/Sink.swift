@@ -2,7 +2,7 @@ internal import Glibc
 
 /// A file being written, plain or through a compressing program, in pieces of a mebibyte.
 final class Sink {
-  /// What waits to be written. Records are appended here.
+  /// The bytes that wait to be written. Records are appended here.
   var buffer: Bytes = []
 
   private static let pieceByteCount = 1 << 20

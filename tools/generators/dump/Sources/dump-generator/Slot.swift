@@ -1,4 +1,4 @@
-/// What varies from record to record. In a field list a slot is written as its name between
+/// The parts that vary from record to record. In a field list a slot is written as its name between
 /// dollar signs: `$userid$`.
 enum Slot: Int, CaseIterable {
   /// Where the record lives: the member `path` or `hierarchy` of its `meta`, as JSON.

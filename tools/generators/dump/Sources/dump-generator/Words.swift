@@ -1,4 +1,4 @@
-/// Invented names. Persons are put together from two lists; nobody is meant.
+/// Invented names. Persons are put together from two lists; no real person is meant.
 enum Words {
   /// A name as it is shown and as it is in a user id.
   struct Name {
