@@ -2,7 +2,7 @@ import Documents
 import Foundation
 import FuzzTargets
 
-/// What a record says, found out with Foundation's JSONDecoder and nothing of the reader's: after
+/// The content of a record, read with Foundation's JSONDecoder and nothing of the reader's: after
 /// Inputs.md, "Models and fields".
 struct DecoderTwin {
   let sketch: ProfileSketch
@@ -52,7 +52,7 @@ struct DecoderTwin {
 
   struct Refused: Error {}
 
-  /// The text as a tree; nil for what is no JSON.
+  /// The text as a tree; nil if it is not JSON.
   static func tree(_ text: [UInt8]) -> Tree? {
     // The decoder looks at a value only when it is asked for, and at one of two with one key never.
     guard (try? JSONSerialization.jsonObject(with: Data(text), options: .fragmentsAllowed)) != nil

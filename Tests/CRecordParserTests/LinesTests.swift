@@ -126,7 +126,7 @@ import Testing
     ] {
       #expect(!check(Array(bad.utf8), "bad"))
     }
-    // A BOM is for whoever knows where the file begins.
+    // Only the reader of the file, which knows where it begins, accepts a BOM.
     #expect(RecordParsing().lines(Array(("\u{FEFF}" + object).utf8)) == nil)
   }
 

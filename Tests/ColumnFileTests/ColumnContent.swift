@@ -61,7 +61,7 @@ struct ColumnContent: Equatable, Decodable {
     var devices: [Int]
   }
 
-  /// What all groups hold of one customer, in the order of the file.
+  /// The rows of one customer in all groups, in the order of the file.
   struct CustomerRows: Equatable, Decodable {
     var persons: [Person] = []
     var standalone: [Int] = []

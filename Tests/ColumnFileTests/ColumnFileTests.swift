@@ -3,7 +3,7 @@ import Testing
 
 @testable import ColumnFile
 
-/// What is written comes back, and nothing damaged does.
+/// A file is read as it was written, and a damaged one is refused.
 @Suite struct ColumnFileTests {
   private typealias Person = ColumnContent.Person
 

@@ -67,7 +67,7 @@ import Testing
     FaultyFileSystem(Fault(call, number: 1, effect)).fileSystem
   }
 
-  /// What cannot be looked at is neither a dump nor a columnar file.
+  /// A file that cannot be read is taken neither for a dump nor for a columnar file.
   @Test func doesNotGuessWhatItCannotRead() throws {
     let path = try directory.write("f", bytes(100))
     #expect(try !ColumnFile.isOne(atPath: path))

@@ -6,7 +6,7 @@ import Testing
 
 /// Headers, trailers and footers that somebody made up, under checksums that are right.
 @Suite struct CraftedFrameTests {
-  /// A field of the header or trailer: where it stands in there, and how long it is.
+  /// A field of the header or trailer: its offset in there, and its length.
   struct Field: Sendable, CustomTestStringConvertible {
     var testDescription: String
     var offset: Int
@@ -18,7 +18,7 @@ import Testing
     Field(testDescription: "reserved", offset: 10, byteCount: 2),
     Field(testDescription: "flags", offset: 12, byteCount: 4),
   ]
-  /// Behind the identity.
+  /// The fields after the identity.
   static let trailer = [
     Field(testDescription: "stored bytes", offset: 16, byteCount: 8),
     Field(testDescription: "raw bytes", offset: 24, byteCount: 8),
@@ -137,7 +137,7 @@ import Testing
     expectRefusal(parts.sealed(footer: footer + [0]), "")
   }
 
-  /// What is in a block of LZ4 has no byte of its own in the file.
+  /// A byte inside a block of LZ4 has no offset of its own in the file.
   @Test func errorsInPackedFootersNameTheFooter() throws {
     var parts = try ColumnFileFixture.parts()
     parts.footer.metadata["x"] = String(repeating: "x", count: 1000)

@@ -6,7 +6,7 @@ import struct TestSupport.SplitMix64
 
 @testable import ColumnFile
 
-/// Values that files on disk depend on, said a second time: whoever changes one has to mean it.
+/// Values that files on disk depend on, said a second time: a change of one must be on purpose.
 @Suite struct FormatConstantsTests {
   @Test func neverChange() {
     #expect(FormatConstants.magic == [0x89, 0x55, 0x43, 0x4F, 0x4C, 0x0D, 0x0A, 0x1A])

@@ -136,7 +136,7 @@ import Testing
     }
   }
 
-  /// What a later version may add is verified and passed over.
+  /// Additions of a later version are verified and passed over.
   @Test func laterFactsChangeNothing() throws {
     var parts = try ColumnFileFixture.parts()
     let before = try ColumnContent(reading: ColumnFileFixture.file(parts.sealed()))

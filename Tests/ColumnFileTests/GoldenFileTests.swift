@@ -55,7 +55,7 @@ import Testing
     }
   }
 
-  /// What the writer makes today of what a golden holds.
+  /// The file that the writer makes today of a golden's content.
   private func rewritten(_ content: ColumnContent, groupPersonCount: Int) throws -> [UInt8] {
     var bytes: [UInt8] = []
     var writer = try ColumnFileWriter(
@@ -124,7 +124,7 @@ import Testing
     #expect(try content("future").contents == content("example").contents)
   }
 
-  /// What there should be to read in the goldens together.
+  /// The goldens together have every kind of thing that a file can have.
   @Test func goldensHoldEveryKindOfThing() throws {
     let several = try FileParts(bytes("several"))
     let chunks = several.footer.groups.flatMap(\.chunks)

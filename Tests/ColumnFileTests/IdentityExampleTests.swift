@@ -5,11 +5,11 @@ import Testing
 @testable import ColumnFile
 
 /// A tiny identities file, byte for byte as the document has it. Checksums apart, the bytes are typed
-/// by hand: whoever changes the format has to mean it.
+/// by hand: a change of the format must be on purpose.
 @Suite struct IdentityExampleTests {
   private static func text(_ text: String) -> [UInt8] { [UInt8(text.utf8.count)] + text.utf8 }
 
-  /// One user with a phone, a phone of nobody, and a site.
+  /// One user with a phone, a phone without a user, and a site.
   private static let block: [UInt8] =
     [
       4,  // segments

@@ -3,7 +3,7 @@ import Testing
 
 @testable import ColumnFile
 
-/// What is written can be read, row by row, and nothing else is taken for it.
+/// Identities can be read as they were written, row by row, and other files are refused.
 @Suite struct IdentityFileTests {
   @Test(arguments: [1, 2, 3, 64]) func personsKeepTheirNames(_ groupPersonCount: Int) throws {
     let pair = try IdentityFileFixture.pair(groupPersonCount: groupPersonCount)

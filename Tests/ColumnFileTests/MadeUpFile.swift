@@ -4,7 +4,7 @@ import Sealing
 
 /// A file with one thing changed, under checksums that are right.
 struct MadeUpFile {
-  /// What was changed.
+  /// The change, in words.
   var about: String
   /// The file.
   var bytes: [UInt8]

@@ -22,7 +22,7 @@ import Testing
     count < 15 ? [UInt8(count) << 4 | token] : [0xF0 | token] + rest(of: count)
   }
 
-  /// What is left of a length of at least 15.
+  /// The bytes for the rest of a length of at least 15.
   private func rest(of length: Int) -> [UInt8] {
     [UInt8](repeating: 255, count: (length - 15) / 255) + [UInt8((length - 15) % 255)]
   }
@@ -74,7 +74,7 @@ import Testing
     try open(bytes, limit: 4 * Self.mebibyte)
   }
 
-  /// What the trailer claims is refused before anything is allocated for it.
+  /// A size in the trailer is refused before anything is allocated for it.
   @Test func footersThatClaimToExpandAreRefused() throws {
     let stored = bomb(0, count: 16 * Self.mebibyte)
     let file = { (rawByteCount: Int) in

@@ -22,7 +22,7 @@ import Testing
     }
   }
 
-  /// Of several bad groups the first one is named, whoever met it first.
+  /// Of several bad groups the first in the file is named, not the first that was met.
   @Test func namesTheFirstBadGroup() throws {
     var bytes = try ColumnFileFixture.bytes(groupPersonCount: 1)
     let groups = try ColumnFileFixture.file(bytes).groupDescriptions
@@ -106,8 +106,8 @@ import Testing
     var kind: DecodedGroup.RowKind
   }
 
-  /// One customer per size, with persons of 0 to 12 devices; more device types than a byte tells
-  /// apart if asked for.
+  /// One customer per size, with persons of 0 to 12 devices; more device types than a byte can
+  /// number if asked for.
   private func customers(typeCount: Int) -> [CustomerInventory] {
     [0, 1, 63, 64, 65, 130].enumerated().map { index, size in
       let pkid = String(repeating: "0", count: 23) + String(index)

@@ -7,7 +7,7 @@ import Testing
 
 import class TestSupport.Workdir
 
-/// A file that somebody writes to while it is read is refused: nobody could tell what was counted.
+/// A file that changes while it is read is refused: it would not be known what was counted.
 @Suite struct ChangedFileTests {
   /// Reads a folder, and does something at the first look into a file.
   private func read(_ folder: Workdir, _ change: @escaping @Sendable () -> Void) throws

@@ -2,7 +2,7 @@ import DumpReading
 import Testing
 
 /// Every rule of RFC 8259, wherever a value may stand: in fields that are needed, in fields and whole
-/// records that nobody asks for, in `meta` and beside it. Nothing goes unchecked in what is skipped.
+/// records that are not asked for, in `meta` and beside it. What is skipped is checked, too.
 @Suite struct ConformanceTests {
   /// Where a value stands, and whether only texts may stand there.
   private struct Place {

@@ -18,7 +18,7 @@ import Testing
     }
   }
 
-  /// Behind its header, a stream that ends too early is told from one that is damaged.
+  /// After the header, a stream that ends too early is told from one that is damaged.
   @Test(arguments: Packing.streams) func truncationIsCalledSo(_ packing: Packing) throws {
     let packed = packing.pack(text)
     for length in [packed.count / 2, packed.count - 1] {

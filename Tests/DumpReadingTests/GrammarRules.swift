@@ -78,7 +78,7 @@ struct GrammarRule: CustomTestStringConvertible {
       ]),
   ]
 
-  /// 8.1: what is no UTF-8, as bytes of a string.
+  /// 8.1: bytes of a string that are not UTF-8.
   static let badUTF8: [[UInt8]] = [
     [0x80], [0xBF], [0xFF], [0xFE], [0xC0, 0x80], [0xC1, 0xBF], [0xC3], [0xC3, 0x28],
     [0xE0, 0x80, 0x80],

@@ -4,7 +4,7 @@ import Testing
 
 import struct TestSupport.SplitMix64
 
-/// A record is checked as a whole, with the fields that nobody asks for.
+/// A record is checked as a whole, with the fields that are not asked for.
 @Suite struct GrammarTests {
   private let before =
     #"{"meta":{"model_type":"device/cuc/User","path":"p"},"data":{"Alias":"a","x":"#

@@ -37,7 +37,7 @@ func read(
     bytes: Array(text.utf8), threads: threads, chunk: chunk, onError: onError, recordMax: recordMax)
 }
 
-/// What files are refused as.
+/// The files that are refused.
 func refusedFiles(
   _ dumps: [String], exclusions: [String] = [], sourceLocation: SourceLocation = #_sourceLocation
 ) throws -> [RefusedFile] {

@@ -1,7 +1,7 @@
 import DumpReading
 import Testing
 
-/// What a single record says (Inputs.md, "Models and fields").
+/// The content of a single record (Inputs.md, "Models and fields").
 @Suite struct RecordFieldTests {
   private func described(_ line: String) throws -> [String] { try read(line).described }
 

@@ -3,7 +3,7 @@ import Testing
 
 import class TestSupport.Workdir
 
-/// With `reject` each bad record is put aside, and all others are read.
+/// With `reject` each bad record is left out, and all others are read.
 @Suite struct RejectTests {
   private func rejects(_ read: RejectingRead) -> [String] {
     zip(read.contents.rejects, read.texts).map { "\($0.line) \($0.byte) \($1)" }
@@ -89,7 +89,7 @@ import class TestSupport.Workdir
     }
   }
 
-  /// What is too long is no more in memory when it is found that the structure breaks there.
+  /// A text that is too long is no longer in memory when a fault of the structure is found there.
   @Test(arguments: [
     #""meta":{"x":"LONG"},"resources":[]"#, #""resources":{"x":"LONG"}"#,
     #""resources":"LONG""#, #""LONG":1,"resources":[]"#,

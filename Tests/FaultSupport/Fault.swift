@@ -7,7 +7,7 @@ public enum FileCall: String, CaseIterable, Sendable {
   case makeDirectory, removeDirectory, names
 }
 
-/// What goes wrong, and when.
+/// A call that goes wrong: how, and when.
 public struct Fault: Sendable, CustomStringConvertible {
   /// How a call goes wrong.
   public enum Effect: Sendable {
@@ -39,7 +39,7 @@ public struct Fault: Sendable, CustomStringConvertible {
   /// No fault at all.
   public static let none = Fault(nil, number: .max, .short)
 
-  /// What the disk sees of a process that is killed before one of its calls: none of the later ones
+  /// The kill of a process before one of its calls, as the disk sees it: none of the later ones
   /// has an effect.
   public static func killed(before number: Int) -> Fault {
     Fault(nil, number: number, .error(.ioError), isLasting: true)

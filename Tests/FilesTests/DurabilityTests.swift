@@ -13,7 +13,7 @@ import class TestSupport.Workdir
   private let directory: Workdir
   init() throws { directory = try Workdir() }
 
-  /// What was done, in order: `sync a` for the content of a file that will be `a`.
+  /// The calls, in order: `sync a` for the content of a file that will be `a`.
   private func commit(replacing: Bool) throws -> [String] {
     let log = Mutex<[String]>([])
     let names = Mutex<[Int32: String]>([:])

@@ -53,7 +53,7 @@ import class TestSupport.Workdir
     #expect(large.kind == .inputUnreadable)
   }
 
-  /// A pipe is not opened: this would wait for a writer, and take what is his.
+  /// A pipe is not opened: this would wait for a writer, and take its bytes.
   @Test func looksAtTheHeadsOfRegularFilesOnly() throws {
     try directory.write("f", "12345")
     for (byteCount, expected) in [(0, ""), (4, "1234"), (5, "12345"), (6, "12345")] {

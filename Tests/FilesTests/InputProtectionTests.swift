@@ -38,7 +38,7 @@ import Testing
     #expect(error?.kind == .cannotCreate)
   }
 
-  /// What cannot be compared might be the input.
+  /// A file that cannot be compared might be the input.
   @Test(arguments: [1, 2], [Errno.ioError, .permissionDenied])
   func refusesWhatCannotBeLookedAt(_ number: Int, _ errno: Errno) throws {
     try prepare()

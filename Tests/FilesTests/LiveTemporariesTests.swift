@@ -6,7 +6,7 @@ import class TestSupport.Workdir
 
 @testable import Files
 
-/// What a signal handler does, called by hand.
+/// The work of a signal handler, called by hand.
 @Suite struct LiveTemporariesTests {
   @Test func removesAllAndForbidsCommits() throws {
     let directory = try Workdir()

@@ -7,7 +7,7 @@ import class TestSupport.Workdir
 
 @testable import Files
 
-/// What may be replaced, what never is, and what is left behind.
+/// The files that may be replaced, those that never are, and those that are left.
 @Suite struct OutputSetTests {
   private let directory: Workdir
   init() throws { directory = try Workdir() }

@@ -9,7 +9,7 @@ import class TestSupport.Workdir
 
 @testable import Files
 
-/// What is put aside comes back, byte for byte, or an error says that it does not.
+/// Spilled bytes are read back as they were, or an error says that they are not.
 @Suite struct SpillFileTests {
   private func chunks(_ seed: UInt64) -> [[UInt8]] {
     var random = SplitMix64(seed: seed)
@@ -79,7 +79,7 @@ import class TestSupport.Workdir
   /// Every single bit, and bytes from elsewhere.
   @Test func damageIsFound() throws {
     let directory = try Workdir()
-    let content = Array("what was put aside".utf8)
+    let content = Array("what was spilled".utf8)
     let flipped = Mutex<Int?>(nil)
     let shift = Mutex(0)
     var fileSystem = FileSystem.live

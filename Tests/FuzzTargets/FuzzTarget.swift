@@ -1,4 +1,4 @@
-/// A reader of bytes that nobody trusts, and what must hold whatever the bytes are.
+/// A reader of untrusted bytes, and what must hold whatever the bytes are.
 ///
 /// libFuzzer drives it in `tools/fuzz`, the tests replay its seeds and what was found.
 public struct FuzzTarget: Sendable {
@@ -34,7 +34,7 @@ public struct FuzzTarget: Sendable {
 
 /// Something that must not be: a defect, of the program or of the target.
 public struct Finding: Error, CustomStringConvertible {
-  /// What was found.
+  /// The defect, in words.
   public let description: String
 
   init(_ description: String) { self.description = description }

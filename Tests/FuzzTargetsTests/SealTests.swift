@@ -4,7 +4,7 @@ import Testing
 
 @testable import FuzzTargets
 
-/// What makes checksums right for the fuzz targets must do so, or they would show nothing.
+/// The seals of the fuzz targets must make checksums right, or the targets would show nothing.
 @Suite struct SealTests {
   static let goldens = ["empty", "every-rule", "example", "future", "several"]
 

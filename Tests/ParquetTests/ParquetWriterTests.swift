@@ -14,7 +14,7 @@ import Testing
     return bytes + writer.finish()
   }
 
-  /// Behind the magic: type of page, sizes, the CRC-32 of the byte 05 (A2681B02, as a signed
+  /// After the magic: type of page, sizes, the CRC-32 of the byte 05 (A2681B02, as a signed
   /// number in zigzag), how it is encoded; then the byte, true, false, true from the lowest bit.
   private static let page: [UInt8] =
     [0x15, 0, 0x15, 2, 0x15, 2, 0x15] + checksum + [0x1C, 0x15, 6, 0x15, 0, 0x15, 6, 0x15, 6, 0, 0]

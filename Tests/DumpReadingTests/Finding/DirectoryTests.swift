@@ -4,7 +4,7 @@ import Testing
 
 import class TestSupport.Workdir
 
-/// What is read of a dump, and what is not.
+/// The files of a dump that are read, and those that are not.
 @Suite struct DirectoryTests {
   @Test func readsAllFilesInTheOrderOfTheirPaths() throws {
     let folder = try Workdir()

@@ -26,7 +26,7 @@ struct LooseChunk {
   static let lz4: UInt8 = 3
 }
 
-/// What is met on the way to the bytes of a footer.
+/// The results of writing a footer: its bytes, and those of its chunks.
 struct LooseFooter {
   private(set) var bytes: [UInt8] = []
   /// Stored bytes of all chunks.

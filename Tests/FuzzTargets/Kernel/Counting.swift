@@ -48,7 +48,7 @@ struct Counting {
     try check(file, expecting: plainly(made.customers, file), isSound: true)
   }
 
-  /// Counts a file, whoever made it.
+  /// Counts a file from any source.
   ///
   /// - Parameters:
   ///   - expected: what the plain way counts; nil where a group is refused.
@@ -78,7 +78,7 @@ struct Counting {
     }
   }
 
-  /// What the plain way counts of customers.
+  /// The counts of customers by the plain way.
   func plainly(_ customers: [CustomerInventory], _ file: ColumnFile) -> [CustomerCounts] {
     let plain = PlainCount(
       rules: rules, deviceClasses: Self.deviceClasses, deviceTypes: file.deviceTypes.map(\.type))

@@ -3,7 +3,7 @@ internal import DumpReading
 
 extension FuzzTarget {
   /// The reader of dumps, whatever form they have: where files are cut must not matter, and what is
-  /// refused when the first bad record stops is what is put aside otherwise.
+  /// refused when the first bad record stops the run is what is left out otherwise.
   static let dump = FuzzTarget("dump") { (input) throws(Finding) in
     let outcome = file.withLock { file in
       file.replace(by: input)
@@ -38,7 +38,7 @@ extension FuzzTarget {
   }
 }
 
-/// What came of reading a dump.
+/// The outcome of reading a dump.
 private struct Outcome: Equatable {
   private(set) var error: DumpError?
   private(set) var rejects: [RejectedRecord] = []

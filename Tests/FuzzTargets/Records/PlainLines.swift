@@ -7,8 +7,8 @@ public struct PlainLines {
   /// - Parameter parsing: says what each line says by itself.
   public init(_ parsing: RecordParsing) { self.parsing = parsing }
 
-  /// What lines should say: nil unless each is blank or an object that the reader of documents
-  /// accepts.
+  /// The content that lines should have: nil unless each is blank or an object that the reader of
+  /// documents accepts.
   public func records(of text: [UInt8], depthMax: Int = 62) -> [String]? {
     var records: [String] = []
     for record in Self.lines(of: text) {

@@ -83,12 +83,12 @@ public final class RecordParsing {
     }
   }
 
-  /// What one text says.
+  /// The content of one text.
   public func single(_ text: [UInt8]) -> String {
     withPadding(text) { describe(uc_record_parse(parser, profile, $0, text.count).pointee) }
   }
 
-  /// What each record of these lines says; nil where they are not taken at once.
+  /// The content of each record of these lines; nil where they are not taken at once.
   public func lines(_ text: [UInt8], spanning isSpanning: Bool = false) -> [String]? {
     withPadding(text) { bytes in
       guard uc_lines_check(parser, profile, bytes, text.count, isSpanning) else { return nil }
@@ -98,7 +98,7 @@ public final class RecordParsing {
     }
   }
 
-  /// Behind the text stands what would go on with it.
+  /// The bytes after the text would go on with it, if the parser read them.
   private func withPadding<Result>(
     _ text: [UInt8], _ body: (UnsafePointer<CChar>) -> Result
   ) -> Result {
@@ -134,7 +134,7 @@ public final class RecordParsing {
 }
 
 extension uc_text {
-  /// The bytes as a text; what is no UTF-8 stays visible.
+  /// The bytes as a text; bytes that are not UTF-8 stay visible.
   fileprivate var words: String {
     String(decoding: UnsafeRawBufferPointer(start: bytes, count: length), as: UTF8.self)
   }

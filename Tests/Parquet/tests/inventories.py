@@ -117,7 +117,7 @@ class People:
             self._record(model, **data)
 
     def add_phones(self) -> None:
-        """Phones of nobody and of users, of whom some have none and some very many."""
+        """Phones without a user and phones of users, of whom some have none and some very many."""
         chance = self.chance
         for number in range(chance.randint(0, 30)):
             self._add_phone(f"S{self.name}-{number}", owner="")

@@ -103,7 +103,7 @@ def check_footer(file: pyarrow.parquet.ParquetFile, arrow: pyarrow.Table) -> Non
             assert chunk.statistics.null_count == len(values) - len(there)
             if chunk.statistics.has_min_max:
                 assert (chunk.statistics.min, chunk.statistics.max) == (min(there), max(there))
-            # Whoever reads less than all must find what belongs to it.
+            # A reader that skips row groups by their statistics must find all its rows.
             assert (chunk.physical_type in {"INT32", "INT64"}) <= (
                 chunk.statistics.has_min_max or not there)
         start += group.num_rows
