@@ -288,7 +288,7 @@ private struct Trial {
       var leftOutByCondition: [String: Int]
     }
     var reports: [Report]
-    /// What is of no single provider, where there are several.
+    /// The numbers of the whole run, if there are several providers.
     var run: Run?
   }
 

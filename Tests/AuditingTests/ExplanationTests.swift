@@ -180,8 +180,8 @@ import Testing
 
   @Test func namesWhatIsNotThere() throws {
     for (subject, customer) in [
-      (ExplanationSubject.user("nobody"), nil), (.device("nothing"), nil),
-      (.user("c02"), "6c000000000000000000000c"), (.user("c02"), "Nobody & Sons"),
+      (ExplanationSubject.user("stranger"), nil), (.device("nothing"), nil),
+      (.user("c02"), "6c000000000000000000000c"), (.user("c02"), "Stranger & Sons"),
     ] {
       let failure = #expect(throws: Failure.self) { try explain(subject, customer: customer) }
       #expect(failure?.status == .usage)

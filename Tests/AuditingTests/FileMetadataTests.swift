@@ -4,7 +4,7 @@ import Testing
 
 @testable import Auditing
 
-/// What the metadata of a columnar file say comes back.
+/// Metadata of a columnar file are read as they were written.
 @Suite struct FileMetadataTests {
   /// An accent at the beginning would join the blank or slash before it in a comparison by letters.
   @Test(arguments: ["device/x", "a b", " ", "\u{301}x", "\u{200D}", "e\u{301}"])

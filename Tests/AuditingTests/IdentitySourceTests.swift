@@ -8,7 +8,7 @@ import Testing
 
 @testable import Auditing
 
-/// Identities say where each record stands, and nobody but their owner may read them.
+/// Identities have the place of each record, and only their owner may read them.
 @Suite struct IdentitySourceTests {
   /// The lines of a file in JSON Lines, as bytes: to a `String`, CRLF is one character.
   private func lines(of path: String) throws -> [Data] {

@@ -7,7 +7,7 @@ import Testing
 
 @testable import Auditing
 
-/// What must not be merged: whatever would make a wrong number, or one that nobody can explain.
+/// Merges that are refused: they would make a wrong number, or one that cannot be explained.
 @Suite struct MergeRefusalTests {
   private let workdir: Workdir
 
@@ -296,7 +296,7 @@ import Testing
     #expect(try merge(["a", "b"]).paths.allSatisfy { $0.contains("vlf_P_two_") })
   }
 
-  // MARK: What is no part, and what does not add up
+  // MARK: Files that are not parts, and parts that do not add up
 
   @Test func otherFilesAreRefused() throws {
     try part("a")

@@ -6,7 +6,7 @@ import Testing
 
 @testable import Auditing
 
-/// What is written comes back, and nothing damaged does.
+/// A part is read as it was written, and a damaged one is refused.
 @Suite struct PartFileTests {
   private static let golden = "Tests/Golden/parts"
 

@@ -85,7 +85,7 @@ import Testing
       try workdir.files(in: "target/d.ucol.resume").keys.filter { $0.hasSuffix(".portion") }
     }
 
-    /// What the next run would remove, if this process did not still run.
+    /// Removes the files that the next run would remove if this process had ended.
     func removeLeftovers() throws {
       for directory in ["target", "target/d.ucol.resume"] {
         let names = try? FileManager.default.contentsOfDirectory(atPath: workdir.path(directory))
@@ -95,7 +95,7 @@ import Testing
       }
     }
 
-    /// What must hold at the end.
+    /// Checks what must hold at the end.
     func check(_ comment: Comment) throws {
       let names = try FileManager.default.contentsOfDirectory(atPath: workdir.path("target"))
       #expect(Set(names) == ["d.ucol", "d.identities", "rejects"], comment)

@@ -4,7 +4,7 @@ import Testing
 
 @testable import CensusKernel
 
-/// What a rule set compiles to.
+/// The plans that rule sets compile to.
 @Suite struct CountingPlanTests {
   /// A tile's work is its operations and its counts. Columns with the same beginnings share them.
   @Test func theBuiltInRulesTakeFewOperations() {

@@ -151,7 +151,7 @@ import struct TestSupport.SplitMix64
           let expected = index < codeCount ? bits[Int(codes[index])] >> UInt8(row) & 1 : 0
           #expect(found == UInt64(expected), "seed \(seed), row \(row), code \(index)")
         }
-        #expect(rows[row * (wordCount + 1) + wordCount] == 0x5555, "wrote behind the row")
+        #expect(rows[row * (wordCount + 1) + wordCount] == 0x5555, "wrote after the row")
       }
     }
   }

@@ -22,7 +22,7 @@ struct RowPackingTests {
       }
       #expect(used == 1 + width * greatest.byteCount)
       #expect(used == RowPacking.byteCount(size, width: width))
-      #expect(packed[used...].allSatisfy { $0 == 0xA5 }, "written behind the row")
+      #expect(packed[used...].allSatisfy { $0 == 0xA5 }, "written after the row")
       var back = [Int64](repeating: -1, count: width)
       packed.withUnsafeBytes { bytes in
         RowPacking.unpack(bytes.baseAddress!, width: width, into: &back)

@@ -37,7 +37,7 @@ import Testing
   /// Every comparison means what arithmetic says, at and around its number.
   @Test(arguments: ["=", "!=", "<", "<=", ">", ">="], [0, 1, 2, 10, 999, 1000])
   func comparesPhones(_ sign: String, _ number: Int) throws {
-    // "or W" keeps a comparison that holds for nobody from being refused.
+    // Without "or W", a comparison that holds for no person would be refused.
     let rules = try RuleText.parse(
       RuleText.ruleSet([RuleText.persons("A", "P \(sign) \(number) or W")]))
     let condition = try #require(rules.columns[1].condition)
@@ -90,7 +90,7 @@ import Testing
     #expect(!condition.evaluate(facts: less, phones: 0, columns: rules.columns))
   }
 
-  /// What is in a condition, the part at which the error must point, and what it must say.
+  /// A condition, the part at which the error must point, and what it must say.
   static let mistakes: [(condition: String, at: String, says: String)] = [
     ("U and Q", "Q", "expected a fact (U, V"), ("U and u", "u\"", "found 'u'"),
     ("U or", "\"}", "found the end of the condition"), ("U W", "W", "expected 'and', 'or'"),

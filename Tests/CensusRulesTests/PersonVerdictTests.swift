@@ -63,7 +63,7 @@ import Testing
 
   // MARK: Text
 
-  /// What is written is read as the same condition.
+  /// The text of a condition is read as the same condition.
   @Test func conditionsReadAsTheyAreWritten() throws {
     let rules = try RuleSet.builtIn()
     for (index, column) in rules.columns.enumerated() {

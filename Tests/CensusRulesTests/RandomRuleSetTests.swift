@@ -61,7 +61,7 @@ import struct TestSupport.SplitMix64
     return true
   }
 
-  /// Each counts somebody, users only, and nobody is counted twice.
+  /// True if each counts a person, and users only, and no person is counted twice.
   private static func isSound(_ samples: [Sample]) -> Bool {
     var counts = samples.map { _ in 0 }
     for person in persons {

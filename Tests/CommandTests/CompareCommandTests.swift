@@ -57,7 +57,7 @@ import Testing
 
   private static let threePhones = (#""phonesPerLicense": 10"#, #""phonesPerLicense": 3"#)
 
-  /// With a licence for every 3 phones the user with 5 needs 2, and nobody else more than before.
+  /// With a licence for every 3 phones the user with 5 needs 2, and no other user more than before.
   @Test func licencesOfEachCustomer() throws {
     let contract = try contract(Self.threePhones)
     let run = try Tool.run(["audit", dump, "--compare", contract])

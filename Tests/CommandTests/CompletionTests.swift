@@ -2,7 +2,7 @@ import Foundation
 import TestSupport
 import Testing
 
-/// What shells complete, and what `tools/install` puts in place.
+/// The words that shells complete, and the files that `tools/install` puts in place.
 @Suite struct CompletionTests {
   private static let commands = [
     "audit", "convert", "diff", "explain", "export", "history", "inspect", "list", "merge",

@@ -138,7 +138,7 @@ import Testing
     let told = try #require(try provenance("configured")["configuration"] as? [String: Any])
     #expect(told["sha256"] as? String == String(digest))
     #expect(told["options"] as? [String] == ["--rules"])
-    #expect(told.count == 2, "no path stands in the provenance")
+    #expect(told.count == 2, "the provenance has no path")
     let given = try audit("given", "--rules", workdir.path("contract.json"))
     #expect(given.report == configured.report)
     #expect(!given.output.contains("Configuration"))

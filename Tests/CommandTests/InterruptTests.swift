@@ -5,7 +5,7 @@ import Terminal
 import TestSupport
 import Testing
 
-/// What an interrupt leaves behind, on whichever thread it arrives.
+/// The files that are left after an interrupt, on whichever thread it arrives.
 @Suite struct InterruptTests {
   /// A thread that has just begun may take a signal before it blocks it, while another one writes.
   @Test func anotherThreadDoesNotRemoveFilesBehindTheWriter() async throws {

@@ -49,7 +49,7 @@ import Testing
     return try #require(line.split(separator: " ").compactMap { Int($0) }.first) << 20
   }
 
-  /// Records that are put aside need a disk: twice as much of it as they take.
+  /// Records that are spilled need a disk: twice as much of it as they take.
   @Test(
     .enabled(
       if: SmallDisk.options != nil,

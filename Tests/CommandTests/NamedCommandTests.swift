@@ -243,8 +243,8 @@ import Testing
     let refused: [([String], Int32, String)] = [
       (["list"] + files + ["--column", "Site Count"], 64, "one file after the other"),
       (["list"] + files + ["--column", "Public Sector"], 64, "one file after the other"),
-      (["explain"] + files + ["--user", "nobody"], 64, "nobody"),
-      (["explain"] + files + ["--user", "lic30", "--customer", "Nobody"], 64, "Nobody"),
+      (["explain"] + files + ["--user", "stranger"], 64, "stranger"),
+      (["explain"] + files + ["--user", "lic30", "--customer", "Missing"], 64, "Missing"),
       (["explain"] + files + ["--user", "a", "--identities", files[0]], 64, "one columnar file"),
     ]
     for (arguments, status, word) in refused {
@@ -263,9 +263,9 @@ import Testing
       (["list", Self.golden, "--identities", columns, "--column", Self.users], 64, "--identities"),
       (["explain", columns], 64, "--user or --device"),
       (["explain", columns, "--user", "a", "--device", "b"], 64, "--user or --device"),
-      (["explain", columns, "--user", "nobody"], 64, "nobody"),
+      (["explain", columns, "--user", "stranger"], 64, "stranger"),
       (["explain", columns, "--user", "c02", "--format", "csv"], 64, "no CSV"),
-      (["explain", columns, "--customer", "Nobody", "--user", "c02"], 64, "Nobody"),
+      (["explain", columns, "--customer", "Missing", "--user", "c02"], 64, "Missing"),
       (["explain", columns, "--identities", columns, "--user", "c02"], 4, "not a ucensus"),
     ]
     for (arguments, status, text) in refused {

@@ -2,7 +2,7 @@ import Foundation
 import TestSupport
 import Testing
 
-/// What the program is to the shell that runs it: signals, pipes, the terminal.
+/// The program as the shell sees it: signals, pipes, the terminal.
 @Suite struct ProcessTests {
   private static let golden = Repository.path("Tests/Golden/every-rule/dump")
 
@@ -29,7 +29,7 @@ import Testing
     #expect(try shell(script, in: workdir) == "66")
   }
 
-  /// Who reads no further is not a failure, and nothing is said of it.
+  /// A reader that stops reading is not a failure, and no message is printed.
   @Test(arguments: [
     "rules show", "list \(golden) --column 'Multiple Phones'", "diff \(golden) \(golden) --json",
     "convert \(golden) --dry-run", "explain \(golden) --user lic30", "--help",
@@ -48,7 +48,7 @@ import Testing
     #expect(try shell(#""$1" rules show > /dev/full; echo $?"#, in: workdir) == "74")
   }
 
-  /// Whoever finds the fault: the parser of arguments, a check of ours, or the work.
+  /// Faults are found by the parser of arguments, by a check of ours, or by the work.
   @Test(arguments: [
     ["rules", "show", "--colour"], ["audit"], ["diff", "a"], ["rules", "show", "--format", "xml"],
     ["convert", "a", "-o", "b", "--json"], ["inspect", "/nonexistent"], ["elephant"],

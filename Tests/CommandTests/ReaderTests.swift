@@ -139,7 +139,7 @@ import Testing
     #expect(fresh as NSObject == golden as NSObject)
   }
 
-  /// What the columns hold is what the report counts.
+  /// The report counts the persons and devices that the columns hold.
   @Test func countsWhatTheReportCounts() throws {
     let workdir = try Workdir()
     let file = try converted("data/sample", in: workdir)

@@ -2,9 +2,9 @@ import Foundation
 import TestSupport
 import Testing
 
-/// What is longer than memory may be is read piece by piece, whatever its form.
+/// An input that is larger than the memory limit is read piece by piece, whatever its form.
 @Suite struct StreamingTests {
-  /// A text of about this many bytes in one array, on one line, of records that nobody wants.
+  /// A text of about this many bytes in one array, on one line, of records that are skipped.
   private func write(_ byteCount: Int, to path: String, head: String, tail: String) throws {
     let filler = String(repeating: "x", count: 4000)
     let record = #"{"meta":{"model_type":"data/Unknown","path":"sys"},"data":{"a":["\#(filler)"]}}"#

@@ -2,7 +2,7 @@ import Foundation
 import TestSupport
 import Testing
 
-/// What differs between a terminal and a pipe: width and colours, and nothing else.
+/// The differences between a terminal and a pipe: width and colours, and nothing else.
 @Suite struct TerminalTests {
   private static let golden = Repository.path("Tests/Golden/every-rule/dump")
   private static let escape = "\u{1B}["

@@ -7,7 +7,7 @@ import Testing
 
 @testable import History
 
-/// What was added comes back, and nothing else does.
+/// The store returns what was added, and nothing else.
 @Suite struct HistoryStoreTests {
   @Test func anAuditComesBackAsItWas() throws {
     let workdir = try Workdir()
@@ -194,7 +194,7 @@ import Testing
 
   // MARK: Damage
 
-  /// Whatever is changed in the tables behind the store's back is seen.
+  /// Every change of the tables by another program is noticed.
   @Test(arguments: [
     "UPDATE customers SET fields = '4,4,Y' WHERE pkid LIKE '%24'",
     "UPDATE customers SET fields = '3,4' WHERE pkid LIKE '%24'",

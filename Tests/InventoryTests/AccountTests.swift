@@ -24,8 +24,8 @@ import Testing
     dump.user("cid", mail: "c@x")
     dump.user("dan", mail: "d@x")
     dump.record(.webex, "bob", "c@x")
-    dump.record(.webex, "nobody", "d@x")
-    dump.record(.webex, "", "nobody@x")
+    dump.record(.webex, "stranger", "d@x")
+    dump.record(.webex, "", "stranger@x")
     dump.record(.webex, "c@x", "")
     #expect(try dump.inventory().persons() == ["U", "U", "U W", "U W", "W", "W"])
   }
@@ -36,7 +36,7 @@ import Testing
     dump.user("bob", mail: "b@x")
     dump.user("cid", mail: "c@x")
     dump.record(.spark, "a@x", "bob")
-    dump.record(.spark, "nobody@x", "cid")
+    dump.record(.spark, "stranger@x", "cid")
     dump.record(.spark, "", "b@x")
     #expect(try dump.inventory().persons() == ["S", "U", "U S", "U S"])
   }
@@ -55,11 +55,11 @@ import Testing
     var dump = Dump.base
     dump.user("ann", mail: "a@x")
     dump.user("bob", mail: "b@x")
-    // Key w1: the first record finds nobody, the others two users.
+    // Key w1: the first record finds no user, the others two users.
     dump.record(.webex, "w1", "")
     dump.record(.webex, "w1", "a@x")
     dump.record(.webex, "w1", "b@x")
-    // Key w2: nobody at all.
+    // Key w2: no record finds a user.
     dump.record(.webex, "w2", "n@x")
     dump.record(.webex, "", "w2")
     let inventory = try dump.inventory()
@@ -116,7 +116,7 @@ import Testing
     dump.record(.singleNumberReachProfile, "rdp1", "ann")
     dump.record(.singleNumberReachProfile, "rdp2", "ann")
     dump.record(.singleNumberReachProfile, "rdp3", "")
-    dump.record(.singleNumberReachProfile, "rdp4", "nobody")
+    dump.record(.singleNumberReachProfile, "rdp4", "stranger")
     dump.record(.singleNumberReachProfile, "rdp5", "bob", at: Dump.customer)
     dump.record(.singleNumberReachProfile, "", "cid")
     let inventory = try dump.inventory()

@@ -59,10 +59,10 @@ import Testing
   @Test func orphanOwnerOwnsNothingAndIsCountedPerPhone() throws {
     var dump = Dump.base
     dump.user("ann")
-    dump.phone("sep1", owner: "nobody")
+    dump.phone("sep1", owner: "stranger")
     dump.phone("sep1", owner: "no one")
     dump.phone("sep2", owner: "ann")
-    dump.phone("sep2", owner: "nobody")
+    dump.phone("sep2", owner: "stranger")
     dump.phone("sep3")
     let inventory = try dump.inventory()
     #expect(inventory.customers[0].counters.orphanOwners == 2)

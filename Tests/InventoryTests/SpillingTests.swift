@@ -52,7 +52,7 @@ import class TestSupport.Workdir
     }
   }
 
-  /// Whatever call fails, the failure is told, and nothing stays behind.
+  /// Whatever call fails, the failure is reported, and no file is left.
   @Test(arguments: [FileCall.create, .write, .readAt])
   func everyFailureIsTold(_ call: FileCall) throws {
     var random = SplitMix64(seed: 7)

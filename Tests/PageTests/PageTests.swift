@@ -5,7 +5,7 @@ import Testing
 
 @testable import Page
 
-/// What the page is made of; Tests/Browser looks at it as its reader does.
+/// The elements of the page; Tests/Browser looks at it as its reader does.
 @Suite struct PageTests {
   private func table(_ rows: Int) throws -> ReportTable {
     var text = "#Provider Name=P\nCustomer PKID,One,Two,Public Sector\n"

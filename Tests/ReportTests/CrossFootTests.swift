@@ -85,7 +85,7 @@ import Testing
   }
 
   @Test func accountsAndLicencesAreBounded() throws {
-    // 53 users of 81 persons leave 28 accounts; 62 entries stand in columns that count such.
+    // 53 users of 81 persons leave 28 accounts; 62 entries are in columns that count such.
     #expect(try complaint { $0.counts.unclassifiedAccounts = 28 } == nil)
     #expect(try complaint { $0.counts.unclassifiedAccounts = 29 } != nil)
     #expect(try complaint { $0.counts.persons = 53 + 2 + 62 } == nil)

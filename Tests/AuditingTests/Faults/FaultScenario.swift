@@ -10,7 +10,7 @@ import Testing
 struct FaultScenario: Sendable, CustomTestStringConvertible {
   enum Operation: Sendable {
     case convert, convertNamed, auditDump, auditColumns, export
-    /// With so little memory that every record is put aside.
+    /// With so little memory that every record is spilled.
     case convertSpilling
     var isConversion: Bool { [.convert, .convertNamed, .convertSpilling].contains(self) }
   }
