@@ -2,7 +2,7 @@ internal import Foundation
 
 /// `ucol_reader.py`, which was written from the document of the format alone.
 public enum PythonReader {
-  /// What came of a run.
+  /// The outcome of a run.
   public struct Run: Sendable {
     /// The exit status.
     public var status: Int32

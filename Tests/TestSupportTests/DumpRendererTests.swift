@@ -2,7 +2,7 @@ import Foundation
 import TestSupport
 import Testing
 
-/// What is rendered must say what the records say.
+/// A rendered dump must say what the records say.
 @Suite struct DumpRendererTests {
   private static func member(_ tree: JSONTree?, _ key: String) -> JSONTree? {
     guard case .object(let members) = tree else { return nil }

@@ -41,7 +41,7 @@ import Testing
   }
 
   @Test func oneMatchedRecordIsEnoughForAKey() throws {
-    // One key; its second record finds the user by mail, so nobody stands alone.
+    // One key; its second record finds the user by mail, so no account stands alone.
     let columns = try SampleDump.columns([
       SampleDump.user("u", mail: "u@x"), SampleDump.record("webex/User", ["webExId": "k"]),
       SampleDump.record("webex/User", ["webExId": "K", "email": "u@x"]),

@@ -34,7 +34,7 @@ import Testing
   @Test func accountsFallBackToTheSecondField() throws {
     let columns = try SampleDump.columns([
       SampleDump.user("b", mail: "m@x"), SampleDump.user("a", mail: "M@X"),
-      SampleDump.record("webex/User", ["webExId": "nobody", "email": "m@x"]),
+      SampleDump.record("webex/User", ["webExId": "stranger", "email": "m@x"]),
       SampleDump.record("webex/User", ["webExId": "B", "email": "other"]),
       SampleDump.record("spark/User", ["email": "", "userName": "lonely"]),
       SampleDump.record("spark/User", ["email": "lonely", "userName": "zzz"]),

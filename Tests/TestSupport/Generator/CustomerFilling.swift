@@ -40,7 +40,7 @@ extension ProviderGenerator {
     var devices: [JSONTree] = []
     let sameProduct = random.chance(25) ? random.pick(GeneratorWords.products) : nil
     for _ in 0..<random.pick(GeneratorWords.phoneCounts) {
-      // Names of users with many phones must not collide as often, or nobody has more than ten.
+      // Names of users with many phones must not collide as often, or no user has more than ten.
       let name = random.chance(15) ? phoneName() : "SEP" + String(random.below(5000))
       let roll = random.below(100)
       let owner = roll < 65 ? spelled(id) : orphanOrNobody([id])
@@ -97,7 +97,7 @@ extension ProviderGenerator {
     add(RecordShape.remoteDestinationProfile, reach, customer)
   }
 
-  /// An id that may be a user's or nobody's, or nothing.
+  /// An id that may be a user's or an unknown one, or is empty.
   private mutating func looseID() -> String {
     random.chance(15) ? "" : userID()
   }
@@ -145,7 +145,7 @@ extension ProviderGenerator {
     }
   }
 
-  /// What decides whether a Teams account counts.
+  /// The fields that decide whether a Teams account counts.
   private mutating func accountState() -> [JSONMember] {
     var data: [JSONMember] = []
     if random.chance(50) {

@@ -8,7 +8,7 @@ struct GeneratedTree: Sendable {
 
   struct Customer: Sendable {
     let node: Node
-    /// Nodes above the customer, where a record counts for nobody or for a customer around it.
+    /// Nodes above the customer, where a record counts for no customer or for one around it.
     let above: [String]
     /// Sites, and nodes below sites.
     var sites: [String] = []

@@ -8,7 +8,7 @@ enum GeneratorWords {
   ]
   static let controlNames = ["l\nf", "c\rr", "\ttab", "\r\n", "nul\u{0}", "\nx", "\u{85}"]
 
-  /// Intermediate node types; types are compared exactly, so the last ones are no Sites or Customers.
+  /// Intermediate node types; types are compared exactly, so the last are not Sites or Customers.
   static let otherTypes = [
     "", "LinkedSite", "LinkedSite", "Folder", "site", "CUSTOMER", "Site ", " Customer", "Sites",
   ]

@@ -34,7 +34,7 @@ public enum MalformedKind: String, CaseIterable, Sendable {
   case brokenJSON
   /// A record that ends in the middle.
   case cutOff
-  /// A byte that is no UTF-8 in a key field.
+  /// A byte that is not UTF-8 in a key field.
   case badUTF8
   /// `\ud800` alone in a key field.
   case loneSurrogate

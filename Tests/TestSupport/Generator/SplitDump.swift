@@ -63,7 +63,7 @@ public struct SplitDump: Sendable {
     "Alias", "webExId", "email", "userName", "userID", "UserPrincipalName",
   ].map(bytes)
 
-  /// The record with another end to all its keys, so that it meets nobody of another part.
+  /// The record with another end to all its keys, so that it meets no person of another part.
   private static func renamed(_ record: RawRecord, _ end: String) -> RawRecord {
     var record = record
     for index in record.data.indices where keyFields.contains(bytes(record.data[index].key)) {

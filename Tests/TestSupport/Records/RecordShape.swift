@@ -1,4 +1,4 @@
-/// What a model's records hold, from the table of Inputs.md, "Models and fields".
+/// The fields of a model's records, from the table of Inputs.md, "Models and fields".
 struct RecordShape: Sendable {
   /// `model_type`.
   let model: String

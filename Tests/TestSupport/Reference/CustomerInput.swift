@@ -1,4 +1,4 @@
-/// What lies below one customer (no nearer customer between), before anything is joined.
+/// The records below one customer (no nearer customer between), before anything is joined.
 struct CustomerInput {
   let node: ReferenceNode
   /// Records of counted models at or below a Site, with a key.

@@ -22,7 +22,7 @@ struct CustomerJoin {
   let table: ReferenceDeviceTable
   var users: [Bytes: User] = [:]
   var phones: [Bytes: Phone] = [:]
-  /// Persons that are no UCM users.
+  /// Persons who are not UCM users.
   var others: [ReferencePerson] = []
   var unknownProducts: [Bytes: Int] = [:]
 
@@ -129,7 +129,7 @@ struct CustomerJoin {
     }
   }
 
-  /// The user with an id, or the one of smallest id with a mail address; an empty value matches nobody.
+  /// The user with an id, or the one of smallest id with a mail address. Empty values match none.
   private func findUser(_ value: Bytes, by field: Field) -> Bytes? {
     if value.isEmpty { return nil }
     switch field {

@@ -18,7 +18,7 @@ private func innerText(_ value: JSONTree?, _ field: String) throws -> Bytes {
   switch value {
   case nil, .null: return []
   case .string(let text): return bytes(text)
-  default: throw ReferenceFailure.malformed("\(field) holds a value that is no string")
+  default: throw ReferenceFailure.malformed("\(field) holds a value that is not a string")
   }
 }
 
@@ -36,7 +36,7 @@ func wrappedList(_ data: [JSONMember], _ outer: String, _ inner: String) throws 
   case .string(let text) where text.utf8.isEmpty: return []
   case .array(let elements) where elements.isEmpty: return []
   case .object(let members): return try referenceList(lastValue(members, inner), outer)
-  default: throw ReferenceFailure.malformed("\(outer) is no object")
+  default: throw ReferenceFailure.malformed("\(outer) is not an object")
   }
 }
 
@@ -47,11 +47,11 @@ func flag(_ data: [JSONMember], _ field: String) throws -> Bool? {
   case .bool(let value): return value
   case .string(let text):
     if text.utf8.isEmpty { return nil }
-    // Any case; blanks are no part of a spelling.
+    // Any case; blanks are not part of a spelling.
     let lower = bytes(text).map { $0 >= 0x41 && $0 <= 0x5A ? $0 + 0x20 : $0 }
     if [bytes("true"), bytes("t"), bytes("y")].contains(lower) { return true }
     if [bytes("false"), bytes("f"), bytes("n")].contains(lower) { return false }
-    throw ReferenceFailure.malformed("\(field) is no boolean")
-  default: throw ReferenceFailure.malformed("\(field) is no boolean")
+    throw ReferenceFailure.malformed("\(field) is not a boolean")
+  default: throw ReferenceFailure.malformed("\(field) is not a boolean")
   }
 }

@@ -24,7 +24,7 @@ func precedes(_ left: Bytes, _ right: Bytes) -> Bool {
   left.lexicographicallyPrecedes(right)
 }
 
-/// A PKID as a number: with small letters. What is no PKID stays as it is.
+/// A PKID as a number: with small letters. A text that is not a PKID stays as it is.
 func pkidNumber(_ text: Bytes) -> Bytes {
   isPKID(text) ? text.map { (0x41...0x46).contains($0) ? $0 + 0x20 : $0 } : text
 }

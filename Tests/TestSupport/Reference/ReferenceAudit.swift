@@ -1,4 +1,4 @@
-/// The audit as the specification tells it: slow, obvious, and without a line in common with the program.
+/// The audit as the specification says: slow, obvious, and without a line of the program.
 public struct ReferenceAudit: Sendable {
   /// In ascending byte order of the Provider nodes' paths.
   public let providers: [ReferenceProvider]

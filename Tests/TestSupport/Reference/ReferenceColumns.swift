@@ -39,7 +39,7 @@ public let referenceTitles: [String] = [
 ]
 
 /// True if a person is counted in a column, by the number of the column in AuditRules.md §1. Numbers that
-/// are no columns of persons are false.
+/// are not columns of persons are false.
 func isCounted(_ p: ReferencePerson, inColumn column: Int) -> Bool {
   if (2...17).contains(column) || column == 27 { return isUserCounted(p, inColumn: column) }
   let microsoft = p.teams || p.licensed || p.mailbox
@@ -92,7 +92,7 @@ func isUnclassifiedUser(_ p: ReferencePerson) -> Bool {
   p.user && !(Array(2...6) + Array(8...17)).contains { isCounted(p, inColumn: $0) }
 }
 
-/// A person that is no UCM user and is in none of the columns 19–23, 28–31, 34.
+/// A person that is not a UCM user and is in none of the columns 19–23, 28–31, 34.
 func isUnclassifiedAccount(_ p: ReferencePerson) -> Bool {
   !p.user && !(Array(19...23) + Array(28...31) + [34]).contains { isCounted(p, inColumn: $0) }
 }

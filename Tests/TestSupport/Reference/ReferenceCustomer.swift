@@ -13,7 +13,7 @@ public struct ReferenceCustomer: Sendable {
   /// Folded products that the device table does not know, with the number of distinct phones.
   public let unknownProducts: [Bytes: Int]
 
-  /// Whose and which all these are.
+  /// The names of all these.
   public let names: ReferenceNames
 
   init(_ input: CustomerInput, _ table: ReferenceDeviceTable) {

@@ -30,7 +30,7 @@ public struct ReferenceNames: Sendable {
   public let phoneServerPhones: [Bytes]
   /// The names of phones with an owner who is not a user, in byte order, each with those owners.
   public let orphans: [(phone: Bytes, owners: [Bytes])]
-  /// Users with the names that they are associated with and that are no phone's.
+  /// Users with the associated names that name no phone.
   public let unknownAssociations: [(user: Bytes, names: [Bytes])]
 
   init(_ input: CustomerInput, _ join: CustomerJoin) {

@@ -17,7 +17,7 @@ public struct RendererOptions: Sendable {
     case gzip, zstd, lz4, zip, bzip2, xz, tar, tarGzip, tarInZip
   }
 
-  /// What may go wrong while a list is read page by page; the number of records stays right.
+  /// A fault while a list is read page by page; the number of records stays right.
   public enum PageFault: CaseIterable, Sendable {
     /// Records moved by one place: the last record of a page is the first of the next, too.
     case repeatedRecord
