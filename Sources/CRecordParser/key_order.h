@@ -21,7 +21,7 @@ class KeyOrder {
     return guesses_[position].index;
   }
 
-  // From now on the key means `index` at this position. `raw`: its text as it stands.
+  // From now on the key means `index` at this position. `raw`: its text as written.
   void learn(size_t position, std::string_view raw, size_t index) {
     bool is_short = raw.size() <= Guess::size_max && raw.find('\\') == std::string_view::npos;
     if (position < guesses_.size() && is_short) guesses_[position] = Guess(raw, index);

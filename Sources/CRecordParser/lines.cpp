@@ -9,7 +9,7 @@ namespace uc {
 
 namespace {
 
-// What may stand after a scalar inside an object.
+// The bytes that may follow a scalar inside an object.
 constexpr std::array<uint8_t, 256> ends_scalar = [] {
   std::array<uint8_t, 256> table{};
   for (char c : {' ', '\t', '\n', '\r', ',', ']', '}'}) table[static_cast<uint8_t>(c)] = 1;
@@ -91,7 +91,7 @@ bool Lines::check_scalars() const {
   return true;
 }
 
-// Strings hold no line feeds: so if as many stand between objects as in all, none is in one.
+// Strings hold no line feeds: so if all line feeds are between objects, none is in one.
 bool Lines::check_lines(bool is_spanning) {
   size_t line_feeds = 0;
   auto count = [&](size_t from, size_t to) {

@@ -18,7 +18,7 @@ inline constexpr size_t none = SIZE_MAX;
 // not valid), 0 where it is not valid.
 size_t escape_length(std::string_view text, size_t i);
 
-// The index of the first backslash that begins no valid escape, or `none`. `text` stands between the
+// The index of the first backslash that begins no valid escape, or `none`. `text` is between the
 // quotes.
 size_t bad_escape(std::string_view text);
 

@@ -48,7 +48,7 @@ inline uint64_t follow(uint64_t mask, uint64_t before) {
   return mask << steps | before >> (64 - steps);
 }
 
-// The tokens that may not stand where they do, as far as the two before them tell.
+// The tokens that are in a wrong place, as far as the two before them show.
 [[gnu::always_inline]] inline uint64_t misplaced(const Classes &now, const Classes &before,
                                                  uint64_t *starts) {
   uint64_t behind_string = follow<1>(now.strings, before.strings);
@@ -58,7 +58,7 @@ inline uint64_t follow(uint64_t mask, uint64_t before) {
       behind_string | follow<1>(now.scalars | now.closes(), before.scalars | before.closes());
   uint64_t behind_separator = follow<1>(now.colons | now.commas, before.colons | before.commas);
 
-  // A key is a string that a colon follows: it stands after '{' or ','; after '{' stands a key.
+  // A key is a string that a colon follows: it comes after '{' or ','; after '{' comes a key.
   uint64_t is_key_before = behind_string & follow<2>(now.open_objects | now.commas,
                                                      before.open_objects | before.commas);
   uint64_t must_be_colon = behind_string & follow<2>(now.open_objects, before.open_objects);

@@ -35,7 +35,7 @@ inline constexpr size_t mask_depth_max = 62;
 // insides of strings and scalars are for others to check). Each says no or nothing: where neither
 // says no, they are.
 
-// Fills `masks`; false where a token may not stand after those before it in any container.
+// Fills `masks`; false where a token may not follow those before it in any container.
 using Classify = bool(const char *bytes, const uint32_t *positions, size_t count,
                       TokenMasks *masks);
 // False where brackets do not match, where commas and colons do not suit their container, where a

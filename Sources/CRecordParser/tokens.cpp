@@ -26,7 +26,7 @@ void Envelope::add_root_key(const Tokens &tokens, Token key, bool key_has_escape
   std::string_view name = tokens.raw_string(key);
   char plain[64];
   if (key_has_escapes && name.size() <= sizeof plain) name = {plain, unescape(name, plain)};
-  // A bracket that closes nothing may stand here as long as the text is being checked.
+  // A bracket that closes nothing may be here as long as the text is being checked.
   Token value = key + 2;
   auto open = [&](std::vector<Member> &members) {
     members.clear();

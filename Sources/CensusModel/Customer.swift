@@ -99,7 +99,7 @@ public struct CustomerInventory: Equatable, Sendable {
   /// Device types (indexes into the device types of the inventory) of the phones that belong to
   /// no user, one each.
   public var standaloneDevices: [UInt16]
-  /// Device types of the surplus rows: a phone with *n* owners stands *n* times in `persons` and
+  /// Device types of the surplus rows: a phone with *n* owners is *n* times in `persons` and
   /// *n*−1 times here, so that distinct phones can be counted.
   public var surplusDevices: [UInt16]
 

@@ -8,7 +8,7 @@ extension String {
     utf8.count == other.utf8.count && comparedExactly(with: other) == 0
   }
 
-  /// True if this text stands before the other in byte order.
+  /// True if this text comes before the other in byte order.
   public func precedesExactly(_ other: String) -> Bool {
     let order = comparedExactly(with: other)
     return order == 0 ? utf8.count < other.utf8.count : order < 0

@@ -3,7 +3,7 @@
 /// The raw value is the number of the fact's plane in a columnar file: it never changes and is
 /// never used again for another fact. A new fact takes the next free number.
 public enum Fact: UInt8, CaseIterable, Sendable {
-  /// Is a UCM user. Without it the person stands for an account that matched no user.
+  /// Is a UCM user. Without it the person is an account that matched no user.
   case ucmUser = 0
   /// Has a Unity Connection voice mailbox.
   case voicemail = 1

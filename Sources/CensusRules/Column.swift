@@ -13,7 +13,7 @@ public struct Column: Equatable, Sendable {
     case standaloneDevices(DeviceClass)
     /// `Y` or `N`: one setting of the customer.
     case setting(CustomerSettings)
-    /// How many phone-server phones stand at site level.
+    /// How many phone-server phones are at site level.
     case phoneServerPhones
     /// How many nodes of type Site the customer has.
     case sites

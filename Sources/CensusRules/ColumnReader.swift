@@ -32,7 +32,7 @@ enum ColumnReader: String, CaseIterable {
   ///   - object: the column as it is written.
   ///   - earlier: the columns before it, which its condition may name.
   ///   - document: the file.
-  /// - Returns: the kind, and where its condition stands, if it has one.
+  /// - Returns: the kind, and the place of its condition, if it has one.
   func read(
     _ object: CheckedObject, earlier: [Column], in document: SourceDocument
   ) throws(DocumentError) -> (kind: Column.Kind, conditionOffset: Int?) {

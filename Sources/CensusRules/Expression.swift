@@ -15,7 +15,7 @@ public indirect enum Expression: Equatable, Sendable {
   case and([Expression])
   /// The person fulfils one of these at least.
   case or([Expression])
-  /// The person is counted in the column with this index, which counts persons and stands before
+  /// The person is counted in the column with this index, which counts persons and comes before
   /// the column that names it.
   case column(Int)
 

@@ -20,7 +20,7 @@ struct ExpressionLexer {
 
   init(_ text: String) { bytes = Array(text.utf8) }
 
-  /// The next token and the byte at which it stands. After the end comes the end again.
+  /// The next token and the byte at which it begins. After the end comes the end again.
   mutating func next() throws(ExpressionError) -> (token: Token, index: Int) {
     while at < bytes.count, Self.isBlank(bytes[at]) { at += 1 }
     let start = at

@@ -144,7 +144,7 @@ struct ExpressionParser {
     return found
   }
 
-  /// Passes the current token, and reads what stands within it.
+  /// Passes the current token, and reads what is inside it.
   private mutating func nested(
     _ read: (inout ExpressionParser) throws(ExpressionError) -> Expression
   ) throws(ExpressionError) -> Expression {

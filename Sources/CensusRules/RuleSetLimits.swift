@@ -13,7 +13,7 @@ enum RuleSetLimits {
   static let nestingMax = 32
   /// Nodes of a condition once the columns that it names are written out.
   static let resolvedNodeCountMax = 1024
-  /// The largest number of phones that a condition may speak of.
+  /// The largest number of phones that a condition may name.
   static let phonesMax = 1000
   /// Numbers of phones that all conditions together may tell apart.
   static let thresholdCountMax = 32

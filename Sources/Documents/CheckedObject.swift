@@ -5,7 +5,7 @@ internal import CensusModel
 package struct CheckedObject {
   private let document: SourceDocument
   private let what: String
-  /// The byte at which the object stands.
+  /// The byte at which the object begins.
   package let offset: Int
   private let list: [JSONNode.Member]
   private let members: [String: JSONNode]
@@ -54,7 +54,7 @@ package struct CheckedObject {
     return node
   }
 
-  /// A string, which must be there, with the place where it stands.
+  /// A string, which must be there, with its place.
   package func string(_ key: String) throws(DocumentError) -> (text: String, offset: Int) {
     let node = try node(key)
     guard let text = node.string else {

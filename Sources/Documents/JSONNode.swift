@@ -19,7 +19,7 @@ public struct JSONNode: Sendable {
   public struct Member: Sendable {
     /// The key, unescaped.
     public var key: String
-    /// The byte at which the key stands.
+    /// The byte at which the key begins.
     public var keyOffset: Int
     /// The value.
     public var node: JSONNode

@@ -13,12 +13,12 @@ package struct SourceDocument {
     self.bytes = bytes
   }
 
-  /// The refusal of what stands at this byte.
+  /// The refusal of what is at this byte.
   package func refusal(at byte: Int, _ reason: String) -> DocumentError {
     DocumentError(file: file, bytes: bytes, byte: byte, reason: reason)
   }
 
-  /// Where the byte `index` of a JSON string's value stands, for a string that stands at `start`.
+  /// The place of the byte `index` of a JSON string's value, for a string that begins at `start`.
   /// Escapes are longer in the file than in the value. The string must be well-formed.
   package func byte(ofStringAt start: Int, index: Int) -> Int {
     var at = start + 1

@@ -32,7 +32,7 @@ public struct DumpContents: Sendable {
   public var skippedFiles: [String] = []
   /// The files and records that were left out as asked.
   public var excludedFiles: [String] = []
-  /// The numbers of the lines in which records stand, if these keep that.
+  /// The numbers of the lines that records are in, if these keep that.
   public private(set) var lineNumbers = LineNumbers([])
   /// Portions that an earlier reading kept, and that were not read again.
   public private(set) var restoredPortionCount = 0

@@ -5,7 +5,7 @@ public enum DumpError: Error, Equatable, Sendable, CustomStringConvertible {
   /// The content is not what Inputs.md asks for. `line` counts from 1, `byte` from 0, both in the
   /// content after decompression; the byte is where the fault is, not where its record begins.
   case malformed(file: String, line: Int, byte: Int, reason: String)
-  /// Compressed content ends too early: what stands after the byte is missing.
+  /// Compressed content ends too early: the content after the byte is missing.
   case cutOff(file: String, line: Int, byte: Int, reason: String)
   /// The file is not there, or may not be read.
   case unreadable(file: String, reason: String)

@@ -170,7 +170,7 @@ public final class OutputSet {
     OutputDirectory.removeLeftovers(in: directory, fileSystem: fileSystem)
   }
 
-  /// Finds out what stands at a path that will be written, before anything is made.
+  /// Finds out what is at a path that will be written, before anything is made.
   ///
   /// - Throws: as `create`.
   public func checkTarget(_ path: String) throws(FileError) {

@@ -4,7 +4,7 @@ internal import SystemPackage
 
 /// Standard input, which the path `-` names; a file of that name is `./-`.
 ///
-/// It comes once, and what it holds shows by its first bytes only. These are kept for the one that
+/// It comes once, and only its first bytes show what it holds. These are kept for the one that
 /// reads it then. What is read at offsets is taken in wholly, into a temporary file.
 public final class StandardInput: Sendable {
   /// That of the process.

@@ -25,7 +25,7 @@ struct Temporary {
   /// Makes a new file with such a name and opens it.
   ///
   /// - Parameters:
-  ///   - target: what it stands beside, and what errors name.
+  ///   - target: the file that it is beside, and that errors name.
   ///   - flags: how it is opened.
   ///   - mode: its permissions, less the umask.
   /// - Throws: `cannotCreate` or `inputOutput`.

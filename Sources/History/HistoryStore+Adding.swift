@@ -38,7 +38,7 @@ extension HistoryStore {
       }
       if let keep { try db.execute(sql: "PRAGMA user_version = \(keep.stored)") }
       let dropped = try self.drop(self.retention(db), db)
-      // What was added and dropped again is told as such, once.
+      // What was added and dropped again is reported as such, once.
       added = added.enumerated().map { index, audit in
         guard let new = audit.isNew, let old = dropped.first(where: { $0.audit == new }) else {
           return audit

@@ -19,7 +19,7 @@ package struct SealedFrame {
     case memoryLimit(byteCountMax: Int)
   }
 
-  /// Where the bytes of a file come from, and how its faults are told.
+  /// Where the bytes of a file come from, and how its faults are reported.
   package struct Source<Failure: Error> {
     let byteCount: Int
     let bytes: (_ offset: Int, _ count: Int) throws(Failure) -> [UInt8]

@@ -3,7 +3,7 @@ internal import Auditing
 internal import Files
 internal import Glibc
 
-/// Runs `ucensus-history`, which stands beside this program: an SQLite store needs Foundation, and
+/// Runs `ucensus-history`, which is beside this program: an SQLite store needs Foundation, and
 /// without it this one starts in milliseconds.
 struct HistoryCommand: ParsableCommand {
   static let configuration = CommandConfiguration(

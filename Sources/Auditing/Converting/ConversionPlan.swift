@@ -10,7 +10,7 @@ public struct ConversionPlan: Sendable {
   struct Model {
     /// The roles that the profile gives it; nil for a model that would be skipped.
     var role: String?
-    /// In whose beginnings it stands.
+    /// How many files have it near their beginning.
     var fileCount = 0
     /// In the beginnings of files.
     var sampledCount = 0

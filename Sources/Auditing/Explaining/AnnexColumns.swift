@@ -57,7 +57,6 @@ struct AnnexColumns {
     var values: ParquetValues { .texts(indexes: indexes, of: texts) }
   }
 
-  /// Adds persons.
   mutating func add(_ run: PersonRun) {
     let entry = input.identities.customers[run.customer]
     let (table, first) = run.table

@@ -3,7 +3,7 @@ internal import ColumnFile
 
 /// Rows of a name, found without reading those of all others.
 extension NamedInput {
-  /// Where the rows of customers stand.
+  /// The places of the rows of customers.
   ///
   /// - Parameters:
   ///   - some: indexes of customers; nil for all who are looked at, and what lies above them.

@@ -20,7 +20,7 @@ struct AuditedTable {
   private(set) var conditionalLicenses: [String: [String: CustomerLicenses]] = [:]
   /// The first contradiction between columns of a report; nil where there is none.
   private(set) var contradiction: String?
-  /// The metadata that the audit is told apart by.
+  /// The metadata that distinguishes the audit.
   private(set) var origin = AuditOrigin()
 
   /// The part of an audit that is wanted.

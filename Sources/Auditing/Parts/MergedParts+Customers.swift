@@ -6,7 +6,7 @@ extension MergedParts {
   private struct Place {
     let part: Int
     let index: Int
-    /// By what the customer is told from others.
+    /// The key that distinguishes the customer from others.
     let key: String
     /// The same, of the PKID that it has in the input.
     let ownKey: String
@@ -66,7 +66,7 @@ extension MergedParts {
         shared.append(SharedCustomer(pkid: pkid, inputs: [names.0, names.1]))
       }
     }
-    // Spellings with capitals may stand elsewhere than the numbers do.
+    // Spellings with capitals may be in another order than the numbers.
     return (all.sorted { $0.result.pkid.precedesExactly($1.result.pkid) }, shared)
   }
 }

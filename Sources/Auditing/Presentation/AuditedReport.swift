@@ -12,9 +12,9 @@ struct AuditedReport {
   let sha256: String
   let head: ReportHead
   let table: ReportTable
-  /// nil where none stands beside the report.
+  /// nil where none is beside the report.
   let breakdown: ReportTable?
-  /// nil where none stands beside the report.
+  /// nil where none is beside the report.
   let provenance: JSONNode?
   /// Customer, reseller and provider by PKID; nil without a detailed report.
   let names: [String: [String]]?
@@ -91,7 +91,7 @@ extension AuditedReport {
   /// Reads a report of a file, a directory or a bundle.
   ///
   /// - Parameters:
-  ///   - path: where it stands.
+  ///   - path: its path.
   ///   - provider: of several reports, the one of this provider.
   ///   - isNamed: whether names are wanted.
   /// - Returns: nil where it is something to be counted.

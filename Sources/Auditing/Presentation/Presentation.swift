@@ -106,7 +106,7 @@ public enum Presentation {
   }
 }
 
-/// Which report becomes a page, and what stands on it.
+/// Which report becomes a page, and what the page shows.
 public struct PageRequest: Sendable {
   /// A report, a directory with reports, a bundle, or what can be counted.
   public var input: String
@@ -118,7 +118,7 @@ public struct PageRequest: Sendable {
   public var trend: String?
   /// The file of a contract, whose bill is on the page.
   public var contract: String?
-  /// True if names of customers and files stand on the page.
+  /// True if the page shows names of customers and files.
   public var isNamed = false
   /// How columnar files and dumps are counted; its inputs are not used.
   public var count = CountRequest(inputs: [])

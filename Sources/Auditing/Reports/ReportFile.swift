@@ -6,7 +6,7 @@ package import Report
 
 /// A report that was written earlier, read again.
 package struct ReportFile: Sendable {
-  /// Where it stands.
+  /// Its path.
   package let path: String
   /// The whole file.
   package let bytes: [UInt8]

@@ -41,7 +41,7 @@ public struct DumpRequest: Sendable {
   public var unkeptRejects = "they were not kept"
   /// True if a dump with fewer records than it announces is taken all the same.
   public var allowIncomplete = false
-  /// True if names of persons, devices and customers are kept, and where their records stand.
+  /// True if names of persons, devices and customers are kept, and the places of their records.
   public var keepsIdentities = false
   /// The customers of whom names are kept.
   var wantedNames = Inventory.Naming.Wanted()

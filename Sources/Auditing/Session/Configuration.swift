@@ -8,7 +8,7 @@ internal import Files
 /// {"rules": "contract.json", "threads": 4, "memory-limit": "2G"}
 /// ```
 ///
-/// A key is the long name of an option. Files are looked for where the configuration stands.
+/// A key is the long name of an option. Files are looked for in the configuration's folder.
 public struct Configuration: Sendable {
   /// The options that can be kept. Switches cannot: no command line could turn them off again.
   public enum Key: String, CaseIterable, Sendable {

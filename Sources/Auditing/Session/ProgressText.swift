@@ -11,7 +11,7 @@ public struct ProgressText {
     self.elapsed = elapsed
   }
 
-  /// As much as fits into a line: what matters most stands first, and is never left out.
+  /// As much as fits into a line: what matters most comes first, and is never left out.
   public func line(width: Int) -> String {
     var line = parts[0]
     for part in parts.dropFirst() {

@@ -5,7 +5,7 @@ public struct UsedConfiguration: Sendable {
   public let path: String
   /// Its SHA-256, in hexadecimal.
   public let sha256: String
-  /// The options that it gave, as they would stand on the command line, without their values.
+  /// The options that it gave, as they would be on the command line, without their values.
   public let options: [String]
 
   /// A configuration that gave these options.

@@ -74,7 +74,7 @@ final class DeviceTally {
   /// Leaves in `cascade` planes over the persons of the group.
   private func foldLevels(_ group: DecodedGroup) {
     guard let deepest = group.levels.last else { return }
-    // The plane of Spark Remote Devices stands last and is left out where there are none.
+    // The plane of Spark Remote Devices is last and is left out where there are none.
     let planeCount = rows.hasSparkRemotes ? cascadeCount + 1 : cascadeCount
     for plane in 0..<planeCount {
       cascade[plane].reserve(Self.wordCount(deepest.rowCount), clearing: true)
@@ -142,7 +142,7 @@ final class DeviceTally {
     for (index, threshold) in thresholds.enumerated() where threshold <= phones {
       unsafe thresholdPlanes[index].words[person / 64] |= bit
     }
-    // What thresholds in line can say is counted by planes; this is what lies beyond.
+    // Planes count up to the thresholds in line; this counts what is above them.
     let all = counts.formula.additionalLicenses(phones: phones)
     let byPlanes = min(all, counts.formula.additionalLicenses(phones: Self.levelMax))
     guard all > byPlanes else { return }

@@ -11,7 +11,7 @@ struct RowLayout {
   private static let nowhere = -1
 
   private let slotCount: Int
-  /// Where the count of each column stands; `nowhere` for columns that are not counted here.
+  /// The place of each column's count; `nowhere` for columns that are not counted here.
   private var columns: [Int]
   private var users = 0
   private var unclassifiedUsers = 0

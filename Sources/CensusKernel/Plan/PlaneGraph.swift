@@ -144,7 +144,7 @@ struct PlaneGraph {
 
   private func precedes(_ left: Int, _ right: Int) -> Bool { rank(left) < rank(right) }
 
-  /// UCM users first, then phone counts, then facts from the one that most conditions speak of, then
+  /// UCM users first, then phone counts, then facts from the one that most conditions name, then
   /// the rest by age. The order of facts is a tuning constant: it decides which beginnings are shared,
   /// never a count.
   private func rank(_ index: Int) -> (Int, Int) {

@@ -37,7 +37,7 @@ public struct NameTable: Equatable, Sendable {
     (row == 0 ? 0 : partEnds[row - 1])..<partEnds[row]
   }
 
-  /// Which of `parts` belong to rows that stand together.
+  /// Which of `parts` belong to rows that follow each other.
   public func parts(ofRows rows: Range<Int>) -> Range<Int> {
     (rows.lowerBound == 0 ? 0 : partEnds[rows.lowerBound - 1])..<(rows.upperBound == 0
       ? 0 : partEnds[rows.upperBound - 1])

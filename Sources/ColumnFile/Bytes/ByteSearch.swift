@@ -2,7 +2,7 @@ internal import CensusModel
 
 /// Finding names within bytes.
 enum ByteSearch {
-  /// True where a folded name stands anywhere in bytes, in whatever spelling; no name does
+  /// True where a folded name is anywhere in bytes, in whatever spelling; no name does
   /// everywhere.
   ///
   /// Thirty-two places are looked at together: only where the first and the last byte are right are

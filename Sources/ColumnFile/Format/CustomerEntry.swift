@@ -12,7 +12,7 @@ public struct CustomerEntry: Equatable, Sendable {
   public var counters: CustomerCounters
   /// Persons in all groups.
   public var personCount: Int
-  /// Device rows of persons in all groups: a phone stands once for each owner.
+  /// Device rows of persons in all groups: a phone has one for each owner.
   public var deviceCount: Int
   /// Phones without an owner.
   public var standaloneCount: Int

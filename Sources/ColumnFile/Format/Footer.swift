@@ -38,7 +38,7 @@ struct GroupEntry: Equatable, Sendable {
   var surplusCount: Int
   var segmentCount: Int
   var chunks: [ChunkEntry]
-  /// The file's byte at which the first chunk stands; follows from the groups before.
+  /// The file's byte at which the first chunk begins; follows from the groups before.
   var offset = 0
 
   var storedByteCount: Int { chunks.reduce(0) { $0 + $1.storedByteCount } }
@@ -46,7 +46,7 @@ struct GroupEntry: Equatable, Sendable {
   var columns: [ColumnKind] { chunks.map(\.column) }
 }
 
-/// All that a file says of itself and of its customers; it stands after the chunks.
+/// Everything in a file but its chunks, after which it comes.
 struct Footer: Equatable, Sendable {
   var metadata: [String: String]
   var providers: [Provider]

@@ -9,7 +9,7 @@ enum FormatConstants {
   /// Magic and version of identities files.
   static let identitiesMagic: [UInt8] = [0x89, 0x55, 0x43, 0x49, 0x44, 0x0D, 0x0A, 0x1A]
   static let identitiesVersion: UInt16 = 2
-  /// A person with more devices than this stands out of line.
+  /// A person with more devices than this is out of line.
   static let levelMax = 10
   /// No group has more persons.
   static let groupPersonCountMax = 1 << 20

@@ -3,7 +3,7 @@ internal import Sealing
 
 /// Rows of names of one or more customers: the unit of storage and of checking.
 struct IdentityBlock: Equatable, Sendable {
-  /// Rows of one section of one customer that stand together.
+  /// Rows of one section of one customer that follow each other.
   struct Segment: Equatable, Sendable {
     /// Index into the file's customers.
     var customer: Int
@@ -36,7 +36,7 @@ struct IdentityBlock: Equatable, Sendable {
 
   // MARK: Bytes
 
-  /// The block as it is before compression: column by column, so that like stands beside like.
+  /// The block as it is before compression: column by column, so that similar bytes are together.
   func serialized() -> [UInt8] {
     var sink = ByteSink()
     sink.varint(segments.count)

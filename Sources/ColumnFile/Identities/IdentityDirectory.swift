@@ -28,7 +28,7 @@ struct IdentityBlockEntry: Equatable, Sendable {
   var rawByteCount: Int
   var storedByteCount: Int
   var checksum: UInt64
-  /// The file's byte at which it stands; follows from the blocks before.
+  /// The file's byte at which it begins; follows from the blocks before.
   var offset = 0
 }
 

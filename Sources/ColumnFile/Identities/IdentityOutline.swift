@@ -3,7 +3,7 @@ public import CensusModel
 /// Which rows the blocks of some customers hold, and which of the blocks may hold some names: found
 /// in the bytes of blocks, several at once, before any row is read.
 public struct IdentityOutline: Sendable {
-  /// Rows of one section of one customer that stand together in a block.
+  /// Rows of one section of one customer that follow each other in a block.
   struct Segment: Sendable {
     var customer: Int
     var section: CustomerIdentities.Section

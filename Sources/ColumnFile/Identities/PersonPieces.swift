@@ -3,7 +3,7 @@ public import CensusModel
 /// The persons of some customers in pieces that several threads can read at once, in the order of
 /// the files. A piece is a part of a group that ends with a block.
 public struct PersonPieces: Sendable {
-  /// Persons of a piece that stand together in a block.
+  /// Persons of a piece that follow each other in a block.
   private struct Span {
     var customer: Int
     var block: Int
@@ -58,7 +58,7 @@ public struct PersonPieces: Sendable {
   /// - Parameters:
   ///   - names: the identities of the file.
   ///   - columns: the columnar file; `verify(against:)` took it.
-  ///   - outline: where the rows of the customers stand; what cannot be in a block is left out.
+  ///   - outline: the places of the rows of the customers; what cannot be in a block is left out.
   public init(
     of columns: ColumnFile, _ names: IdentityFile, _ outline: IdentityOutline
   ) throws(ColumnFileError) {

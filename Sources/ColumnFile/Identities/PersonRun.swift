@@ -1,6 +1,6 @@
 public import CensusModel
 
-/// Persons of one customer that stand together in a group and, with their names, in a block.
+/// Persons of one customer that follow each other in a group and, with their names, in a block.
 public struct PersonRun: Sendable {
   /// Index into the customers of both files.
   public let customer: Int

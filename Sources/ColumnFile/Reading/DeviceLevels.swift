@@ -3,7 +3,7 @@ internal import Sealing
 
 /// The owner index as levels: level 1 is a plane over persons, "has a device"; level *k* is a plane
 /// over the persons of level *k*−1, "has a *k*-th". Persons with more than `levelMax` devices would
-/// make deep, nearly empty levels: they stand out of line, with no bit in level 1.
+/// make deep, nearly empty levels: they are out of line, with no bit in level 1.
 struct DeviceLevels {
   private var planes: [BitPlane] = []
   private var outOfLine: [(person: Int, deviceCount: Int)] = []

@@ -36,7 +36,7 @@ public struct ColumnFileWriter {
   ///   - providers: the providers that customers refer to.
   ///   - deviceTypes: the device types that devices refer to; at most 65,535.
   ///   - emit: takes the bytes of the file, in order.
-  /// - Precondition: no device type stands twice; one that no table knows is a phone, and a record
+  /// - Precondition: no device type comes twice; one that no table knows is a phone, and a record
   ///   of another class is none.
   public init(
     metadata: [String: String], providers: [Provider], deviceTypes: [DeviceTypeEntry],

@@ -54,7 +54,7 @@ extension ByteSource {
     return skipped
   }
 
-  /// Up to `count` bytes from where the source stands.
+  /// Up to `count` bytes from the position of the source.
   func take(_ count: Int) throws(ReadFailure) -> [UInt8] {
     var bytes = [UInt8](repeating: 0, count: count)
     var filled = 0

@@ -22,9 +22,9 @@ final class ByteWindow {
 
   /// - Parameters:
   ///   - source: the content from `start` on.
-  ///   - start: the position at which the source stands.
+  ///   - start: the position of the source.
   ///   - readByteCount: how much is read at a time. A tuning constant: any value is right.
-  ///   - memory: where the stretch stands; no other window may use it from now on.
+  ///   - memory: where the stretch is; no other window may use it from now on.
   init(
     source: any ByteSource, start: Int = 0, readByteCount: Int,
     memory: WindowMemory = WindowMemory()
@@ -87,7 +87,7 @@ final class ByteWindow {
   /// A copy of `bytes`.
   func copy(_ range: Range<Int>) -> [UInt8] { unsafe [UInt8](bytes(range)) }
 
-  /// Reads on; what stands before `position` may be forgotten. False at the end of the content.
+  /// Reads on; bytes before `position` may be dropped. False at the end of the content.
   func fill(keepingFrom position: Int) throws(ReadFailure) -> Bool {
     let kept = min(position, end)
     countLines(to: kept)

@@ -10,7 +10,7 @@ struct TextPlace: Equatable {
   /// The place where counting begins.
   init(byte: Int) { self.byte = byte }
 
-  /// Moves on over the bytes that stand here.
+  /// Moves on over these bytes.
   mutating func pass(_ bytes: UnsafeRawBufferPointer) {
     byte += bytes.count
     if let lines = unsafe LineCounter.lineFeeds(in: bytes) {

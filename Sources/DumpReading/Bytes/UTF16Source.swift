@@ -1,5 +1,5 @@
 /// Text in UTF-16, converted to UTF-8 while it is read. A lone surrogate becomes the three bytes
-/// that UTF-8 would have for it, so that the record in which it stands is refused as bad UTF-8.
+/// that UTF-8 would have for it, so that the record that has it is refused as bad UTF-8.
 @safe final class UTF16Source: ByteSource {
   enum ByteOrder: Sendable {
     case littleEndian, bigEndian

@@ -42,7 +42,6 @@ internal import Files
   /// The form in which a hash is kept: never 0.
   static func kept(_ hash: UInt64) -> UInt64 { hash == 0 ? 1 : hash }
 
-  /// Adds a hash.
   func add(_ hash: UInt64) {
     let hash = Self.kept(hash)
     let part = Int(truncatingIfNeeded: hash >> UInt64(64 - Self.partBits))

@@ -4,11 +4,11 @@ struct DumpPlan: Sendable {
   enum Unit: Sendable {
     /// The lines of a plain file that begin in this range of it.
     case lines(file: Int, Range<Int>)
-    /// A whole file, its form still to be told.
+    /// A whole file, whose form is not known yet.
     case whole(file: Int)
-    /// Nothing but the SHA-256 of the stored file in which this one stands.
+    /// Nothing but the SHA-256 of the stored file that contains this one.
     case sha256(file: Int)
-    /// Nothing but the leaves of the tree hash of the stored file in which this one stands.
+    /// Nothing but the leaves of the tree hash of the stored file that contains this one.
     case leaves(file: Int, Range<Int>)
     /// Some consecutive entries of one archive, by file.
     case entries(files: Range<Int>)

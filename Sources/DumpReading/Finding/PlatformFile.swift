@@ -1,4 +1,4 @@
-/// The platform facts of a dump, as they stand.
+/// The platform facts of a dump, as they are in their file.
 public struct PlatformFile: Equatable, Sendable {
   /// The file's name.
   public var name: String

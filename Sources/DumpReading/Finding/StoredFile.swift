@@ -1,6 +1,6 @@
 internal import Files
 
-/// A file as it lies on disk, or what comes by standard input or a pipe.
+/// A file as it is on disk, or what comes by standard input or a pipe.
 struct StoredFile: Sendable {
   /// As the user knows it.
   var name: String

@@ -1,7 +1,7 @@
 internal import CRecordParser
 
 /// Finds the ends of values in content that need not fit in memory. It looks at quotes, brackets,
-/// commas and colons only: what stands between them is checked when a value is read.
+/// commas and colons only: what is between them is checked when a value is read.
 final class JSONScanner {
   let window: ByteWindow
   /// Where the next byte is taken.
@@ -50,13 +50,13 @@ final class JSONScanner {
     while let byte = try peek(), Self.isBlank(byte) { cursor += 1 }
   }
 
-  /// Passes over a byte that must stand here.
+  /// Passes over a byte that must be here.
   func expect(_ byte: UInt8, _ what: String) throws(ReadFailure) {
     guard try peek() == byte else { throw try unexpected(what) }
     cursor += 1
   }
 
-  /// Passes over the value that stands here.
+  /// Passes over the value that begins here.
   func passValue() throws(ReadFailure) -> Value {
     let start = cursor
     switch try peek() {

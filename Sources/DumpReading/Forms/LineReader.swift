@@ -33,7 +33,7 @@ struct LineReader {
     var isTooLong = false
   }
 
-  /// Reads the lines that begin at `start` and before `stop`; the window stands at `start`.
+  /// Reads the lines that begin at `start` and before `stop`; the window is at `start`.
   ///
   /// As many as are in memory are taken at once. Where one of them is not as it should be, these are
   /// taken one by one, up to `single`: that finds out which, and why.
@@ -99,7 +99,7 @@ struct LineReader {
     return unsafe bytes.lastIndex(of: 0x0A).map { range.lowerBound + $0 + 1 }
   }
 
-  /// The first line that begins in a range; nil if none does. The window stands one byte before
+  /// The first line that begins in a range; nil if none does. The window is one byte before
   /// the range.
   func firstLine(in range: Range<Int>) throws(ReadFailure) -> Int? {
     var scanned = range.lowerBound - 1

@@ -6,7 +6,7 @@ struct ValueReader {
   /// The file's name, for the errors of small values.
   let file: String
 
-  /// Reads the content from where the scanner stands. Where the structure breaks, the rest of the
+  /// Reads the content from the scanner's position. Where the structure breaks, the rest of the
   /// content cannot be read: it is refused as one.
   func read() throws(ReadFailure) {
     do throws(ReadFailure) {

@@ -16,7 +16,7 @@ internal import Glibc
 /// | `@` and 1 to 64 bytes to the end, if they have a number | the number of the domain |
 /// | as many as 9 letters, 4 at least, if they have a number | the number of the word |
 /// | two digits | `digits` + their value |
-/// | anything else: letters that stand together, or one byte | itself |
+/// | anything else: letters that follow each other, or one byte | itself |
 struct KeyCoder {
   private let tables: KeyTables
   /// The domain that came last: a customer has few.
@@ -24,7 +24,7 @@ struct KeyCoder {
   private var lastDomainByteCount = 0
   private var lastDomainNumber = 0
 
-  /// So many zeros must stand after a key that is encoded.
+  /// So many zeros must follow a key that is encoded.
   static let slackByteCount = 16
   /// By how much a code may be longer than its key.
   static let growthMax = 1
@@ -167,7 +167,7 @@ struct KeyCoder {
   /// The index of the usual prefix at the beginning of a key.
   @inline(__always)
   private static func prefix(_ start: UnsafeRawPointer) -> UInt8? {
-    // The three bytes as they lie in memory, in the order of `KeyCode.prefixes`.
+    // The three bytes as they are in memory, in the order of `KeyCode.prefixes`.
     switch unsafe start.loadUnaligned(as: UInt32.self) & 0xFF_FFFF {
     case 0x70_6573: 0
     case 0x61_7461: 1

@@ -48,7 +48,7 @@ internal import CensusModel
   public var role: Role { header.role }
   /// The numbers that the table above has for the record's role.
   public var detail: Int { header.detail }
-  /// Where the record stands, if its batch keeps that.
+  /// The place of the record, if its batch keeps that.
   public var origin: RecordOrigin? { header.origin }
 
   /// The record's texts in order, coded; valid as long as its batch lives.
@@ -73,7 +73,7 @@ internal import CensusModel
     if let role, role != header.role { return false }
     let first = bytes.count
     unsafe KeyText.decode(header.key, into: &bytes)
-    // Nothing stands before it: at most a text that is empty.
+    // Nothing comes before it but, at most, an empty text.
     header.capitalize(&bytes, from: first, place: 0)
     return true
   }
@@ -143,7 +143,7 @@ extension PackedRecord {
 
     var end: UnsafeRawPointer { unsafe rest.baseAddress! + rest.count }
 
-    /// Where the record stands, if its batch keeps that.
+    /// The place of the record, if its batch keeps that.
     public var origin: RecordOrigin? {
       guard hasOrigin else { return nil }
       var cursor = unsafe rest.baseAddress!

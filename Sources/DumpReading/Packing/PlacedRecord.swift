@@ -1,4 +1,4 @@
-/// A packed record with its location, which may stand with a record before it.
+/// A packed record with its location, which may be stored with a record before it.
 public struct PlacedRecord {
   /// The record.
   public let record: PackedRecord

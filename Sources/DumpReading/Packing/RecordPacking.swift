@@ -72,7 +72,7 @@ struct RecordHead {
 
   /// Codes the texts of a record.
   ///
-  /// - Parameter origin: where it stands, if it says so.
+  /// - Parameter origin: its place, if it keeps that.
   mutating func fill(
     _ role: Role, _ texts: some Collection<UnsafeRawBufferPointer>, _ origin: RecordOrigin?
   ) {
@@ -109,7 +109,7 @@ struct RecordHead {
     unsafe end = unsafe Self.setLength(at: end, until: code)
   }
 
-  /// Writes the length of what stands one byte further on, and gives the place after both.
+  /// Writes the length of what begins one byte further on, and returns the place after both.
   @inline(__always)
   private static func setLength(
     at place: UnsafeMutableRawPointer, until end: UnsafeMutableRawPointer

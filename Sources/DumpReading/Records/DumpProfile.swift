@@ -3,7 +3,7 @@ internal import CensusModel
 public import Documents
 internal import Files
 
-/// Which model of the platform plays which role, and under which names its fields stand
+/// Which model of the platform plays which role, and which names its fields have
 /// (Inputs.md, "Models and fields").
 ///
 /// ```

@@ -1,4 +1,4 @@
-/// Where a well-formed record stands.
+/// The place of a well-formed record.
 public struct RawRecord: Equatable, Sendable {
   /// Where it begins.
   public var position: RecordPosition

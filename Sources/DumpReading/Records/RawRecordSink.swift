@@ -1,6 +1,6 @@
 internal import CRecordParser
 
-/// Notes where chosen records stand: the second pass under `reject`.
+/// Notes the places of chosen records: the second pass under `reject`.
 final class RawRecordSink: RecordSink {
   private let locations: Set<Location>
   private let nodes: Set<RecordPosition>

@@ -1,4 +1,4 @@
-/// Where a packed record stands, whatever becomes of its batch: kept only where it was asked for.
+/// The place of a packed record, whatever becomes of its batch: kept only where it was asked for.
 public struct RecordOrigin: Sendable {
   /// The number of the batch.
   public let batch: Int

@@ -1,4 +1,4 @@
-/// Where a record stands, in bytes and in lines.
+/// The place of a record, in bytes and in lines.
 struct RecordPlace {
   var position: RecordPosition
   var line: LinePlace

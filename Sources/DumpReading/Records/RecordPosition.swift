@@ -1,6 +1,6 @@
 internal import CensusModel
 
-/// Where a record stands, so that an error can name it.
+/// The position of a record, so that an error can name it.
 public struct RecordPosition: Hashable, Comparable, Sendable {
   /// Index into the files of the dump, in reading order.
   public var file: Int
@@ -76,7 +76,7 @@ public struct NodeRecord: Sendable {
   public var nodeType: String
   /// Index into the batch's locations: where the node hangs.
   public var location: Int
-  /// Where the record stands.
+  /// The position of the record.
   public var position: RecordPosition
   /// Where that is in lines, if they are counted.
   public var line = LinePlace()
@@ -90,7 +90,7 @@ public struct SettingsRecord: Hashable, Sendable {
   public var isBillingInactive: Bool
   /// Index into the batch's locations.
   public var location: Int
-  /// Where the record stands.
+  /// The position of the record.
   public var position: RecordPosition
   /// Where that is in lines, if they are counted.
   public var line = LinePlace()

@@ -2,7 +2,7 @@ internal import CRecordParser
 
 /// Takes the well-formed records of the models that the profile names.
 protocol RecordSink: AnyObject, SendableMetatype {
-  /// A record, its role, and where it stands. The record is valid during the call.
+  /// A record, its role, and its place. The record is valid during the call.
   func accept(_ record: UnsafePointer<uc_record>, role: Role, at place: RecordPlace)
 
   /// A record that a condition of the profile leaves out. The record is valid during the call.

@@ -4,7 +4,7 @@ public struct RejectReader {
   private let plan: DumpPlan
   private let rejects: [RejectedRecord]
   private var next = 0
-  /// The content in which the record before this one stands.
+  /// The content that has the record before this one.
   private var window: ByteWindow?
   /// The bytes that packed files hold, once they are asked for.
   private var packed: PackedRejects?
@@ -62,7 +62,7 @@ public struct RejectReader {
     return bytes
   }
 
-  /// The window in which the record before stands, or a new one.
+  /// The window that has the record before, or a new one.
   private mutating func window(of file: PlannedFile) throws(ReadFailure) -> ByteWindow {
     if let window, rejects[next].position.file == rejects[next - 1].position.file {
       return window

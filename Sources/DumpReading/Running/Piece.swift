@@ -1,4 +1,4 @@
-/// Where work is in reading order, so that of several failures the first one is told.
+/// Where work is in reading order, so that of several failures the first is reported.
 struct ReadingOrder: Comparable {
   /// Index of the unit.
   var unit: Int
@@ -54,7 +54,7 @@ final class Piece {
     count += lines.count
   }
 
-  /// Adds the next element, which begins at a place, with line feeds for what lies between.
+  /// Adds the next element, which begins at a place, with line feeds for what is between.
   func append(element: UnsafeRawBufferPointer, at place: TextPlace) {
     let gap = place.byte - self.place.byte - count
     reserve(gap + element.count)

@@ -4,7 +4,7 @@ protocol RecordHandler: AnyObject {
   func take(_ bytes: UnsafeRawBufferPointer, at place: TextPlace) throws(ReadFailure)
 
   /// Takes a record like `take`, but may do so later: another thread may look at it.
-  /// Nothing but blanks and one comma stands between an element and one taken before it in the same
+  /// Nothing but blanks and one comma is between an element and one taken before it in the same
   /// content.
   func takeElement(_ bytes: UnsafeRawBufferPointer, at place: TextPlace) throws(ReadFailure)
 
@@ -23,7 +23,7 @@ protocol RecordHandler: AnyObject {
   /// True if malformed records are set aside and reading goes on.
   var isRejecting: Bool { get }
 
-  /// Set while the records of a page are taken: a page may not stand among them.
+  /// Set while the records of a page are taken: a page may not be among them.
   var isInsidePage: Bool { get set }
 
   /// The model type of the text taken last; empty where it could not be read. Valid until the next

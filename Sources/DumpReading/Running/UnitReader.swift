@@ -25,7 +25,7 @@ final class UnitReader {
 
   /// Reads the unit with this index.
   ///
-  /// - Throws: the failure and the file it is in. What stands before it may have failed, too.
+  /// - Throws: the failure and the file it is in. What comes before it may have failed, too.
   func read(_ index: Int) throws(FileFailure) {
     let unit = plan.units[index]
     cutter.begin(unit: index)

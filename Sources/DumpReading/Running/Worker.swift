@@ -108,7 +108,7 @@ internal import CRecordParser
     return true
   }
 
-  /// - Parameter isSpanning: a record may stand on several lines.
+  /// - Parameter isSpanning: a record may span several lines.
   private func takeLines(
     _ bytes: UnsafeRawBufferPointer, _ places: inout RecordPlaces, spanning isSpanning: Bool
   ) throws(ReadFailure) -> Bool {
@@ -129,7 +129,7 @@ internal import CRecordParser
     return true
   }
 
-  /// A page that stands where a record may stand: on a line, or in an array.
+  /// A page in a place where a record may be: on a line, or in an array.
   private func takePage(_ bytes: UnsafeRawBufferPointer, at place: TextPlace) throws(ReadFailure) {
     let position = place.byte
     let range = position..<position + bytes.count
@@ -179,7 +179,7 @@ internal import CRecordParser
 
   func finish(_ page: Page) { unsafe tally.pointee.add(page) }
 
-  /// The SHA-256 of the stored file in which a file stands.
+  /// The SHA-256 of the stored file that contains a file.
   func add(sha256: String, of file: Int) { unsafe tally.pointee.add(sha256: sha256, of: file) }
 
   /// How many lines begin in a stretch.

@@ -24,7 +24,7 @@ struct WorkerTally {
   private var readCount = 0
   private var countedCount = 0
   private var rejectCount = 0
-  /// Records of files that ended, and those of this file that have been told.
+  /// Records of files that ended, and those of this file that have been reported.
   private var endedCount = 0
   private var toldCount = 0
 
@@ -128,7 +128,7 @@ struct WorkerTally {
     }
   }
 
-  /// Records of packed files: they are told, and counted in the files' own numbers.
+  /// Records of packed files: they are reported, and counted in the files' own numbers.
   mutating func tell(unpackedCount: Int) { endedCount += unpackedCount }
 
   /// How many records were read since this was asked last.
@@ -150,7 +150,7 @@ struct WorkerTally {
         reason: reason, byteCount: range.count))
   }
 
-  /// The SHA-256 of the stored file in which a file stands.
+  /// The SHA-256 of the stored file that contains a file.
   mutating func add(sha256: String, of file: Int) { result.sha256[file] = sha256 }
 
   /// How many lines begin in a stretch.

@@ -13,7 +13,7 @@ public struct RuleSetText: Sendable {
   ///
   /// - Parameters:
   ///   - rules: the rule set.
-  ///   - name: its file, or what stands for it.
+  ///   - name: its file, or the name that is shown instead.
   ///   - sha256: of that file.
   ///   - bytes: that file.
   public init(_ rules: RuleSet, name: String, sha256: String, bytes: [UInt8]) {

@@ -126,7 +126,7 @@ private struct ReportCheck {
       return Result { () throws(ReportError) in try totals(inOrder: results, piece) }
     }
     var all = CustomerTotals(columnCount: sources.count)
-    // One after the other, so that the first contradiction is told.
+    // One after the other, so that the first contradiction is reported.
     for piece in pieces {
       guard let totals = try piece.get() else { return nil }
       all.add(totals)

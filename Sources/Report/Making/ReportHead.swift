@@ -3,7 +3,7 @@ internal import CensusRules
 package import Documents
 internal import TextOutput
 
-/// The metadata lines of a report that is read again, as they stand there.
+/// The metadata lines of a report that is read again, as they are there.
 package struct ReportHead: Equatable, Sendable {
   /// One `#Key=Value`.
   package struct Line: Equatable, Sendable {

@@ -3,7 +3,7 @@ internal import CensusRules
 public import TextOutput
 
 extension Provenance {
-  /// The document that stands beside a report.
+  /// The document beside a report.
   ///
   /// - Parameters:
   ///   - report: the report.

@@ -1,4 +1,4 @@
-/// Accounts of the services, and what stands outside the sites.
+/// Accounts of the services, and records outside the sites.
 extension CustomerWriter {
   /// Writes the accounts of the current person.
   mutating func writeAccounts() throws(GeneratorError) {

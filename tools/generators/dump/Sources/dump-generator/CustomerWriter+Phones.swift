@@ -10,7 +10,7 @@ extension CustomerWriter {
           : Product.pick(isDesk ? Product.desk : Product.soft, using: &random), number: number)
       try writeOwned()
     }
-    // A Spark remote device stands beside other phones, or is all that a user has.
+    // A Spark remote device comes with other phones, or is all that a user has.
     if random.chance(plan.services.spark > 0 ? 40 : 0) {
       for number in 1...(random.chance(200) ? 2 : 1) {
         setProduct(Product.sparkRemote, number: number + 100)

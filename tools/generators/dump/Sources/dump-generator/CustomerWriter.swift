@@ -50,7 +50,7 @@ struct CustomerWriter {
     }
   }
 
-  /// Writes what stands above every customer: some tools of the provider.
+  /// Writes the records above every customer: some tools of the provider.
   mutating func writeAtProvider(_ provider: ProviderPlan.Node) throws(GeneratorError) {
     setPlace(provider, name: "Operations")
     try writeAdministrators(count: 2)

@@ -68,7 +68,7 @@ final class ModelStream {
     }
   }
 
-  /// The order of names is the order of reading: the hierarchy stands before or after all else.
+  /// The order of names is the order of reading: the hierarchy comes before or after all else.
   private func path(part: Int) -> String {
     let place = model != .node ? 1 : options.nodes == .first ? 0 : 2
     let number = options.fileCount == 1 ? "" : "-\(part + 1)"
