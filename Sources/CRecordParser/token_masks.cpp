@@ -140,7 +140,7 @@ uint64_t fill(uint64_t marked, uint64_t brackets, bool was_marked) {
   return (((from & passes) + passes) ^ passes) | from;
 }
 
-// The open containers as bits, the innermost last, 1 for an object; a 1 stands before the first.
+// The open containers as bits, the innermost last, 1 for an object; a 1 comes before the first.
 // Right as long as only what is open is closed.
 class Nesting {
  public:
@@ -203,7 +203,7 @@ bool check_nesting(TokenMasks *masks, size_t count) {
     uint64_t after_object = levels.object | (in_object & ~word.brackets);
     uint64_t inside_object = follow<1>(after_object, uint64_t{before.is_object()} << 63);
     bad |= word.brackets & ~word.opens & (inside_object ^ word.curly);
-    // In objects a key and a colon follow each comma; elsewhere there are no colons.
+    // In objects a key and a colon follow each comma; elsewhere a colon is an error.
     bad |= word.colons & ~in_object;
     uint64_t object_commas = word.commas & in_object;
     bad |= follow<2>(object_commas, object_commas_before) & ~word.colons;

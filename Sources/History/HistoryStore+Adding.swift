@@ -173,7 +173,7 @@ extension HistoryStore {
   package func remove(_ id: Int) throws(Failure) -> StoredAudit {
     try writing { db in
       guard let audit = try self.audits(db, where: "id = ?", [id]).first else {
-        throw Failure(.usage, "there is no audit \(id)", remedy: .listHistory)
+        throw Failure(.usage, "the history has no audit \(id)", remedy: .listHistory)
       }
       try db.execute(sql: "DELETE FROM audits WHERE id = ?", arguments: [id])
       return audit

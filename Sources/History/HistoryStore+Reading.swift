@@ -20,7 +20,7 @@ extension HistoryStore {
       let found = Self.named(wanted, try self.audits(db, selection))
       guard let audit = found.first else {
         throw Failure(
-          .usage, "there is no audit \(wanted)", remedy: .listHistory)
+          .usage, "the history has no audit \(wanted)", remedy: .listHistory)
       }
       if found.count > 1 {
         throw Failure(
