@@ -59,7 +59,7 @@ struct Command: ParsableCommand {
       AuditCommand.self, MergeCommand.self,
       InspectCommand.self,
       VerifyCommand.self, DiffCommand.self, BillCommand.self, ListCommand.self, ExplainCommand.self,
-      RulesCommand.self, DataCommand.self, ExportCommand.self, PageCommand.self,
+      RulesCommand.self, DataCommand.self, ExportCommand.self, ReportCommand.self,
       HistoryCommand.self,
     ])
 

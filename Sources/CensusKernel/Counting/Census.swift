@@ -68,13 +68,13 @@ private final class GroupCounter {
   private let counts: GroupCounts
   private let group = DecodedGroup()
   private let tally: DeviceTally
-  private let tiles: TileRunner
+  private let tiles: TileCounter
 
   init(plan: CountingPlan, classOfType: [UInt8], path: KernelPath) {
     let loops = path.loops ?? PortableLoops.all
     counts = GroupCounts(plan)
     tally = DeviceTally(thresholds: plan.thresholds, classOfType: classOfType, loops)
-    tiles = TileRunner(plan, loops)
+    tiles = TileCounter(plan, loops)
   }
 
   func count(

@@ -32,7 +32,7 @@ extension CustomerJoin {
   }
 
   private func persons(
-    _ ownership: Ownership, _ traced: TracedNames, _ naming: inout RowNaming,
+    _ ownership: OwnedDevices, _ traced: TracedNames, _ naming: inout RowNaming,
     _ persons: inout PersonTable
   ) -> NameTable {
     let keys =
@@ -82,7 +82,7 @@ extension CustomerJoin {
   }
 
   private func standalone(
-    _ ownership: Ownership, _ names: TracedNames, _ naming: inout RowNaming
+    _ ownership: OwnedDevices, _ names: TracedNames, _ naming: inout RowNaming
   ) -> NameTable {
     var isOwned = [Bool](repeating: false, count: phones.count)
     for user in 0..<users.count {

@@ -2,8 +2,8 @@ internal import CensusModel
 
 /// How the phones of a customer came to its users.
 struct DeviceRelations {
-  let owners: Ownership
-  let associations: Ownership
+  let owners: OwnedDevices
+  let associations: OwnedDevices
 
   /// How a phone came to a user whose it is.
   subscript(phone: Int, user: Int) -> DeviceRelation {

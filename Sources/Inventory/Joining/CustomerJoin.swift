@@ -9,7 +9,7 @@ struct CustomerJoin {
   let typeOfRank: [UInt16]
 
   var users = UserDirectory()
-  var phones = PhoneDirectory()
+  var phones = PhoneOwners()
   /// The extension-mobility profiles of the customer.
   var profiles = KeyTable()
   /// The keys of the service that is being joined.

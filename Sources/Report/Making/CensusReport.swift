@@ -40,9 +40,9 @@ public struct CensusReport: Sendable {
   /// The anonymous report (AuditRules.md §1).
   public func anonymousCSV() -> [UInt8] {
     var text = text(titles: titles)
-    let sources = rules.fieldSources
+    let sources = rules.cellSources
     for result in results {
-      Self.append(result, sources, to: &text)
+      Self.appendCells(of: result, sources, to: &text)
       text.endRow()
     }
     return text.bytes
@@ -54,11 +54,11 @@ public struct CensusReport: Sendable {
   /// - Throws: `missingNames`.
   public func detailedCSV(names: [String: CustomerNames]) throws(ReportError) -> [UInt8] {
     var text = text(titles: ["Provider", "Reseller", "Customer"] + titles)
-    let sources = rules.fieldSources
+    let sources = rules.cellSources
     for result in results {
       guard let named = names[result.pkid.pkidKey] else { throw .missingNames(pkid: result.pkid) }
       for field in named.fields { text.append(field) }
-      Self.append(result, sources, to: &text)
+      Self.appendCells(of: result, sources, to: &text)
       text.endRow()
     }
     return text.bytes
@@ -85,20 +85,6 @@ public struct CensusReport: Sendable {
   }
 
   private var titles: [String] { rules.columns.map(\.title) }
-
-  private static func append(
-    _ result: borrowing CustomerResult, _ sources: [FieldSource], to text: inout CSVText
-  ) {
-    for source in sources {
-      switch source {
-      case .customerPKID: text.append(result.pkid)
-      case .count(let index): text.append(result.counts.columns[index])
-      case .setting(let setting): text.append(result.settings.contains(setting) ? "Y" : "N")
-      case .phoneServerPhones: text.append(result.counters.phoneServerPhones)
-      case .sites: text.append(result.siteCount)
-      }
-    }
-  }
 }
 
 /// Checking the customers of a report, and adding them up.
@@ -107,12 +93,12 @@ private struct ReportCheck {
   private static let pieceCustomerCount = 1_024
 
   private let crossFoot: CrossFoot
-  private let sources: [FieldSource]
+  private let sources: [CellSource]
   private let threads: Int
 
   init(_ rules: RuleSet, threads: Int) {
     crossFoot = CrossFoot(rules: rules)
-    sources = rules.fieldSources
+    sources = rules.cellSources
     self.threads = threads
   }
 

@@ -19,7 +19,7 @@ struct CustomerTotals {
   /// Adds a customer who was checked.
   ///
   /// - Parameter sources: of the columns.
-  mutating func add(_ result: borrowing CustomerResult, _ sources: [FieldSource]) {
+  mutating func add(_ result: borrowing CustomerResult, _ sources: [CellSource]) {
     let added = Self.numbers(result)
     for index in numbers.indices { numbers[index] += added[index] }
     for index in sources.indices {

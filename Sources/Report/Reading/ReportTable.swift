@@ -37,7 +37,7 @@ public struct ReportTable: Equatable, Sendable {
     titles = (reports.first?.rules.columns ?? []).dropFirst().map(\.title)
     rows = try Self.sorted(
       reports.flatMap { report in
-        let sources = report.rules.fieldSources.dropFirst()
+        let sources = report.rules.cellSources.dropFirst()
         return report.results.map { result in
           Row(pkid: result.pkid, fields: sources.map { Field(of: result, $0) })
         }
@@ -105,7 +105,7 @@ public struct ReportTable: Equatable, Sendable {
 
 extension ReportTable.Field {
   /// The value of a customer in a column; a PKID counts for one.
-  init(of result: borrowing CustomerResult, _ source: FieldSource) {
+  init(of result: borrowing CustomerResult, _ source: CellSource) {
     switch source {
     case .customerPKID: self = .count(1)
     case .count(let index): self = .count(result.counts.columns[index])

@@ -1,10 +1,10 @@
 internal import CensusModel
 internal import CensusRules
 
-/// Where the number in a column comes from: `Column.Kind` without its condition, so that it is a plain
+/// Where the number in a cell comes from: `Column.Kind` without its condition, so that it is a plain
 /// value. There is one for every column, and a hundred thousand customers ask for each.
-enum FieldSource {
-  /// The customer himself.
+enum CellSource {
+  /// The customer's PKID.
   case customerPKID
   /// The count of the kernel for this column.
   case count(Int)
@@ -15,7 +15,7 @@ enum FieldSource {
 
 extension RuleSet {
   /// One for each column.
-  var fieldSources: [FieldSource] {
+  var cellSources: [CellSource] {
     columns.enumerated().map { index, column in
       switch column.kind {
       case .customerPKID: .customerPKID

@@ -4,7 +4,7 @@ internal import ColumnFile
 
 /// Runs a plan over the persons of a group, tile by tile: what fits the loop stays in the nearest
 /// cache, and every loop over a tile has a constant number of steps.
-@safe final class TileRunner {
+@safe final class TileCounter {
   private typealias Words = UnsafeMutablePointer<UInt64>
 
   private let plan: CountingPlan

@@ -1,7 +1,7 @@
 internal import DumpReading
 
 /// The phones of one customer, and who is said to own them (AuditRules.md §2, rules 3 and 7).
-struct PhoneDirectory {
+struct PhoneOwners {
   /// The rank of each phone's product: the smallest of its records.
   private(set) var ranks: [UInt32] = []
 
@@ -10,11 +10,11 @@ struct PhoneDirectory {
   private var phoneOfRecord: [Int?] = []
   private var hasOrphanOwner: [Bool] = []
   /// Those that associations make, then those that owners make.
-  private var links: [Ownership.Link] = []
+  private var links: [OwnedDevices.Link] = []
   private var associationCount = 0
   private var strangers = KeyTable()
   /// User and index into `strangers`, with duplicates.
-  private var strangerLinks: [Ownership.Link] = []
+  private var strangerLinks: [OwnedDevices.Link] = []
 
   /// Forgets all, and makes room for this many records.
   mutating func reset(expecting count: Int) {
@@ -87,7 +87,7 @@ struct PhoneDirectory {
         let owner = unsafe texts.take()
         if unsafe owner.isEmpty { continue }
         if let user = unsafe users.user(id: owner) {
-          links.append(Ownership.Link(user: user, target: phone))
+          links.append(OwnedDevices.Link(user: user, target: phone))
         } else {
           hasOrphanOwner[phone] = true
         }
@@ -104,10 +104,10 @@ struct PhoneDirectory {
   mutating func associate(_ name: UnsafeRawBufferPointer, with user: Int) {
     if unsafe name.isEmpty { return }
     if let phone = unsafe names.index(of: name) {
-      links.append(Ownership.Link(user: user, target: phone))
+      links.append(OwnedDevices.Link(user: user, target: phone))
     } else {
       let stranger = unsafe strangers.insert(name).index
-      strangerLinks.append(Ownership.Link(user: user, target: stranger))
+      strangerLinks.append(OwnedDevices.Link(user: user, target: stranger))
     }
   }
 
@@ -117,16 +117,16 @@ struct PhoneDirectory {
 
   /// Distinct pairs of a user and a device name that names no phone (§3, Unknown Associations).
   func unknownAssociations(userCount: Int) -> Int {
-    strangerLinks.isEmpty ? 0 : Ownership(strangerLinks, userCount: userCount).linkCount
+    strangerLinks.isEmpty ? 0 : OwnedDevices(strangerLinks, userCount: userCount).linkCount
   }
 
   /// The phones that name each user as their owner, and those that users' records name.
   func relations(userCount: Int) -> DeviceRelations {
     DeviceRelations(
-      owners: Ownership(Array(links[associationCount...]), userCount: userCount),
-      associations: Ownership(Array(links[..<associationCount]), userCount: userCount))
+      owners: OwnedDevices(Array(links[associationCount...]), userCount: userCount),
+      associations: OwnedDevices(Array(links[..<associationCount]), userCount: userCount))
   }
 
   /// The distinct phones of each user.
-  func ownership(userCount: Int) -> Ownership { Ownership(links, userCount: userCount) }
+  func ownership(userCount: Int) -> OwnedDevices { OwnedDevices(links, userCount: userCount) }
 }

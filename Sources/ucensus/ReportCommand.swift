@@ -5,7 +5,7 @@ internal import Glibc
 internal import Terminal
 internal import TextOutput
 
-struct PageCommand: ParsableCommand {
+struct ReportCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "report",
     abstract: "Show a report as a page for browsers.",
@@ -122,7 +122,7 @@ struct PageCommand: ParsableCommand {
   }
 }
 
-extension PageCommand: ConfigurableCommand {
+extension ReportCommand: ConfigurableCommand {
   var namesConfiguration: Bool { quiet }
 
   mutating func take(_ defaults: inout ConfiguredDefaults) {

@@ -1,5 +1,5 @@
 /// Pairs of a user and a device, each once, in compressed rows by user.
-struct Ownership {
+struct OwnedDevices {
   /// Something of a user's, by index.
   struct Link {
     private let packed: (user: UInt32, target: UInt32)
