@@ -28,7 +28,7 @@ public struct AuditCounts: Equatable, Sendable {
   /// Things that the user should know although the audit was done.
   public let warnings: [String]
 
-  /// Counts the inputs of a request; every customer is cross-footed.
+  /// Counts the inputs of a request; the sums of every customer are checked.
   ///
   /// - Parameters:
   ///   - request: the inputs, and how they are read and counted.

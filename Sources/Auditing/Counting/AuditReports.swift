@@ -29,7 +29,7 @@ struct AuditReports {
     ]
   }
 
-  /// Makes the reports of a result; every customer is cross-footed.
+  /// Makes the reports of a result; the sums of every customer are checked.
   ///
   /// - Parameters:
   ///   - total: all that was counted.
