@@ -19,7 +19,7 @@ extension PackDirectory {
       try cursor.file()
     }
     try checkFiles(cursor)
-    try parseTallies(&cursor)
+    tallies = try PackTallies(parsing: &cursor, dumpCount: dumps.count)
     places = try cursor.list(ofAtLeast: 4) { (cursor) throws(ByteCursor.Refusal) in
       try cursor.place()
     }
@@ -48,41 +48,6 @@ extension PackDirectory {
       guard names.insert([ExactText(dumps[file.dump]), ExactText(file.name)]).inserted else {
         throw cursor.refusal("a file twice")
       }
-    }
-  }
-
-  private mutating func parseTallies(
-    _ cursor: inout ByteCursor
-  ) throws(ByteCursor.Refusal) {
-    modelCounts = try cursor.counts()
-    let skipped = try cursor.list(ofAtLeast: 2) { (cursor) throws(ByteCursor.Refusal) in
-      (key: try cursor.octets(), count: try cursor.sum())
-    }
-    for (key, count) in skipped where skippedModels.updateValue(count, forKey: key) != nil {
-      throw cursor.refusal("a model twice")
-    }
-    leftOut = try cursor.counts()
-    spellings = SpellingTally(
-      seen: try cursor.list(ofAtLeast: 25) { (cursor) throws(ByteCursor.Refusal) in
-        SpellingTally.Keys(
-          fields: try cursor.u64(), lists: try cursor.u64(), values: try cursor.u64(),
-          hasPKID: try cursor.flag())
-      }, variants: [:])
-    let variants = try cursor.list(ofAtLeast: 5) { (cursor) throws(ByteCursor.Refusal) in
-      (key: try cursor.variant(), count: try cursor.sum())
-    }
-    for variant in variants {
-      guard variant.key.model < spellings.seen.count,
-        spellings.restore(variant.count, for: variant.key)
-      else { throw cursor.refusal("a spelling of an unseen model, or one twice") }
-    }
-    let dumpCount = dumps.count
-    let entries = try cursor.list(ofAtLeast: 6) { (cursor) throws(ByteCursor.Refusal) in
-      try cursor.page(dumpCount: dumpCount)
-    }
-    for entry in entries {
-      guard pages.entries[entry.key] == nil else { throw cursor.refusal("pages of a model twice") }
-      pages.restore(entry.entry, for: entry.key)
     }
   }
 
@@ -169,21 +134,23 @@ extension ByteCursor {
     return line
   }
 
+  mutating func leaves() throws(Refusal) -> [LeafHasher.Leaf] {
+    try list(ofAtLeast: PackFormat.leafByteCount) { (cursor) throws(Refusal) in
+      try unsafe cursor.take(PackFormat.leafByteCount).loadUnaligned(as: LeafHasher.Leaf.self)
+    }
+  }
+
+  mutating func location() throws(Refusal) -> Location {
+    let kind = try u8()
+    let text = try text()
+    guard kind == 1 || kind == 2 else { throw refusal("unknown kind of place") }
+    return kind == 1 ? .path(text) : .hierarchy(text)
+  }
+
   mutating func position(fileCount: Int) throws(Refusal) -> PackPosition {
     PackPosition(
       file: try index(below: fileCount), byte: try varint(max: PackFormat.positionMax),
       line: try line(), column: try varint(max: PackFormat.positionMax))
-  }
-
-  fileprivate mutating func counts() throws(Refusal) -> [String: Int] {
-    let entries = try list(ofAtLeast: 2) { (cursor) throws(Refusal) in
-      (key: try cursor.text(), count: try cursor.sum())
-    }
-    var counts: [String: Int] = [:]
-    for (key, count) in entries where counts.updateValue(count, forKey: key) != nil {
-      throw refusal("a key twice")
-    }
-    return counts
   }
 
   fileprivate mutating func difference() throws(Refusal) -> ManifestDifference {
@@ -218,9 +185,7 @@ extension ByteCursor {
     file.readCount = try sum()
     file.countedCount = try sum()
     file.rejectedCount = try sum()
-    file.leaves = try list(ofAtLeast: PackFormat.leafByteCount) { (cursor) throws(Refusal) in
-      try unsafe cursor.take(PackFormat.leafByteCount).loadUnaligned(as: LeafHasher.Leaf.self)
-    }
+    file.leaves = try leaves()
     let leafCount = InputDigest.leafCount(ofByteCount: end - start)
     guard file.leaves.isEmpty || file.leaves.count == leafCount else {
       throw refusal("more or fewer leaves than the range has")
@@ -229,33 +194,9 @@ extension ByteCursor {
   }
 
   fileprivate mutating func place() throws(Refusal) -> PackDirectory.Place {
-    let kind = try u8()
-    let text = try text()
-    guard kind == 1 || kind == 2 else { throw refusal("unknown kind of place") }
-    return PackDirectory.Place(
-      location: kind == 1 ? .path(text) : .hierarchy(text),
+    PackDirectory.Place(
+      location: try location(),
       load: LocationLoad(recordCount: try sum(), byteCount: try sum()))
-  }
-
-  fileprivate mutating func variant() throws(Refusal) -> SpellingTally.Variant {
-    let model = try varint()
-    guard let part = SpellingTally.Part(rawValue: Int(try u8())) else {
-      throw refusal("unknown part of a record")
-    }
-    return SpellingTally.Variant(
-      model: model, part: part, name: try varint(), key: try octets())
-  }
-
-  fileprivate mutating func page(
-    dumpCount: Int
-  ) throws(Refusal) -> (key: PageTally.Key, entry: PageTally.Entry) {
-    let key = PageTally.Key(dump: try index(below: dumpCount), modelType: try octets())
-    return (
-      key,
-      PageTally.Entry(
-        read: try sum(), expected: try varint(max: PackFormat.expectedMax), isUnknown: try flag(),
-        lostPages: try sum())
-    )
   }
 
   fileprivate mutating func packBlocks() throws(Refusal) -> [PackBlockEntry] {

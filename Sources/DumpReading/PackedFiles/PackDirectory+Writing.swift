@@ -21,7 +21,7 @@ extension PackDirectory {
     sink.list(excludedFiles) { $0.text($1) }
     sink.list(differences) { $0.difference($1) }
     sink.list(files) { $0.file($1) }
-    writeTallies(into: &sink)
+    tallies.write(into: &sink)
     writePlaces(into: &sink)
     sink.list(products) { sink, product in
       sink.text(product.pair.product)
@@ -48,42 +48,9 @@ extension PackDirectory {
 
   func writePlaces(into sink: inout ByteSink) {
     sink.list(places) { sink, place in
-      sink.u8(place.location.isPath ? 1 : 2)
-      sink.text(place.location.text)
+      sink.location(place.location)
       sink.varint(place.load.recordCount)
       sink.varint(place.load.byteCount)
-    }
-  }
-
-  private func writeTallies(into sink: inout ByteSink) {
-    sink.counts(modelCounts)
-    let skipped = skippedModels.sorted { $0.key.lexicographicallyPrecedes($1.key) }
-    sink.list(skipped) { sink, model in
-      sink.octets(model.key)
-      sink.varint(model.value)
-    }
-    sink.counts(leftOut)
-    sink.list(spellings.seen) { sink, keys in
-      sink.words([keys.fields, keys.lists, keys.values])
-      sink.u8(keys.hasPKID ? 1 : 0)
-    }
-    let variants = spellings.variants.sorted {
-      SpellingTally.Variant.precedes($0.key, $1.key)
-    }
-    sink.list(variants) { sink, entry in
-      sink.varint(entry.key.model)
-      sink.u8(UInt8(entry.key.part.rawValue))
-      sink.varint(entry.key.name)
-      sink.octets(entry.key.key)
-      sink.varint(entry.value)
-    }
-    sink.list(pages.entries.sorted { PageTally.Key.precedes($0.key, $1.key) }) { sink, page in
-      sink.varint(page.key.dump)
-      sink.octets(page.key.modelType)
-      sink.varint(page.value.read)
-      sink.varint(min(page.value.expected, PackFormat.expectedMax))
-      sink.u8(page.value.isUnknown ? 1 : 0)
-      sink.varint(page.value.lostPages)
     }
   }
 }
@@ -116,11 +83,15 @@ extension ByteSink {
     for item in items { body(&self, item) }
   }
 
-  fileprivate mutating func counts(_ counts: [String: Int]) {
-    list(counts.sorted { $0.key.precedesExactly($1.key) }) { sink, entry in
-      sink.text(entry.key)
-      sink.varint(entry.value)
+  mutating func leaves(_ leaves: [LeafHasher.Leaf]) {
+    list(leaves) { sink, leaf in
+      unsafe withUnsafeBytes(of: leaf) { unsafe sink.bytes.append(contentsOf: $0) }
     }
+  }
+
+  mutating func location(_ location: Location) {
+    u8(location.isPath ? 1 : 2)
+    text(location.text)
   }
 
   mutating func position(_ position: PackPosition) {
@@ -157,9 +128,7 @@ extension ByteSink {
       file.storedByteCount, file.range.lowerBound, file.range.upperBound, file.lineEndCount,
       file.readCount, file.countedCount, file.rejectedCount,
     ] { varint(number) }
-    list(file.leaves) { sink, leaf in
-      unsafe withUnsafeBytes(of: leaf) { unsafe sink.bytes.append(contentsOf: $0) }
-    }
+    leaves(file.leaves)
   }
 
   fileprivate mutating func head(_ head: PackDirectory.Head) {

@@ -61,11 +61,7 @@ struct PackDirectory: Sendable {
   var excludedFiles: [String] = []
   var differences: [ManifestDifference] = []
   var files: [File] = []
-  var modelCounts: [String: Int] = [:]
-  var skippedModels: [[UInt8]: Int] = [:]
-  var leftOut: [String: Int] = [:]
-  var spellings = SpellingTally()
-  var pages = PageTally()
+  var tallies = PackTallies()
   var places: [Place] = []
   var products: [Product] = []
   var heads: [Head] = []

@@ -131,6 +131,7 @@ extension PackDescription {
   /// Describes a file, and verifies the blocks of records as it reads them.
   init(_ file: PackFile) throws(ReadFailure) {
     let directory = file.directory
+    let tallies = directory.tallies
     name = file.name
     extent = Extent(file.extent)
     formatVersion = Int(file.extent.kind.version)
@@ -140,16 +141,16 @@ extension PackDescription {
     profile = directory.profile.hexadecimal
     dumps = directory.dumps
     files = directory.files.map { File($0, dump: directory.dumps[$0.dump]) }
-    models = directory.modelCounts.sorted { $0.key.precedesExactly($1.key) }.map { ($0, $1) }
-    skippedModels = directory.skippedModels
+    models = tallies.modelCounts.sorted { $0.key.precedesExactly($1.key) }.map { ($0, $1) }
+    skippedModels = tallies.skippedModels
       .sorted { $0.key.lexicographicallyPrecedes($1.key) }
       .map { (String(decoding: $0.key, as: UTF8.self), $0.value) }
-    leftOut = directory.leftOut.sorted { $0.key.precedesExactly($1.key) }.map { ($0, $1) }
+    leftOut = tallies.leftOut.sorted { $0.key.precedesExactly($1.key) }.map { ($0, $1) }
     places = directory.places.map { ($0.location, Load($0.load)) }
     nodeCount = directory.heads.count { if case .node = $0.content { true } else { false } }
     settingsCount = directory.heads.count - nodeCount
     productCount = directory.products.count
-    pages = directory.pages.entries.sorted { PageTally.Key.precedes($0.key, $1.key) }
+    pages = tallies.pages.entries.sorted { PageTally.Key.precedes($0.key, $1.key) }
       .map { Pages($0.value, of: $0.key, dumps: directory.dumps) }
     rejects = directory.rejects.map { reject in
       Reject(

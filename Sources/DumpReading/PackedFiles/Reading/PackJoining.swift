@@ -21,7 +21,7 @@ struct PackJoining {
   func add(to plan: inout DumpPlan, _ options: DumpReader.Options) throws(PackError) {
     for pack in packs {
       let profile = options.profile
-      guard profile.digest == pack.directory.profile, pack.directory.spellings.fit(profile)
+      guard profile.digest == pack.directory.profile, pack.directory.tallies.spellings.fit(profile)
       else { throw .otherProfile(file: pack.name) }
       try checkExtent(of: pack, options)
     }

@@ -50,11 +50,11 @@ final class PackPart: Sendable {
         position: RecordPosition(file: files[reject.file], byte: reject.byte),
         fault: reject.fault, reason: reject.reason, byteCount: reject.byteCount)
     }
-    result.modelCounts = directory.modelCounts
-    result.skippedModels = directory.skippedModels
-    result.leftOut = directory.leftOut
-    result.spellings = directory.spellings
-    for (key, entry) in directory.pages.entries {
+    result.modelCounts = directory.tallies.modelCounts
+    result.skippedModels = directory.tallies.skippedModels
+    result.leftOut = directory.tallies.leftOut
+    result.spellings = directory.tallies.spellings
+    for (key, entry) in directory.tallies.pages.entries {
       result.pages.restore(
         entry, for: PageTally.Key(dump: dumps[key.dump], modelType: key.modelType))
     }

@@ -63,36 +63,17 @@ extension UnpackedRecord {
   private mutating func read(
     from cursor: inout ByteCursor, isFirst: Bool
   ) throws(ByteCursor.Refusal) {
-    guard let role = Role(rawValue: try cursor.u8()), role.isCounted else {
-      throw cursor.refusal("unknown role")
-    }
-    self.role = role
-    detail = try cursor.varint()
-    let count = try cursor.count(ofAtLeast: 1)
+    let head = try StoredRecordHead(parsing: &cursor)
+    (role, detail) = (head.role, head.detail)
     let step = try cursor.varint(max: PackFormat.positionMax - byte)
     guard isFirst || step > 0 else { throw cursor.refusal("records out of order") }
     byte += step
     line += try cursor.varint(max: PackFormat.lineMax - line)
     column = try cursor.varint(max: PackFormat.positionMax)
-    unsafe texts.removeAll(keepingCapacity: true)
-    for _ in 0..<count { unsafe texts.append(try cursor.take(try cursor.varint())) }
-    guard line > 0, isSound else { throw cursor.refusal("a record that its role does not have") }
-  }
-
-  /// True if texts and detail are those of the role.
-  private var isSound: Bool {
-    let blank = UInt8(ascii: " ")
-    guard unsafe !texts.contains(where: { unsafe $0.first == blank || $0.last == blank }) else {
-      return false
-    }
-    switch role {
-    case .user:
-      return unsafe texts.count >= 2 && detail <= texts.count - 2
-        && texts[2...].allSatisfy { unsafe !$0.isEmpty }
-    case .phone: return unsafe texts.count == 2 && detail < part.file.directory.products.count
-    case .singleNumberReachProfile, .webex, .spark: return unsafe texts.count == 2 && detail == 0
-    case .microsoft365, .teams: return unsafe texts.count == 1 && detail < 2
-    default: return unsafe texts.count == 1 && detail == 0
+    try unsafe head.parse(&texts, from: &cursor)
+    let productCount = part.file.directory.products.count
+    guard line > 0, unsafe head.fits(texts, productCount: productCount) else {
+      throw cursor.refusal("a record that its role does not have")
     }
   }
 }

@@ -42,9 +42,8 @@ struct PackBlockWriter {
     if segment.count == 0 { segment = Segment(file: entry.position.file, place: entry.place) }
     let before = segment.records.bytes.count
     let header = entry.record.header
-    segment.records.u8(header.role.rawValue)
-    segment.records.varint(header.role == .phone ? products[header.detail] : header.detail)
-    unsafe segment.records.varint(header.texts.reduce(0) { count, _ in count + 1 })
+    let detail = header.role == .phone ? products[header.detail] : header.detail
+    StoredRecordHead(header, detail: detail).write(into: &segment.records)
     segment.records.varint(entry.position.byte - segment.byte)
     segment.records.varint(entry.position.line - segment.line)
     segment.records.varint(entry.position.column)
@@ -80,9 +79,9 @@ struct PackBlockWriter {
     if segment.count == 0 { segment = Segment(file: file, place: place) }
     let before = segment.records.bytes.count
     let line = record.part.lineBases[record.file] + record.line
-    segment.records.u8(record.role.rawValue)
-    segment.records.varint(detail)
-    unsafe segment.records.varint(record.texts.count)
+    let head = unsafe StoredRecordHead(
+      record.role, detail: detail, textCount: record.texts.count)
+    head.write(into: &segment.records)
     segment.records.varint(record.byte - segment.byte)
     segment.records.varint(line - segment.line)
     segment.records.varint(record.column)

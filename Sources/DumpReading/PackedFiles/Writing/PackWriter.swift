@@ -191,7 +191,7 @@ struct PackWriter {
     directory.skippedFiles = plan.skippedFiles
     directory.excludedFiles = plan.excludedFiles
     addTallies()
-    directory.spellings.dropSeen(in: profile)
+    directory.tallies.spellings.dropSeen(in: profile)
     addFiles(plan, part)
     directory.differences = try differences(plan)
     do throws(FileError) {
@@ -207,13 +207,15 @@ struct PackWriter {
   private mutating func addTallies() {
     var skipped: [[UInt8]: Int] = [:]
     for result in results {
-      directory.modelCounts.merge(result.modelCounts, uniquingKeysWith: +)
+      directory.tallies.modelCounts.merge(result.modelCounts, uniquingKeysWith: +)
       skipped.merge(result.skippedModels, uniquingKeysWith: +)
-      directory.leftOut.merge(result.leftOut, uniquingKeysWith: +)
-      directory.pages.merge(result.pages)
-      directory.spellings.merge(result.spellings)
+      directory.tallies.leftOut.merge(result.leftOut, uniquingKeysWith: +)
+      directory.tallies.pages.merge(result.pages)
+      directory.tallies.spellings.merge(result.spellings)
     }
-    for (model, count) in SkippedTypes.kept(skipped) { directory.skippedModels[model] = count }
+    for (model, count) in SkippedTypes.kept(skipped) {
+      directory.tallies.skippedModels[model] = count
+    }
   }
 
   private mutating func addFiles(_ plan: DumpPlan, _ part: Part?) {
