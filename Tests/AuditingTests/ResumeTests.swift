@@ -53,7 +53,8 @@ import Testing
     }
 
     func run(
-      _ fileSystem: FileSystem = .live, memoryLimit: Int = .max, portion: Int = 1
+      _ fileSystem: FileSystem = .live, memoryLimit: Int = .max, portion: Int = 1,
+      threads: Int = 1
     ) throws(Failure) {
       var request = ConversionRequest(
         dumps: [workdir.path("dump")], output: workdir.path("target/d.ucol"))
@@ -65,6 +66,7 @@ import Testing
       request.dump.chunkByteCount = 900
       request.dump.memoryLimit = memoryLimit
       request.dump.portionByteCount = portion
+      request.dump.threads = threads
       request.dump.resumeDirectory = request.resumeDirectory
       request.force = true
       try Conversion.run(request)
@@ -121,6 +123,26 @@ import Testing
       number += 71
     }
     try conversion.check("seed \(seed), \(number) calls")
+  }
+
+  /// One run may take what another one kept that had more or fewer threads.
+  @Test(arguments: 6...13 as ClosedRange<UInt64>)
+  func goesOnWithOtherThreads(_ seed: UInt64) throws {
+    let conversion = try Case(seed: seed)
+    var random = SplitMix64(seed: seed)
+    let portion = [1, 1500, 6000][random.below(3)]
+    let memoryLimit = random.below(2) == 0 ? Int.max : 1
+    var number = 1
+    while true {
+      let faulty = FaultyFileSystem(.killed(before: number))
+      _ = try? conversion.run(
+        faulty.fileSystem, memoryLimit: memoryLimit, portion: portion,
+        threads: 1 + random.below(4))
+      if !faulty.hasStruck { break }
+      try conversion.removeLeftovers()
+      number += 20 + random.below(80)
+    }
+    try conversion.check("seed \(seed), portions of \(portion), \(number) calls")
   }
 
   /// A file whose beginning is kept as lines, and whose end shows that it is to be read again.
@@ -198,6 +220,24 @@ import Testing
         try Data(bytes).write(to: file)
       }
       try conversion.run()
+      try conversion.check("round \(round)")
+    }
+  }
+
+  /// Its digest is right, but not all of it is there: what is missing is not made up.
+  @Test func cutPortionsThatAreSealedAnewAreReadAgain() throws {
+    let conversion = try Case(seed: 4)
+    var random = SplitMix64(seed: 5)
+    for round in 0..<12 {
+      try conversion.interrupt()
+      for name in try conversion.portions() {
+        let file = conversion.workdir.url.appending(path: "target/d.ucol.resume/\(name)")
+        var bytes = Array(try Data(contentsOf: file)).dropLast(64)
+        bytes.removeLast(1 + random.below(round < 6 ? min(40, bytes.count) : bytes.count))
+        let digest = FileDigest.hexadecimal(of: Array(bytes))
+        try Data(bytes + Array(digest.utf8)).write(to: file)
+      }
+      try conversion.run(memoryLimit: round % 2 == 0 ? .max : 1)
       try conversion.check("round \(round)")
     }
   }

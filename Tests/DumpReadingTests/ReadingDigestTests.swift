@@ -91,6 +91,21 @@ import class TestSupport.Workdir
     }
   }
 
+  /// The context says which profile and which version kept them.
+  @Test func portionsOfAnotherContextAreReadAgain() throws {
+    let folder = try Workdir()
+    let path = try folder.write("lines.jsonl", Self.lines)
+    for (context, isKept) in [("a", false), ("b", false), ("a", true), ("b", true)] {
+      var options = try Self.options(chunk: 1 << 20, threads: 2)
+      var store = PortionStore(in: folder.path("portions"), context: context)
+      store.portionByteCount = 2 << 20
+      options.store = store
+      let contents = try DumpReader(dumps: [path], options: options).read()
+      #expect((contents.restoredPortionCount > 0) == isKept, "\(context)")
+      #expect(contents.digests == [0: InputDigest.hexadecimal(of: Self.lines)])
+    }
+  }
+
   /// Every byte is read once: what lines share between pieces is little.
   @Test func readNothingTwice() throws {
     for (name, bytes) in Self.files where name != "archive.zip" && name != "wide.jsonl" {

@@ -1,5 +1,6 @@
 internal import CensusModel
 internal import Files
+internal import Sealing
 
 /// The identity hashes of the records that one worker has seen, by their upper bits; what does not
 /// fit into the memory limit goes to the file of the records.
@@ -114,24 +115,24 @@ internal import Files
 
 extension IdentityLog {
   /// Writes all hashes with the dump that the portion begins with.
-  func encode(into sink: inout StateSink, from base: PortionBase) throws(FileError) {
-    sink.number(base.dump)
+  func encode(into sink: inout ByteSink, from base: PortionBase) throws(FileError) {
+    sink.varint(base.dump)
     for part in 0..<Self.partCount {
-      sink.number(count(ofPart: part))
-      try unsafe forEachBlock(ofPart: part) { block in
-        unsafe sink.raw(UnsafeRawBufferPointer(block))
-      }
+      sink.varint(count(ofPart: part))
+      try unsafe forEachBlock(ofPart: part) { block in unsafe sink.words(block) }
     }
   }
 
   /// The hashes as they were written, for a portion that may begin with another dump now.
   convenience init(
-    decoding cursor: inout StateCursor, from base: PortionBase, spill: RecordSpill?
-  ) {
+    parsing cursor: inout ByteCursor, from base: PortionBase, spill: RecordSpill?
+  ) throws(ByteCursor.Refusal) {
     self.init(spill: spill)
-    let dumps = base.dump - cursor.number()
+    let dumps = base.dump - (try cursor.varint())
     for _ in 0..<Self.partCount {
-      for _ in 0..<cursor.number() { add(IdentityHash.moved(cursor.word(), byDumps: dumps)) }
+      for _ in 0..<(try cursor.count(ofAtLeast: 8)) {
+        add(IdentityHash.moved(try cursor.u64(), byDumps: dumps))
+      }
     }
   }
 }

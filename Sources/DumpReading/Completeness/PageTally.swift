@@ -63,6 +63,15 @@ struct PageTally {
   /// Puts back what was kept of one model.
   mutating func restore(_ entry: Entry, for key: Key) { entries[key] = entry }
 
+  /// The same pages, of the dumps so many further on.
+  func moved(byDumps count: Int) -> PageTally {
+    var moved = PageTally()
+    for (key, entry) in entries {
+      moved.entries[Key(dump: key.dump + count, modelType: key.modelType)] = entry
+    }
+    return moved
+  }
+
   /// Adds what another worker has seen.
   mutating func merge(_ other: PageTally) {
     for (key, entry) in other.entries {

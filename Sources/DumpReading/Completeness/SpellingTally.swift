@@ -218,33 +218,3 @@ extension SpellingTally.Part {
     }
   }
 }
-
-extension SpellingTally {
-  func encode(into sink: inout StateSink) {
-    sink.items(seen) { sink, keys in
-      for word in [keys.fields, keys.lists, keys.values, keys.hasPKID ? 1 : 0] {
-        unsafe withUnsafeBytes(of: word) { unsafe sink.raw($0) }
-      }
-    }
-    sink.items(variants) { sink, entry in
-      sink.number(entry.key.model)
-      sink.number(entry.key.part.rawValue)
-      sink.number(entry.key.name)
-      sink.list(entry.key.key)
-      sink.number(entry.value)
-    }
-  }
-
-  init(decoding cursor: inout StateCursor) {
-    seen = cursor.items {
-      Keys(
-        fields: $0.word(), lists: $0.word(), values: $0.word(), hasPKID: $0.word() == 1)
-    }
-    for _ in 0..<cursor.number() {
-      let variant = Variant(
-        model: cursor.number(), part: Part(rawValue: cursor.number()) ?? .field,
-        name: cursor.number(), key: cursor.list())
-      variants[variant] = cursor.number()
-    }
-  }
-}

@@ -19,7 +19,7 @@ public struct PortionStore: Sendable {
 
   private static let suffix = ".portion"
   /// Goes to disk: another one for every change of what is in a portion.
-  private static let version = "ucensus portion 9"
+  private static let version = "ucensus portion 10"
   private static let digestByteCount = 64
 
   /// - Parameters:

@@ -1,5 +1,6 @@
 internal import CensusModel
 internal import Files
+internal import Sealing
 internal import Synchronization
 
 /// Reads a plan; with a store, portion by portion, each of which is kept there.
@@ -82,14 +83,14 @@ struct PortionedReading {
     let (batchCount, resultCount) = (batches.count, results.count)
     let spanning = try readUnits(units)
     // What changed meanwhile is not kept.
-    guard spanning.isEmpty, self.description(of: units, files) == description else {
-      return spanning
-    }
+    guard spanning.isEmpty, self.description(of: units, files) == description,
+      results[resultCount...].allSatisfy(\.isKeepable)
+    else { return spanning }
     do throws(FileError) {
-      var sink = StateSink()
-      sink.number(results.count - resultCount)
+      var sink = ByteSink()
+      sink.varint(results.count - resultCount)
       for result in results[resultCount...] { try result.encode(into: &sink, from: base) }
-      sink.number(batches.count - batchCount)
+      sink.varint(batches.count - batchCount)
       for batch in batches[batchCount...] { try batch.encode(into: &sink, from: base) }
       try store.save(sink.bytes, as: name)
     } catch {
@@ -136,17 +137,32 @@ struct PortionedReading {
     _ name: String, _ base: PortionBase, _ store: PortionStore
   ) -> Bool {
     guard let content = store.load(name) else { return false }
-    unsafe content.withUnsafeBytes { bytes in
-      var cursor = unsafe StateCursor(bytes)
-      let spill = options.spill
-      results += cursor.items { WorkerResult(decoding: &$0, from: base, spill: spill) }
-      for _ in 0..<cursor.number() {
-        let number = options.keepsOrigins ? batches.count : nil
-        batches.append(
-          RecordBatch(decoding: &cursor, from: base, spill: spill, number: number))
-      }
+    let restored = unsafe content.withUnsafeBytes { bytes in
+      var cursor = unsafe ByteCursor(bytes)
+      return try? parse(&cursor, from: base)
     }
+    guard let restored else { return false }
+    results += restored.results
+    batches += restored.batches
     return true
+  }
+
+  private func parse(
+    _ cursor: inout ByteCursor, from base: PortionBase
+  ) throws(ByteCursor.Refusal) -> (results: [WorkerResult], batches: [RecordBatch]) {
+    let spill = options.spill
+    let results = try cursor.list { (cursor) throws(ByteCursor.Refusal) in
+      try WorkerResult(parsing: &cursor, from: base, spill: spill)
+    }
+    var number = batches.count
+    let batches = try cursor.list { (cursor) throws(ByteCursor.Refusal) in
+      defer { number += 1 }
+      return try RecordBatch(
+        parsing: &cursor, from: base, spill: spill,
+        number: options.keepsOrigins ? number : nil)
+    }
+    try cursor.finish()
+    return (results, batches)
   }
 
   private func files(of units: Range<Int>) -> Range<Int> {

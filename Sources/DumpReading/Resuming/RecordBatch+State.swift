@@ -1,44 +1,37 @@
+internal import CensusModel
 internal import Files
+internal import Sealing
 
 extension RecordBatch {
   /// Writes all that the batch holds.
   ///
   /// - Throws: where records were spilled and cannot be read back.
-  func encode(into sink: inout StateSink, from base: PortionBase) throws(FileError) {
+  func encode(into sink: inout ByteSink, from base: PortionBase) throws(FileError) {
     // The origins of records count files from the beginning of the dump.
-    sink.number(base.file)
-    sink.items(locations) { sink, use in
-      switch use.location {
-      case .path(let text):
-        sink.flag(true)
-        sink.text(text)
-      case .hierarchy(let text):
-        sink.flag(false)
-        sink.text(text)
-      }
+    sink.varint(base.file)
+    sink.list(locations) { sink, use in
+      sink.location(use.location)
       use.first.encode(into: &sink, from: base)
     }
-    sink.items(products.indices) { sink, index in
+    sink.list(products.indices) { sink, index in
       sink.text(products[index].product)
       sink.text(products[index].recordClass)
       if number != nil { sink.text(productSpellings[index]) }
     }
-    sink.items(nodes) { sink, node in
-      sink.text(node.pkid)
-      sink.text(node.name)
-      sink.text(node.nodeType)
-      sink.number(node.location)
+    sink.list(nodes) { sink, node in
+      for text in [node.pkid, node.name, node.nodeType] { sink.text(text) }
+      sink.varint(node.location)
       node.position.encode(into: &sink, from: base)
       node.line.encode(into: &sink)
     }
-    sink.items(settings) { sink, record in
-      sink.flag(record.isPublicSector)
-      sink.flag(record.isBillingInactive)
-      sink.number(record.location)
+    sink.list(settings) { sink, record in
+      sink.u8(record.isPublicSector ? 1 : 0)
+      sink.u8(record.isBillingInactive ? 1 : 0)
+      sink.varint(record.location)
       record.position.encode(into: &sink, from: base)
       record.line.encode(into: &sink)
     }
-    sink.number(recordCount)
+    sink.varint(recordCount)
     try forEachRecordAnywhere { $0.encode(into: &sink) }
   }
 
@@ -46,75 +39,88 @@ extension RecordBatch {
   ///
   /// - Parameter number: its new number, if its records know where they stand.
   convenience init(
-    decoding cursor: inout StateCursor, from base: PortionBase, spill: RecordSpill?, number: Int?
-  ) {
+    parsing cursor: inout ByteCursor, from base: PortionBase, spill: RecordSpill?, number: Int?
+  ) throws(ByteCursor.Refusal) {
     self.init(spill: spill, number: number)
-    let files = base.file - cursor.number()
-    for _ in 0..<cursor.number() {
-      let isPath = cursor.flag()
-      let text = cursor.text()
-      let first = RecordPosition(decoding: &cursor, from: base)
-      _ = index(of: isPath ? .path(text) : .hierarchy(text), at: first)
+    let files = base.file - (try cursor.varint())
+    for _ in 0..<(try cursor.count(ofAtLeast: 4)) {
+      let location = try cursor.location()
+      let first = try RecordPosition(parsing: &cursor, from: base)
+      _ = index(of: location, at: first)
     }
-    for _ in 0..<cursor.number() {
-      let product = ProductClass(product: cursor.text(), recordClass: cursor.text())
-      _ = index(of: product, writtenAs: number == nil ? nil : cursor.text())
+    for _ in 0..<(try cursor.count(ofAtLeast: 2)) {
+      let product = ProductClass(product: try cursor.text(), recordClass: try cursor.text())
+      _ = index(of: product, writtenAs: number == nil ? nil : try cursor.text())
     }
-    for _ in 0..<cursor.number() {
-      append(
-        NodeRecord(
-          pkid: cursor.text(), name: cursor.text(), nodeType: cursor.text(),
-          location: cursor.number(), position: RecordPosition(decoding: &cursor, from: base),
-          line: LinePlace(decoding: &cursor)))
+    try parseHeads(&cursor, from: base)
+    var texts: [UnsafeRawBufferPointer] = unsafe []
+    for _ in 0..<(try cursor.count(ofAtLeast: 6)) {
+      try unsafe parseRecord(&cursor, movingFiles: files, &texts)
     }
-    for _ in 0..<cursor.number() {
-      append(
-        SettingsRecord(
-          isPublicSector: cursor.flag(), isBillingInactive: cursor.flag(),
-          location: cursor.number(), position: RecordPosition(decoding: &cursor, from: base),
-          line: LinePlace(decoding: &cursor)))
-    }
-    for _ in 0..<cursor.number() { appendRecord(from: &cursor, movingFiles: files) }
   }
 
-  private func appendRecord(from cursor: inout StateCursor, movingFiles files: Int) {
-    guard let role = Role(rawValue: cursor.byte()) else { preconditionFailure("unknown role") }
-    let (location, detail) = (cursor.number(), cursor.number())
-    var place: RecordPlace?
-    if cursor.flag() {
-      let position = RecordPosition(file: cursor.number() + files, byte: cursor.number())
-      place = RecordPlace(position: position, line: LinePlace(decoding: &cursor))
+  private func parseHeads(
+    _ cursor: inout ByteCursor, from base: PortionBase
+  ) throws(ByteCursor.Refusal) {
+    for _ in 0..<(try cursor.count(ofAtLeast: 9)) {
+      append(
+        NodeRecord(
+          pkid: try cursor.text(), name: try cursor.text(), nodeType: try cursor.text(),
+          location: try cursor.index(below: locations.count),
+          position: try RecordPosition(parsing: &cursor, from: base),
+          line: try LinePlace(parsing: &cursor)))
     }
-    let texts = unsafe cursor.items { unsafe $0.raw() }
-    unsafe append(role, location: location, detail: detail, texts: texts, at: place)
+    for _ in 0..<(try cursor.count(ofAtLeast: 8)) {
+      append(
+        SettingsRecord(
+          isPublicSector: try cursor.flag(), isBillingInactive: try cursor.flag(),
+          location: try cursor.index(below: locations.count),
+          position: try RecordPosition(parsing: &cursor, from: base),
+          line: try LinePlace(parsing: &cursor)))
+    }
+  }
+
+  private func parseRecord(
+    _ cursor: inout ByteCursor, movingFiles files: Int, _ texts: inout [UnsafeRawBufferPointer]
+  ) throws(ByteCursor.Refusal) {
+    let head = try StoredRecordHead(parsing: &cursor)
+    let location = try cursor.index(below: locations.count)
+    var place: RecordPlace?
+    if try cursor.flag() {
+      let position = RecordPosition(
+        file: try cursor.varint() + files, byte: try cursor.varint())
+      place = RecordPlace(position: position, line: try LinePlace(parsing: &cursor))
+    }
+    try unsafe head.parse(&texts, from: &cursor)
+    guard unsafe head.fits(texts, productCount: products.count) else {
+      throw cursor.refusal("a record that its role does not have")
+    }
+    unsafe append(head.role, location: location, detail: head.detail, texts: texts, at: place)
   }
 }
 
 extension PlacedRecord {
   /// Writes the record with its texts as they were, since their codes are those of this process.
-  fileprivate func encode(into sink: inout StateSink) {
-    sink.byte(header.role.rawValue)
-    sink.number(location)
-    sink.number(header.detail)
-    sink.flag(header.hasOrigin)
+  fileprivate func encode(into sink: inout ByteSink) {
+    StoredRecordHead(header, detail: header.detail).write(into: &sink)
+    sink.varint(location)
+    sink.u8(header.hasOrigin ? 1 : 0)
     if let origin = header.origin {
-      sink.number(origin.position.file)
-      sink.number(origin.position.byte)
+      sink.varint(origin.position.file)
+      sink.varint(origin.position.byte)
       origin.line.encode(into: &sink)
     }
-    unsafe sink.number(header.texts.reduce(0) { count, _ in count + 1 })
-    record.forEachTextAsWritten { sink.list($0) }
+    record.forEachTextAsWritten { sink.octets($0) }
   }
 }
 
 extension LinePlace {
-  fileprivate func encode(into sink: inout StateSink) {
-    sink.number(stretch)
-    sink.number(line)
-    sink.number(column)
+  fileprivate func encode(into sink: inout ByteSink) {
+    for number in [stretch, line, column] { sink.varint(number) }
   }
 
-  fileprivate init(decoding cursor: inout StateCursor) {
-    self.init(stretch: cursor.number(), line: cursor.number(), column: cursor.number())
+  fileprivate init(parsing cursor: inout ByteCursor) throws(ByteCursor.Refusal) {
+    self.init(
+      stretch: try cursor.varint(), line: try cursor.varint(), column: try cursor.varint())
   }
 }

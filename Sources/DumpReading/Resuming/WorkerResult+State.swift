@@ -1,123 +1,97 @@
 internal import Files
+internal import Sealing
 
 extension WorkerResult {
+  /// The counts that packed files have, too.
+  private var tallies: PackTallies {
+    PackTallies(
+      modelCounts: modelCounts, skippedModels: skippedModels, leftOut: leftOut,
+      spellings: spellings, pages: pages)
+  }
+
+  /// True if the result comes back as it is.
+  var isKeepable: Bool {
+    pages.entries.values.allSatisfy { $0.expected <= PackFormat.expectedMax }
+  }
+
   /// Writes the result; files and dumps are counted from those of the portion's beginning.
   ///
   /// - Throws: where hashes that went to a file cannot be read back.
-  func encode(into sink: inout StateSink, from base: PortionBase) throws(FileError) {
-    sink.items(counts) { sink, count in
-      sink.number(count.file - base.file)
-      sink.number(count.read)
-      sink.number(count.counted)
-      sink.number(count.rejected)
+  func encode(into sink: inout ByteSink, from base: PortionBase) throws(FileError) {
+    sink.list(counts) { sink, count in
+      for number in [count.file - base.file, count.read, count.counted, count.rejected] {
+        sink.varint(number)
+      }
     }
-    sink.items(rejects) { sink, reject in
+    sink.list(rejects) { sink, reject in
       reject.position.encode(into: &sink, from: base)
-      sink.number(reject.fault)
+      sink.varint(reject.fault)
       sink.text(reject.reason)
-      sink.number(reject.byteCount)
+      sink.varint(reject.byteCount)
     }
-    sink.items(modelCounts) { sink, entry in
-      sink.text(entry.key)
-      sink.number(entry.value)
-    }
-    sink.items(skippedModels) { sink, entry in
-      sink.list(entry.key)
-      sink.number(entry.value)
-    }
-    pages.encode(into: &sink, from: base)
-    sink.items(sha256) { sink, entry in
-      sink.number(entry.key - base.file)
+    var tallies = tallies
+    tallies.pages = pages.moved(byDumps: -base.dump)
+    tallies.write(into: &sink)
+    sink.list(sha256) { sink, entry in
+      sink.varint(entry.key - base.file)
       sink.text(entry.value)
     }
-    sink.items(stretches) { sink, stretch in stretch.encode(into: &sink, from: base) }
-    sink.items(leftOut) { sink, entry in
-      sink.text(entry.key)
-      sink.number(entry.value)
+    sink.list(stretches) { sink, stretch in
+      sink.varint(stretch.file - base.file)
+      sink.varint(stretch.first)
+      sink.leaves(stretch.leaves)
     }
-    sink.items(lines) { sink, stretch in
-      sink.number(stretch.file - base.file)
-      sink.number(stretch.stretch)
-      sink.number(stretch.count)
+    sink.list(lines) { sink, stretch in
+      for number in [stretch.file - base.file, stretch.stretch, stretch.count] {
+        sink.varint(number)
+      }
     }
-    spellings.encode(into: &sink)
     try (identities ?? IdentityLog(spill: nil)).encode(into: &sink, from: base)
   }
 
-  init(decoding cursor: inout StateCursor, from base: PortionBase, spill: RecordSpill?) {
-    counts = cursor.items { cursor in
+  /// Reads a result that was written so.
+  init(
+    parsing cursor: inout ByteCursor, from base: PortionBase, spill: RecordSpill?
+  ) throws(ByteCursor.Refusal) {
+    counts = try cursor.list(ofAtLeast: 4) { (cursor) throws(ByteCursor.Refusal) in
       FileCount(
-        file: cursor.number() + base.file, read: cursor.number(), counted: cursor.number(),
-        rejected: cursor.number())
+        file: try cursor.varint() + base.file, read: try cursor.varint(),
+        counted: try cursor.varint(), rejected: try cursor.varint())
     }
-    rejects = cursor.items { cursor in
+    rejects = try cursor.list(ofAtLeast: 5) { (cursor) throws(ByteCursor.Refusal) in
       PendingReject(
-        position: RecordPosition(decoding: &cursor, from: base), fault: cursor.number(),
-        reason: cursor.text(), byteCount: cursor.number())
+        position: try RecordPosition(parsing: &cursor, from: base), fault: try cursor.varint(),
+        reason: try cursor.text(), byteCount: try cursor.varint())
     }
-    for _ in 0..<cursor.number() { modelCounts[cursor.text()] = cursor.number() }
-    for _ in 0..<cursor.number() { skippedModels[cursor.list()] = cursor.number() }
-    pages = PageTally(decoding: &cursor, from: base)
-    for _ in 0..<cursor.number() { sha256[cursor.number() + base.file] = cursor.text() }
-    stretches = cursor.items { StretchLeaves(decoding: &$0, from: base) }
-    for _ in 0..<cursor.number() { leftOut[cursor.text()] = cursor.number() }
-    lines = cursor.items { cursor in
+    let tallies = try PackTallies(parsing: &cursor, dumpCount: .max)
+    (modelCounts, skippedModels) = (tallies.modelCounts, tallies.skippedModels)
+    (leftOut, spellings) = (tallies.leftOut, tallies.spellings)
+    pages = tallies.pages.moved(byDumps: base.dump)
+    let digests = try cursor.list(ofAtLeast: 2) { (cursor) throws(ByteCursor.Refusal) in
+      (file: try cursor.varint() + base.file, sha256: try cursor.text())
+    }
+    for (file, digest) in digests { sha256[file] = digest }
+    stretches = try cursor.list(ofAtLeast: 3) { (cursor) throws(ByteCursor.Refusal) in
+      StretchLeaves(
+        file: try cursor.varint() + base.file, first: try cursor.varint(),
+        leaves: try cursor.leaves())
+    }
+    lines = try cursor.list(ofAtLeast: 3) { (cursor) throws(ByteCursor.Refusal) in
       StretchLines(
-        file: cursor.number() + base.file, stretch: cursor.number(), count: cursor.number())
+        file: try cursor.varint() + base.file, stretch: try cursor.varint(),
+        count: try cursor.varint())
     }
-    spellings = SpellingTally(decoding: &cursor)
-    identities = IdentityLog(decoding: &cursor, from: base, spill: spill)
-  }
-}
-
-extension StretchLeaves {
-  fileprivate func encode(into sink: inout StateSink, from base: PortionBase) {
-    sink.number(file - base.file)
-    sink.number(first)
-    unsafe leaves.withUnsafeBytes { unsafe sink.list($0) }
-  }
-
-  fileprivate init(decoding cursor: inout StateCursor, from base: PortionBase) {
-    file = cursor.number() + base.file
-    first = cursor.number()
-    let bytes = unsafe cursor.raw()
-    let size = MemoryLayout<LeafHasher.Leaf>.size
-    leaves = stride(from: 0, to: bytes.count, by: size).map {
-      unsafe bytes.loadUnaligned(fromByteOffset: $0, as: LeafHasher.Leaf.self)
-    }
-  }
-}
-
-extension PageTally {
-  fileprivate func encode(into sink: inout StateSink, from base: PortionBase) {
-    sink.items(entries) { sink, item in
-      sink.number(item.key.dump - base.dump)
-      sink.list(item.key.modelType)
-      sink.number(item.value.read)
-      sink.number(item.value.expected)
-      sink.flag(item.value.isUnknown)
-      sink.number(item.value.lostPages)
-    }
-  }
-
-  fileprivate init(decoding cursor: inout StateCursor, from base: PortionBase) {
-    for _ in 0..<cursor.number() {
-      let key = Key(dump: cursor.number() + base.dump, modelType: cursor.list())
-      let entry = Entry(
-        read: cursor.number(), expected: cursor.number(), isUnknown: cursor.flag(),
-        lostPages: cursor.number())
-      restore(entry, for: key)
-    }
+    identities = try IdentityLog(parsing: &cursor, from: base, spill: spill)
   }
 }
 
 extension RecordPosition {
-  func encode(into sink: inout StateSink, from base: PortionBase) {
-    sink.number(file - base.file)
-    sink.number(byte)
+  func encode(into sink: inout ByteSink, from base: PortionBase) {
+    sink.varint(file - base.file)
+    sink.varint(byte)
   }
 
-  init(decoding cursor: inout StateCursor, from base: PortionBase) {
-    self.init(file: cursor.number() + base.file, byte: cursor.number())
+  init(parsing cursor: inout ByteCursor, from base: PortionBase) throws(ByteCursor.Refusal) {
+    self.init(file: try cursor.varint() + base.file, byte: try cursor.varint())
   }
 }
