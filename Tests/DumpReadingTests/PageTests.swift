@@ -50,6 +50,14 @@ import class TestSupport.Workdir
     #expect(try incomplete(other + page(["a"], total: "2")) == ["\(Self.model) 1 of 2, 0 lost"])
   }
 
+  /// Sums of totals end at 2⁶⁰, in one thread and where threads add theirs.
+  @Test(arguments: [1, 2]) func largeTotalsDoNotOverflow(_ threads: Int) throws {
+    let line = page([], total: "9999999999999999")
+    let text = Array(repeating: line, count: 1_200).joined(separator: "\n")
+    let found = try read(text, threads: threads, chunk: 1 << 12).incompleteModels
+    #expect(found.map(\.expected) == [1 << 60])
+  }
+
   /// An empty list does not make the other lists of its model unknown.
   @Test func emptyListsAreKnown() throws {
     let text = page([], total: "0") + page(["a"], total: "2")

@@ -12,7 +12,7 @@ struct PageTally {
 
   struct Entry {
     var read = 0
-    /// Σ total over the pages with skip 0.
+    /// Σ total over the pages with skip 0; `expectedMax` where it is more.
     var expected = 0
     /// A page does not know how many records there are: no check.
     var isUnknown = false
@@ -20,6 +20,12 @@ struct PageTally {
     var lostPages = 0
     /// Records that repeat others, if there are some.
     var repeats: RepeatedRecords?
+
+    /// More than any dump has, and few enough that two of them can be added.
+    static let expectedMax = 1 << 60
+
+    /// Adds a total. Pages are untrusted: thousands of them may state sixteen digits each.
+    mutating func expect(_ total: Int) { expected = min(expected + total, Self.expectedMax) }
 
     var isIncomplete: Bool {
       !isUnknown && (lostPages > 0 || read != expected || (repeats?.distinct ?? read) != expected)
@@ -38,7 +44,7 @@ struct PageTally {
     entry.read += page.readCount
     if let pagination = page.pagination {
       if pagination.skip == 0, pagination.total != Pagination.unknownTotal {
-        entry.expected += pagination.total
+        entry.expect(pagination.total)
       }
       let isUnknown =
         pagination.total == Pagination.unknownTotal
@@ -77,8 +83,7 @@ struct PageTally {
     for (key, entry) in other.entries {
       var sum = entries[key, default: Entry()]
       sum.read += entry.read
-      let expected = sum.expected.addingReportingOverflow(entry.expected)
-      sum.expected = expected.overflow ? .max : expected.partialValue
+      sum.expect(entry.expected)
       sum.isUnknown = sum.isUnknown || entry.isUnknown
       sum.lostPages += entry.lostPages
       entries[key] = sum

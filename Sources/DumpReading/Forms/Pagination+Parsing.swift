@@ -20,7 +20,7 @@ extension Pagination {
       case .number(let text), .string(let text): text
       default: nil
       }
-    // Sixteen digits: sums of them cannot overflow.
+    // Sixteen digits: less than `PageTally.Entry.expectedMax`.
     if let text, (1...16).contains(text.utf8.count),
       text.utf8.allSatisfy({ (48...57).contains($0) }),
       let number = Int(text)

@@ -17,8 +17,6 @@ enum PackFormat {
   static let positionMax = 1 << 48 - 1
   /// No line has this number or a higher one.
   static let lineMax = 1 << 40
-  /// No pages of a model expect more records together.
-  static let expectedMax = 1 << 60
   /// Ranges begin at a multiple of it: a leaf of the digest of files.
   static let rangeByteCount = DigestKind.leafByteCount
   static let leafByteCount = 32

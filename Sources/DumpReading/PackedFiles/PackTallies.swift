@@ -26,7 +26,7 @@ extension PackTallies {
       sink.varint(page.key.dump)
       sink.octets(page.key.modelType)
       sink.varint(page.value.read)
-      sink.varint(min(page.value.expected, PackFormat.expectedMax))
+      sink.varint(page.value.expected)
       sink.u8(page.value.isUnknown ? 1 : 0)
       sink.varint(page.value.lostPages)
     }
@@ -126,8 +126,8 @@ extension ByteCursor {
     return (
       key,
       PageTally.Entry(
-        read: try sum(), expected: try varint(max: PackFormat.expectedMax), isUnknown: try flag(),
-        lostPages: try sum())
+        read: try sum(), expected: try varint(max: PageTally.Entry.expectedMax),
+        isUnknown: try flag(), lostPages: try sum())
     )
   }
 }

@@ -83,9 +83,9 @@ struct PortionedReading {
     let (batchCount, resultCount) = (batches.count, results.count)
     let spanning = try readUnits(units)
     // What changed meanwhile is not kept.
-    guard spanning.isEmpty, self.description(of: units, files) == description,
-      results[resultCount...].allSatisfy(\.isKeepable)
-    else { return spanning }
+    guard spanning.isEmpty, self.description(of: units, files) == description else {
+      return spanning
+    }
     do throws(FileError) {
       var sink = ByteSink()
       sink.varint(results.count - resultCount)

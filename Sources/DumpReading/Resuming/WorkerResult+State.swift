@@ -9,11 +9,6 @@ extension WorkerResult {
       spellings: spellings, pages: pages)
   }
 
-  /// True if the result comes back as it is.
-  var isKeepable: Bool {
-    pages.entries.values.allSatisfy { $0.expected <= PackFormat.expectedMax }
-  }
-
   /// Writes the result; files and dumps are counted from those of the portion's beginning.
   ///
   /// - Throws: where hashes that went to a file cannot be read back.
