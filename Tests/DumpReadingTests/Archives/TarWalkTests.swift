@@ -154,7 +154,7 @@ extension TarWalkTests {
     #expect(listing(sparse + next) == ["a 1536..<1537 sparse", "b 2560..<2561"])
   }
 
-  /// Lengths that are too small or too large, a record without `=`, sizes that are no numbers.
+  /// Lengths that are too small or too large, a record without `=`, sizes that are not numbers.
   @Test(arguments: [
     "2 path=a\n", "99 path=a\n", "x path=a\n", "7 path\n", "-9 path=a\n", "10 size=x\n",
     "11 size=-1\n", "29 size=99999999999999999999\n",

@@ -45,7 +45,7 @@ import class TestSupport.Workdir
     }
   }
 
-  /// What one read gives.
+  /// The bytes of one read.
   private func bytes(_ stream: KeptStream, at offset: Int, _ count: Int = 100) throws -> [UInt8] {
     var bytes = [UInt8](repeating: 0, count: count)
     var read = 0
@@ -88,7 +88,7 @@ import class TestSupport.Workdir
     #expect(stream.byteCount == content.count)
   }
 
-  /// What fits into one block needs no file; what can be packed is.
+  /// A stream that fits into one block needs no file; blocks that can be compressed are.
   @Test func blocksGoToAFileWhenTheyAreFull() throws {
     let folder = try Workdir()
     for (byteCount, isKept) in [(Self.block - 1, false), (Self.block + 1, true)] {
