@@ -35,7 +35,7 @@ import Testing
     (#""note": "none""#, #""note": 1"#, "1}", "must be a string"),
     (#""note": "none""#, #""Note": "none""#, #""Note""#, "no key 'Note'"),
     (#""publicSector""#, #""public""#, #""public"}"#, "not a setting of a customer"),
-    (#"persons", "#, #"person", "#, #""person", "#, "no kind of column; expected customerPKID"),
+    (#"persons", "#, #"person", "#, #""person", "#, "not a kind of column; expected customerPKID"),
     (#""kind": "sites""#, #""knd": "sites""#, #"{"title": "Sites"#, "needs the key 'kind'"),
     (#""kind": "sites""#, #""kind": 7"#, "7}", "must be a string"),
     (#""kind": "sites""#, #""kind": "sites", "where": "U""#, #""where": "U"}"#, "no key 'where'"),
