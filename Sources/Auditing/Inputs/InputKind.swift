@@ -3,7 +3,7 @@ internal import DumpReading
 internal import Files
 internal import Report
 
-/// The kinds of file that commands take. All of them ask here which one a file is.
+/// The kinds of file that ucensus writes, and all others. Commands ask here which one a file is.
 enum InputKind {
   case columnFile
   case identities
@@ -70,7 +70,7 @@ enum InputKind {
   private init(named path: String) {
     let endings: [(String, InputKind)] = [
       (".part", .partialResult), (".names", .partNames), (IdentityFile.pathExtension, .identities),
-      (".pack", .packedFile), (".csv", .report), (".hash", .hash),
+      (PackedFile.pathExtension, .packedFile), (".csv", .report), (".hash", .hash),
     ]
     if let kind = endings.first(where: { path.hasSuffix($0.0) })?.1 {
       self = kind

@@ -17,11 +17,12 @@ enum ReportVerification {
 
   private static func directory(_ path: String, _ names: [String]) throws(Failure) -> String? {
     let base = path.hasSuffix("/") ? path : path + "/"
-    let reports = ReportFiles.found(at: path) ?? []
+    let reports = ReportFiles.found(in: path) ?? []
     let hashes = names.filter { $0.hasSuffix(".hash") }
     guard !reports.isEmpty || !hashes.isEmpty else { return nil }
     for name in hashes { _ = try hash(base + name) }
-    for name in names where InputKind(meantBy: base + name) == .bundle {
+    for name in names
+    where name.hasSuffix(".zip") && InputKind(meantBy: base + name) == .bundle {
       _ = try BundleFile(path: base + name)
     }
     for report in reports { _ = try self.report(report) }

@@ -130,8 +130,14 @@ package struct ReportFile: Sendable {
   package static func all(
     at path: String, allowsTotals: Bool = false
   ) throws(Failure) -> [ReportFile]? {
-    if InputKind(meantBy: path) == .bundle { return [try ReportFile(bundle: path)] }
-    guard let found = ReportFiles.found(at: path) else { return nil }
+    let found: [String]
+    switch InputKind(meantBy: path) {
+    case .bundle: return [try ReportFile(bundle: path)]
+    case .report: found = [path]
+    default:
+      guard let reports = ReportFiles.found(in: path) else { return nil }
+      found = reports
+    }
     var files: [ReportFile] = []
     for report in found {
       files.append(try ReportFile(reading: report, allowsTotals: allowsTotals))

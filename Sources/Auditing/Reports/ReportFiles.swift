@@ -3,12 +3,10 @@ internal import Report
 
 /// Finds reports that were written earlier.
 enum ReportFiles {
-  /// The reports at a path: the file itself if it is one, or the anonymous reports of a
-  /// directory that has any, one for each provider.
+  /// The anonymous reports of a directory, one for each provider.
   ///
-  /// - Returns: nil where it is something to be counted.
-  static func found(at path: String, fileSystem: FileSystem = .live) -> [String]? {
-    if InputKind(meantBy: path) == .report { return [path] }
+  /// - Returns: nil where there are none, or the path is not a directory.
+  static func found(in path: String, fileSystem: FileSystem = .live) -> [String]? {
     guard let names = try? fileSystem.names(path) else { return nil }
     let reports = names.filter(ReportFileNames.isAnonymousReport).sorted()
     return reports.isEmpty ? nil : reports.map { path.hasSuffix("/") ? path + $0 : "\(path)/\($0)" }

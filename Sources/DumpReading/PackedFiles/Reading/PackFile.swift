@@ -74,9 +74,9 @@ final class PackFile: Sendable {
 
   /// True if a file begins like a packed file, or is named like one.
   static func isOne(_ stored: StoredFile) -> Bool {
-    if stored.name.hasSuffix(".pack") { return true }
+    if stored.name.hasSuffix(PackedFile.pathExtension) { return true }
     let head = try? bytes(of: stored, at: 0, count: PackFormat.kind.magic.count)
-    return PackExtent(head: head ?? []) != nil
+    return PackedFile.begins(head ?? [])
   }
 
   private static func bytes(

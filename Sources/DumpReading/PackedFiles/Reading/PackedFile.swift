@@ -20,6 +20,9 @@ public enum PackedFile {
   /// small file can be made that decodes to a very large one.
   public static let memoryLimitDefault = 1 << 30
 
+  /// The end of its usual name.
+  public static let pathExtension = ".pack"
+
   /// True if these are the first bytes of a packed file, or of an index or a share of one.
   public static func begins(_ head: [UInt8]) -> Bool { PackExtent(head: head) != nil }
 
