@@ -9,24 +9,24 @@ import Testing
   }
 
   @Test func aPairCountsOnceHoweverOftenItIsStated() {
-    let ownership = OwnedDevices(
+    let owned = OwnedDevices(
       [link(2, 7), link(0, 5), link(2, 3), link(2, 7), link(0, 5), link(2, 1)], userCount: 4)
-    #expect(ownership.linkCount == 4)
-    #expect((0..<4).map { Array(ownership.targets(of: $0)) } == [[5], [], [1, 3, 7], []])
+    #expect(owned.linkCount == 4)
+    #expect((0..<4).map { Array(owned.targets(of: $0)) } == [[5], [], [1, 3, 7], []])
   }
 
   @Test func aDeviceMayBelongToSeveralUsers() {
-    let ownership = OwnedDevices([link(1, 4), link(0, 4)], userCount: 2)
-    #expect(ownership.linkCount == 2)
-    #expect(ownership.contains(4, of: 0))
-    #expect(ownership.contains(4, of: 1))
-    #expect(!ownership.contains(3, of: 0))
-    #expect(!ownership.contains(5, of: 0))
+    let owned = OwnedDevices([link(1, 4), link(0, 4)], userCount: 2)
+    #expect(owned.linkCount == 2)
+    #expect(owned.contains(4, of: 0))
+    #expect(owned.contains(4, of: 1))
+    #expect(!owned.contains(3, of: 0))
+    #expect(!owned.contains(5, of: 0))
   }
 
   @Test func nothingBelongsToAnyone() {
-    let ownership = OwnedDevices([], userCount: 1)
-    #expect(ownership.linkCount == 0)
-    #expect(!ownership.contains(0, of: 0))
+    let owned = OwnedDevices([], userCount: 1)
+    #expect(owned.linkCount == 0)
+    #expect(!owned.contains(0, of: 0))
   }
 }

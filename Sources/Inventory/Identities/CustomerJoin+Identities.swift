@@ -10,7 +10,7 @@ extension CustomerJoin {
     trace?.settleProfiles(count: profiles.count)
     guard let trace else { return identities }
     var naming = RowNaming(trace.sources)
-    let ownership = phones.ownership(userCount: users.count)
+    let owned = phones.ownedDevices(userCount: users.count)
     let names = unsafe TracedNames(
       users: trace.users.rows(count: users.count),
       strangers: trace.strangers.rows(count: strangers.count),
@@ -18,8 +18,8 @@ extension CustomerJoin {
       phones: phones.recordRows(distribution.records(of: customer, .phone)),
       phoneNames: phoneNames(of: customer, &naming),
       phoneKeys: KeyTexts(phones.keys))
-    identities[.persons] = persons(ownership, names, &naming, &inventory.persons)
-    identities[.standaloneDevices] = standalone(ownership, names, &naming)
+    identities[.persons] = persons(owned, names, &naming, &inventory.persons)
+    identities[.standaloneDevices] = standalone(owned, names, &naming)
     identities[.phoneServerPhones] = phoneServerPhones(trace, &naming)
     identities[.orphanOwners] = orphanOwners(names, &naming)
     identities[.unknownAssociations] = unknownAssociations(trace, names, &naming)
@@ -32,7 +32,7 @@ extension CustomerJoin {
   }
 
   private func persons(
-    _ ownership: OwnedDevices, _ traced: TracedNames, _ naming: inout RowNaming,
+    _ owned: OwnedDevices, _ traced: TracedNames, _ naming: inout RowNaming,
     _ persons: inout PersonTable
   ) -> NameTable {
     let keys =
@@ -46,7 +46,7 @@ extension CustomerJoin {
     }
     var table = NameTable()
     persons = PersonTable()
-    unsafe persons.reserve(persons: keys.count, devices: ownership.linkCount)
+    unsafe persons.reserve(persons: keys.count, devices: owned.linkCount)
     var devices: [Int] = []
     var types: [UInt16] = []
     for person in order {
@@ -57,7 +57,7 @@ extension CustomerJoin {
         sources: naming.sources(of: records))
       devices.removeAll(keepingCapacity: true)
       types.removeAll(keepingCapacity: true)
-      if isUser { devices.append(contentsOf: ownership.targets(of: person).lazy.map { Int($0) }) }
+      if isUser { devices.append(contentsOf: owned.targets(of: person).lazy.map { Int($0) }) }
       sortByType(&devices, traced.phoneKeys)
       for phone in devices {
         table.append(
@@ -82,11 +82,11 @@ extension CustomerJoin {
   }
 
   private func standalone(
-    _ ownership: OwnedDevices, _ names: TracedNames, _ naming: inout RowNaming
+    _ owned: OwnedDevices, _ names: TracedNames, _ naming: inout RowNaming
   ) -> NameTable {
     var isOwned = [Bool](repeating: false, count: phones.count)
     for user in 0..<users.count {
-      for phone in ownership.targets(of: user) { isOwned[Int(phone)] = true }
+      for phone in owned.targets(of: user) { isOwned[Int(phone)] = true }
     }
     var devices = isOwned.indices.filter { !isOwned[$0] }
     sortByType(&devices, names.phoneKeys)

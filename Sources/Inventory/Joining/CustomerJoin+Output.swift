@@ -25,13 +25,13 @@ extension CustomerJoin {
 
   /// The users, each with the types of their devices in ascending order, then everybody else.
   private func persons(counting ownerCounts: inout [UInt32]) -> PersonTable {
-    let ownership = phones.ownership(userCount: users.count)
+    let owned = phones.ownedDevices(userCount: users.count)
     var persons = PersonTable()
-    persons.reserve(persons: users.count + strangers.count, devices: ownership.linkCount)
+    persons.reserve(persons: users.count + strangers.count, devices: owned.linkCount)
     var types: [UInt16] = []
     for (user, facts) in users.facts.enumerated() {
       types.removeAll(keepingCapacity: true)
-      for phone in ownership.targets(of: user) {
+      for phone in owned.targets(of: user) {
         ownerCounts[Int(phone)] += 1
         types.append(typeOfRank[Int(phones.ranks[Int(phone)])])
       }

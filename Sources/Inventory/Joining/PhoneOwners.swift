@@ -128,5 +128,5 @@ struct PhoneOwners {
   }
 
   /// The distinct phones of each user.
-  func ownership(userCount: Int) -> OwnedDevices { OwnedDevices(links, userCount: userCount) }
+  func ownedDevices(userCount: Int) -> OwnedDevices { OwnedDevices(links, userCount: userCount) }
 }
