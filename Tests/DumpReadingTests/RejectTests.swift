@@ -89,7 +89,7 @@ import class TestSupport.Workdir
     }
   }
 
-  /// A text that is too long is no longer in memory when a fault of the structure is found there.
+  /// A fault in the structure of a text that was too long to keep in memory.
   @Test(arguments: [
     #""meta":{"x":"LONG"},"resources":[]"#, #""resources":{"x":"LONG"}"#,
     #""resources":"LONG""#, #""LONG":1,"resources":[]"#,
